@@ -1,0 +1,28 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+
+/** What an adapter knows of the caller: raw credentials, as they came in. The gateway makes the principal. */
+export type Caller = {
+  /** The Authorization header: `Basic …` or `Bearer …`. */
+  readonly authorization: string | undefined;
+  /** The client's address after trusted proxies, for allow-lists and logs. */
+  readonly address: string;
+  /** X-Org-Public-Id: the organisation for which a partner acts. */
+  readonly organisation?: string | undefined;
+  /** The interface, for the access log. */
+  readonly via: Via;
+};
+
+export type Via = 'WEB' | 'REST' | 'FHIR' | 'HL7' | 'GRAPHQL';
+
+/** A refusal or fault of the graph itself, before or beside the fields' own results. */
+export type GraphError = { readonly code: string; readonly message: string; readonly path?: readonly (string | number)[] };
+
+export type GraphResult<Data> = { readonly data: Data | null; readonly errors: readonly GraphError[] };
+
+/**
+ * The federated graph as an adapter sees it: typed documents in, data or errors out. In one process this calls the
+ * gateway's schema; in several it posts to its `/graphql`.
+ */
+export type Graph = {
+  run<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables, caller: Caller): Promise<GraphResult<Data>>;
+};

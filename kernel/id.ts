@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { invalid, type Failure } from './failure.ts';
+
+declare const brand: unique symbol;
+
+/** A `Base` that only its own parser can make: two kinds of id never mix. */
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+export type PatientId = Branded<string, 'PatientId'>;
+export type OrganisationId = Branded<string, 'OrganisationId'>;
+export type TeamId = Branded<string, 'TeamId'>;
+export type UserId = Branded<string, 'UserId'>;
+export type MessageId = Branded<string, 'MessageId'>;
+
+/** Anyone or anything that can have put an item into a record: a person, a team, an organisation or a partner. */
+export type SourceId = OrganisationId | TeamId | UserId | PatientId;
+
+const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const uuidParser =
+  <Id extends string>(what: string) =>
+  (raw: unknown): Id | Failure => {
+    const id = typeof raw === 'string' ? raw.toLowerCase() : '';
+    return uuidForm.test(id) ? (id as Id) : invalid(`A ${what} is a UUID.`);
+  };
+
+export const parsePatientId = uuidParser<PatientId>('patient id');
+export const parseOrganisationId = uuidParser<OrganisationId>('organisation id');
+export const parseTeamId = uuidParser<TeamId>('team id');
+
+/** Makes ids. An argument wherever ids are made, so that a test can say which ones. */
+export type NewId = () => string;
+
+/**
+ * A UUID of version 7: 48 bits of milliseconds, then random bits. Time-ordered, so that new rows land on the right-hand
+ * edge of an index. RFC 9562 §5.7
+ */
+export const uuid7 = (now: number = Date.now()): string => {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};

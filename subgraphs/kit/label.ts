@@ -1,0 +1,7 @@
+/** The four privacy labels a patient shares by, one per item. Domain reference §3.1 */
+export const labels = ['GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH', 'SOCIAL_CARE'] as const;
+
+export type Label = (typeof labels)[number];
+
+/** An item may carry no label: then only the patient, and those who hold all four labels, see it. */
+export type ItemLabel = Label | 'UNSET';
