@@ -1,5 +1,8 @@
+import { seal, unseal } from '../../kernel/seal.ts';
 import type { PatientId, SourceId } from '../../kernel/id.ts';
+import type { Context } from './context.ts';
 import type { ItemLabel } from './label.ts';
+import { nameOf } from './principal-name.ts';
 
 /** Why a caller may see anything of a patient at all. The access log keeps it. */
 export type Basis = 'SELF' | 'SOURCE' | 'CONSENT' | 'BTG' | 'APP' | 'PARTNER';
@@ -23,4 +26,22 @@ export type Purview = {
   readonly basis: Basis;
   /** Milliseconds since 1970. */
   readonly expires: number;
+};
+
+const lifetime = 60_000;
+
+export const sealPurview = (context: Context, purview: Omit<Purview, 'principal' | 'expires'>): string =>
+  seal(context.keys, 'purview', {
+    ...purview,
+    principal: nameOf(context.principal),
+    expires: context.clock.now().getTime() + lifetime,
+  });
+
+/** The purview, or undefined where it is absent, forged, expired, or made for another patient or principal: then the slice shows nothing. */
+export const openPurview = (context: Context, patient: string, sealed: string | undefined | null): Purview | undefined => {
+  if (typeof sealed !== 'string') return undefined;
+  const purview = unseal(context.keys, 'purview', sealed) as Purview | undefined;
+  if (purview === undefined || purview.expires < context.clock.now().getTime()) return undefined;
+  if (purview.patient !== patient || purview.principal !== nameOf(context.principal)) return undefined;
+  return purview;
 };

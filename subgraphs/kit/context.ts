@@ -1,0 +1,29 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Via } from '../../kernel/graph.ts';
+import type { Principal } from '../../kernel/principal.ts';
+import type { KeyRing } from '../../kernel/seal.ts';
+
+/**
+ * Who asks, through what, and for which kinds of data: what a slice is told with each call. Between processes it
+ * travels as one signed assertion (`assertion.ts`).
+ */
+export type Call = {
+  readonly principal: Principal;
+  readonly via: Via;
+  /** The fields of `Patient` that the whole operation asks for, for the access log: `['DEMOGRAPHICS', 'OBSERVATIONS']`. */
+  readonly reading: readonly string[];
+};
+
+/** What every resolver gets as its context: the call, the time, and the request's own batches. */
+export type Context = Call & {
+  readonly clock: Clock;
+  readonly keys: KeyRing;
+  /** Batches that live as long as one execution in one slice; see `batch.ts`. */
+  readonly batches: Map<symbol, unknown>;
+};
+
+export const contextOf = (call: Call, parts: { clock: Clock; keys: KeyRing }): Context => ({
+  ...call,
+  ...parts,
+  batches: new Map(),
+});

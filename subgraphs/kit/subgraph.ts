@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { lexicographicSortSchema, parse, type GraphQLSchema, type DocumentNode, type GraphQLFieldResolver } from 'graphql';
+import { buildSchemaSync, createResolversMap } from 'type-graphql';
+import type { Context } from './context.ts';
+
+/** A slice as the gateway sees it: its name in the graph, its contract, and its executable schema. */
+export type Subgraph = {
+  readonly name: SubgraphName;
+  readonly typeDefs: DocumentNode;
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+};
+
+export const subgraphNames = ['patients', 'clinical', 'appointments', 'mail', 'exchange'] as const;
+export type SubgraphName = (typeof subgraphNames)[number];
+
+/** Answers `_entities` for one type: from the key (and required) fields to what the resolvers want as their source. */
+export type ReferenceResolver = (reference: Record<string, unknown>, context: Context) => unknown;
+
+type Definition = {
+  readonly name: SubgraphName;
+  /** Instances of the type-graphql resolver classes: their dependencies are constructor arguments. */
+  readonly resolvers: readonly object[];
+  readonly references?: Readonly<Record<string, ReferenceResolver>>;
+};
+
+const federation = `extend schema @link(
+  url: "https://specs.apollo.dev/federation/v2.5"
+  import: ["@key", "@external", "@requires", "@shareable", "@inaccessible"]
+)`;
+
+/** Turns type-graphql classes into a federated schema. Every slice is made by this and by nothing else. */
+export const defineSubgraph = ({ name, resolvers, references = {} }: Definition): Subgraph => {
+  const instances = new Map(resolvers.map((instance) => [instance.constructor, instance]));
+  const [first, ...others] = instances.keys();
+  if (first === undefined) throw new Error(`The subgraph ${name} has no resolvers.`);
+  const plain = buildSchemaSync({
+    resolvers: [first, ...others],
+    container: { get: (resolver) => instances.get(resolver) },
+    orphanedTypes: [],
+    validate: false,
+    // Federation's directives are not known to graphql-js; composition checks them.
+    skipCheck: true,
+  });
+  const sdl = `${federation}\n\n${printSchemaWithDirectives(lexicographicSortSchema(plain))}\n`;
+  const typeDefs = parse(sdl);
+  const map = createResolversMap(plain) as Record<string, Record<string, unknown> | undefined>;
+  for (const [type, resolve] of Object.entries(references)) {
+    map[type] = { ...map[type], __resolveReference: (reference: Record<string, unknown>, context: Context) => resolve(reference, context) };
+  }
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: map as Record<string, Record<string, GraphQLFieldResolver<unknown, Context>>> });
+  return { name, typeDefs, sdl, schema };
+};
