@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { Failure, FailureKind } from '../../kernel/failure.ts';
+import { isFailure, type Failure, type FailureKind } from '../../kernel/failure.ts';
 
 /** How each kind of failure is called in `extensions.code`. */
 const codes = {
@@ -18,3 +18,9 @@ export const errorOf = (failure: Failure): GraphQLError =>
   new GraphQLError(failure.message, {
     extensions: { code: codes[failure.kind], ...(failure.field === undefined ? {} : { field: failure.field }) },
   });
+
+/** The value, or the failure thrown as a GraphQL error: for fields that have no `Refusal` in their result. */
+export const orThrow = <Value>(value: Value | Failure): Value => {
+  if (isFailure(value)) throw errorOf(value);
+  return value;
+};

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, parse, type ScalarTypeDefinitionNode } from 'graphql';
 
 const text = (value: unknown, name: string): string => {
   if (typeof value !== 'string') throw new GraphQLError(`${name} is written as a string.`);
@@ -53,6 +53,9 @@ const sealed = (name: string, description: string): GraphQLScalarType<string, st
   scalar<string>({ name, description, parse: (raw) => raw, print: (value) => text(value, name) });
 
 export const PurviewScalar = sealed('Purview', 'What the caller may see of a patient; passed between slices, never to a client.');
+// Directives on a scalar are read from its syntax node; @inaccessible keeps the type out of the public API.
+PurviewScalar.astNode = parse('scalar Purview @inaccessible').definitions[0] as ScalarTypeDefinitionNode;
+
 export const PlacementScalar = sealed(
   'Placement',
   'Leave to write into one patient’s record as one source, for a short time. Take it from the mutation that matched the patient and hand it on unchanged.',

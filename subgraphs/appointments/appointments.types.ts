@@ -1,0 +1,155 @@
+import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Coding, CodingInput } from '../kit/coding.types.ts';
+import type { Label } from '../kit/label.ts';
+import { LabelEnum } from '../kit/label.types.ts';
+import { DateTime, PlacementScalar, PurviewScalar } from '../kit/scalars.ts';
+import { SourceMessageInput } from '../kit/source-message.types.ts';
+
+/** Domain reference §2.4; FHIR says booked, cancelled, noshow. */
+export const AppointmentStatus = { ACTIVE: 'ACTIVE', CANCELLED: 'CANCELLED', DNA: 'DNA' } as const;
+export type AppointmentStatus = keyof typeof AppointmentStatus;
+registerEnumType(AppointmentStatus, { name: 'AppointmentStatus', description: 'DNA: the patient did not attend.' });
+
+@Directive('@key(fields: "id")')
+@ObjectType()
+export class Patient {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Directive('@external')
+  @Directive('@inaccessible')
+  @Field(() => PurviewScalar, { nullable: true })
+  readonly purview?: string;
+}
+
+@ObjectType({ description: 'Somebody outside this system who takes part: a name and a role.' })
+export class Participant {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly role?: string;
+}
+
+@ObjectType()
+export class Appointment {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => String, { nullable: true, description: 'The sender’s own number (SCH-1.1).' })
+  readonly externalId?: string;
+
+  @Field(() => AppointmentStatus)
+  readonly status!: AppointmentStatus;
+
+  @Field(() => Coding, { nullable: true })
+  readonly type?: Coding;
+
+  @Field(() => DateTime)
+  readonly start!: Date;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly end?: Date;
+
+  @Field(() => String)
+  readonly subject!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly description?: string;
+
+  @Field(() => String, { nullable: true })
+  readonly location?: string;
+
+  @Field(() => Coding, { nullable: true })
+  readonly specialty?: Coding;
+
+  @Field(() => [Participant])
+  readonly participants!: readonly Participant[];
+
+  @Field(() => LabelEnum, { nullable: true })
+  readonly label?: Label;
+}
+
+@ObjectType()
+export class AppointmentPage {
+  @Field(() => [Appointment])
+  readonly items!: readonly Appointment[];
+
+  @Field(() => String, { nullable: true })
+  readonly next?: string;
+}
+
+@InputType()
+export class ParticipantInput {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly role?: string | null;
+}
+
+@InputType({ description: 'All that an appointment says (SIU^S12): it replaces what was there.' })
+export class AppointmentDetailsInput {
+  @Field(() => DateTime)
+  readonly start!: Date;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly end?: Date | null;
+
+  @Field(() => CodingInput, { nullable: true, description: 'ZSC-8, else SCH-8' })
+  readonly type?: CodingInput | null;
+
+  @Field(() => String, { nullable: true, description: 'SCH-7.2; "Appointment" where absent.' })
+  readonly subject?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly description?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly location?: string | null;
+
+  @Field(() => CodingInput, { nullable: true, description: 'PV1-10, which decides the label.' })
+  readonly specialty?: CodingInput | null;
+
+  @Field(() => [ParticipantInput])
+  readonly participants!: readonly ParticipantInput[];
+}
+
+@InputType()
+export class PutAppointmentInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => String, { description: 'SCH-1.1; unique within the sending organisation.' })
+  readonly externalId!: string;
+
+  @Field(() => AppointmentDetailsInput)
+  readonly details!: AppointmentDetailsInput;
+}
+
+@InputType()
+export class SetAppointmentStatusInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => String, { description: 'SCH-1.1' })
+  readonly externalId!: string;
+
+  @Field(() => AppointmentStatus)
+  readonly status!: AppointmentStatus;
+
+  @Field(() => AppointmentDetailsInput, {
+    nullable: true,
+    description: 'With these an appointment that is not known is made and gets the status at once; without them it is refused.',
+  })
+  readonly details?: AppointmentDetailsInput | null;
+}

@@ -1,0 +1,130 @@
+import { Field, InputType } from 'type-graphql';
+import { CodingInput } from '../kit/coding.types.ts';
+import { DateTime, PlacementScalar } from '../kit/scalars.ts';
+import { SourceMessageInput } from '../kit/source-message.types.ts';
+
+@InputType({ description: 'One result of a report: exactly one of `number` and `text`, or `coded`.' })
+export class LabResultInput {
+  @Field(() => String, { description: 'Names the result within its report, so that a correction finds it: OBX-3 and OBX-4.' })
+  readonly key!: string;
+
+  @Field(() => CodingInput)
+  readonly code!: CodingInput;
+
+  @Field(() => String, { nullable: true, description: 'A decimal as text.' })
+  readonly number?: string | null;
+
+  @Field(() => String, { nullable: true, description: '<, <=, > or >=' })
+  readonly comparator?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly unit?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly text?: string | null;
+
+  @Field(() => CodingInput, { nullable: true })
+  readonly coded?: CodingInput | null;
+
+  @Field(() => String, { nullable: true })
+  readonly referenceRange?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly interpretation?: string | null;
+
+  @Field(() => String, { description: 'OBX-11 as FHIR says it: preliminary, final, corrected, cancelled; `entered-in-error` deletes.' })
+  readonly status!: string;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly observedAt?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'The patient sees the content from then on.' })
+  readonly visibleFrom?: Date | null;
+
+  @Field(() => [String])
+  readonly notes!: readonly string[];
+}
+
+@InputType()
+export class LabReportInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => String, { description: 'ORC-3.1 or OBR-3.1; unique within the sending organisation.' })
+  readonly externalId!: string;
+
+  @Field(() => String, { nullable: true, description: 'ORC-2.1 or OBR-2.1' })
+  readonly placerId?: string | null;
+
+  @Field(() => CodingInput, { description: 'OBR-4' })
+  readonly code!: CodingInput;
+
+  @Field(() => String, { description: 'OBR-25 as FHIR says it: registered, preliminary, final, corrected, cancelled.' })
+  readonly status!: string;
+
+  @Field(() => String, { nullable: true, description: 'OBR-24, the discipline.' })
+  readonly discipline?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ORC-13.9' })
+  readonly requestingLocation?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'PV1-10.1, which decides the label.' })
+  readonly specialty?: string | null;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly effectiveAt?: Date | null;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly issuedAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'The lines of a single text report.' })
+  readonly text?: string | null;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly visibleFrom?: Date | null;
+
+  @Field(() => [LabResultInput])
+  readonly results!: readonly LabResultInput[];
+}
+
+@InputType()
+export class DocumentInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => String, { description: 'TXA-12.1; unique within the sending organisation.' })
+  readonly externalId!: string;
+
+  @Field(() => CodingInput, { description: 'TXA-2' })
+  readonly type!: CodingInput;
+
+  @Field(() => String)
+  readonly title!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly filename?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly author?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly specialty?: string | null;
+
+  @Field(() => DateTime)
+  readonly writtenAt!: Date;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly visibleFrom?: Date | null;
+
+  @Field(() => String, { description: 'application/pdf, text/html, text/plain …' })
+  readonly contentType!: string;
+
+  @Field(() => String, { description: 'The content, in Base64.' })
+  readonly content!: string;
+}

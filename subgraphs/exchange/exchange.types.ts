@@ -1,0 +1,127 @@
+import { createUnionType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Refusal } from '../kit/refusal.types.ts';
+import { DateTime } from '../kit/scalars.ts';
+
+/** RECEIVED → ACCEPTED (AA) | HELD (AA, waiting for review) | REJECTED (AR) | FAILED (AE). */
+export const MessageState = {
+  RECEIVED: 'RECEIVED',
+  ACCEPTED: 'ACCEPTED',
+  HELD: 'HELD',
+  REJECTED: 'REJECTED',
+  FAILED: 'FAILED',
+} as const;
+export type MessageState = keyof typeof MessageState;
+registerEnumType(MessageState, { name: 'MessageState' });
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType()
+export class Patient {
+  @Field(() => ID)
+  readonly id!: string;
+}
+
+@ObjectType({ description: 'A message that came in, and what was answered.' })
+export class InboundMessage {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String, { nullable: true, description: 'MSH-10' })
+  readonly controlId?: string;
+
+  @Field(() => String, { nullable: true, description: 'MSH-9 as `ADT^A28`.' })
+  readonly type?: string;
+
+  @Field(() => DateTime)
+  readonly receivedAt!: Date;
+
+  @Field(() => MessageState)
+  readonly state!: MessageState;
+
+  @Field(() => String, { nullable: true, description: 'Why it was refused or is held.' })
+  readonly reason?: string;
+
+  @Field(() => String, { nullable: true, description: 'The acknowledgement that was sent.' })
+  readonly acknowledgement?: string;
+
+  @Field(() => Patient, { nullable: true, description: 'The patient it is about, where the caller may see the record.' })
+  readonly patient?: Patient;
+}
+
+@ObjectType()
+export class InboundMessagePage {
+  @Field(() => [InboundMessage])
+  readonly items!: readonly InboundMessage[];
+
+  @Field(() => String, { nullable: true })
+  readonly next?: string;
+}
+
+@InputType({ description: 'A message as it came in, before anything is done with it.' })
+export class OpenMessageInput {
+  @Field(() => String, { nullable: true, description: 'MSH-10; absent where the message could not be read so far.' })
+  readonly controlId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'MSH-9 as `ADT^A28`.' })
+  readonly type?: string | null;
+
+  @Field(() => String, { description: 'The text as it came in.' })
+  readonly raw!: string;
+}
+
+@ObjectType({ description: 'The message is kept. With an acknowledgement it was accepted before: send that again and do nothing else.' })
+export class OpenedMessage {
+  @Field(() => ID)
+  readonly messageId!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly acknowledgement?: string;
+}
+
+export const OpenMessageResult = createUnionType({
+  name: 'OpenMessageResult',
+  types: () => [OpenedMessage, Refusal] as const,
+  resolveType: (value) => ('messageId' in value ? OpenedMessage : Refusal),
+});
+
+@InputType({ description: 'What became of a message, and the acknowledgement that answers it.' })
+export class CloseMessageInput {
+  @Field(() => ID)
+  readonly messageId!: string;
+
+  @Field(() => MessageState, { description: 'ACCEPTED, HELD, REJECTED or FAILED.' })
+  readonly state!: MessageState;
+
+  @Field(() => String)
+  readonly acknowledgement!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly reason?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly patientId?: string | null;
+}
+
+@ObjectType({ description: 'The acknowledgement to send: of two that raced, both get the first.' })
+export class ClosedMessage {
+  @Field(() => String)
+  readonly acknowledgement!: string;
+}
+
+export const CloseMessageResult = createUnionType({
+  name: 'CloseMessageResult',
+  types: () => [ClosedMessage, Refusal] as const,
+  resolveType: (value) => ('acknowledgement' in value ? ClosedMessage : Refusal),
+});
+
+@Directive('@inaccessible')
+@ObjectType({ description: 'The holder of a feed credential; for the gateway alone.' })
+export class FeedCredential {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => ID, { nullable: true })
+  readonly organisationId?: string;
+
+  @Field(() => String, { nullable: true })
+  readonly partner?: string;
+}

@@ -1,0 +1,32 @@
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { Failure } from '../../kernel/failure.ts';
+import type { Context } from '../kit/context.ts';
+import { PageArgs } from '../kit/page.types.ts';
+import { Stored, StoreResult } from '../kit/store-result.types.ts';
+import type { MailService } from './mail.service.ts';
+import { Letter, LetterPage, OpenLetterInput, OpenLetterResult, Patient, PublishLetterInput } from './mail.types.ts';
+
+@Resolver(() => Patient)
+export class MailResolver {
+  readonly #mail: MailService;
+
+  constructor(mail: MailService) {
+    this.#mail = mail;
+  }
+
+  @Directive('@requires(fields: "purview")')
+  @FieldResolver(() => LetterPage, { nullable: true, description: 'Letters, newest first.' })
+  letters(@Root() patient: Patient, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<LetterPage | null> {
+    return this.#mail.letters(context, patient, args);
+  }
+
+  @Mutation(() => StoreResult, { description: 'Sends a document of the record to the patient as a letter.' })
+  publishLetter(@Arg('input', () => PublishLetterInput) input: PublishLetterInput, @Ctx() context: Context): Promise<Stored | Failure> {
+    return this.#mail.publish(context, input);
+  }
+
+  @Mutation(() => OpenLetterResult, { description: 'The patient opens a letter; the first time is its read receipt.' })
+  openLetter(@Arg('input', () => OpenLetterInput) input: OpenLetterInput, @Ctx() context: Context): Promise<Letter | Failure> {
+    return this.#mail.open(context, input);
+  }
+}

@@ -1,0 +1,108 @@
+import { createUnionType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { CodingInput } from '../kit/coding.types.ts';
+import type { Label } from '../kit/label.ts';
+import { LabelEnum } from '../kit/label.types.ts';
+import { Refusal } from '../kit/refusal.types.ts';
+import { DateTime, PlacementScalar, PurviewScalar } from '../kit/scalars.ts';
+import { SourceMessageInput } from '../kit/source-message.types.ts';
+
+/** The part of hybrid mail's states that exists without printing. Domain reference §7.4 */
+export const LetterState = { PUBLISHED: 'PUBLISHED', READ: 'READ' } as const;
+export type LetterState = keyof typeof LetterState;
+registerEnumType(LetterState, { name: 'LetterState' });
+
+@Directive('@key(fields: "id")')
+@ObjectType()
+export class Patient {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Directive('@external')
+  @Directive('@inaccessible')
+  @Field(() => PurviewScalar, { nullable: true })
+  readonly purview?: string;
+}
+
+@ObjectType({ description: 'A document that was sent to the patient, and whether it has been read.' })
+export class Letter {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => ID, { description: 'The document of the clinical record that the letter carries.' })
+  readonly documentId!: string;
+
+  @Field(() => String, { description: 'The sender’s own number (TXA-12.1).' })
+  readonly externalId!: string;
+
+  @Field(() => String)
+  readonly title!: string;
+
+  @Field(() => String, { nullable: true, description: 'The kind of document, such as CL for a clinic letter.' })
+  readonly documentType?: string;
+
+  @Field(() => LetterState)
+  readonly state!: LetterState;
+
+  @Field(() => DateTime)
+  readonly publishedAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the patient first opened it, by our clock.' })
+  readonly firstReadAt?: Date;
+
+  @Field(() => LabelEnum, { nullable: true })
+  readonly label?: Label;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly visibleFrom?: Date;
+}
+
+@ObjectType()
+export class LetterPage {
+  @Field(() => [Letter])
+  readonly items!: readonly Letter[];
+
+  @Field(() => String, { nullable: true })
+  readonly next?: string;
+}
+
+@InputType()
+export class PublishLetterInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => String, { description: 'TXA-12.1; unique within the sending organisation.' })
+  readonly externalId!: string;
+
+  @Field(() => ID)
+  readonly documentId!: string;
+
+  @Field(() => String)
+  readonly title!: string;
+
+  @Field(() => CodingInput, { nullable: true })
+  readonly documentType?: CodingInput | null;
+
+  @Field(() => String, { nullable: true, description: 'PV1-10.1, which decides the label.' })
+  readonly specialty?: string | null;
+
+  @Field(() => DateTime, { nullable: true })
+  readonly visibleFrom?: Date | null;
+}
+
+@InputType()
+export class OpenLetterInput {
+  @Field(() => ID)
+  readonly patientId!: string;
+
+  @Field(() => ID)
+  readonly letterId!: string;
+}
+
+export const OpenLetterResult = createUnionType({
+  name: 'OpenLetterResult',
+  types: () => [Letter, Refusal] as const,
+  resolveType: (value) => ('documentId' in value ? Letter : Refusal),
+});

@@ -1,0 +1,75 @@
+import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Failure } from '../../kernel/failure.ts';
+import type { Context } from '../kit/context.ts';
+import { PageArgs } from '../kit/page.types.ts';
+import { sealPurview } from '../kit/purview.ts';
+import { orThrow } from '../kit/refusal.ts';
+import { PurviewScalar } from '../kit/scalars.ts';
+import { AccessLogPage } from './access-log.types.ts';
+import { MatchPatientInput, PatientFromFeedInput, PlacedPatient, PlacePatientResult } from './feed.types.ts';
+import type { FeedService } from './feed.service.ts';
+import type { PatientsService, SeenPatient } from './patients.service.ts';
+import { Patient, PatientPage } from './patients.types.ts';
+
+@InputType()
+class IdentifierInput {
+  @Field(() => String, { description: 'The identifier system, as a URI.' })
+  readonly system!: string;
+
+  @Field(() => String)
+  readonly value!: string;
+}
+
+@ArgsType()
+class PatientsArgs extends PageArgs {
+  @Field(() => [IdentifierInput], { nullable: true, description: 'Any of these identifiers; absent means everybody.' })
+  readonly identifiers?: readonly IdentifierInput[] | null;
+}
+
+@ArgsType()
+class AccessLogArgs extends PageArgs {
+  @Field(() => Boolean, { defaultValue: false, description: 'The patient’s own looks too.' })
+  readonly includeOwn!: boolean;
+}
+
+@Resolver(() => Patient)
+export class PatientsResolver {
+  readonly #patients: PatientsService;
+  readonly #feed: FeedService;
+
+  constructor(patients: PatientsService, feed: FeedService) {
+    this.#patients = patients;
+    this.#feed = feed;
+  }
+
+  @Query(() => Patient, { nullable: true, description: 'One record; null where it is missing or hidden from the caller.' })
+  patient(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<SeenPatient | null> {
+    return this.#patients.read(context, id);
+  }
+
+  @Query(() => PatientPage, { description: 'The records that the caller may see, in a stable order.' })
+  async patients(@Args(() => PatientsArgs) args: PatientsArgs, @Ctx() context: Context): Promise<PatientPage> {
+    return orThrow(await this.#patients.list(context, args));
+  }
+
+  @Directive('@inaccessible')
+  @FieldResolver(() => PurviewScalar, { nullable: true })
+  purview(@Root() patient: SeenPatient, @Ctx() context: Context): string {
+    return sealPurview(context, patient.sight);
+  }
+
+  @FieldResolver(() => AccessLogPage, { nullable: true, description: 'Who looked at this record; for the patient alone.' })
+  accessLog(@Root() patient: SeenPatient, @Args(() => AccessLogArgs) args: AccessLogArgs, @Ctx() context: Context): Promise<AccessLogPage | null> {
+    return this.#patients.accessLog(context, patient, args);
+  }
+
+  @Mutation(() => PlacePatientResult, { description: 'Creates or updates the record that a feed’s message is about (ADT^A28, A31).' })
+  upsertPatientFromFeed(@Arg('input', () => PatientFromFeedInput) input: PatientFromFeedInput, @Ctx() context: Context): Promise<PlacedPatient | Failure> {
+    return this.#feed.upsert(context, input);
+  }
+
+  @Mutation(() => PlacePatientResult, { description: 'Finds the record that a feed’s message is about, and leaves its demographics alone.' })
+  matchPatientFromFeed(@Arg('input', () => MatchPatientInput) input: MatchPatientInput, @Ctx() context: Context): Promise<PlacedPatient | Failure> {
+    return this.#feed.match(context, input);
+  }
+}
