@@ -1,0 +1,144 @@
+import type { Failure } from '../../kernel/failure.ts';
+import type { PatientId } from '../../kernel/id.ts';
+import type { ItemLabel } from '../kit/label.ts';
+import type { Sql } from '../kit/sql.ts';
+
+/** FHIR versions a store can hold. The patient's record is always R4; a customer's own store is as the customer chose. */
+export type FhirVersion = 'STU3' | 'R4';
+
+/** The sender's name for an item: its external id is unique within the source organisation, per resource type. */
+export type ItemKey = { readonly organisation: string; readonly external: string };
+
+/**
+ * What one principal may see of one patient: the store's form of a purview. It becomes the predicate
+ * `label = any(labels) or sources && sources` inside every statement that reads for it.
+ */
+export type Sight = {
+  readonly patient: PatientId;
+  readonly labels: readonly ItemLabel[];
+  /** Ids of the organisations, teams and persons whose items may be seen whatever their label. */
+  readonly sources: readonly string[];
+  /**
+   * Set where delayed results are masked: an item whose `visibleFrom` is later than this is listed, but no search
+   * parameter looks inside it, so that its content cannot be guessed. The reader masks the text itself.
+   */
+  readonly maskedAt?: Date;
+};
+
+/** One version of one item, as its sender wants it to be. */
+export type RecordWrite = {
+  readonly type: string;
+  /** The patient; in a customer store the compartment (`compartmentOf`), or null where there is none. */
+  readonly patient: PatientId | null;
+  readonly key?: ItemKey;
+  /** The item's id where it is known; else it follows from `key`, else it is random. */
+  readonly id?: string;
+  readonly label: ItemLabel;
+  /** All that put the item there: organisation, team, person (UUIDs). */
+  readonly sources: readonly string[];
+  /** When the sender entered it, by the sender's clock. As text (RFC 3339) it may be as fine as microseconds. */
+  readonly entered: Date | string;
+  /** Breaks ties of `entered`: the message control id. Compared byte by byte. */
+  readonly order: string;
+  readonly visibleFrom?: Date;
+  /** The message, feed, app or person that writes this version. */
+  readonly origin: string;
+  readonly resource: object;
+  /** The exact text to keep; without it `JSON.stringify(resource)`. Its top-level `id` is set to the item's id. */
+  readonly text?: string;
+  /** True hides the item; its versions stay. */
+  readonly deleted?: boolean;
+};
+
+/**
+ * `unchanged`: this very version (same `entered` and `order`) had been stored before; `stale`: a later one is stored.
+ * In both cases nothing was written and `version` is the stored one.
+ */
+export type PutOutcome = 'created' | 'updated' | 'unchanged' | 'stale';
+export type PutResult = { readonly id: string; readonly version: number; readonly outcome: PutOutcome };
+
+/** One version of an item, as stored. `text` holds neither `meta.versionId` nor `meta.lastUpdated`: see `withMeta`. */
+export type StoredItem = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly lastUpdated: Date;
+  readonly text: string;
+  readonly label: ItemLabel;
+  readonly sources: readonly string[];
+  readonly origin: string;
+  readonly deleted: boolean;
+  readonly visibleFrom?: Date;
+};
+
+/** `next` is the cursor of the following page; absent on the last one. */
+export type ItemPage = { readonly items: readonly StoredItem[]; readonly next?: string };
+
+export type SearchPage = ItemPage & {
+  /** Present where the query says `_total=accurate`; counts only what may be seen. */
+  readonly total?: number;
+  /** Names of parameters that this store does not know; an adapter shows them, or refuses (`Prefer: handling=strict`). */
+  readonly ignored: readonly string[];
+};
+
+export type Paging = { readonly first: number; readonly after?: string };
+
+export type PageQuery = Paging & {
+  readonly type: string;
+  /** A FHIR search string without the patient; see `RecordStore.search`. */
+  readonly query?: string;
+};
+
+/** What both kinds of store share: writing. */
+export type ItemWriter = {
+  /** The id that an item of this key has or will have: references inside one write are known beforehand. */
+  idFor(patient: PatientId, type: string, key: ItemKey): string;
+
+  /**
+   * Stores all of the writes or none: one transaction, one round trip. Within `sql`, the caller's transaction, roll it
+   * back on a Failure.
+   *
+   * An item that exists is replaced only by a later (`entered`, `order`). Results are in the order of the writes.
+   *
+   * @returns conflict where a key belongs to an item of another patient
+   */
+  put(writes: readonly RecordWrite[], sql?: Sql): Promise<readonly PutResult[] | Failure>;
+};
+
+/** The patients' record: nothing is read without a sight, deleted items are not there. */
+export type RecordStore = ItemWriter & {
+  /**
+   * The newest items of one type for many patients, in one round trip.
+   *
+   * @returns pages in the order of the sights
+   * @returns invalid where the query is malformed, or `after` is given for more than one sight
+   */
+  page(sights: readonly Sight[], query: PageQuery): Promise<readonly SearchPage[] | Failure>;
+
+  /**
+   * `query` is a FHIR search string such as
+   * `code=http://loinc.org|718-7&date=ge2024-01-01&_sort=-date&_total=accurate`; `_count` in it gives way to `first`.
+   * Items come newest first by their clinical date unless `_sort` says otherwise (the date, `_lastUpdated`, `_id`).
+   *
+   * @returns invalid with the parameter's name as `field`; unsupported for what FHIR knows and this store does not
+   */
+  search(sight: Sight, type: string, query: string, paging: Paging): Promise<SearchPage | Failure>;
+
+  /** Items by id, in the order asked; undefined where missing, deleted or hidden: they look alike. One round trip. */
+  read(wanted: readonly { readonly sight: Sight; readonly type: string; readonly id: string }[]): Promise<readonly (StoredItem | undefined)[]>;
+
+  /** Versions, newest first, of an item that may be seen; of these only versions that may be seen themselves. */
+  history(sight: Sight, type: string, id: string, paging: Paging): Promise<ItemPage | Failure>;
+};
+
+/**
+ * A customer's own store, read only by its owner: whoever holds this object sees everything in it. Deleted items are
+ * read as versions only.
+ */
+export type CustomerStore = ItemWriter & {
+  searchWholeStore(type: string, query: string, paging: Paging): Promise<SearchPage | Failure>;
+  /** The current version, also where it is a deletion: the adapter answers 410 Gone. */
+  readAsOwner(type: string, id: string): Promise<StoredItem | undefined>;
+  versionAsOwner(type: string, id: string, version: number): Promise<StoredItem | undefined>;
+  historyAsOwner(type: string, id: string, paging: Paging): Promise<ItemPage | Failure>;
+};
