@@ -1,4 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 
 /** The operating system's account under which PostgreSQL runs. */
@@ -19,6 +20,13 @@ export const databaseAccount = async (): Promise<Account | undefined> => {
     );
   }
   return { uid: Number(uid), gid: Number(gid) };
+};
+
+/** A folder for what may vanish with the next restart. The temporary folder may be a private one: then `/tmp`. */
+export const temporaryPlace = async (account: Account | undefined): Promise<string> => {
+  // A Unix socket's whole path must fit into about 100 bytes.
+  if (process.platform === 'win32') return tmpdir();
+  return tmpdir().length < 60 && (await canEnter(tmpdir(), account)) ? tmpdir() : '/tmp';
 };
 
 /** Whether the account can go into this folder: it and every folder above must let it. Always true for ourselves. */

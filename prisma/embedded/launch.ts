@@ -2,11 +2,10 @@ import { execFile, spawn, spawnSync, type ChildProcess, type SpawnOptions } from
 import { once } from 'node:events';
 import { chown, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { canEnter, type Account } from './account.ts';
+import { temporaryPlace, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { Home } from './home.ts';
 import { runningPostmaster, socketFolderPrefix, type Postmaster } from './postmaster.ts';
@@ -93,10 +92,8 @@ const as = (account: Account | undefined): SpawnOptions => ({
   ...(process.platform === 'win32' ? {} : { env: { PATH: '/usr/bin:/bin' } }),
 });
 
-/** A Unix socket's whole path must fit in about 100 bytes, and PostgreSQL's account must reach it. */
 const makeSocketFolder = async (account: Account | undefined): Promise<string> => {
-  const suits = tmpdir().length < 60 && (await canEnter(tmpdir(), account));
-  const folder = await mkdtemp(join(suits ? tmpdir() : '/tmp', socketFolderPrefix));
+  const folder = await mkdtemp(join(await temporaryPlace(account), socketFolderPrefix));
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   return folder;
 };

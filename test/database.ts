@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { sqlOf, type Sql } from '../subgraphs/kit/sql.ts';
+import type {} from './global.ts';
+
+export type TestDatabase = {
+  /** For a PrismaClient: `new PrismaPg({ connectionString: url })`. */
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly sql: Sql;
+  /** Ends the pool and removes the database. What is forgotten goes with the server at the end of the run. */
+  drop(): Promise<void>;
+};
+
+/**
+ * A migrated, empty database of one's own on the real PostgreSQL of this test run. One for each test file is enough:
+ *
+ *     const database = await testDatabase();
+ *     afterAll(database.drop);
+ */
+export const testDatabase = async (): Promise<TestDatabase> => {
+  const server = inject('database');
+  if ('fault' in server) throw new Error(`There is no test database. ${server.fault}`);
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asAdministrator(server.url, `create database ${name} template ${server.template}`);
+
+  const url = urlOf(server.url, name);
+  const pool = new pg.Pool({ connectionString: url, max: 10, allowExitOnIdle: true });
+  return {
+    url,
+    pool,
+    sql: sqlOf(pool),
+    drop: async () => {
+      await pool.end();
+      await asAdministrator(server.url, `drop database ${name} with (force)`);
+    },
+  };
+};
+
+const urlOf = (server: string, database: string): string => {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+};
+
+const asAdministrator = async (server: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: urlOf(server, 'postgres') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+};
