@@ -7,8 +7,9 @@ import { isAlive, runningPostmaster, type Postmaster } from './postmaster.ts';
 
 declare module 'pg' {
   interface Client {
-    /** Lets the process end although this connection is open. Exists since pg 8; not in @types/pg. */
+    /** Lets the process end although this connection is open; `ref` takes that back. In pg since 8, not in its types. */
     unref(): void;
+    ref(): void;
   }
 }
 
@@ -55,6 +56,8 @@ export const claimDatabase = async (
   return {
     release: async () => {
       released = true;
+      // Else a process with nothing else to wait for would end in the middle of this.
+      client.ref();
       await client.end().catch(() => undefined);
     },
   };
