@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fixedClock } from './clock.ts';
+import { hashSecret, rememberingVerifier, verifySecret, type Cost } from './secret.ts';
+
+const cheap: Cost = { N: 16, r: 1, p: 1 };
+
+describe('a hashed secret', () => {
+  it('matches the secret it was made from, and no other', () =>
+    fc.assert(
+      fc.asyncProperty(fc.string(), fc.string(), async (secret, other) => {
+        const stored = await hashSecret(secret, cheap);
+        expect(await verifySecret(secret, stored)).toBe(true);
+        expect(await verifySecret(other, stored)).toBe(other === secret);
+      }),
+    ));
+
+  it('does not contain the secret', async () => {
+    expect(await hashSecret('correct-horse', cheap)).not.toContain('correct-horse');
+  });
+
+  it('has its own salt', async () => {
+    expect(await hashSecret('same', cheap)).not.toBe(await hashSecret('same', cheap));
+  });
+
+  it('keeps its cost with it, so that old hashes still verify after the cost is raised', async () => {
+    expect(await hashSecret('secret', { N: 32, r: 2, p: 3 })).toMatch(/^scrypt\$32\$2\$3\$/);
+    expect(await verifySecret('secret', await hashSecret('secret', { N: 32, r: 2, p: 3 }))).toBe(true);
+  });
+
+  it.each(['', 'secret', 'scrypt$16$1$1$salt', 'scrypt$16$1$1$$', 'bcrypt$16$1$1$c2FsdA$aGFzaA'])(
+    'is not %j: nothing matches another form',
+    async (stored) => {
+      expect(await verifySecret('secret', stored)).toBe(false);
+    },
+  );
+});
+
+describe('a verifier that remembers', () => {
+  it('agrees with the plain one, the first time and again', async () => {
+    const verify = rememberingVerifier(fixedClock('2026-01-01'));
+    const stored = await hashSecret('secret', cheap);
+    expect(await Promise.all([verify('secret', stored), verify('wrong', stored)])).toEqual([true, false]);
+    expect(await Promise.all([verify('secret', stored), verify('wrong', stored)])).toEqual([true, false]);
+  });
+
+  it('stops accepting a secret as soon as the stored hash has changed', async () => {
+    const verify = rememberingVerifier(fixedClock('2026-01-01'));
+    expect(await verify('old', await hashSecret('old', cheap))).toBe(true);
+    expect(await verify('old', await hashSecret('new', cheap))).toBe(false);
+  });
+});
