@@ -1,4 +1,4 @@
-import type { OrganisationId, TeamId, UserId } from './id.ts';
+import type { OrganisationId, PatientId, TeamId, UserId } from './id.ts';
 
 /**
  * Who is asking, established once at the edge (`gateway/auth`) and handed inwards: as a value in one process, as a
@@ -45,6 +45,8 @@ export type Person = {
   readonly integration: 'person' | 'app';
   readonly client: string;
   readonly user: UserId;
+  /** The person's own record, where there is one. */
+  readonly patient?: PatientId;
   readonly teams: readonly TeamId[];
 };
 
