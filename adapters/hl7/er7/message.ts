@@ -1,0 +1,80 @@
+import type { Charset } from './charset.ts';
+import type { Encoding } from './escape.ts';
+import { divide, type RawFields } from './library.ts';
+import type { Separators } from './separators.ts';
+import { fieldAt, type Field } from './value.ts';
+
+/** One segment of a message. */
+export type Segment = {
+  readonly name: string;
+  /** `OBX[2]`: the second OBX of the message. */
+  readonly path: string;
+  /** Which of the segments of its name it is, from 1. */
+  readonly ordinal: number;
+  /** By its number in the standard. One that was not sent is blank. MSH-1 and MSH-2 are the separators themselves. */
+  readonly field: (position: number) => Field;
+};
+
+/** A message that can be read. It never changes; the fields of a segment are divided when first asked for. */
+export type Er7Message = {
+  readonly charset: Charset;
+  readonly separators: Separators;
+  /** All segments in order, or those of one name. */
+  readonly segments: (name?: string) => readonly Segment[];
+  /** The first of its name. */
+  readonly segment: (name: string) => Segment | undefined;
+};
+
+/** `lines` are checked: each a segment name, then nothing or the field separator. The first is MSH. */
+export const messageOf = (lines: readonly string[], encoding: Encoding): Er7Message => {
+  const byName = new Map<string, Segment[]>();
+  const all = lines.map((line) => {
+    const name = line.slice(0, 3);
+    const namesakes = byName.get(name) ?? [];
+    const segment = segmentOf(name, namesakes.length + 1, line, encoding);
+    namesakes.push(segment);
+    byName.set(name, namesakes);
+    return segment;
+  });
+  return {
+    ...encoding,
+    segments: (name) => (name === undefined ? all : (byName.get(name) ?? [])),
+    segment: (name) => byName.get(name)?.[0],
+  };
+};
+
+/**
+ * The segments of a message in the groups that each begins with a `start`, up to the next one: an ORU's OBR with its NTE
+ * and OBX. What comes before the first start is in no group.
+ */
+export const groupsOf = (segments: readonly Segment[], start: string): readonly (readonly Segment[])[] => {
+  const groups: Segment[][] = [];
+  for (const segment of segments) {
+    if (segment.name === start) groups.push([segment]);
+    else groups.at(-1)?.push(segment);
+  }
+  return groups;
+};
+
+const segmentOf = (name: string, ordinal: number, line: string, encoding: Encoding): Segment => {
+  const path = `${name}[${ordinal}]`;
+  let divided: RawFields | undefined;
+  return {
+    name,
+    path,
+    ordinal,
+    field: (position) => {
+      if (name === 'MSH' && position <= 2) return separatorsField(path, position, line, encoding);
+      divided ??= divide(name, line, encoding.separators);
+      return fieldAt(`${path}.${position}`, divided(position), encoding);
+    },
+  };
+};
+
+/** The separators are not separated by themselves, and stand for no escapes. */
+const separatorsField = (path: string, position: number, line: string, encoding: Encoding): Field => {
+  const { field } = encoding.separators;
+  const text = position === 1 ? field : (line.slice(4).split(field)[0] ?? '');
+  const verbatim = { ...encoding, separators: { ...encoding.separators, escape: undefined } };
+  return fieldAt(`${path}.${position}`, [[[text]]], verbatim);
+};
