@@ -26,7 +26,8 @@ create table identity.artifact (
   client_id   text references identity.client (id) on delete cascade on update cascade,
   grant_id    text,
   uid         text,
-  payload     jsonb not null,
+  -- json, not jsonb: it comes back as it went in, and jsonb refuses a NUL that a caller may have sent in a parameter.
+  payload     json not null,
   expires_at  timestamptz(6),
   consumed_at timestamptz(6),
   primary key (model, id)

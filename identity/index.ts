@@ -1,0 +1,64 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { PrismaClient } from '../prisma/client/client.ts';
+import { systemClock, type Clock } from '../kernel/clock.ts';
+import type { KeyRing } from '../kernel/seal.ts';
+import { identityStore } from './identity.store.ts';
+import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
+import { openSigningKeys } from './keys.ts';
+import { mounted } from './plugin.ts';
+import { authorisationServer } from './provider.ts';
+import { seedClients } from './seed.ts';
+
+export type { ClientKind } from './client.ts';
+export type { Introspect, TokenHolder } from './introspection.ts';
+export { introspectOverHttp, type RemoteIdentity } from './introspection.http.ts';
+export { internalSecret } from './keys.ts';
+
+export type IdentityNeeds = {
+  /** `BASE_URL/oauth`. */
+  readonly issuer: string;
+  readonly prisma: PrismaClient;
+  readonly keys: KeyRing;
+  readonly clock?: Clock;
+  /** Whether a trusted proxy stands in front and says by which protocol the caller came. */
+  readonly proxy?: boolean;
+};
+
+export type Identity = {
+  /** Serves the issuer's path on a Fastify; register it without a prefix. */
+  readonly plugin: FastifyPluginAsync;
+  /** Who holds a token, for a gateway in the same process. */
+  readonly introspect: Introspect;
+  /** Stops the sweeping of expired rows. The database client stays open: it is the caller's. */
+  readonly close: () => void;
+};
+
+/** The authorisation server on its tables: needs migrated ones, brings its own signing keys. */
+export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
+  const { issuer, prisma, keys, clock = systemClock, proxy = false } = needs;
+  const store = identityStore(prisma);
+  const signingKeys = await openSigningKeys(store, keys);
+  const provider = authorisationServer({ issuer, store, keys, signingKeys, clock });
+  provider.proxy = proxy;
+
+  const { introspect, forget } = rememberingIntrospection(
+    (token) => store.holder(fingerprint(token), clock.now()),
+    clock,
+  );
+  provider.on('client_credentials.destroyed', ({ jti }) => {
+    forget(jti);
+  });
+
+  // A sweep that fails is made good by the next; expired rows are refused by everyone meanwhile.
+  const sweeping = setInterval(() => void store.sweep(clock.now()).catch(() => 0), 60_000).unref();
+  return {
+    plugin: mounted(provider, issuer),
+    introspect,
+    close: () => {
+      clearInterval(sweeping);
+    },
+  };
+};
+
+/** Adds the demo world's clients (contract §3) where they are missing. Their secrets are public: call it only when DEMO. */
+export const seedIdentity = (prisma: PrismaClient): Promise<void> => seedClients(identityStore(prisma));

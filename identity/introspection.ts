@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../kernel/clock.ts';
+import type { OrganisationId } from '../kernel/id.ts';
+import { shortMemory } from '../kernel/short-memory.ts';
+import type { ClientKind } from './client.ts';
+
+/** Who holds an access token. Whether the holder has been granted anything is asked per call, not written in here. */
+export type TokenHolder = {
+  readonly client: string;
+  readonly kind: ClientKind;
+  /** With CUSTOMER_SYSTEM: the organisation that the client is. */
+  readonly organisation?: OrganisationId;
+  /** With SYSTEM and TETHERED: the partner that the client belongs to. */
+  readonly partner?: string;
+  readonly scope: readonly string[];
+  readonly expires: Date;
+};
+
+/**
+ * The holder of an access token; undefined where it is unknown, expired or revoked, or its client disabled. Throws where
+ * the question cannot be answered: that is no verdict on the token. RFC 7662
+ */
+export type Introspect = (token: string) => Promise<TokenHolder | undefined>;
+
+/** The longest that a revoked token, or one of a disabled client, can still be accepted elsewhere. */
+const remembered = 30_000;
+/** Long enough to blunt a caller that repeats a dead token, too short to matter to one that was just issued. */
+const rememberedAbsent = 1_000;
+
+/**
+ * `ask`, with its answers remembered for 30 seconds, never beyond a token's expiry. Good tokens and bad ones have
+ * separate memories, so that a flood of bad ones cannot push the good ones out; questions about one token at the same
+ * time are asked once. `forget` makes a revocation in this process bite at once.
+ */
+export const rememberingIntrospection = (
+  ask: Introspect,
+  clock: Clock,
+): { readonly introspect: Introspect; readonly forget: (token: string) => void } => {
+  const holders = shortMemory<TokenHolder>(clock, 10_000);
+  const absent = shortMemory<true>(clock, 1_000);
+  const running = new Map<string, Promise<TokenHolder | undefined>>();
+
+  const askOnce = (token: string, key: string): Promise<TokenHolder | undefined> => {
+    // Forgotten meanwhile: the answer may be older than the revocation, so it is not kept.
+    const settle = (): boolean => running.get(key) === answer && running.delete(key);
+    const answer = ask(token).then(
+      (holder) => {
+        if (settle()) remember(key, holder);
+        return holder;
+      },
+      (fault: unknown) => {
+        settle();
+        throw fault;
+      },
+    );
+    running.set(key, answer);
+    return answer;
+  };
+
+  const remember = (key: string, holder: TokenHolder | undefined): void => {
+    const now = clock.now().getTime();
+    if (holder === undefined) absent.keep(key, true, now + rememberedAbsent);
+    else holders.keep(key, holder, Math.min(now + remembered, holder.expires.getTime()));
+  };
+
+  return {
+    introspect: async (token) => {
+      const key = fingerprint(token);
+      const known = holders.recall(key);
+      if (known !== undefined || absent.recall(key) === true) return known;
+      return running.get(key) ?? askOnce(token, key);
+    },
+    forget: (token) => {
+      const key = fingerprint(token);
+      running.delete(key);
+      holders.forget(key);
+    },
+  };
+};
+
+/** What stands for a token wherever it is kept, in memory or in the database: nobody can present it as the token. */
+export const fingerprint = (token: string): string => createHash('sha256').update(token).digest('base64url');

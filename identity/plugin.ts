@@ -1,0 +1,35 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Provider } from 'oidc-provider';
+
+/**
+ * The authorisation server under the path of its issuer. Register it as it is: its scope is its own, so that nothing
+ * here touches the routes beside it.
+ */
+export const mounted =
+  (provider: Provider, issuer: string): FastifyPluginAsync =>
+  // eslint-disable-next-line @typescript-eslint/require-await -- Fastify takes a plugin of one parameter for asynchronous
+  async (app) => {
+    const path = new URL(issuer).pathname;
+    const respond = provider.callback();
+
+    // The provider reads its own bodies: the request must reach it unread.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', (_request, _body, done) => {
+      done(null);
+    });
+
+    app.all(`${path}/*`, (request, reply) => {
+      reply.hijack();
+      const inside = Object.assign(request.raw, { originalUrl: request.raw.url ?? '' });
+      inside.url = inside.originalUrl.slice(path.length);
+      void respond(inside, reply.raw);
+    });
+
+    // What the caller is told stays bland; what happened goes into the log.
+    provider.on('server_error', (context, error) => {
+      app.log.error({ error, path: context.path }, 'identity: a request failed');
+    });
+    provider.on('error', (error) => {
+      app.log.error({ error }, 'identity: a response failed');
+    });
+  };
