@@ -13,7 +13,7 @@ const publicSchema = 'schema/api.graphql';
 const documents = '{adapters,web,examples}/**/*.graphql';
 
 const everywhere = {
-  eqeqeq: 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-console': 'error',
   'no-else-return': ['error', { allowElseIf: false }],
   'no-implicit-coercion': 'error',
@@ -60,8 +60,8 @@ const everywhere = {
 };
 
 const typed = {
-  // A type is a description, an interface a thing to implement: we describe.
-  '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
+  // We say `type` (forbiddenSyntax below), but what a package has declared as an interface can only be widened as one.
+  '@typescript-eslint/consistent-type-definitions': 'off',
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
   '@typescript-eslint/consistent-type-exports': ['error', { fixMixedExportsWithInlineTypeSpecifier: true }],
   '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -126,6 +126,12 @@ export default [
       '@typescript-eslint/max-params': 'off',
       'no-restricted-syntax': ['error', ...forbiddenSyntax({ definiteFields: true })],
     },
+  },
+  {
+    // A service answers with plain values in the shape of the graph's classes: those carry fields for type-graphql and
+    // nothing else, and nobody asks whether a value was made by them.
+    files: ['subgraphs/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {
     // The time is an argument: whoever decides can be told any hour by its test.
@@ -228,6 +234,11 @@ function forbiddenSyntax({ environment = false, wallClock = true, definiteFields
       allowed: environment,
       selector: `${notForConfiguration} > MemberExpression[object.name="process"][property.name="env"]`,
       message: 'Only kernel/config.ts knows the environment: take what you need as an argument.',
+    },
+    {
+      allowed: false,
+      selector: ':not(TSModuleBlock) > TSInterfaceDeclaration',
+      message: 'Say `type`: it describes a shape, and nobody can widen it from elsewhere.',
     },
     {
       allowed: wallClock,
