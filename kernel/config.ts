@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+import { isFailure, type Failure } from './failure.ts';
+import type { KeyRing } from './seal.ts';
+import * as format from './config/formats.ts';
+import { readLimits, type Limits } from './config/limits.ts';
+import { keepLocalKey } from './config/local-key.ts';
+import { ConfigurationError, Variables, type Environment } from './config/variables.ts';
+
+export { ConfigurationError } from './config/variables.ts';
+export type { Limits } from './config/limits.ts';
+
+/** Everything that is set from outside. Absent values are those of a development machine. */
+export type Config = {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** Where clients find us, without a slash at the end: `https://record.example`. */
+  readonly baseUrl: string;
+  /** Undefined: the embedded PostgreSQL in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Whether the demo world with its known passwords exists. Never in production. */
+  readonly demo: boolean;
+  readonly logLevel: format.LogLevel;
+  /** Slices that run elsewhere; those not named run in this process. */
+  readonly subgraphUrls: ReadonlyMap<format.SubgraphName, string>;
+  readonly signingKeys: KeyRing;
+  readonly nhsLogin: NhsLogin | undefined;
+  /** `file:` or `s3:`; undefined: a folder in `dataDir`. */
+  readonly blobUrl: string | undefined;
+  /** Undefined: no e-mail leaves. */
+  readonly smtpUrl: string | undefined;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: Limits;
+};
+
+/** Our client at NHS login; the key is PEM, for private_key_jwt. */
+export type NhsLogin = { readonly issuer: string; readonly clientId: string; readonly privateKey: string };
+
+/** Gives the signing key of a development machine, the same one at each start. */
+export type LocalKey = (dataDir: string) => KeyRing | Failure;
+
+/**
+ * Reads the configuration from the environment. An empty variable counts as unset.
+ *
+ * @throws ConfigurationError that lists every fault at once, and prints no secret
+ */
+export const readConfig = (env: Environment = process.env, localKey: LocalKey = keepLocalKey): Config => {
+  const variables = new Variables(env);
+  // A misspelt NODE_ENV must not open the demo world to everyone, so only exact words count.
+  const production = variables.read('NODE_ENV', format.environment, 'development') === 'production';
+  const port = variables.read('PORT', format.port, 4000);
+  const dataDir = resolve(variables.read('DATA_DIR', format.path, '.data'));
+
+  const config = {
+    production,
+    port,
+    host: variables.read('HOST', format.host, '127.0.0.1'),
+    baseUrl: variables.read(
+      'BASE_URL',
+      production ? format.publicUrl : format.webUrl,
+      `http://localhost:${String(port)}`,
+    ),
+    databaseUrl: variables.read('DATABASE_URL', format.databaseUrl, undefined),
+    dataDir,
+    demo: variables.read('DEMO', production ? format.noDemo : format.flag, !production),
+    logLevel: variables.read('LOG_LEVEL', format.logLevel, 'info'),
+    subgraphUrls: variables.read('SUBGRAPH_URLS', format.subgraphUrls, new Map()),
+    nhsLogin: readNhsLogin(variables),
+    blobUrl: variables.read('BLOB_URL', format.blobUrl, undefined),
+    smtpUrl: variables.read('SMTP_URL', format.smtpUrl, undefined),
+    trustedProxies: variables.read('TRUSTED_PROXIES', format.proxies, []),
+    limits: readLimits(variables),
+  };
+  const signingKeys = production
+    ? variables.require('SIGNING_KEYS', format.signingKeys)
+    : variables.read('SIGNING_KEYS', format.signingKeys, undefined);
+  variables.refuseFaults();
+
+  return { ...config, signingKeys: signingKeys ?? keyOf(localKey(dataDir), dataDir) };
+};
+
+/**
+ * For a process that is starting: prints the faults and ends with exit code 1, without a stack that helps nobody.
+ * This is where the environment is read; nobody else does.
+ */
+export const configOrExit = (): Config => {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+};
+
+/** All three, or no NHS login. */
+const readNhsLogin = (variables: Variables): NhsLogin | undefined => {
+  const wanted = ['NHS_LOGIN_ISSUER', 'NHS_LOGIN_CLIENT_ID', 'NHS_LOGIN_PRIVATE_KEY'].some((name) =>
+    variables.isSet(name),
+  );
+  if (!wanted) return undefined;
+  const issuer = variables.require('NHS_LOGIN_ISSUER', format.publicUrl);
+  const clientId = variables.require('NHS_LOGIN_CLIENT_ID', format.word);
+  const privateKey = variables.require('NHS_LOGIN_PRIVATE_KEY', format.privateKey);
+  if (issuer === undefined || clientId === undefined || privateKey === undefined) return undefined;
+  return { issuer, clientId, privateKey };
+};
+
+const keyOf = (ring: KeyRing | Failure, dataDir: string): KeyRing => {
+  if (!isFailure(ring)) return ring;
+  throw new ConfigurationError([{ name: 'DATA_DIR', found: dataDir, expected: ring.message }]);
+};

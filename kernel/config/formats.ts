@@ -1,0 +1,155 @@
+import { createPrivateKey } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { KeyRing, SigningKey } from '../seal.ts';
+import type { Format } from './variables.ts';
+
+const oneOf = <Word extends string>(...words: readonly Word[]): Format<Word> => ({
+  expected: `one of ${words.join(', ')}`,
+  parse: (raw) => words.find((word) => word === raw),
+});
+
+export const environment = oneOf('production', 'development', 'test');
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+export const logLevel: Format<LogLevel> = oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent');
+
+export const flag: Format<boolean> = {
+  expected: 'true or false',
+  parse: (raw) => (raw === 'true' ? true : raw === 'false' ? false : undefined),
+};
+
+/** The demo's passwords are public: no environment turns them on in production. */
+export const noDemo: Format<boolean> = {
+  expected: 'false, or nothing: there is no demo in production',
+  parse: (raw) => (raw === 'false' ? false : undefined),
+};
+
+/** 0 lets the system choose a free one; for tests. */
+export const port: Format<number> = {
+  expected: 'a TCP port from 0 to 65535',
+  parse: (raw) => (/^\d{1,5}$/.test(raw) && Number(raw) <= 65_535 ? Number(raw) : undefined),
+};
+
+export const host: Format<string> = {
+  expected: 'an IP address or a host name',
+  parse: (raw) => (isIP(raw) !== 0 || /^[a-zA-Z0-9]([a-zA-Z0-9.-]{0,252})$/.test(raw) ? raw : undefined),
+};
+
+export const path: Format<string> = {
+  expected: 'the path of a folder',
+  parse: (raw) => (raw.includes('\0') ? undefined : raw),
+};
+
+export const word: Format<string> = {
+  expected: 'a word without spaces',
+  parse: (raw) => (/^\S{1,200}$/.test(raw) ? raw : undefined),
+};
+
+const urlWith = (protocols: readonly string[], raw: string): URL | undefined => {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  return url !== undefined && protocols.includes(url.protocol) ? url : undefined;
+};
+
+/** Without a slash at the end. */
+const address = (url: URL | undefined): string | undefined => {
+  if (url === undefined || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return undefined;
+  return url.href.replace(/\/+$/, '');
+};
+
+export const webUrl: Format<string> = {
+  expected: 'a URL such as http://localhost:4000',
+  parse: (raw) => address(urlWith(['http:', 'https:'], raw)),
+};
+
+/** Tokens and passwords travel to it, so it is encrypted, except within this machine. */
+export const publicUrl: Format<string> = {
+  expected: 'an https:// URL',
+  parse: (raw) => {
+    const url = urlWith(['http:', 'https:'], raw);
+    const local = url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+    return url?.protocol === 'https:' || local ? address(url) : undefined;
+  },
+};
+
+const secretUrl = (...protocols: readonly string[]): Format<string> => ({
+  expected: `a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  secret: true,
+  parse: (raw) => (urlWith(protocols, raw) === undefined ? undefined : raw),
+});
+
+export const databaseUrl = secretUrl('postgresql:', 'postgres:');
+export const blobUrl = secretUrl('file:', 's3:');
+export const smtpUrl = secretUrl('smtp:', 'smtps:');
+
+export type SubgraphName = 'patients' | 'clinical' | 'appointments' | 'mail' | 'exchange';
+const subgraphName = oneOf<SubgraphName>('patients', 'clinical', 'appointments', 'mail', 'exchange');
+
+export const subgraphUrls: Format<ReadonlyMap<SubgraphName, string>> = {
+  expected: 'patients=http://host:port/graphql, and so on, separated by commas, each slice once',
+  parse: (raw) => {
+    const urls = new Map<SubgraphName, string>();
+    for (const part of listOf(raw)) {
+      const [, key = '', value = ''] = /^([a-z]+)=(.+)$/.exec(part) ?? [];
+      const [name, url] = [subgraphName.parse(key), webUrl.parse(value)];
+      if (name === undefined || url === undefined || urls.has(name)) return undefined;
+      urls.set(name, url);
+    }
+    return urls;
+  },
+};
+
+/** HMAC-SHA-256 wants a key at least as long as its output. RFC 2104 §3 */
+const shortestKey = 32;
+
+export const signingKeys: Format<KeyRing> = {
+  expected:
+    'id:secret, separated by commas, the newest first; the id of letters, digits, - and _; the secret at least ' +
+    `${String(shortestKey)} random bytes in base64 (openssl rand -base64 ${String(shortestKey)})`,
+  secret: true,
+  parse: (raw) => {
+    const keys = listOf(raw).map(signingKey);
+    const [first, ...others] = keys.filter((key) => key !== undefined);
+    const distinct = new Set(keys.map((key) => key?.id)).size === keys.length;
+    return first !== undefined && others.length === keys.length - 1 && distinct ? [first, ...others] : undefined;
+  },
+};
+
+const signingKey = (raw: string): SigningKey | undefined => {
+  const [, id, text] = /^([\w-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/.exec(raw) ?? [];
+  if (id === undefined || text === undefined) return undefined;
+  const secret = Buffer.from(text, 'base64');
+  return secret.length >= shortestKey ? { id, secret } : undefined;
+};
+
+export const privateKey: Format<string> = {
+  expected: 'an RSA private key in PEM (line ends may be written as \\n)',
+  secret: true,
+  parse: (raw) => {
+    const pem = raw.replaceAll('\\n', '\n');
+    try {
+      return createPrivateKey(pem).asymmetricKeyType === 'rsa' ? pem : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+/** Who trusts everyone lets any client say which address it comes from, and so walk past every allow-list. */
+export const proxies: Format<readonly string[]> = {
+  expected: 'IP addresses or networks such as 10.0.0.0/8, separated by commas, and not all addresses',
+  parse: (raw) => {
+    const networks = listOf(raw);
+    return networks.every(isNetwork) ? networks : undefined;
+  },
+};
+
+const isNetwork = (raw: string): boolean => {
+  const [ip = '', bits, ...rest] = raw.split('/');
+  const version = isIP(ip);
+  if (version === 0 || rest.length > 0) return false;
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
+};
+
+const listOf = (raw: string): string[] => raw.split(',').map((part) => part.trim());
