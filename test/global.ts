@@ -28,7 +28,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   process.once('exit', removeNow);
   try {
-    const database = await startEmbedded({ dataDir, durable: false, log: (line) => void process.stderr.write(`${line}\n`) });
+    const database = await startEmbedded({
+      dataDir,
+      durable: false,
+      log: (line) => void process.stderr.write(`${line}\n`),
+    });
     await migrateTemplate(database.url);
     project.provide('database', { url: database.url, template: 'tributary' });
     return async () => {

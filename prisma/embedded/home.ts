@@ -78,7 +78,13 @@ const initialise = async (prefix: string, { account, binaries, durable }: Launch
     await chown(place, account.uid, account.gid);
   }
   // The password is 192 random bits, so stretching it adds nothing but CPU to every connection.
-  const access = ['--username=tributary', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-c', 'scram_iterations=1'];
+  const access = [
+    '--username=tributary',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '-c',
+    'scram_iterations=1',
+  ];
   // One collation on every platform, by code point: order and indexes never change under us with a system update.
   const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const options = [`--pgdata=${join(place, 'data')}`, ...access, ...text, '--no-instructions'];
