@@ -14,16 +14,16 @@ export type TestDatabase = {
 };
 
 /**
- * A migrated, empty database of one's own on the real PostgreSQL of this test run. One for each test file is enough:
+ * A migrated (unless said otherwise), empty database of one's own on the real PostgreSQL of this test run. One for each test file is enough:
  *
  *     const database = await testDatabase();
  *     afterAll(database.drop);
  */
-export const testDatabase = async (): Promise<TestDatabase> => {
+export const testDatabase = async ({ migrated = true } = {}): Promise<TestDatabase> => {
   const server = inject('database');
   if ('fault' in server) throw new Error(`There is no test database. ${server.fault}`);
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await asAdministrator(server.url, `create database ${name} template ${server.template}`);
+  await asAdministrator(server.url, `create database ${name} template ${migrated ? server.template : 'template0'}`);
 
   const url = urlOf(server.url, name);
   const pool = new pg.Pool({ connectionString: url, max: 10, allowExitOnIdle: true });
