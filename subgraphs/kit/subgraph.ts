@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { lexicographicSortSchema, parse, type GraphQLSchema, type DocumentNode, type GraphQLFieldResolver } from 'graphql';
+import { lexicographicSortSchema, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { Context } from './context.ts';
 
@@ -26,6 +26,8 @@ type Definition = {
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
 };
 
+type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown; resolvers?: unknown }>['resolvers']>;
+
 const federation = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.5"
   import: ["@key", "@external", "@requires", "@shareable", "@inaccessible"]
@@ -46,10 +48,8 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   });
   const sdl = `${federation}\n\n${printSchemaWithDirectives(lexicographicSortSchema(plain))}\n`;
   const typeDefs = parse(sdl);
-  const map = createResolversMap(plain) as Record<string, Record<string, unknown> | undefined>;
-  for (const [type, resolve] of Object.entries(references)) {
-    map[type] = { ...map[type], __resolveReference: (reference: Record<string, unknown>, context: Context) => resolve(reference, context) };
-  }
-  const schema = buildSubgraphSchema({ typeDefs, resolvers: map as Record<string, Record<string, GraphQLFieldResolver<unknown, Context>>> });
+  const map: Record<string, object> = createResolversMap(plain);
+  for (const [type, resolve] of Object.entries(references)) map[type] = { ...map[type], __resolveReference: resolve };
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: map as ResolverMap });
   return { name, typeDefs, sdl, schema };
 };

@@ -59,8 +59,8 @@ export class PatientsResolver {
   }
 
   @FieldResolver(() => AccessLogPage, { nullable: true, description: 'Who looked at this record; for the patient alone.' })
-  accessLog(@Root() patient: SeenPatient, @Args(() => AccessLogArgs) args: AccessLogArgs, @Ctx() context: Context): Promise<AccessLogPage | null> {
-    return this.#patients.accessLog(context, patient, args);
+  accessLog(@Root() patient: SeenPatient, @Args(() => AccessLogArgs) args: AccessLogArgs): Promise<AccessLogPage | null> {
+    return this.#patients.accessLog(patient, args);
   }
 
   @Mutation(() => PlacePatientResult, { description: 'Creates or updates the record that a feed’s message is about (ADT^A28, A31).' })

@@ -1,30 +1,139 @@
-import type { Failure } from '../../kernel/failure.ts';
+import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
+import { parsePatientId, type NewId, type OrganisationId, type PatientId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
-import type { Purview } from '../kit/purview.ts';
+import { nameOf } from '../kit/principal-name.ts';
 import type { AccessLogPage } from './access-log.types.ts';
 import type { Patient, PatientPage } from './patients.types.ts';
-
-/** What the caller may see of this patient, before it is sealed. */
-export type Sight = Omit<Purview, 'principal' | 'expires'>;
+import type { PatientFacts, PatientsStore, Viewer } from './patients.store.ts';
+import { sightOf, type Actor, type Sight } from './purview.rules.ts';
 
 /** A record together with the sight through which the caller sees it. */
 export type SeenPatient = Patient & { readonly sight: Sight };
 
-export type PatientsService = {
-  read(context: Context, id: string): Promise<SeenPatient | null>;
-  /** In the order of `ids`; null for those that are missing or hidden. */
-  readMany(context: Context, ids: readonly string[]): Promise<readonly (SeenPatient | null)[]>;
-  list(
-    context: Context,
-    query: {
-      readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null;
-      readonly first: number;
-      readonly after?: string | null;
+type PageQuery = { readonly first: number; readonly after?: string | null };
+
+export type PatientsService = ReturnType<typeof patientsService>;
+
+const largestPage = 200;
+
+export const patientsService = ({ store, newId }: { store: PatientsStore; newId: NewId }) => {
+  /** Decides on each record, and writes who looked before anything of it can leave this slice. */
+  const see = async (context: Context, viewer: Viewer, found: readonly PatientFacts[]): Promise<SeenPatient[]> => {
+    const seen = found.flatMap((facts) => {
+      const sight = sightOf(actorOf(viewer, facts), subjectOf(facts), standingOf(facts));
+      return sight === undefined ? [] : [{ ...patientOf(facts), sight }];
+    });
+    if (seen.length > 0) {
+      const at = context.clock.now();
+      const actor = nameOf(context.principal);
+      const reading = context.reading.length > 0 ? context.reading : ['DEMOGRAPHICS'];
+      await store.log(
+        seen.map(({ id, sight: { basis } }) => ({ patient: id, id: newId(), at, actor, organisation: viewer.organisation, via: context.via, reading, basis })),
+      );
+    }
+    return seen;
+  };
+
+  const readMany = async (context: Context, ids: readonly string[]): Promise<readonly (SeenPatient | null)[]> => {
+    const viewer = viewerOf(context);
+    const known = ids.map(parsePatientId).filter((id): id is PatientId => !isFailure(id));
+    if (viewer === undefined || known.length === 0) return ids.map(() => null);
+    const seen = new Map((await see(context, viewer, await store.facts(viewer, [...new Set(known)]))).map((patient) => [patient.id, patient]));
+    return ids.map((id) => seen.get(id.toLowerCase()) ?? null);
+  };
+
+  return {
+    /** In the order of `ids`; null for those that are missing or hidden: the two look alike. */
+    readMany,
+
+    read: async (context: Context, id: string): Promise<SeenPatient | null> => (await readMany(context, [id]))[0] ?? null,
+
+    list: async (
+      context: Context,
+      { identifiers, ...query }: PageQuery & { readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
+    ): Promise<PatientPage | Failure> => {
+      const viewer = viewerOf(context);
+      if (viewer === undefined) return { items: [] };
+      const page = pageOf(query);
+      if (isFailure(page)) return page;
+      if (identifiers && identifiers.length > largestPage) return invalid(`Ask for at most ${largestPage} identifiers at once.`, 'identifiers');
+      const found = identifiers ? await store.withIdentifiers(viewer, { ...page, identifiers }) : await store.page(viewer, page);
+      const last = found.length > page.first ? found[page.first - 1] : undefined;
+      const items = await see(context, viewer, found.slice(0, page.first));
+      return last === undefined ? { items } : { items, next: last.id };
     },
-  ): Promise<PatientPage | Failure>;
-  accessLog(
-    context: Context,
-    patient: SeenPatient,
-    query: { readonly first: number; readonly after?: string | null; readonly includeOwn: boolean },
-  ): Promise<AccessLogPage | null>;
+
+    /** For the patient alone: neither carers nor organisations see it. Domain reference §3.1, Access log */
+    accessLog: async (patient: SeenPatient, query: PageQuery & { readonly includeOwn: boolean }): Promise<AccessLogPage | null> => {
+      if (patient.sight.basis !== 'SELF') return null;
+      const page = pageOf(query);
+      if (isFailure(page)) return null;
+      const entries = await store.accessLog(patient.id, { ...page, includeOwn: query.includeOwn });
+      const last = entries.length > page.first ? entries[page.first - 1] : undefined;
+      const items = entries.slice(0, page.first);
+      return last === undefined ? { items } : { items, next: last.id };
+    },
+  };
 };
+
+/** Feeds and internal processes see nobody: writing needs no sight. */
+const viewerOf = ({ principal }: Context): Viewer | undefined => {
+  if (principal.kind === 'organisation') return { organisation: principal.organisation, user: null, teams: [], self: null };
+  if (principal.kind === 'person') return { organisation: null, user: principal.user, teams: principal.teams, self: principal.patient ?? null };
+  return undefined;
+};
+
+const actorOf = (viewer: Viewer, facts: PatientFacts): Actor => {
+  const user = viewer.user as Extract<Actor, { kind: 'carer' }>['user'];
+  if (viewer.organisation !== null) return { kind: 'organisation', organisation: viewer.organisation as OrganisationId };
+  if (viewer.self === facts.id) return { kind: 'patient', patient: facts.id as PatientId, user, frozen: facts.viewer_frozen };
+  if (facts.as_carer) return { kind: 'carer', user, frozen: facts.viewer_frozen };
+  if (viewer.teams.length > 0) return { kind: 'team professional', user, teams: viewer.teams as Extract<Actor, { kind: 'team professional' }>['teams'] };
+  return { kind: 'individual professional', user };
+};
+
+const subjectOf = (facts: PatientFacts) => ({
+  patient: facts.id as PatientId,
+  frozen: facts.access_frozen,
+  sharingDisabled: facts.sharing_disabled,
+});
+
+const standingOf = (facts: PatientFacts) => ({
+  consented: facts.consented,
+  hasConsent: facts.has_consent,
+  linked: facts.linked,
+  breaksGlass: false,
+});
+
+const pageOf = ({ first, after }: PageQuery): { first: number; after: string | null } | Failure => {
+  if (first < 1 || first > largestPage) return invalid(`A page has 1 to ${largestPage} items.`, 'first');
+  if (after === undefined || after === null) return { first, after: null };
+  return isFailure(parsePatientId(after)) ? invalid('Give the `next` of the page before.', 'after') : { first, after };
+};
+
+/** The columns in the words of the graph; null columns are absent. */
+const patientOf = (facts: PatientFacts): Patient => ({
+  id: facts.id,
+  version: facts.version,
+  lastUpdated: facts.last_updated,
+  gender: facts.gender,
+  deceased: facts.deceased,
+  identifiers: facts.identifiers,
+  emails: facts.emails,
+  status: facts.status,
+  registered: facts.status === 'REGISTERED',
+  teams: facts.teams,
+  ...present('title', facts.title),
+  ...present('familyName', facts.family_name),
+  ...present('givenName', facts.given_name),
+  ...present('middleNames', facts.middle_names),
+  ...present('dateOfBirth', facts.date_of_birth),
+  ...present('deceasedAt', facts.deceased_at),
+  ...present('language', facts.language),
+  ...present('phone', facts.phone),
+  ...present('address', facts.address),
+  ...present('primaryCare', facts.primary_care),
+});
+
+const present = <Name extends string, Value>(name: Name, value: Value | null): { readonly [Key in Name]?: Value } =>
+  (value === null ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };

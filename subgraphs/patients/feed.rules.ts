@@ -1,0 +1,91 @@
+import { conflict, invalid, type Failure } from '../../kernel/failure.ts';
+import type { IdentifierKind } from './identifier.rules.ts';
+import type { DemographicsInput } from './feed.types.ts';
+import type { Gender } from './patients.types.ts';
+
+/** The demographics as they are kept and versioned; the names are those of the table's columns. */
+export type Demographics = {
+  readonly title: string | null;
+  readonly family_name: string | null;
+  readonly given_name: string | null;
+  readonly middle_names: string | null;
+  readonly date_of_birth: string | null;
+  readonly gender: Gender;
+  readonly deceased: boolean;
+  readonly deceased_at: string | null;
+  readonly language: string | null;
+  readonly phone: string | null;
+  readonly address: unknown;
+  readonly primary_care: unknown;
+};
+
+export const unknownPerson: Demographics = {
+  title: null,
+  family_name: null,
+  given_name: null,
+  middle_names: null,
+  date_of_birth: null,
+  gender: 'UNKNOWN',
+  deceased: false,
+  deceased_at: null,
+  language: null,
+  phone: null,
+  address: null,
+  primary_care: null,
+};
+
+/**
+ * A feed's partial change applied: absent leaves as it is, null clears. Names, date of birth and gender are never
+ * cleared (domain reference §4.4, PID).
+ */
+export const applyDemographics = (current: Demographics, change: DemographicsInput): Demographics => ({
+  title: given(change.title, current.title),
+  family_name: change.familyName ?? current.family_name,
+  given_name: change.givenName ?? current.given_name,
+  middle_names: given(change.middleNames, current.middle_names),
+  date_of_birth: change.dateOfBirth ?? current.date_of_birth,
+  gender: change.gender ?? current.gender,
+  deceased: given(change.deceased, current.deceased) ?? false,
+  deceased_at: change.deceasedAt === undefined ? current.deceased_at : (change.deceasedAt?.toISOString() ?? null),
+  language: given(change.language, current.language),
+  phone: given(change.phone, current.phone),
+  address: given(change.address, current.address),
+  primary_care: given(change.primaryCare, current.primary_care),
+});
+
+const given = <Value>(change: Value | undefined, current: Value): Value => (change === undefined ? current : change);
+
+/** What a new record needs beside an identifier. Domain reference §4.5, A28 */
+export const checkNewPerson = (person: Demographics): Failure | undefined => {
+  if (person.family_name === null) return invalid('A new record needs a family name.', 'demographics.familyName');
+  if (person.given_name === null) return invalid('A new record needs a given name.', 'demographics.givenName');
+  if (person.date_of_birth === null) return invalid('A new record needs a date of birth.', 'demographics.dateOfBirth');
+  return undefined;
+};
+
+/** An identifier of the message whose type is known, with the record that carries it already, if there is one. */
+export type KnownIdentifier = {
+  /** Its place in the message's list. */
+  readonly index: number;
+  readonly kind: IdentifierKind;
+  readonly system: string;
+  readonly value: string;
+  readonly verification: string | null;
+  readonly patient: string | null;
+};
+
+/**
+ * The hard match: which record a message's identifiers mean. A national number decides; a local number follows, and may
+ * bring a new national number with it unless that belongs to somebody else. Domain reference §4.2, Matching
+ */
+export const matchRecord = (identifiers: readonly KnownIdentifier[]): { readonly patient: string | null } | Failure => {
+  if (identifiers.length === 0)
+    return invalid('No usable identifier: none is of a type that is known for your organisation.', 'identifiers');
+  const records = new Set(identifiers.flatMap(({ patient }) => patient ?? []));
+  const [only] = records;
+  if (records.size > 1) return conflict('These identifiers belong to different records.', 'identifiers');
+  return { patient: only ?? null };
+};
+
+/** Messages of the same instant are taken as they come: a sender's control ids have no order that we could know. */
+export const isOlder = (message: { readonly sentAt: Date }, enteredAt: Date): boolean => message.sentAt.getTime() < enteredAt.getTime();

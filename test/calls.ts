@@ -1,0 +1,43 @@
+import type { Clock } from '../kernel/clock.ts';
+import { fixedClock } from '../kernel/clock.ts';
+import type { OrganisationId, PatientId, TeamId, UserId } from '../kernel/id.ts';
+import type { Principal } from '../kernel/principal.ts';
+import type { KeyRing } from '../kernel/seal.ts';
+import { organisations, patients, people, teams } from '../prisma/demo.ts';
+import { contextOf, type Context } from '../subgraphs/kit/context.ts';
+
+/** The demo world's callers as the gateway would establish them; for tests that speak to a slice directly. */
+export const testKeys: KeyRing = [{ id: 'test', secret: Buffer.alloc(32, 7) }];
+
+type OrganisationName = keyof typeof organisations;
+
+export const feedOf = (name: OrganisationName): Principal => ({
+  kind: 'organisation',
+  integration: 'customer.hl7',
+  client: `${name}-hl7`,
+  organisation: organisations[name].id as OrganisationId,
+});
+
+export const customer = (name: OrganisationName): Principal => ({
+  kind: 'organisation',
+  integration: 'customer.fhir',
+  client: `${name}-customer`,
+  organisation: organisations[name].id as OrganisationId,
+});
+
+export const postbridgeFeed: Principal = { kind: 'partner', integration: 'partner.hl7', client: 'postbridge-hl7', partner: 'postbridge' };
+
+export const person = (name: keyof typeof people): Principal => {
+  const found = people[name];
+  return {
+    kind: 'person',
+    integration: 'person',
+    client: 'web',
+    user: found.id as UserId,
+    teams: 'team' in found ? [teams[found.team].id as TeamId] : [],
+    ...('patient' in found ? { patient: patients[found.patient].id as PatientId } : {}),
+  };
+};
+
+export const callOf = (principal: Principal, clock: Clock = fixedClock('2026-06-01T12:00:00Z')): Context =>
+  contextOf({ principal, via: 'GRAPHQL', reading: ['DEMOGRAPHICS'] }, { clock, keys: testKeys });
