@@ -109,7 +109,7 @@ export const identityStore = (db: Db): IdentityStore => ({
       },
       include: { client: true },
     });
-    if (row?.client == null || row.expiresAt === null) return undefined;
+    if (!row?.client || !row.expiresAt) return undefined;
     const { id: client, kind, organisation, partner } = clientOf(row.client);
     return {
       client,

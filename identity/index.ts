@@ -3,16 +3,15 @@ import type { PrismaClient } from '../prisma/client/client.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { identityStore } from './identity.store.ts';
-import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
-import { openSigningKeys } from './keys.ts';
+import { fingerprint, rememberingIntrospection, type Introspect, type TokenHolder } from './introspection.ts';
+import { internalSecret, openSigningKeys } from './keys.ts';
 import { mounted } from './plugin.ts';
 import { authorisationServer } from './provider.ts';
 import { seedClients } from './seed.ts';
 
-export type { ClientKind } from './client.ts';
-export type { Introspect, TokenHolder } from './introspection.ts';
 export { introspectOverHttp, type RemoteIdentity } from './introspection.http.ts';
-export { internalSecret } from './keys.ts';
+export { internalSecret };
+export type { Introspect, TokenHolder };
 
 export type IdentityNeeds = {
   /** `BASE_URL/oauth`. */

@@ -39,7 +39,7 @@ declare module 'oidc-provider' {
     readonly clientId: string;
     readonly client?: RegisteredClient;
     scope?: string | undefined;
-    save(): Promise<string>;
+    save: (this: IssuedToken) => Promise<string>;
   };
 
   export type ProviderContext = {

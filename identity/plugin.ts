@@ -7,7 +7,6 @@ import type { Provider } from 'oidc-provider';
  */
 export const mounted =
   (provider: Provider, issuer: string): FastifyPluginAsync =>
-  // eslint-disable-next-line @typescript-eslint/require-await -- Fastify takes a plugin of one parameter for asynchronous
   async (app) => {
     const path = new URL(issuer).pathname;
     const respond = provider.callback();
@@ -24,6 +23,11 @@ export const mounted =
       inside.url = inside.originalUrl.slice(path.length);
       void respond(inside, reply.raw);
     });
+
+    // Fastify itself refuses a media type that it cannot read. RFC 6749 §5.2 says in which words.
+    app.setErrorHandler((_error, _request, reply) =>
+      reply.code(400).send({ error: 'invalid_request', error_description: 'the request cannot be read' }),
+    );
 
     // What the caller is told stays bland; what happened goes into the log.
     provider.on('server_error', (context, error) => {

@@ -1,4 +1,10 @@
-import { Provider, type Configuration, type ProviderContext, type RegisteredClient } from 'oidc-provider';
+import {
+  Provider,
+  type Configuration,
+  type IssuedToken,
+  type ProviderContext,
+  type RegisteredClient,
+} from 'oidc-provider';
 import type { JsonWebKey } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { rememberingVerifier } from '../kernel/secret.ts';
@@ -103,7 +109,7 @@ const compareHashedSecrets = (provider: Provider, { keys, clock }: ProviderNeeds
  */
 const grantRegisteredScopes = (provider: Provider): void => {
   const { save } = provider.ClientCredentials.prototype;
-  provider.ClientCredentials.prototype.save = function () {
+  provider.ClientCredentials.prototype.save = function (this: IssuedToken) {
     const registered = this.client?.scope?.split(' ') ?? [];
     const asked = this.scope?.split(' ').filter((scope) => registered.includes(scope)) ?? [];
     this.scope = (asked.length > 0 ? asked : registered).join(' ') || undefined;
