@@ -3,7 +3,13 @@ import { databaseAccount } from './embedded/account.ts';
 import { findBinaries } from './embedded/binaries.ts';
 import { openHome, type Home } from './embedded/home.ts';
 import { interrupt, launch, type Launch } from './embedded/launch.ts';
-import { forgetStale, runningPostmaster, untilGone, type Postmaster } from './embedded/postmaster.ts';
+import {
+  forgetStale,
+  removeSocketFolder,
+  runningPostmaster,
+  untilGone,
+  type Postmaster,
+} from './embedded/postmaster.ts';
 import { addressOf } from './embedded/address.ts';
 
 export type EmbeddedDatabase = {
@@ -35,7 +41,10 @@ export const startEmbedded = async ({ dataDir, durable = true, log }: EmbeddedOp
   const home = await openHome(dataDir, { account, binaries, durable, log });
   const { postmaster, claim } = await ownPostmaster(home, { account, binaries, durable, log });
 
-  const onExit = (): void => interrupt(postmaster.pid, binaries);
+  const onExit = (): void => {
+    interrupt(postmaster.pid, binaries);
+    removeSocketFolder(postmaster);
+  };
   process.once('exit', onExit);
 
   let stopped: Promise<void> | undefined;

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
@@ -23,6 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const place = await temporaryPlace(await databaseAccount());
   await removeLeftOver(place);
   const dataDir = await mkdtemp(join(place, `${prefix}${String(process.pid)}-`));
+  // PostgreSQL may run under another account, which has to pass through here.
+  await chmod(dataDir, 0o711);
   const removeNow = (): void => {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };

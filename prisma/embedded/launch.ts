@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { temporaryPlace, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { isErrno } from './files.ts';
 import type { Home } from './home.ts';
 import { runningPostmaster, socketFolderPrefix, type Postmaster } from './postmaster.ts';
 import { settings } from './settings.ts';
@@ -80,8 +81,15 @@ export const run = async (program: string, args: readonly string[], account: Acc
 /** Orderly and at once: open connections are cut, then everything is written to disk ("fast shutdown"). */
 export const interrupt = (pid: number, binaries: Binaries): void => {
   // Windows has no signals; PostgreSQL has its own there, and pg_ctl knows how to send them.
-  if (process.platform === 'win32') spawnSync(binaries.pgCtl, ['kill', 'INT', String(pid)], { windowsHide: true });
-  else process.kill(pid, 'SIGINT');
+  if (process.platform === 'win32') {
+    spawnSync(binaries.pgCtl, ['kill', 'INT', String(pid)], { windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    if (!isErrno(error, 'ESRCH')) throw error;
+  }
 };
 
 const as = (account: Account | undefined): SpawnOptions => ({

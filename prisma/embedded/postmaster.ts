@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,7 +27,7 @@ export const untilGone = async (postmaster: Postmaster, data: string, patience: 
   for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(10)) {
     // The file goes last; a pid alone may linger as a zombie where nobody reaps.
     if ((await readPidFile(data))?.pid === postmaster.pid && isAlive(postmaster.pid)) continue;
-    await removeSocketFolder(postmaster);
+    removeSocketFolder(postmaster);
     return true;
   }
   return false;
@@ -40,15 +41,16 @@ export const forgetStale = async (data: string): Promise<void> => {
   const noted = await readPidFile(data);
   if (noted === undefined || (await isPostgres(noted.pid))) return;
   await rm(join(data, 'postmaster.pid'), { force: true });
-  await removeSocketFolder(noted);
+  removeSocketFolder(noted);
 };
 
 /** The name by which our socket folders are known, so that no other folder is ever removed. */
 export const socketFolderPrefix = 'tributary-socket-';
 
-const removeSocketFolder = async ({ socket }: Postmaster): Promise<void> => {
+/** Synchronous, since a process that is ending has time for nothing else. */
+export const removeSocketFolder = ({ socket }: Postmaster): void => {
   if (socket === undefined || !basename(socket).startsWith(socketFolderPrefix)) return;
-  await rm(socket, { recursive: true, force: true });
+  rmSync(socket, { recursive: true, force: true });
 };
 
 /** Lines: pid, data directory, start time, port, socket folder, address, shared memory, status. PostgreSQL §66.1 */
