@@ -1,0 +1,58 @@
+import type { SearchValues } from './sink.ts';
+import type { TypeIndex } from './type-index.ts';
+
+/**
+ * The date parameters that say when an item of a type happened, the first that has a value first. Types that are not
+ * named here have `date`, or none.
+ */
+const codesByType: Readonly<Record<string, readonly string[] | undefined>> = {
+  AllergyIntolerance: ['date', 'onset'],
+  AuditEvent: ['date'],
+  Basic: ['created'],
+  ChargeItem: ['occurrence', 'entered-date'],
+  Claim: ['created'],
+  ClaimResponse: ['created'],
+  Communication: ['sent', 'received'],
+  CommunicationRequest: ['occurrence', 'authored'],
+  Condition: ['onset-date', 'recorded-date', 'asserted-date'],
+  DetectedIssue: ['identified', 'date'],
+  DeviceRequest: ['event-date', 'authored-on'],
+  DocumentManifest: ['created'],
+  DocumentReference: ['date', 'created', 'indexed'],
+  ExplanationOfBenefit: ['created'],
+  Goal: ['start-date'],
+  ImagingStudy: ['started'],
+  Media: ['created', 'date'],
+  MedicationAdministration: ['effective-time'],
+  MedicationDispense: ['whenhandedover', 'whenprepared'],
+  MedicationRequest: ['authoredon'],
+  MedicationStatement: ['effective'],
+  NutritionOrder: ['datetime'],
+  ProcedureRequest: ['occurrence', 'authored'],
+  Provenance: ['recorded'],
+  QuestionnaireResponse: ['authored'],
+  ReferralRequest: ['occurrence-date', 'authored-on'],
+  Schedule: ['date'],
+  ServiceRequest: ['occurrence', 'authored'],
+  Slot: ['start'],
+  Specimen: ['collected'],
+  Task: ['authored-on'],
+};
+
+/** The codes by which `_sort` may name the order that items lie in. */
+export const clinicalDateCodes = (type: string): readonly string[] => codesByType[type] ?? ['date'];
+
+/**
+ * When the item happened: the start of its clinical date in microseconds since 1970, -Infinity where only its end is
+ * known, undefined where it has none.
+ */
+export const clinicalDate = (type: string, index: TypeIndex, values: SearchValues): number | undefined => {
+  for (const code of clinicalDateCodes(type)) {
+    const parameter = index.parameters.get(code);
+    if (parameter?.kind !== 'date') continue;
+    const places = new Set(parameter.terminals.map(({ place }) => place.range));
+    const starts = values.ranges.filter(({ ph }) => places.has(ph)).map(({ lo }) => lo);
+    if (starts.length > 0) return starts.reduce((one, other) => Math.min(one, other));
+  }
+  return undefined;
+};

@@ -1,0 +1,97 @@
+import type { Path } from '../fhir/path.ts';
+import type { SearchKind } from '../fhir/tables.ts';
+import { conversionOf } from './convert.ts';
+import { fold } from './fold.ts';
+import { hashOf } from './hash.ts';
+import { codedForms, longestString, rangeHash, unitForms, type Place, type SearchValues, type Sink, type Unit } from './sink.ts';
+import { walkOf, type Arrive } from './trie.ts';
+
+/** One component of a composite: what it is, and where it stands below the composite's node or below the resource. */
+export type Component = { readonly kind: SearchKind; readonly fromResource: boolean; readonly paths: readonly Path[] };
+
+/** What one component found in one node. */
+type Found = {
+  readonly forms: string[];
+  readonly ranges: { lo: number; hi: number; unit: Unit }[];
+  readonly strings: string[];
+};
+
+export const isRanged = ({ kind }: Component): boolean => kind === 'date' || kind === 'number' || kind === 'quantity';
+
+/** At most one component is a range or a string: all others become the name under which that one is kept. */
+export const canCombine = (components: readonly Component[]): boolean =>
+  components.filter((component) => isRanged(component) || component.kind === 'string').length <= 1;
+
+/** A node with very many codings would multiply: beyond this many combinations the rest of the node is not searched. */
+const mostCombinations = 1000;
+
+/**
+ * Keeps what stands together together: `code$value` of one component of a blood pressure never meets the value of the
+ * other. FHIR R4 §3.1.1.4.13
+ */
+export const combine = (place: Place, components: readonly Component[]): Arrive => {
+  const found: Found = { forms: [], ranges: [], strings: [] };
+  const sink = collector(found);
+  const walks = components.map(({ kind, paths, fromResource }) => ({
+    fromResource,
+    walk: walkOf(
+      paths.flatMap((path) => {
+        const convert = conversionOf(kindOn(kind, path.type), path.type);
+        if (convert === undefined) return [];
+        const arrive: Arrive = (value, out, resource) => {
+          convert(value, sink, out, resource);
+        };
+        return [{ path, arrive }];
+      }),
+    ),
+  }));
+  return (node, out, resource) => {
+    let names = [''];
+    let last: Pick<Found, 'ranges' | 'strings'> = { ranges: [], strings: [] };
+    for (const { fromResource, walk } of walks) {
+      found.forms.length = found.ranges.length = found.strings.length = 0;
+      walk(fromResource ? resource : node, out, resource);
+      if (found.ranges.length > 0 || found.strings.length > 0) last = { ranges: [...found.ranges], strings: [...found.strings] };
+      else names = names.flatMap((name) => found.forms.map((form) => `${name}$${form}`)).slice(0, mostCombinations);
+      if (names.length === 0) return;
+    }
+    write(out, place, { names, last, combined: canCombine(components), ranged: components.some((part) => isRanged(part) || part.kind === 'string') });
+  };
+};
+
+/** Some definitions name their components in the wrong order (DocumentReference.relationship): the type knows better. */
+export const kindOn = (kind: SearchKind, type: string): SearchKind =>
+  type === 'Reference' ? 'reference' : type === 'code' && kind === 'reference' ? 'token' : kind;
+
+type Combination = { names: readonly string[]; last: Pick<Found, 'ranges' | 'strings'>; combined: boolean; ranged: boolean };
+
+const write = (out: SearchValues, place: Place, { names, last, combined, ranged }: Combination): void => {
+  if (!combined) return;
+  if (!ranged) {
+    for (const name of names) out.tokens.push(hashOf(place.value, name));
+    return;
+  }
+  for (const name of names) {
+    for (const { lo, hi, unit } of last.ranges)
+      for (const form of unitForms(unit)) out.ranges.push({ ph: rangeHash(place, `${name}$${form}`), lo, hi });
+    for (const value of last.strings) out.strings.push({ ph: rangeHash(place, name), value });
+  }
+};
+
+const collector = (found: Found): Sink => ({
+  coded: (_, system, code) => {
+    found.forms.push(...codedForms(system, code));
+  },
+  word: (_, text) => {
+    found.forms.push(text);
+  },
+  range: (_, lo, hi, unit = {}) => {
+    found.ranges.push({ lo, hi, unit });
+  },
+  string: (_, text) => {
+    const value = fold(text).slice(0, longestString);
+    if (value !== '') found.strings.push(value);
+  },
+  present: () => undefined,
+});
+

@@ -1,0 +1,214 @@
+import type { SearchKind } from '../fhir/tables.ts';
+import { dateRange, periodRange } from './date.ts';
+import { readReference } from './reference.ts';
+import type { SearchValues, Sink, Unit } from './sink.ts';
+
+/** Turns what stands in one place of a resource into search values. Nothing is taken for granted: resources may be wrong. */
+export type Convert = (node: unknown, sink: Sink, out: SearchValues, resource: Members) => void;
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** The conversion for a kind of parameter on a FHIR type; undefined where the specification gives none (a date on an Age). */
+export const conversionOf = (kind: SearchKind, type: string): Convert | undefined => conversions[kind]?.[type];
+
+const onText =
+  (convert: (text: string, sink: Sink, out: SearchValues) => void): Convert =>
+  (node, sink, out) => {
+    if (typeof node === 'string' && node !== '') convert(node, sink, out);
+  };
+
+const onMembers =
+  (convert: (node: Members, sink: Sink, out: SearchValues, resource: Members) => void): Convert =>
+  (node, sink, out, resource) => {
+    if (isMembers(node)) convert(node, sink, out, resource);
+  };
+
+export const isMembers = (node: unknown): node is Members => typeof node === 'object' && node !== null && !Array.isArray(node);
+
+const text = (node: unknown): string | undefined => (typeof node === 'string' && node !== '' ? node : undefined);
+const number = (node: unknown): number | undefined => (typeof node === 'number' && Number.isFinite(node) ? node : undefined);
+const list = (node: unknown): readonly unknown[] => (Array.isArray(node) ? node : node === undefined ? [] : [node]);
+
+const word = onText((value, sink, out) => {
+  sink.present(out);
+  sink.word(out, value);
+});
+
+const truth: Convert = (node, sink, out) => {
+  if (typeof node !== 'boolean') return;
+  sink.present(out);
+  sink.word(out, String(node));
+};
+
+const coded =
+  (system: string, code: string): Convert =>
+  (node, sink, out) => {
+    const value = isMembers(node) ? text(node[code]) : undefined;
+    if (value === undefined || !isMembers(node)) return;
+    sink.present(out);
+    sink.coded(out, text(node[system]), value);
+  };
+
+const coding = coded('system', 'code');
+
+const concept = onMembers((node, sink, out, resource) => {
+  const codings = list(node['coding']);
+  // A concept that is only text is there, although no code finds it.
+  if (codings.length === 0) sink.present(out);
+  for (const one of codings) coding(one, sink, out, resource);
+});
+
+const reference = onMembers((node, sink, out) => {
+  const target = readReference(text(node['reference']) ?? '');
+  const identifier = node['identifier'];
+  sink.present(out, target?.type ?? text(node['type']));
+  if (target !== undefined) sink.word(out, target.target);
+  if (!isMembers(identifier)) return;
+  const value = text(identifier['value']);
+  // `:identifier` looks for these; the prefix keeps them apart from literal references.
+  if (value !== undefined) for (const form of identifierForms(text(identifier['system']), value)) sink.word(out, form);
+});
+
+export const identifierForms = (system: string | undefined, value: string): readonly string[] =>
+  system === undefined ? [`#${value}`, `#|${value}`] : [`#${value}`, `#${system}|${value}`, `#${system}|`];
+
+const canonical = onText((value, sink, out) => {
+  sink.present(out);
+  sink.word(out, value);
+  const bar = value.indexOf('|');
+  if (bar > 0) sink.word(out, value.slice(0, bar));
+});
+
+const uri = onText((value, sink, out) => {
+  sink.present(out);
+  sink.word(out, value);
+  const bar = value.indexOf('|');
+  if (bar > 0) sink.word(out, value.slice(0, bar));
+  sink.string(out, value);
+});
+
+const containedResource = onMembers((node, sink, out) => {
+  const type = text(node['resourceType']);
+  const id = text(node['id']);
+  if (type === undefined) return;
+  sink.present(out, type);
+  if (id !== undefined) sink.word(out, `${type}/${id}`);
+});
+
+const date = onText((value, sink, out) => {
+  const range = dateRange(value);
+  if (range === undefined) return;
+  sink.present(out);
+  sink.range(out, range.lo, range.hi);
+});
+
+const period = onMembers((node, sink, out) => {
+  const range = periodRange(node['start'], node['end']);
+  if (range === undefined) return;
+  sink.present(out);
+  sink.range(out, range.lo, range.hi);
+});
+
+/** "The specified scheduling details are ignored and only the outer limits matter." FHIR R4 §3.1.1.4.7 */
+const timing = onMembers((node, sink, out, resource) => {
+  const events = list(node['event']).flatMap((event) => (typeof event === 'string' ? (dateRange(event) ?? []) : []));
+  const repeat = node['repeat'];
+  if (events.length > 0) {
+    sink.present(out);
+    const limits = events.reduce((outer, { lo, hi }) => ({ lo: Math.min(outer.lo, lo), hi: Math.max(outer.hi, hi) }));
+    sink.range(out, limits.lo, limits.hi);
+  } else if (isMembers(repeat)) period(repeat['boundsPeriod'], sink, out, resource);
+});
+
+const string = onText((value, sink, out) => {
+  sink.present(out);
+  sink.string(out, value);
+});
+
+const parts =
+  (...names: readonly string[]): Convert =>
+  (node, sink, out) => {
+    if (!isMembers(node)) return;
+    const found = names.flatMap((name) => list(node[name])).filter((part) => typeof part === 'string');
+    if (found.length > 0) sink.present(out);
+    for (const part of found) sink.string(out, part);
+  };
+
+const humanName = parts('text', 'family', 'given', 'prefix', 'suffix');
+const address = parts('text', 'line', 'city', 'district', 'state', 'postalCode', 'country');
+
+const numeric: Convert = (node, sink, out) => {
+  const value = number(node);
+  if (value === undefined) return;
+  sink.present(out);
+  sink.range(out, value, value);
+};
+
+/** A Duration under a number parameter (Encounter.length of STU3) is its bare value. */
+const bareValue = onMembers((node, sink, out, resource) => {
+  numeric(node['value'], sink, out, resource);
+});
+
+const quantity = onMembers((node, sink, out) => {
+  const value = number(node['value']);
+  if (value === undefined) return;
+  const comparator = text(node['comparator']);
+  // "< 5" is known only to lie below 5.
+  const lo = comparator?.startsWith('<') === true ? -Infinity : value;
+  const hi = comparator?.startsWith('>') === true ? Infinity : value;
+  sink.present(out);
+  sink.range(out, lo, hi, unitOf(node));
+});
+
+const unitOf = (node: Members): Unit => ({ system: text(node['system']), code: text(node['code']) ?? text(node['unit']) });
+
+const money = onMembers((node, sink, out, resource) => {
+  const currency = text(node['currency']);
+  quantity(currency === undefined ? node : { ...node, system: 'urn:iso:std:iso:4217', code: currency }, sink, out, resource);
+});
+
+const range = onMembers((node, sink, out) => {
+  const low = isMembers(node['low']) ? node['low'] : {};
+  const high = isMembers(node['high']) ? node['high'] : {};
+  const from = number(low['value']);
+  const to = number(high['value']);
+  if (from === undefined && to === undefined) return;
+  sink.present(out);
+  sink.range(out, from ?? -Infinity, to ?? Infinity, unitOf(from === undefined ? high : low));
+});
+
+const sampled = onMembers((node, sink, out) => {
+  const from = number(node['lowerLimit']);
+  const to = number(node['upperLimit']);
+  sink.present(out);
+  if (from === undefined && to === undefined) return;
+  sink.range(out, from ?? -Infinity, to ?? Infinity, unitOf(isMembers(node['origin']) ? node['origin'] : {}));
+});
+
+const attachment = onMembers((node, sink, out, resource) => {
+  canonical(node['url'], sink, out, resource);
+});
+
+const quantities = { Quantity: quantity, Age: quantity, Duration: quantity, Money: money, Range: range, SampledData: sampled };
+const uris = { uri, url: uri, canonical: uri, oid: uri };
+
+const conversions: Readonly<Partial<Record<SearchKind, Readonly<Record<string, Convert>>>>> = {
+  token: {
+    CodeableConcept: concept,
+    Coding: coding,
+    Identifier: coded('system', 'value'),
+    // "ContactPoint.use" stands in the place of the system. FHIR R4 §3.1.1.4.10
+    ContactPoint: coded('use', 'value'),
+    code: word,
+    id: word,
+    string: word,
+    uri: word,
+    boolean: truth,
+  },
+  reference: { Reference: reference, Resource: containedResource, canonical, uri: canonical, Attachment: attachment, Identifier: coded('system', 'value') },
+  date: { date, dateTime: date, instant: date, Period: period, Timing: timing },
+  string: { string, markdown: string, base64Binary: string, HumanName: humanName, Address: address },
+  number: { decimal: numeric, integer: numeric, positiveInt: numeric, unsignedInt: numeric, Range: range, Duration: bareValue },
+  quantity: quantities,
+  uri: uris,
+};

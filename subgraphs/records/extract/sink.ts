@@ -1,0 +1,83 @@
+import { fold } from './fold.ts';
+import { hashOf, seedOf, type Seed } from './hash.ts';
+
+/** What a resource is found by: the search columns of its row. Hashes are bigints in decimals. */
+export type SearchValues = {
+  readonly tokens: string[];
+  /** Of the tokens those of parameters that whole stores are searched by in order of date. */
+  readonly ordered: string[];
+  readonly ranges: { readonly ph: string; readonly lo: number; readonly hi: number }[];
+  readonly strings: { readonly ph: string; readonly value: string }[];
+};
+
+export type Unit = { readonly system?: string | undefined; readonly code?: string | undefined };
+
+/** Where converters put what they find in one place of a resource. */
+export type Sink = {
+  coded(out: SearchValues, system: string | undefined, code: string): void;
+  /** Compared as it is: a code without a system, a uri, a reference. */
+  word(out: SearchValues, text: string): void;
+  range(out: SearchValues, lo: number, hi: number, unit?: Unit): void;
+  string(out: SearchValues, text: string): void;
+  /** Something is there, for `:missing`; for a reference also of which type. */
+  present(out: SearchValues, type?: string): void;
+};
+
+/** The hashes of one place: a terminal of the search parameters of one type in one store. */
+export type Place = { readonly value: Seed; readonly mark: Seed; readonly present: string; readonly exact: Seed; readonly range: string; readonly ordered: boolean };
+
+/** `name` says store, type, kind and path: two parameters that look at the same place share what is stored for it. */
+export const placeOf = (name: string, ordered = false): Place => ({
+  value: seedOf(`${name}=`),
+  mark: seedOf(`${name}?`),
+  present: hashOf(seedOf(`${name}?`), ''),
+  exact: seedOf(`${name}!`),
+  range: hashOf(seedOf(`${name}~`), ''),
+  ordered,
+});
+
+/** The range rows of a place, told apart by the unit (and in a composite by the code) that they are for. */
+export const rangeHash = (place: Place, suffix: string): string => (suffix === '' ? place.range : hashOf(place.value, suffix));
+
+/** A token's forms: with its system, without, and the system alone. */
+export const codedForms = (system: string | undefined, code: string): readonly string[] =>
+  system === undefined || system === '' ? [code, `|${code}`] : [code, `${system}|${code}`];
+
+/** How a range is asked for: whatever the unit, by system and code, by the code alone, by the system alone. */
+export const unitForms = ({ system, code }: Unit): readonly string[] => [
+  '',
+  ...(code === undefined ? [] : [`||${code}`]),
+  ...(system === undefined || code === undefined ? [] : [`|${system}|${code}`]),
+];
+
+export const plainSink = (place: Place): Sink => ({
+  coded: (out, system, code) => {
+    for (const form of codedForms(system, code)) keep(out, place, hashOf(place.value, form));
+    if (system !== undefined && system !== '') out.tokens.push(hashOf(place.value, `${system}|`));
+  },
+  word: (out, text) => {
+    keep(out, place, hashOf(place.value, text));
+  },
+  range: (out, lo, hi, unit = {}) => {
+    for (const form of unitForms(unit)) out.ranges.push({ ph: rangeHash(place, form), lo, hi });
+    if (unit.system !== undefined) out.ranges.push({ ph: rangeHash(place, `|${unit.system}|`), lo, hi });
+  },
+  string: (out, text) => {
+    const value = fold(text).slice(0, longestString);
+    if (value === '') return;
+    out.strings.push({ ph: place.range, value });
+    out.tokens.push(hashOf(place.exact, text));
+  },
+  present: (out, type) => {
+    out.tokens.push(place.present);
+    if (type !== undefined) out.tokens.push(hashOf(place.mark, type));
+  },
+});
+
+/** Strings are searched by their beginning, or by a part of it: a book in a description finds nobody. */
+export const longestString = 2000;
+
+const keep = (out: SearchValues, place: Place, hash: string): void => {
+  out.tokens.push(hash);
+  if (place.ordered) out.ordered.push(hash);
+};

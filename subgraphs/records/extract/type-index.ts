@@ -1,0 +1,113 @@
+import { pathsOf, nameOfPath, type Path } from '../fhir/path.ts';
+import { parameterRows, type ParameterRow, type SearchKind } from '../fhir/tables.ts';
+import type { FhirVersion } from '../records.types.ts';
+import { combine, kindOn, type Component } from './composite.ts';
+import { conversionOf, isMembers } from './convert.ts';
+import { placeOf, plainSink, type Place, type SearchValues } from './sink.ts';
+import { walkOf, type Arrive } from './trie.ts';
+
+/** One place in resources of a type that parameters look at. Parameters that look at the same place share it. */
+export type Terminal = {
+  readonly place: Place;
+  readonly kind: SearchKind;
+  readonly path: Path;
+  /** Set for composites, whose place is the node that the components stand below. */
+  readonly components?: readonly Component[];
+};
+
+export type Parameter = {
+  readonly code: string;
+  readonly kind: SearchKind;
+  /** For references: the types that count; absent means any. */
+  readonly targets?: readonly string[];
+  readonly terminals: readonly Terminal[];
+};
+
+/** All that is known about searching one resource type in one store. */
+export type TypeIndex = {
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** What the resource is found by. Any JSON goes: what is not as FHIR says is passed over. */
+  extract(resource: object): SearchValues;
+};
+
+/** Parameters that customers' stores are searched by in the order of dates: these alone pay for ordered rows. */
+const orderedCodes: ReadonlySet<string> = new Set(['code', 'type', 'vaccine-code']);
+
+/** `_id` and `_lastUpdated` are columns, and `_text` and its kin are no paths. */
+const columns: ReadonlySet<string> = new Set(['_id', '_lastUpdated']);
+
+const compiled = new Map<string, TypeIndex | undefined>();
+
+/** The index of a type, compiled when first asked for; undefined where FHIR has no such resource type. */
+export const typeIndex = (version: FhirVersion, store: number, type: string): TypeIndex | undefined => {
+  const key = `${version}/${String(store)}/${type}`;
+  if (!compiled.has(key)) compiled.set(key, compile(version, store, type));
+  return compiled.get(key);
+};
+
+const compile = (version: FhirVersion, store: number, type: string): TypeIndex | undefined => {
+  const rows = parameterRows(version, type);
+  if (rows === undefined) return undefined;
+  const terminals = new Map<string, Terminal>();
+  const parameters = new Map<string, Parameter>();
+  for (const row of rows) {
+    const [code, kind, , targets] = row;
+    if (columns.has(code) || parameters.has(code)) continue;
+    const own = terminalsOf(version, { store, type, row, known: terminals });
+    parameters.set(code, { code, kind, terminals: own, ...(targets === undefined || targets.length === 0 ? {} : { targets }) });
+  }
+  const walk = walkOf([...terminals.values()].flatMap((terminal) => endOf(terminal)));
+  return {
+    parameters,
+    extract: (resource) => {
+      const out: SearchValues = { tokens: [], ordered: [], ranges: [], strings: [] };
+      if (isMembers(resource)) walk(resource, out, resource);
+      return out;
+    },
+  };
+};
+
+type Where = { store: number; type: string; row: ParameterRow; known: Map<string, Terminal> };
+
+const terminalsOf = (version: FhirVersion, { store, type, row, known }: Where): readonly Terminal[] => {
+  const [code, declared, expression, , parts] = row;
+  return pathsOf(version, type, expression).flatMap((path) => {
+    const components = parts?.map((part) => componentOf(version, { type, base: path.type, part }));
+    const kind = parts === undefined && declared === 'reference' ? kindOn(declared, path.type) : declared;
+    if (components === undefined && conversionOf(kind, path.type) === undefined) return [];
+    const name = `${String(store)}/${type}.${kind}:${nameOfPath(path)}${(components ?? []).map(nameOfComponent).join('')}`;
+    const ordered = declared === 'token' && orderedCodes.has(code);
+    const shared = known.get(name);
+    if (shared !== undefined && (shared.place.ordered || !ordered)) return [shared];
+    const terminal: Terminal = { place: placeOf(name, ordered), kind, path, ...(components === undefined ? {} : { components }) };
+    known.set(name, terminal);
+    return [terminal];
+  });
+};
+
+const componentOf = (
+  version: FhirVersion,
+  { type, base, part: [kind, expression] }: { type: string; base: string; part: readonly [SearchKind, string] },
+): Component => {
+  const fromResource = expression.startsWith('%resource.');
+  const paths = pathsOf(version, fromResource ? type : base, expression.replace('%resource.', ''));
+  return { kind: paths[0] === undefined ? kind : kindOn(kind, paths[0].type), fromResource, paths };
+};
+
+const nameOfComponent = ({ kind, fromResource, paths }: Component): string =>
+  `$${fromResource ? '%' : ''}${kind}:${paths.map(nameOfPath).join('|')}`;
+
+const endOf = ({ place, kind, path, components }: Terminal): { path: Path; arrive: Arrive }[] => {
+  if (components !== undefined) return [{ path, arrive: combine(place, components) }];
+  const convert = conversionOf(kind, path.type);
+  const sink = plainSink(place);
+  if (convert === undefined) return [];
+  return [
+    {
+      path,
+      arrive: (value, out, resource) => {
+        convert(value, sink, out, resource);
+      },
+    },
+  ];
+};

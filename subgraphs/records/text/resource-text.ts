@@ -1,0 +1,53 @@
+import { membersOf, startOfObject, type Member } from './members.ts';
+
+export type Meta = {
+  readonly versionId: string;
+  readonly lastUpdated: string;
+  /** Takes the place of `meta.security`; absent leaves what is there. */
+  readonly security?: readonly { readonly system: string; readonly code: string; readonly display?: string }[];
+};
+
+/** The same text with the resource's own `id`; everything else stays byte for byte. */
+export const withId = (text: string, id: string): string => {
+  const member = `"id":${JSON.stringify(id)}`;
+  const found = topLevel(text, 'id');
+  if (found !== undefined) return splice(text, found.key, found.end, member);
+  const type = topLevel(text, 'resourceType');
+  return type === undefined ? insertFirst(text, startOfObject(text), member) : splice(text, type.end, type.end, `,${member}`);
+};
+
+/**
+ * The same text with what only the reader knows in `meta`: version, time, labels. The store keeps none of these, so that
+ * the text stays as it came; nothing is parsed, other members of `meta` stay byte for byte. FHIR R4 §2.26.3.2
+ */
+export const withMeta = (text: string, meta: Meta): string => {
+  const own = ownMembers(meta);
+  const found = topLevel(text, 'meta');
+  if (found === undefined) {
+    const before = topLevel(text, 'id') ?? topLevel(text, 'resourceType');
+    const member = `"meta":{${own}}`;
+    return before === undefined ? insertFirst(text, startOfObject(text), member) : splice(text, before.end, before.end, `,${member}`);
+  }
+  if (text.charAt(found.value) !== '{') return splice(text, found.value, found.end, `{${own}}`);
+  const kept = [...membersOf(text, found.value)]
+    .filter(({ name }) => name !== 'versionId' && name !== 'lastUpdated' && !(name === 'security' && meta.security !== undefined))
+    .map(({ key, end }) => text.slice(key, end));
+  return splice(text, found.value, found.end, `{${[own, ...kept].join(',')}}`);
+};
+
+const ownMembers = ({ versionId, lastUpdated, security }: Meta): string => {
+  const members = `"versionId":${JSON.stringify(versionId)},"lastUpdated":${JSON.stringify(lastUpdated)}`;
+  return security === undefined ? members : `${members},"security":${JSON.stringify(security)}`;
+};
+
+const topLevel = (text: string, name: string): Member | undefined => {
+  for (const member of membersOf(text, startOfObject(text))) if (member.name === name) return member;
+  return undefined;
+};
+
+const splice = (text: string, from: number, to: number, replacement: string): string => text.slice(0, from) + replacement + text.slice(to);
+
+const insertFirst = (text: string, open: number, member: string): string => {
+  const isEmpty = membersOf(text, open).next().done === true;
+  return splice(text, open + 1, open + 1, isEmpty ? member : `${member},`);
+};

@@ -1,0 +1,77 @@
+/** PostgreSQL schemas that hold a record store; names in statements come from here alone. */
+export const schemas = ['clinical', 'appointments'] as const;
+export type Schema = (typeof schemas)[number];
+
+/**
+ * Writes rows: $1 is the store, $2… are the columns of the rows as arrays, sorted by id so that two writers never wait for
+ * each other. All or nothing: where a key is another item's, nothing is written.
+ *
+ * A row that is there already is replaced only by a later (entered, entered_order), and the rows that this returns are
+ * those that were written. What the statement reads of `res` itself is the state before it: hence `old`.
+ */
+export const putStatement = (schema: Schema, withWays: boolean): string => `
+with x as materialized (
+  select * from unnest($2::int2[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[], $9::text[],
+    $10::timestamptz[], $11::timestamptz[], $12::text[], $13::boolean[], $14::text[], $15::text[], $16::text[], $17::text[],
+    $18::text[], $19::text[], $20::text[], $21::text[])
+  as x(type, id, patient, key, label, sources, entered, entered_order, at, visible_from, origin, deleted, toks,
+    num_ph, num_lo, num_hi, str_ph, str_val, ordered, content)),
+clash as materialized (
+  select from x cross join lateral (
+    select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id limit 1) k limit 1),
+w as (
+  insert into ${schema}.res as r(store, type, id, patient, key, label, sources, entered, entered_order, at, visible_from, origin,
+    deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
+  select $1::int2, type, id, patient, key, label, sources::uuid[], entered, entered_order, at, visible_from, origin,
+    deleted, toks::bigint[], num_ph::bigint[], num_lo::float8[], num_hi::float8[], str_ph::bigint[], str_val::text[],
+    1, date_trunc('milliseconds', now())
+  from x where not exists (select from clash)
+  on conflict (store, type, id) do update set
+    label = excluded.label, sources = excluded.sources, entered = excluded.entered, entered_order = excluded.entered_order,
+    at = excluded.at, visible_from = excluded.visible_from, origin = excluded.origin, deleted = excluded.deleted,
+    toks = excluded.toks, num_ph = excluded.num_ph, num_lo = excluded.num_lo, num_hi = excluded.num_hi,
+    str_ph = excluded.str_ph, str_val = excluded.str_val, key = coalesce(r.key, excluded.key),
+    patient = excluded.patient, ver = r.ver + 1, updated = greatest(excluded.updated, r.updated)
+  where (r.entered, r.entered_order) < (excluded.entered, excluded.entered_order)
+  returning rid, type, id, ver, updated),
+v as (
+  insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, visible_from, content)
+  select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, x.label, x.origin, x.sources::uuid[], x.visible_from, x.content
+  from w join x on x.id = w.id and x.type = w.type)${withWays ? ways(schema) : ''}
+select w.type, w.id, w.ver from w`;
+
+/**
+ * The ways into a customer store. They may lag behind a concurrent writer: a search checks each row they lead to. `str`
+ * keeps what a btree can hold.
+ */
+const ways = (schema: Schema): string => `,
+b as (insert into ${schema}.outbox(rid, ver) select rid, ver from w),
+y as materialized (
+  select w.rid, w.ver, x.at, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
+    x.num_hi::float8[] as num_hi, x.str_ph::bigint[] as str_ph, x.str_val::text[] as str_val
+  from w join x on x.id = w.id and x.type = w.type),
+old as materialized (
+  select o.rid, o.at, o.toks, o.num_ph, o.num_lo, o.num_hi, o.str_ph, o.str_val, y.at as new_at, y.ordered as new_ordered,
+    y.num_ph as new_ph, y.num_lo as new_lo, y.num_hi as new_hi, y.str_ph as new_sph, y.str_val as new_val
+  from y cross join lateral (select * from ${schema}.res o where o.rid = y.rid) o where y.ver > 1),
+oi as (insert into ${schema}.ord(h, at, rid) select h, y.at, y.rid from y, unnest(y.ordered) h on conflict do nothing),
+ni as (insert into ${schema}.num(ph, lo, hi, rid)
+  select n.ph, n.lo, n.hi, y.rid from y, unnest(y.num_ph, y.num_lo, y.num_hi) n(ph, lo, hi) on conflict do nothing),
+si as (insert into ${schema}.str(ph, val, rid)
+  select s.ph, left(s.val, 200), y.rid from y, unnest(y.str_ph, y.str_val) s(ph, val) on conflict do nothing),
+od as (delete from ${schema}.ord o using old, unnest(old.toks) h where o.h = h and o.at = old.at and o.rid = old.rid
+  and not (o.at = old.new_at and o.h = any(old.new_ordered))),
+nd as (delete from ${schema}.num o using old, unnest(old.num_ph, old.num_lo, old.num_hi) n(ph, lo, hi)
+  where o.ph = n.ph and o.lo = n.lo and o.hi = n.hi and o.rid = old.rid
+  and not exists (select from unnest(old.new_ph, old.new_lo, old.new_hi) m(ph, lo, hi) where m.ph = n.ph and m.lo = n.lo and m.hi = n.hi)),
+sd as (delete from ${schema}.str o using old, unnest(old.str_ph, old.str_val) s(ph, val)
+  where o.ph = s.ph and o.val = left(s.val, 200) and o.rid = old.rid
+  and not exists (select from unnest(old.new_sph, old.new_val) m(ph, val) where m.ph = s.ph and left(m.val, 200) = o.val))`;
+
+/** Why rows were not written: $1 store, $2… type, id, key, entered and order of each. */
+export const standingStatement = (schema: Schema): string => `
+select x.n::int as n, r.ver,
+  exists (select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id) as clash,
+  (x.entered, x.entered_order) = (r.entered, r.entered_order) as same
+from unnest($2::int2[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[]) with ordinality as x(type, id, key, entered, entered_order, n)
+left join lateral (select * from ${schema}.res r where r.store = $1::int2 and r.type = x.type and r.id = x.id limit 1) r on true`;

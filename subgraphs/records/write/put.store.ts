@@ -1,0 +1,154 @@
+import { conflict, Failure, isFailure } from '../../../kernel/failure.ts';
+import type { Sql } from '../../kit/sql.ts';
+import type { PutResult, RecordWrite } from '../records.types.ts';
+import { putStatement, standingStatement, type Schema } from './put.sql.ts';
+import { rowOf, type Row, type Target } from './row.ts';
+
+export type PutNeeds = Target & { readonly sql: Sql; readonly schema: Schema; readonly idOf: (write: RecordWrite) => string };
+
+/**
+ * Stores all of the writes or none. One statement for all writes to different items; writes to one and the same item go
+ * one after the other, in their order.
+ */
+export const putItems =
+  ({ sql, schema, idOf, ...target }: PutNeeds) =>
+  async (writes: readonly RecordWrite[], within?: Sql): Promise<readonly PutResult[] | Failure> => {
+    const rows = writes.map((write) => rowOf(target, write, idOf(write)));
+    const refused = rows.findIndex(isFailure);
+    const failure = rows[refused];
+    if (isFailure(failure)) return new Failure(failure.kind, failure.message, `writes[${String(refused)}].${failure.field ?? ''}`);
+    const sound = rows.filter((row): row is Row => !isFailure(row));
+    if (sound.length === 0) return [];
+    const turns = turnsOf(sound);
+    const puts = puttingIn(schema, target.store);
+    const work = async (transaction: Sql): Promise<readonly PutResult[] | Failure> => {
+      const results: PutResult[] = [];
+      for (const turn of turns) {
+        const done = await puts(transaction, turn);
+        if (isFailure(done)) return done;
+        for (const [index, { place }] of turn.entries()) {
+          const result = done[index];
+          if (result !== undefined) results[place] = result;
+        }
+      }
+      return results;
+    };
+    if (within !== undefined) return work(within);
+    // A single statement is its own transaction: begin and commit would be two more round trips.
+    return turns.length === 1 ? onceMoreAfterRace(() => work(sql)) : onceMoreAfterRace(() => inOwnTransaction(sql, work));
+  };
+
+type Placed = { readonly row: Row; readonly place: number };
+
+/** Each turn holds an item once, sorted by id: whoever locks rows locks them in this order, so nobody deadlocks. */
+const turnsOf = (rows: readonly Row[]): readonly (readonly Placed[])[] => {
+  const turns: Placed[][] = [];
+  const seen = new Map<string, number>();
+  for (const [place, row] of rows.entries()) {
+    const name = `${row.id}/${String(row.type)}`;
+    const turn = seen.get(name) ?? 0;
+    seen.set(name, turn + 1);
+    (turns[turn] ??= []).push({ row, place });
+  }
+  for (const turn of turns) turn.sort((one, other) => (one.row.id < other.row.id ? -1 : one.row.id > other.row.id ? 1 : one.row.type - other.row.type));
+  return turns;
+};
+
+type Written = { readonly type: number; readonly id: string; readonly ver: number };
+type Standing = { readonly n: number; readonly ver: number | null; readonly clash: boolean; readonly same: boolean };
+
+const puttingIn = (schema: Schema, store: number) => {
+  const withWays = store > 0;
+  const put = putStatement(schema, withWays);
+  const standing = standingStatement(schema);
+  const putName = `records.${schema}.put${withWays ? '.customer' : ''}`;
+  const standingName = `records.${schema}.standing`;
+  return async (sql: Sql, turn: readonly Placed[]): Promise<readonly PutResult[] | Failure> => {
+    const rows = turn.map(({ row }) => row);
+    const written = await sql.query<Written>(putName, put, [store, ...columnsOf(rows)]);
+    const versions = new Map(written.map(({ type, id, ver }) => [`${id}/${String(type)}`, ver]));
+    const results = rows.map((row): PutResult | undefined => {
+      const version = versions.get(`${row.id}/${String(row.type)}`);
+      return version === undefined ? undefined : { id: row.id, version, outcome: version === 1 ? 'created' : 'updated' };
+    });
+    const missing = rows.filter((_, index) => results[index] === undefined);
+    if (missing.length === 0) return results.flatMap((result) => result ?? []);
+    const found = await sql.query<Standing>(standingName, standing, [store, ...standingColumns(missing)]);
+    // Whose the other item is must not be told: not even that it is a patient of ours.
+    if (found.some(({ clash }) => clash)) return conflict('This id of yours is already the id of another item.', 'key');
+    const stands = new Map(found.map((one) => [missing[one.n - 1], one]));
+    return rows.map((row, index) => results[index] ?? resultOf(row, stands.get(row)));
+  };
+};
+
+const resultOf = (row: Row, standing: Standing | undefined): PutResult => {
+  if (standing === undefined || standing.ver === null) throw new Error(`The item ${row.id} was neither written nor is it there.`);
+  return { id: row.id, version: standing.ver, outcome: standing.same ? 'unchanged' : 'stale' };
+};
+
+const columnsOf = (rows: readonly Row[]): readonly unknown[] => [
+  rows.map(({ type }) => type),
+  rows.map(({ id }) => id),
+  rows.map(({ patient }) => patient),
+  rows.map(({ key }) => key),
+  rows.map(({ label }) => label),
+  rows.map(({ sources }) => sources),
+  rows.map(({ entered }) => entered),
+  rows.map(({ order }) => order),
+  rows.map(({ at }) => at),
+  rows.map(({ visibleFrom }) => visibleFrom),
+  rows.map(({ origin }) => origin),
+  rows.map(({ deleted }) => deleted),
+  rows.map(({ tokens }) => tokens),
+  rows.map(({ ranges }) => ranges[0]),
+  rows.map(({ ranges }) => ranges[1]),
+  rows.map(({ ranges }) => ranges[2]),
+  rows.map(({ strings }) => strings[0]),
+  rows.map(({ strings }) => strings[1]),
+  rows.map(({ ordered }) => ordered),
+  rows.map(({ content }) => content),
+];
+
+const standingColumns = (rows: readonly Row[]): readonly unknown[] => [
+  rows.map(({ type }) => type),
+  rows.map(({ id }) => id),
+  rows.map(({ key }) => key),
+  rows.map(({ entered }) => entered),
+  rows.map(({ order }) => order),
+];
+
+/** A Failure ends the transaction too: all of the writes or none. */
+const inOwnTransaction = async <Result>(sql: Sql, work: (transaction: Sql) => Promise<Result | Failure>): Promise<Result | Failure> => {
+  try {
+    return await sql.transaction(async (transaction) => {
+      const result = await work(transaction);
+      if (isFailure(result)) throw new Refused(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.failure;
+    throw error;
+  }
+};
+
+class Refused extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/**
+ * Two first writes of one key at the same instant: the second can trip over the key's index before the id's, which alone
+ * is told to wait. The first has committed then, so that the second time all goes its usual way.
+ */
+const onceMoreAfterRace = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !('constraint' in error) || error.constraint !== 'res_key') throw error;
+    return work();
+  }
+};

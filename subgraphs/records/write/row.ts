@@ -1,0 +1,97 @@
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { clinicalDate } from '../extract/clinical-date.ts';
+import type { SearchValues } from '../extract/sink.ts';
+import { typeIndex } from '../extract/type-index.ts';
+import { typeNumber } from '../fhir/tables.ts';
+import { hashOfKey } from '../item-id.ts';
+import type { FhirVersion, RecordWrite } from '../records.types.ts';
+import { withId } from '../text/resource-text.ts';
+
+/** One write as the columns of `res` and `ver`; lists are PostgreSQL array literals, so that rows can travel in arrays. */
+export type Row = {
+  readonly type: number;
+  readonly id: string;
+  readonly patient: string | null;
+  readonly key: string | null;
+  readonly label: string;
+  readonly sources: string;
+  readonly entered: string;
+  readonly order: string;
+  readonly at: string;
+  readonly visibleFrom: string | null;
+  readonly origin: string;
+  readonly deleted: boolean;
+  readonly tokens: string;
+  readonly ranges: readonly [ph: string | null, lo: string | null, hi: string | null];
+  readonly strings: readonly [ph: string | null, value: string | null];
+  readonly ordered: string;
+  readonly content: string;
+};
+
+export type Target = { readonly version: FhirVersion; readonly store: number };
+
+/** Everything about a write that can be worked out without the database: what it is found by, and its exact text. */
+export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string): Row | Failure => {
+  const index = typeIndex(version, store, write.type);
+  const type = typeNumber(write.type);
+  if (index === undefined || type === undefined) return invalid(`${write.type} is not a resource type of FHIR ${version}.`, 'type');
+  const deleted = write.deleted === true;
+  const entered = instant(write.entered);
+  if (isFailure(entered)) return entered;
+  const values = deleted ? nothing : index.extract({ ...write.resource, id });
+  const at = clinicalDate(write.type, index, values);
+  return {
+    type,
+    id,
+    patient: write.patient,
+    key: write.key === undefined ? null : hashOfKey(write.key),
+    label: write.label,
+    sources: `{${write.sources.join(',')}}`,
+    entered,
+    order: write.order,
+    at: at === undefined ? entered : timestamp(at),
+    visibleFrom: write.visibleFrom?.toISOString() ?? null,
+    origin: write.origin,
+    deleted,
+    tokens: `{${[...new Set(values.tokens)].join(',')}}`,
+    ranges: rangesOf(values),
+    strings: stringsOf(values),
+    ordered: `{${[...new Set(values.ordered)].join(',')}}`,
+    content: write.text === undefined ? JSON.stringify({ resourceType: write.type, ...write.resource, id }) : withId(write.text, id),
+  };
+};
+
+const nothing: SearchValues = { tokens: [], ordered: [], ranges: [], strings: [] };
+
+const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+const instant = (entered: Date | string): string | Failure => {
+  if (typeof entered !== 'string') return entered.toISOString();
+  return instantForm.test(entered) && !Number.isNaN(Date.parse(entered))
+    ? entered
+    : invalid('The time of entry is an instant with seconds and offset (RFC 3339), to the microsecond at most.', 'entered');
+};
+
+/** Microseconds since 1970 as PostgreSQL reads them; years that it would not write with four digits are far away. */
+const timestamp = (microseconds: number): string => {
+  const date = new Date(microseconds / 1000);
+  const year = date.getUTCFullYear();
+  return Number.isNaN(date.getTime()) || year < 1 || year > 9999 ? (microseconds < 0 ? '-infinity' : 'infinity') : date.toISOString();
+};
+
+/** Null where there are none: an absent array takes a bit, an empty one sixteen bytes. */
+const rangesOf = ({ ranges }: SearchValues): Row['ranges'] => {
+  if (ranges.length === 0) return [null, null, null];
+  const unique = [...new Map(ranges.map((range) => [`${range.ph} ${String(range.lo)} ${String(range.hi)}`, range])).values()];
+  return [literal(unique.map(({ ph }) => ph)), literal(unique.map(({ lo }) => String(lo))), literal(unique.map(({ hi }) => String(hi)))];
+};
+
+const stringsOf = ({ strings }: SearchValues): Row['strings'] => {
+  if (strings.length === 0) return [null, null];
+  const unique = [...new Map(strings.map((string) => [`${string.ph} ${string.value}`, string])).values()];
+  return [literal(unique.map(({ ph }) => ph)), literal(unique.map(({ value }) => quoted(value)))];
+};
+
+const literal = (elements: readonly string[]): string => `{${elements.join(',')}}`;
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
