@@ -9,7 +9,7 @@ import { mounted } from './plugin.ts';
 import { authorisationServer } from './provider.ts';
 import { seedClients } from './seed.ts';
 
-export { introspectOverHttp, type RemoteIdentity } from './introspection.http.ts';
+export { introspectOverHttp } from './introspection.http.ts';
 export { internalSecret };
 export type { Introspect, TokenHolder };
 

@@ -4,7 +4,7 @@ import { isFailure } from '../kernel/failure.ts';
 import { parseOrganisationId, type OrganisationId } from '../kernel/id.ts';
 import { rememberingIntrospection, type Introspect, type TokenHolder } from './introspection.ts';
 
-export type RemoteIdentity = {
+type RemoteIdentity = {
   /** `BASE_URL/oauth`, as this process reaches it. */
   readonly issuer: string;
   /** An INTERNAL client and its secret, see `internalSecret`: others are told of their own tokens only. */

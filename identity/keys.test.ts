@@ -44,6 +44,14 @@ describe('signing keys', () => {
     expect(await openSigningKeys(store, [b])).toEqual([both[0]]);
   });
 
+  it('are drawn anew when a ring key was replaced under the same id', async () => {
+    const store = memoryKeys();
+    const before = await openSigningKeys(store, [a]);
+    const after = await openSigningKeys(store, [{ ...a, secret: b.secret }]);
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+  });
+
   it('are not readable where they are kept', async () => {
     const store = memoryKeys();
     const [opened] = await openSigningKeys(store, [a]);
@@ -54,8 +62,8 @@ describe('signing keys', () => {
   it('do not open when a byte was changed', async () => {
     const store = memoryKeys();
     await openSigningKeys(store, [a]);
-    const sealed = store.sealed.get('a') ?? '';
-    store.sealed.set('a', `${sealed.slice(0, -3)}${sealed.endsWith('AAA') ? 'BBB' : 'AAA'}`);
+    const [[name, sealed] = ['', '']] = store.sealed;
+    store.sealed.set(name, `${sealed.slice(0, -3)}${sealed.endsWith('AAA') ? 'BBB' : 'AAA'}`);
     await expect(openSigningKeys(store, [a])).rejects.toThrow();
   });
 });

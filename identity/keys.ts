@@ -25,13 +25,13 @@ export type SigningKeyStore = {
  */
 export const openSigningKeys = async (store: SigningKeyStore, ring: KeyRing): Promise<readonly JsonWebKey[]> => {
   const kept = await store.signingKeys();
-  if (!kept.some(({ ringKey }) => ringKey === ring[0].id)) {
-    await store.addSigningKey(ring[0].id, sealKey(ring[0], await drawKey()));
+  if (!kept.some(({ ringKey }) => ringKey === nameOf(ring[0]))) {
+    await store.addSigningKey(nameOf(ring[0]), sealKey(ring[0], await drawKey()));
     // Another process may have been first: what the database has is what counts.
     return openSigningKeys(store, ring);
   }
   return ring.flatMap((key) =>
-    kept.filter(({ ringKey }) => ringKey === key.id).map(({ sealed }) => openKey(key, sealed)),
+    kept.filter(({ ringKey }) => ringKey === nameOf(key)).map(({ sealed }) => openKey(key, sealed)),
   );
 };
 
@@ -47,6 +47,9 @@ export const internalSecret = (ring: KeyRing, client: string): string => secretF
 /** Whether `secret` is the internal client's under any key of the ring: while a ring changes, both are in use. */
 export const isInternalSecret = (ring: KeyRing, client: string, secret: string): boolean =>
   ring.map((key) => timingSafeEqual(digest(secretFrom(key, client)), digest(secret))).includes(true);
+
+/** From the secret, not the id: a key that was replaced under the same id is another key, and opens nothing of the old. */
+const nameOf = (key: SigningKey): string => derived(key, 'name').toString('base64url');
 
 const secretFrom = (key: SigningKey, client: string): string =>
   derived(key, `internal client ${client}`).toString('base64url');

@@ -49,4 +49,38 @@ describe('a verifier that remembers', () => {
     expect(await verify('old', await hashSecret('old', cheap))).toBe(true);
     expect(await verify('old', await hashSecret('new', cheap))).toBe(false);
   });
+
+  it('computes once in thirty seconds for a secret that is right', async () => {
+    const { computed, clock, verify } = counting();
+    await verify('right', 'stored');
+    clock.set('2026-01-01T00:00:29Z');
+    await verify('right', 'stored');
+    expect(computed()).toBe(1);
+    clock.set('2026-01-01T00:00:30Z');
+    await verify('right', 'stored');
+    expect(computed()).toBe(2);
+  });
+
+  it('computes each time for a secret that is wrong', async () => {
+    const { computed, verify } = counting();
+    await verify('wrong', 'stored');
+    await verify('wrong', 'stored');
+    expect(computed()).toBe(2);
+  });
+
+  it('computes once for all who show the same secret at the same time', async () => {
+    const { computed, verify } = counting();
+    await Promise.all([verify('right', 'stored'), verify('right', 'stored'), verify('right', 'stored')]);
+    expect(computed()).toBe(1);
+  });
 });
+
+const counting = () => {
+  let computations = 0;
+  const clock = fixedClock('2026-01-01T00:00:00Z');
+  const verify = rememberingVerifier(clock, (secret) => {
+    computations += 1;
+    return Promise.resolve(secret === 'right');
+  });
+  return { computed: () => computations, clock, verify };
+};

@@ -6,7 +6,7 @@ import { shortMemory } from './short-memory.ts';
 export type Cost = { readonly N: number; readonly r: number; readonly p: number };
 
 /** 16 MB and tens of milliseconds a guess: ample for secrets that machines draw at random. A person's password deserves more. */
-export const machineCost: Cost = { N: 16_384, r: 8, p: 1 };
+const machineCost: Cost = { N: 16_384, r: 8, p: 1 };
 
 /** A secret as it may be stored: `scrypt$N$r$p$salt$hash`, with its own salt, both in base64url. */
 export const hashSecret = async (secret: string, cost: Cost = machineCost): Promise<string> => {
@@ -26,14 +26,14 @@ export const verifySecret = async (secret: string, stored: string): Promise<bool
   return given.length === expected.length && timingSafeEqual(given, expected);
 };
 
-export type VerifySecret = typeof verifySecret;
+export type VerifySecret = (secret: string, stored: string) => Promise<boolean>;
 
 /**
  * `verifySecret` that remembers what was right for 30 seconds, so that a client under load does not pay for scrypt with
  * every request. What it remembers is a MAC under a key of this process alone, never the secret. The stored hash is part
  * of it: a changed secret stops working at once. Guesses of one secret at the same time share one computation.
  */
-export const rememberingVerifier = (clock: Clock): VerifySecret => {
+export const rememberingVerifier = (clock: Clock, verify: VerifySecret = verifySecret): VerifySecret => {
   const key = randomBytes(32);
   const right = shortMemory<true>(clock, 1_000);
   const running = new Map<string, Promise<boolean>>();
@@ -41,7 +41,7 @@ export const rememberingVerifier = (clock: Clock): VerifySecret => {
   return async (secret, stored) => {
     const mark = createHmac('sha256', key).update(`${stored}\0${secret}`).digest('base64');
     if (right.recall(mark) === true) return true;
-    const verdict = running.get(mark) ?? verifySecret(secret, stored).finally(() => running.delete(mark));
+    const verdict = running.get(mark) ?? verify(secret, stored).finally(() => running.delete(mark));
     running.set(mark, verdict);
     const matches = await verdict;
     if (matches) right.keep(mark, true, clock.now().getTime() + 30_000);
