@@ -1,0 +1,54 @@
+import type { Segment } from '../er7/message.ts';
+import type { Repetition } from '../er7/value.ts';
+import { textOf } from './sent.ts';
+
+/** Which patient is meant: a number, whose it is, and of which type (`9434765919`, `NHS`, `NH`). */
+export type Identifier = {
+  readonly value: string;
+  readonly authority: string;
+  readonly type: string;
+  /** Of an NHS number, whether it was traced: `01` verified … `08`. NHS Data Dictionary */
+  readonly verification: string | undefined;
+  readonly path: string;
+};
+
+export type Identifiers = {
+  readonly usable: readonly Identifier[];
+  /** Where a number stands whose authority or type is missing: it identifies nobody, and the sender should know. */
+  readonly ignored: readonly string[];
+};
+
+/** PID-2 and PID-3 mean the same; what both say is said once. Whether anyone knows the pair of authority and type comes later. */
+export const readIdentifiers = (pid: Segment): Identifiers => {
+  const usable = new Map<string, Identifier>();
+  const ignored: string[] = [];
+  for (const value of [...pid.field(2).repetitions, ...pid.field(3).repetitions]) {
+    if (value.component(1).isBlank || value.component(1).isNull) continue;
+    const identifier = identifierAt(value);
+    if (identifier === undefined) {
+      ignored.push(value.path);
+      continue;
+    }
+    const key = JSON.stringify([identifier.authority, identifier.type, identifier.value]);
+    const known = usable.get(key);
+    if (known === undefined) usable.set(key, identifier);
+    else if (known.verification === undefined) usable.set(key, { ...known, verification: identifier.verification });
+  }
+  return { usable: [...usable.values()], ignored };
+};
+
+/** CX, v2.4 §2.9.12: value^^^authority^type. The type may carry the tracing status: `NH{status:01}`. */
+const identifierAt = (value: Repetition): Identifier | undefined => {
+  const authority = textOf(value.component(4)) ?? textOf(value.component(4).subcomponent(2));
+  const said = textOf(value.component(5));
+  if (authority === undefined || said === undefined) return undefined;
+  const [, type = said, verification] = /^([^{]+)\{status:\s*(\d\d)\}$/i.exec(said) ?? [];
+  const text = value.component(1).text.trim();
+  return {
+    value: type === 'NH' || authority === 'NHS' ? text.replace(/[\s-]/g, '') : text,
+    authority,
+    type,
+    verification,
+    path: value.path,
+  };
+};

@@ -1,0 +1,138 @@
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { groupsOf, type Er7Message, type Segment } from '../er7/message.ts';
+import { requiredCoded, type Coded } from './coded.ts';
+import type { Header } from './header.ts';
+import { lacksValue, readLabResult, type LabResult } from './lab-result.ts';
+import { linesOf, textLines } from './observation.ts';
+import { all, each, textOf } from './sent.ts';
+import { readVisit } from './visit.ts';
+
+/** One OBR with what belongs to it. */
+export type LabReport = {
+  /** `OBR[2]` */
+  readonly path: string;
+  readonly externalId: string;
+  readonly test: Coded;
+  readonly discipline: string | undefined;
+  readonly requestingLocation: string | undefined;
+  readonly specialty: Coded | undefined;
+  /** Notes on the report as a whole. */
+  readonly comments: readonly string[];
+  readonly content: Content;
+};
+
+type Content =
+  | { readonly kind: 'RESULTS'; readonly results: readonly LabResult[] }
+  /** One text under the report's own test: its lines, and what its first OBX says for all of them. */
+  | ({ readonly kind: 'TEXT'; readonly lines: readonly string[] } & Pick<
+      LabResult,
+      'path' | 'status' | 'at' | 'visibleFrom'
+    >);
+
+/**
+ * ORU R01: the reports of a message in order. Required: an OBR; for each its id in OBR-3.1 or ORC-3.1 (the same in both),
+ * OBR-4, and an OBX with OBX-3, OBX-11, a time in OBX-14 or OBR-7, and OBX-2 and OBX-5 unless it takes a result back.
+ */
+export const labReportsFromOru = (message: Er7Message, header: Header): readonly LabReport[] | Failure => {
+  const groups = reportGroups(message);
+  if (groups.length === 0) return invalid('An OBR segment is required.', 'OBR[1]');
+  const { specialty } = readVisit(message);
+  return each(groups, (group) => reportOf(group, specialty, header));
+};
+
+type Group = { readonly obr: Segment; readonly orc: Segment | undefined; readonly rest: readonly Segment[] };
+
+/** The ORC of a report precedes its OBR. What follows an SPM is about the specimen, not a result. v2.5.1 §7.3.1 */
+const reportGroups = (message: Er7Message): readonly Group[] => {
+  const groups: Group[] = [];
+  let orc: Segment | undefined;
+  let rest: Segment[] | undefined;
+  for (const segment of message.segments()) {
+    if (segment.name === 'OBR') {
+      rest = [];
+      groups.push({ obr: segment, orc, rest });
+      orc = undefined;
+    } else if (segment.name === 'ORC' || segment.name === 'SPM') {
+      rest = undefined;
+      if (segment.name === 'ORC') orc = segment;
+    } else rest?.push(segment);
+  }
+  return groups;
+};
+
+const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, header: Header): LabReport | Failure => {
+  const observations = observationsOf(rest);
+  const first = observations[0]?.[0];
+  if (first === undefined) return invalid('A report needs at least one OBX segment.', obr.path);
+  const parts = all({
+    externalId: reportId(obr, orc),
+    test: requiredCoded(obr.field(4), 'The test'),
+    content: isOneText(observations) ? oneText(observations, first, obr, header) : results(observations, obr, header),
+  });
+  if (isFailure(parts)) return parts;
+  return {
+    ...parts,
+    path: obr.path,
+    discipline: textOf(obr.field(24)),
+    requestingLocation: orc && textOf(orc.field(13).component(9)),
+    specialty,
+    comments: notesOf(rest.slice(0, rest.indexOf(first))),
+  };
+};
+
+const reportId = (obr: Segment, orc: Segment | undefined): string | Failure => {
+  const ordered = orc && textOf(orc.field(3).component(1));
+  const observed = textOf(obr.field(3).component(1));
+  if (ordered !== undefined && observed !== undefined && ordered !== observed) {
+    return invalid('ORC-3.1 and OBR-3.1 must be the same id of the report.', obr.field(3).component(1).path);
+  }
+  return observed ?? ordered ?? invalid('The id of the report is required.', obr.field(3).component(1).path);
+};
+
+type Observation = readonly [obx: Segment, ...notes: Segment[]];
+
+const observationsOf = (rest: readonly Segment[]): readonly Observation[] =>
+  groupsOf(rest, 'OBX').flatMap(([obx, ...others]) =>
+    obx === undefined ? [] : [[obx, ...others.filter((segment) => segment.name === 'NTE')] as const],
+  );
+
+/** At least two lines, all of them text, all under the same code in the same system (case counts). */
+const isOneText = (observations: readonly Observation[]): boolean => {
+  const codes = observations.map(([obx]) => JSON.stringify([1, 3].map((at) => obx.field(3).component(at).text)));
+  return (
+    observations.every(([obx]) => /^(TX|FT|ST)$/.test(obx.field(2).text.trim().toUpperCase())) &&
+    new Set(codes).size === 1 &&
+    observations.flatMap(([obx]) => textLines(obx)).length >= 2
+  );
+};
+
+const oneText = (
+  observations: readonly Observation[],
+  first: Segment,
+  obr: Segment,
+  header: Header,
+): Content | Failure => {
+  const lines = observations.flatMap(([obx, ...notes]) => [...textLines(obx), ...notesOf(notes)]);
+  return map(readLabResult(first, obr, header), ({ path, status, at, visibleFrom }) => ({
+    kind: 'TEXT',
+    lines,
+    path,
+    status,
+    at,
+    visibleFrom,
+  }));
+};
+
+const results = (observations: readonly Observation[], obr: Segment, header: Header): Content | Failure => {
+  const read = each(observations, ([obx, ...notes]) => {
+    const result = readLabResult(obx, obr, header);
+    if (isFailure(result)) return result;
+    return lacksValue(result, obx) ?? { ...result, comments: notesOf(notes) };
+  });
+  return map(read, (all) => ({ kind: 'RESULTS', results: all }));
+};
+
+const map = <T, U>(value: T | Failure, use: (value: T) => U): U | Failure => (isFailure(value) ? value : use(value));
+
+const notesOf = (segments: readonly Segment[]): readonly string[] =>
+  segments.filter((segment) => segment.name === 'NTE').flatMap((note) => linesOf(note.field(3)));
