@@ -1,6 +1,8 @@
 import graphql from '@graphql-eslint/eslint-plugin';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
+import { disableWithReason } from './tools/lint/disable-with-reason.mjs';
+import { forbiddenSyntax } from './tools/lint/forbidden-syntax.mjs';
 
 // What the checker knows that a reviewer should not have to say twice. Strictest presets, no warnings; whatever is
 // switched off says why. Boundaries between folders are not here but in .dependency-cruiser.cjs.
@@ -12,7 +14,31 @@ const development = [...tests, 'bench/**', 'tools/**', 'examples/**', '*.config.
 const publicSchema = 'schema/api.graphql';
 const documents = '{adapters,web,examples}/**/*.graphql';
 
+// ESLint's own recommendations, without those that TypeScript checks itself, and without no-control-regex: in HL7 and
+// in file signatures control characters are what one looks for.
+const recommended = [
+  'no-async-promise-executor',
+  'no-case-declarations',
+  'no-cond-assign',
+  'no-constant-condition',
+  'no-empty',
+  'no-empty-character-class',
+  'no-irregular-whitespace',
+  'no-loss-of-precision',
+  'no-misleading-character-class',
+  'no-regex-spaces',
+  'no-self-assign',
+  'no-sparse-arrays',
+  'no-unsafe-finally',
+  'no-useless-assignment',
+  'no-useless-catch',
+  'no-useless-escape',
+  'preserve-caught-error',
+  'require-yield',
+];
+
 const everywhere = {
+  ...Object.fromEntries(recommended.map((rule) => [rule, 'error'])),
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-console': 'error',
   'no-else-return': ['error', { allowElseIf: false }],
@@ -103,7 +129,7 @@ export default [
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   {
     files: ['**/*.{ts,js,mjs,cjs}'],
-    plugins: { house: { rules: { 'disable-with-reason': disableWithReason() } } },
+    plugins: { house: { rules: { 'disable-with-reason': disableWithReason } } },
     rules: everywhere,
   },
 
@@ -149,8 +175,10 @@ export default [
   {
     files: tests,
     rules: {
-      // A test is one long list of cases, and may hand over half a thing to see it refused.
+      // A test is one long list of cases with as many columns as they need, and may hand over half a thing to see it
+      // refused.
       'max-lines': 'off',
+      '@typescript-eslint/max-params': 'off',
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }],
     },
   },
@@ -225,51 +253,3 @@ export default [
     },
   },
 ];
-
-/** Syntax with a better way; the flags name what is allowed where the file at hand is that better way. */
-function forbiddenSyntax({ environment = false, wallClock = true, definiteFields = false } = {}) {
-  const notForConfiguration = ':not(CallExpression[callee.name="readConfig"])';
-  return [
-    {
-      allowed: environment,
-      selector: `${notForConfiguration} > MemberExpression[object.name="process"][property.name="env"]`,
-      message: 'Only kernel/config.ts knows the environment: take what you need as an argument.',
-    },
-    {
-      allowed: false,
-      selector: ':not(TSModuleBlock) > TSInterfaceDeclaration',
-      message: 'Say `type`: it describes a shape, and nobody can widen it from elsewhere.',
-    },
-    {
-      allowed: wallClock,
-      selector:
-        'NewExpression[callee.name="Date"][arguments.length=0], ' +
-        'MemberExpression[object.name="Date"][property.name="now"], ' +
-        'MemberExpression[object.name="Math"][property.name="random"]',
-      message: 'The clock (kernel/clock.ts) and randomness come in as arguments.',
-    },
-    {
-      allowed: definiteFields,
-      selector: 'PropertyDefinition[definite=true]',
-      message: 'Only the decorated classes of the graph are filled by somebody else: give the field its value.',
-    },
-  ]
-    .filter(({ allowed }) => !allowed)
-    .map(({ selector, message }) => ({ selector, message }));
-}
-
-/** `eslint-disable` without ` -- reason` leaves the next reader guessing. */
-function disableWithReason() {
-  return {
-    meta: { type: 'suggestion', schema: [], messages: { reason: 'Say why: `-- reason` after the name of the rule.' } },
-    create: (context) => ({
-      Program: () => {
-        for (const comment of context.sourceCode.getAllComments()) {
-          if (/^\s*eslint-disable/.test(comment.value) && !/\s--\s+\S/.test(comment.value)) {
-            context.report({ loc: comment.loc, messageId: 'reason' });
-          }
-        }
-      },
-    }),
-  };
-}
