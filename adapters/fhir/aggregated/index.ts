@@ -1,0 +1,87 @@
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Graph } from '../../../kernel/graph.ts';
+import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
+import { respond, write, type FhirRequest } from '../core/exchange.ts';
+import { Problem } from '../core/outcome.ts';
+import { speakFhir } from '../core/speak-fhir.ts';
+import { readBinary } from './binary.ts';
+import { capabilityStatement } from './capability.ts';
+import type { Parts } from './parts.ts';
+import { notKnown, readPatient, readRecord } from './read.ts';
+import { searchPatients } from './search-patients.ts';
+import { searchRecords } from './search-records.ts';
+import { servedRecord, servedTypes } from './served.ts';
+
+type AggregatedParts = {
+  readonly graph: Graph;
+  /** The server's URL, without a slash at its end; the FHIR base is this and the prefix of the plugin. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+};
+
+/**
+ * The Aggregated FHIR base: R4, JSON, read-only. It is registered under its path:
+ * `app.register(aggregatedFhir({ … }), { prefix: '/fhir/aggregated' })`. Domain reference §7.6
+ */
+export const aggregatedFhir =
+  ({ graph, baseUrl, clock }: AggregatedParts): FastifyPluginAsync =>
+  async (app) => {
+    const parts: Parts = { graph, base: baseUrl + app.prefix, clock };
+    const metadata = JSON.stringify(
+      capabilityStatement({ server: baseUrl, base: parts.base, date: clock.now().toISOString() }),
+    );
+    speakFhir(app);
+
+    app.get('/metadata', (request, reply) => respond(request, reply, () => fhirAnswer(metadata)));
+    app.get<{ Params: { type: string } }>('/:type', (request, reply) =>
+      respond(request, reply, (fhir) => search(parts, request.params.type, fhir)),
+    );
+    app.post<{ Params: { type: string } }>('/:type/_search', (request, reply) =>
+      respond(request, reply, (fhir) =>
+        isForm(request)
+          ? search(parts, request.params.type, fhir)
+          : new Problem('media_type', 'A search is posted as application/x-www-form-urlencoded.', 'Content-Type'),
+      ),
+    );
+    app.get<{ Params: { type: string; id: string } }>('/:type/:id', (request, reply) =>
+      respond(request, reply, (fhir) => read(parts, request.params, fhir)),
+    );
+    app.setNotFoundHandler((request, reply) => write(reply, refuse(request, app.prefix)));
+  };
+
+const search = async (parts: Parts, type: string, request: FhirRequest): Promise<Answer | Problem> => {
+  if (type === 'Patient') return searchPatients(parts, request);
+  const served = servedRecord(type);
+  return served === undefined ? notServed(`A search for ${type}`) : searchRecords(parts, served, request);
+};
+
+const read = async (
+  parts: Parts,
+  { type, id }: { readonly type: string; readonly id: string },
+  request: FhirRequest,
+): Promise<Answer | Problem> => {
+  if (type === 'Patient') return readPatient(parts, id, request);
+  if (type === 'Binary') return readBinary(parts, id, request);
+  const served = servedRecord(type);
+  return served === undefined ? notServed(type) : readRecord(parts, { type: served.type, id }, request);
+};
+
+/** What no route takes: a method that changes something, or a path that is not there. */
+const refuse = (request: FastifyRequest, prefix: string): Answer | Problem => {
+  const [path = ''] = request.url.slice(prefix.length).split('?');
+  const [type = '', id, ...more] = path.split('/').filter((segment) => segment !== '');
+  const served = type === '' || type === 'metadata' || servedTypes.includes(type);
+  if (!served) return notServed(type);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    const allow = id === '_search' ? 'POST' : 'GET, HEAD';
+    return problemAnswer(new Problem('method', `This base is read-only: ${allow} here.`), { allow });
+  }
+  return id === undefined || more.length > 0 ? notServed(path === '' ? 'The base itself' : path) : notKnown(type, id);
+};
+
+const notServed = (what: string): Problem =>
+  new Problem('unknown_type', `${what} is not served here; GET metadata says what is: ${servedTypes.join(', ')}.`);
+
+const isForm = ({ headers }: FastifyRequest): boolean =>
+  headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;

@@ -1,0 +1,36 @@
+import type { Bundle } from 'fhir/r4.js';
+
+export type Link = { readonly relation: 'self' | 'next'; readonly url: string };
+
+/** One entry of a searchset. `resource` is JSON text and goes out as it is. */
+export type Entry = { readonly fullUrl?: string; readonly resource: string; readonly mode: 'match' | 'outcome' };
+
+export type Searchset = {
+  /** RFC 3339: when the search was answered. */
+  readonly timestamp: string;
+  readonly total?: number;
+  readonly links: readonly Link[];
+  readonly entries: readonly Entry[];
+};
+
+/**
+ * A searchset Bundle as JSON text. The resources are joined in as text: nobody needs to look inside, and what is never
+ * parsed keeps its numbers (`1.00`) and costs nothing. FHIR R4 §3.1.1.1
+ */
+export const writeSearchset = ({ timestamp, total, links, entries }: Searchset): string => {
+  const envelope: Bundle = {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    timestamp,
+    ...(total === undefined ? {} : { total }),
+    link: links.map(({ relation, url }) => ({ relation, url })),
+  };
+  const head = JSON.stringify(envelope);
+  // FHIR knows no empty arrays.
+  return entries.length === 0 ? head : `${head.slice(0, -1)},"entry":[${entries.map(entryText).join(',')}]}`;
+};
+
+const entryText = ({ fullUrl, resource, mode }: Entry): string => {
+  const url = fullUrl === undefined ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`;
+  return `{${url}"resource":${resource},"search":{"mode":"${mode}"}}`;
+};

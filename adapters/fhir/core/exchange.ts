@@ -1,0 +1,63 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../../kernel/graph.ts';
+import { problemAnswer, type Answer } from './answer.ts';
+import type { Conditions } from './conditional.ts';
+import { refuseOtherThanJson, type Wish } from './negotiation.ts';
+import { isProblem, type Problem } from './outcome.ts';
+import { parseParameters, type Parameter } from './parameters.ts';
+import { isStrict } from './preference.ts';
+import { pretty } from './pretty.ts';
+
+/** A FHIR request as a value: all that a handler may know of it. */
+export type FhirRequest = {
+  readonly caller: Caller;
+  /** Of the URL, then of the form body. */
+  readonly parameters: readonly Parameter[];
+  readonly wish: Wish;
+  readonly conditions: Conditions;
+  /** Parameters that are not known are to be refused. */
+  readonly strict: boolean;
+};
+
+/** Reads a request, asks the handler, writes what it answers. A client that does not want JSON is told so first. */
+export const respond = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handler: (request: FhirRequest) => Promise<Answer | Problem> | Answer | Problem,
+): Promise<FastifyReply> => {
+  const read = readRequest(request);
+  const answer = refuseOtherThanJson(read.wish) ?? (await handler(read));
+  return write(
+    reply,
+    answer,
+    read.parameters.some(({ name, value }) => name === '_pretty' && value === 'true'),
+  );
+};
+
+export const write = (reply: FastifyReply, answer: Answer | Problem, indented = false): FastifyReply => {
+  const { status, headers, body } = isProblem(answer) ? problemAnswer(answer) : answer;
+  const isJson = typeof body === 'string' && body !== '';
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(isJson && indented ? pretty(body) : body);
+};
+
+const readRequest = (request: FastifyRequest): FhirRequest => {
+  const { url, body, headers, ip } = request;
+  const queryAt = url.indexOf('?');
+  const parameters = [
+    ...parseParameters(queryAt < 0 ? '' : url.slice(queryAt + 1)),
+    ...parseParameters(typeof body === 'string' ? body : ''),
+  ];
+  return {
+    caller: { authorization: headers.authorization, address: ip, via: 'FHIR' },
+    parameters,
+    wish: { accept: headers.accept, format: parameters.find(({ name }) => name === '_format')?.value },
+    conditions: { ifNoneMatch: headers['if-none-match'], ifModifiedSince: headers['if-modified-since'] },
+    strict: isStrict(joined(headers['prefer'])),
+  };
+};
+
+const joined = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(',') : header;

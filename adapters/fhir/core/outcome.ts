@@ -1,0 +1,110 @@
+import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
+import type { Failure, FailureKind } from '../../../kernel/failure.ts';
+import type { GraphError } from '../../../kernel/graph.ts';
+
+/** All that can go wrong between a FHIR client and the graph: our failures, and what only HTTP and FHIR know. */
+export type ProblemKind =
+  | FailureKind
+  | 'required' // a parameter that must be there is not
+  | 'ambiguous' // one was asked for, several match
+  | 'unauthenticated'
+  | 'unknown_type' // a resource type, operation or path that this base does not serve
+  | 'method' // a method that this path does not take
+  | 'unacceptable' // an answer in a form that we do not write
+  | 'media_type' // a body in a form that we do not read
+  | 'too_long'
+  | 'internal';
+
+/** What went wrong, as a value; `answer.ts` makes it an HTTP response with an OperationOutcome. */
+export class Problem {
+  readonly kind: ProblemKind;
+  /** A full sentence for the client's developer: what is wrong and what was expected. Never internals. */
+  readonly diagnostics: string;
+  /** The search parameter or header that is at fault. */
+  readonly parameter?: string;
+
+  constructor(kind: ProblemKind, diagnostics: string, parameter?: string) {
+    this.kind = kind;
+    this.diagnostics = diagnostics;
+    if (parameter !== undefined) this.parameter = parameter;
+  }
+}
+
+export const isProblem = (value: unknown): value is Problem => value instanceof Problem;
+
+export const problemOfFailure = (failure: Failure): Problem =>
+  new Problem(failure.kind, failure.message, failure.field);
+
+/** The first error decides. What the graph says of the caller's input is passed on; of everything else only its kind. */
+export const problemOfErrors = ([first]: readonly GraphError[]): Problem | undefined => {
+  if (first === undefined) return undefined;
+  const kind = kindOfCode.get(first.code) ?? 'internal';
+  return new Problem(kind, spoken[kind] ?? first.message);
+};
+
+export const statusOf = (problem: Problem): number => answers[problem.kind][0];
+
+/** The OperationOutcome for a problem. */
+export const outcomeOf = (problem: Problem): OperationOutcome => ({
+  resourceType: 'OperationOutcome',
+  issue: [
+    {
+      severity: 'error',
+      code: answers[problem.kind][1],
+      diagnostics: problem.diagnostics,
+      // "For HTTP errors, will be 'http.' + the parameter name." FHIR R4, OperationOutcome.issue.location
+      ...(problem.parameter === undefined ? {} : { location: [`http.${problem.parameter}`] }),
+    },
+  ],
+});
+
+/** An OperationOutcome that only warns; it travels inside a searchset. */
+export const warningOf = (warnings: readonly string[]): OperationOutcome => ({
+  resourceType: 'OperationOutcome',
+  issue: warnings.map((diagnostics) => ({ severity: 'warning', code: 'not-supported', diagnostics })),
+});
+
+/** The whole policy: HTTP status and issue type (http://hl7.org/fhir/R4/valueset-issue-type.html) of each problem. */
+const answers = {
+  invalid: [400, 'invalid'],
+  required: [400, 'required'],
+  // "Servers SHALL reject any search request that contains a search modifier that the server does not support." R4 §3.1.1.4.5
+  unsupported: [400, 'not-supported'],
+  unauthenticated: [401, 'login'],
+  forbidden: [403, 'forbidden'],
+  not_found: [404, 'not-found'],
+  unknown_type: [404, 'not-supported'],
+  method: [405, 'not-supported'],
+  unacceptable: [406, 'not-supported'],
+  conflict: [409, 'conflict'],
+  ambiguous: [409, 'multiple-matches'],
+  gone: [410, 'deleted'],
+  too_long: [413, 'too-long'],
+  media_type: [415, 'not-supported'],
+  internal: [500, 'exception'],
+  busy: [503, 'throttled'],
+  unavailable: [503, 'transient'],
+} as const satisfies Record<ProblemKind, readonly [number, OperationOutcomeIssue['code']]>;
+
+/** `extensions.code` of the graph; what is not here is our own fault. */
+const kindOfCode: ReadonlyMap<string, ProblemKind> = new Map([
+  ['UNAUTHENTICATED', 'unauthenticated'],
+  ['FORBIDDEN', 'forbidden'],
+  ['NOT_FOUND', 'not_found'],
+  ['CONFLICT', 'conflict'],
+  ['BAD_USER_INPUT', 'invalid'],
+  ['GONE', 'gone'],
+  ['BUSY', 'busy'],
+  ['UNAVAILABLE', 'unavailable'],
+  ['UNSUPPORTED', 'unsupported'],
+]);
+
+/** What is said instead of the graph's own words, which may tell more than the client should know. */
+const spoken: Partial<Record<ProblemKind, string>> = {
+  unauthenticated: 'Send a valid access token: Authorization: Bearer ….',
+  forbidden: 'This client may not do this.',
+  not_found: 'Not known here.',
+  busy: 'Too much at once; try again in a moment.',
+  unavailable: 'A part of the service does not answer; try again in a moment.',
+  internal: 'Something failed on our side; nothing is wrong with the request.',
+};

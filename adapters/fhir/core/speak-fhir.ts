@@ -1,0 +1,36 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { write } from './exchange.ts';
+import { Problem } from './outcome.ts';
+
+/** Form bodies of searches are short: a hundred identifiers fit. */
+const formLimit = 65_536;
+
+/**
+ * Makes a scope of the web server speak FHIR also where it fails: every error is an OperationOutcome. It reads form
+ * bodies; any other body is left unread, so that a write is answered as a write and not as a bad body.
+ */
+export const speakFhir = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: formLimit },
+    async (_: unknown, body: string) => body,
+  );
+  app.addContentTypeParser('*', async (_: unknown, body: Readable) => {
+    body.resume();
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOfThrown(error);
+    if (problem.kind === 'internal') request.log.error(error);
+    return write(reply, problem);
+  });
+};
+
+/** What the web server refuses has a status below 500; everything else is our bug, and nobody's business. */
+const problemOfThrown = (error: unknown): Problem => {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
+  if (status === 413) return new Problem('too_long', `The body is too long: ${formLimit} bytes at most.`);
+  if (typeof status === 'number' && status < 500) return new Problem('invalid', 'The request could not be read.');
+  return new Problem('internal', 'Something failed on our side; nothing is wrong with the request.');
+};
