@@ -6,8 +6,8 @@ import { readLimits, type Limits } from './config/limits.ts';
 import { keepLocalKey } from './config/local-key.ts';
 import { ConfigurationError, Variables, type Environment } from './config/variables.ts';
 
-export { ConfigurationError } from './config/variables.ts';
-export type { Limits } from './config/limits.ts';
+export { ConfigurationError };
+export type { Limits };
 
 /** Everything that is set from outside. Absent values are those of a development machine. */
 export type Config = {

@@ -1,8 +1,9 @@
+import { addressOf } from './embedded/address.ts';
 import { claimDatabase, type Claim } from './embedded/claim.ts';
 import { databaseAccount } from './embedded/account.ts';
 import { findBinaries } from './embedded/binaries.ts';
 import { openHome, type Home } from './embedded/home.ts';
-import { interrupt, launch, type Launch } from './embedded/launch.ts';
+import { interrupt, launch } from './embedded/launch.ts';
 import {
   forgetStale,
   removeSocketFolder,
@@ -10,13 +11,13 @@ import {
   untilGone,
   type Postmaster,
 } from './embedded/postmaster.ts';
-import { addressOf } from './embedded/address.ts';
+import type { Circumstances } from './embedded/program.ts';
 
 export type EmbeddedDatabase = {
   /** For `pg` and Prisma; holds the password, so never log it. */
   readonly url: string;
   /** Shuts PostgreSQL down in order (open connections are cut, everything is on disk) and resolves when it has ended. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 export type EmbeddedOptions = {
@@ -57,7 +58,7 @@ export const startEmbedded = async ({ dataDir, durable = true, log }: EmbeddedOp
 };
 
 /** The running PostgreSQL of this home, claimed for us: found alive, or launched. */
-const ownPostmaster = async (home: Home, how: Launch): Promise<{ postmaster: Postmaster; claim: Claim }> => {
+const ownPostmaster = async (home: Home, how: Circumstances): Promise<{ postmaster: Postmaster; claim: Claim }> => {
   for (;;) {
     const found = await runningPostmaster(home.data);
     if (found === undefined) await forgetStale(home.data);
@@ -73,7 +74,7 @@ const ownPostmaster = async (home: Home, how: Launch): Promise<{ postmaster: Pos
 const shutDown = async (
   postmaster: Postmaster,
   home: Home,
-  { binaries, log }: Pick<Launch, 'binaries' | 'log'>,
+  { binaries, log }: Pick<Circumstances, 'binaries' | 'log'>,
 ): Promise<void> => {
   interrupt(postmaster.pid, binaries);
   if (await untilGone(postmaster, home.data, 60_000)) return;

@@ -10,7 +10,7 @@ export type TestDatabase = {
   readonly pool: pg.Pool;
   readonly sql: Sql;
   /** Ends the pool and removes the database. What is forgotten goes with the server at the end of the run. */
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 };
 
 /**

@@ -8,7 +8,7 @@ import ts from 'typescript';
 const root = dirname(import.meta.dirname);
 
 /** A project of its own on disk, compiled, whose `run.js` starts the embedded database as our main.ts does. */
-export type Project = { readonly folder: string; remove(): Promise<void> };
+export type Project = { readonly folder: string; readonly remove: () => Promise<void> };
 
 export const makeProject = async (): Promise<Project> => {
   const folder = await mkdtemp('/tmp/tributary-project-');
@@ -67,7 +67,7 @@ export type Started = {
   readonly url: string;
   readonly logged: readonly string[];
   /** Sends the signal and waits for the end. */
-  end(signal: NodeJS.Signals): Promise<void>;
+  readonly end: (signal: NodeJS.Signals) => Promise<void>;
 };
 
 type Start = { readonly dataDir: string; readonly uid?: number; readonly ending?: 'exit' };

@@ -19,7 +19,7 @@ declare module 'vitest' {
 }
 
 /** One throw-away PostgreSQL for the whole run, gone at its end, however it ends. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const place = await temporaryPlace(await databaseAccount());
   await removeLeftOver(place);
   const dataDir = await mkdtemp(join(place, `${prefix}${String(process.pid)}-`));
@@ -45,7 +45,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('database', { fault: error instanceof Error ? error.message : String(error) });
     return async () => rm(dataDir, { recursive: true, force: true });
   }
-}
+};
 
 const migrateTemplate = async (url: string): Promise<void> => {
   const pool = new pg.Pool({ connectionString: url, max: 1 });

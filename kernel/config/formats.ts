@@ -51,9 +51,8 @@ const urlWith = (protocols: readonly string[], raw: string): URL | undefined => 
 
 /** Without a slash at the end. */
 const address = (url: URL | undefined): string | undefined => {
-  if (url === undefined || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    return undefined;
-  return url.href.replace(/\/+$/, '');
+  const parts = url && [url.username, url.password, url.search, url.hash];
+  return parts?.every((part) => part === '') ? url?.href.replace(/\/+$/, '') : undefined;
 };
 
 export const webUrl: Format<string> = {

@@ -13,7 +13,7 @@ declare module 'pg' {
   }
 }
 
-export type Claim = { release(): Promise<void> };
+export type Claim = { readonly release: () => Promise<void> };
 
 /** "trib": no other program takes locks in the embedded server's `postgres` database. */
 const lock = 0x74726962;

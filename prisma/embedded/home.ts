@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { canEnter, type Account } from './account.ts';
 import { reachablePlace } from './binaries.ts';
 import { isErrno, isThere, moveUnlessThere } from './files.ts';
-import { run, type Launch } from './launch.ts';
+import { run, type Circumstances } from './program.ts';
 
 /** One database on disk. `data` is PostgreSQL's own directory, `log` what the server says about itself. */
 export type Home = { readonly data: string; readonly log: string; readonly password: string };
@@ -15,7 +15,7 @@ export type Home = { readonly data: string; readonly log: string; readonly passw
  * It is `DATA_DIR/postgres`, unless the account that runs PostgreSQL cannot get there (root's project under a 0700
  * folder): then it is kept in a place of its own, and the file `DATA_DIR/postgres.place` says where.
  */
-export const openHome = async (dataDir: string, how: Launch): Promise<Home> => {
+export const openHome = async (dataDir: string, how: Circumstances): Promise<Home> => {
   await mkdir(dataDir, { recursive: true, mode: how.account === undefined ? 0o700 : 0o711 });
   const place = (await placeOf(dataDir, how.account)) ?? (await makePlace(dataDir, how));
   const password = await readFile(join(place, 'password'), 'utf8');
@@ -52,7 +52,7 @@ const readNote = async (dataDir: string): Promise<string | undefined> => {
 };
 
 /** Prepared beside and moved in whole, so that a start that is killed half-way leaves no half database. */
-const makePlace = async (dataDir: string, how: Launch): Promise<string> => {
+const makePlace = async (dataDir: string, how: Circumstances): Promise<string> => {
   if (await canEnter(dataDir, how.account)) {
     const place = join(dataDir, 'postgres');
     await moveUnlessThere(await initialise(`${place}.new-`, how), place);
@@ -68,7 +68,7 @@ const makePlace = async (dataDir: string, how: Launch): Promise<string> => {
   return (await readNote(dataDir)) ?? place;
 };
 
-const initialise = async (prefix: string, { account, binaries, durable }: Launch): Promise<string> => {
+const initialise = async (prefix: string, { account, binaries, durable }: Circumstances): Promise<string> => {
   const place = await mkdtemp(prefix);
   const passwordFile = join(place, 'password');
   await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });

@@ -1,26 +1,19 @@
-import { execFile, spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { temporaryPlace, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { isErrno } from './files.ts';
 import type { Home } from './home.ts';
 import { runningPostmaster, socketFolderPrefix, type Postmaster } from './postmaster.ts';
+import { as, type Circumstances } from './program.ts';
 import { settings } from './settings.ts';
 
-export type Launch = {
-  readonly account: Account | undefined;
-  readonly binaries: Binaries;
-  readonly durable: boolean;
-  readonly log: (line: string) => void;
-};
-
 /** Starts PostgreSQL and waits until it answers, however long it has to recover; or finds the one that another start was faster with. */
-export const launch = async (home: Home, how: Launch): Promise<Postmaster> => {
+export const launch = async (home: Home, how: Circumstances): Promise<Postmaster> => {
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptLaunch(home, how);
     if (typeof outcome !== 'string') return outcome;
@@ -33,7 +26,10 @@ export const launch = async (home: Home, how: Launch): Promise<Postmaster> => {
 };
 
 /** The running PostgreSQL, or its last words. */
-const attemptLaunch = async (home: Home, { account, binaries, durable }: Launch): Promise<Postmaster | string> => {
+const attemptLaunch = async (
+  home: Home,
+  { account, binaries, durable }: Circumstances,
+): Promise<Postmaster | string> => {
   const socket = process.platform === 'win32' ? undefined : await makeSocketFolder(account);
   const port = socket === undefined ? await freePort() : 5432;
   const options = settings({ durable, port, socket }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -57,24 +53,16 @@ const attemptLaunch = async (home: Home, { account, binaries, durable }: Launch)
 };
 
 const untilReadyOrEnded = async (home: Home, postgres: ChildProcess): Promise<Postmaster | undefined> => {
-  let ended = false;
-  postgres.once('exit', () => (ended = true));
-  postgres.once('error', () => (ended = true));
+  const ended = new AbortController();
+  for (const event of ['exit', 'error']) {
+    postgres.once(event, () => {
+      ended.abort();
+    });
+  }
   for (;;) {
     const running = await runningPostmaster(home.data);
-    if (running !== undefined || ended) return running;
+    if (running !== undefined || ended.signal.aborted) return running;
     await sleep(5);
-  }
-};
-
-/** Runs one of PostgreSQL's programs to its end. */
-export const run = async (program: string, args: readonly string[], account: Account | undefined): Promise<void> => {
-  try {
-    await promisify(execFile)(program, args, as(account));
-  } catch (error) {
-    throw new Error(`${basename(program)} failed, so there is no embedded PostgreSQL. It says:\n${String(error)}`, {
-      cause: error,
-    });
   }
 };
 
@@ -91,14 +79,6 @@ export const interrupt = (pid: number, binaries: Binaries): void => {
     if (!isErrno(error, 'ESRCH')) throw error;
   }
 };
-
-const as = (account: Account | undefined): SpawnOptions => ({
-  ...account,
-  // Root's own folder may be one that the account cannot enter.
-  cwd: account === undefined ? undefined : '/',
-  // Nothing of ours: PGPORT, PGDATESTYLE and the like would change the server.
-  ...(process.platform === 'win32' ? {} : { env: { PATH: '/usr/bin:/bin' } }),
-});
 
 const makeSocketFolder = async (account: Account | undefined): Promise<string> => {
   const folder = await mkdtemp(join(await temporaryPlace(account), socketFolderPrefix));

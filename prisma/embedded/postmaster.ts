@@ -24,13 +24,14 @@ export const runningPostmaster = async (data: string): Promise<Postmaster | unde
 
 /** False when it still runs after `patience` milliseconds. */
 export const untilGone = async (postmaster: Postmaster, data: string, patience: number): Promise<boolean> => {
-  for (const deadline = Date.now() + patience; Date.now() < deadline; await sleep(10)) {
-    // The file goes last; a pid alone may linger as a zombie where nobody reaps.
-    if ((await readPidFile(data))?.pid === postmaster.pid && isAlive(postmaster.pid)) continue;
-    removeSocketFolder(postmaster);
-    return true;
+  const deadline = Date.now() + patience;
+  // The file goes last; a pid alone may linger as a zombie where nobody reaps.
+  while ((await readPidFile(data))?.pid === postmaster.pid && isAlive(postmaster.pid)) {
+    if (Date.now() > deadline) return false;
+    await sleep(10);
   }
-  return false;
+  removeSocketFolder(postmaster);
+  return true;
 };
 
 /**
