@@ -14,7 +14,7 @@ import { parseEr7 } from './parse.ts';
 import type { AllSeparators } from './separators.ts';
 import type { Er7Text } from './value.ts';
 
-const punctuation = [..."!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"];
+const punctuation = Array.from("!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
 const anySeparators: fc.Arbitrary<AllSeparators> = fc
   .oneof(
@@ -35,7 +35,22 @@ const latin = Array.from({ length: 0x60 }, (_, index) => String.fromCharCode(0xa
 /** Text full of what could be mistaken for structure. NUL has no way to be sent. */
 const anyText = (charset: Charset): fc.Arbitrary<TextToSend> => {
   const unit = fc.oneof(
-    fc.constantFrom(...punctuation, ...'\r\n\t\u000b\u001c\u007f', ' ', 'F', 'E', 'X', '0', '.br', '""'),
+    fc.constantFrom(
+      ...punctuation,
+      '\r',
+      '\n',
+      '\t',
+      '\u000b',
+      '\u001c',
+      '\u007f',
+      ' ',
+      'F',
+      'E',
+      'X',
+      '0',
+      '.br',
+      '""',
+    ),
     fc.constantFrom(...latin, '’', '€'),
     charset === 'utf-8' ? fc.string({ unit: 'binary', minLength: 1, maxLength: 2 }) : fc.constant('n'),
   );

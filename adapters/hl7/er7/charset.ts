@@ -49,7 +49,6 @@ const printable = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0
 const windowsOnly = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 const fromWindows = (latin1: string): string =>
-  // eslint-disable-next-line no-control-regex -- these very bytes are the point
   latin1.replace(/[\u0080-\u009f]/g, (byte) => windowsOnly.charAt(byte.charCodeAt(0) - 0x80));
 
 const toWindows = (text: string): string =>

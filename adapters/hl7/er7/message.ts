@@ -31,7 +31,7 @@ export const messageOf = (lines: readonly string[], encoding: Encoding): Er7Mess
   const all = lines.map((line) => {
     const name = line.slice(0, 3);
     const namesakes = byName.get(name) ?? [];
-    const segment = segmentOf(name, namesakes.length + 1, line, encoding);
+    const segment = segmentOf(line, namesakes.length + 1, encoding);
     namesakes.push(segment);
     byName.set(name, namesakes);
     return segment;
@@ -56,7 +56,8 @@ export const groupsOf = (segments: readonly Segment[], start: string): readonly 
   return groups;
 };
 
-const segmentOf = (name: string, ordinal: number, line: string, encoding: Encoding): Segment => {
+const segmentOf = (line: string, ordinal: number, encoding: Encoding): Segment => {
+  const name = line.slice(0, 3);
   const path = `${name}[${ordinal}]`;
   let divided: RawFields | undefined;
   return {
@@ -64,7 +65,7 @@ const segmentOf = (name: string, ordinal: number, line: string, encoding: Encodi
     path,
     ordinal,
     field: (position) => {
-      if (name === 'MSH' && position <= 2) return separatorsField(path, position, line, encoding);
+      if (name === 'MSH' && position <= 2) return separatorsField(line, position, encoding);
       divided ??= divide(name, line, encoding.separators);
       return fieldAt(`${path}.${position}`, divided(position), encoding);
     },
@@ -72,9 +73,9 @@ const segmentOf = (name: string, ordinal: number, line: string, encoding: Encodi
 };
 
 /** The separators are not separated by themselves, and stand for no escapes. */
-const separatorsField = (path: string, position: number, line: string, encoding: Encoding): Field => {
+const separatorsField = (line: string, position: number, encoding: Encoding): Field => {
   const { field } = encoding.separators;
   const text = position === 1 ? field : (line.slice(4).split(field)[0] ?? '');
   const verbatim = { ...encoding, separators: { ...encoding.separators, escape: undefined } };
-  return fieldAt(`${path}.${position}`, [[[text]]], verbatim);
+  return fieldAt(`MSH[1].${position}`, [[[text]]], verbatim);
 };

@@ -34,7 +34,7 @@ export const readSeparators = (text: string): Separators | Failure => {
     return invalid('MSH-1 is the field separator: one punctuation character, as a rule "|".', 'MSH[1].1');
   }
   const encoding = /^[^\r\n]*/.exec(text.slice(4, 16))?.[0].split(field)[0] ?? '';
-  const declared = [...encoding];
+  const declared = Array.from(encoding);
   if (declared.length === 0 || declared.length > 5 || !declared.every(canSeparate)) {
     return invalid('MSH-2 lists the separators, one punctuation character each, as a rule "^~\\&".', 'MSH[1].2');
   }

@@ -52,10 +52,8 @@ const agreed = (declared: string | undefined, found: string | undefined, bytes: 
 
 /** Word of any age goes by any of its names; HTML is text. */
 const isSameKind = (declared: string, found: string): boolean => {
-  const isWord = (type: string): boolean => /word/.test(type) || type === 'application/rtf';
+  const isWord = (type: string): boolean => type.includes('word') || type === 'application/rtf';
   return (isWord(declared) && isWord(found)) || (declared === 'text/plain' && found === 'text/html');
 };
 
-const isText = (bytes: Buffer): boolean =>
-  // eslint-disable-next-line no-control-regex -- control characters are what tells a binary file
-  !/[\u0000-\u0008\u000e-\u001f]/.test(bytes.toString('latin1'));
+const isText = (bytes: Buffer): boolean => !/[\u0000-\u0008\u000e-\u001f]/.test(bytes.toString('latin1'));

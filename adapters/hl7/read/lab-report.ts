@@ -67,7 +67,9 @@ const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, heade
   const parts = all({
     externalId: reportId(obr, orc),
     test: requiredCoded(obr.field(4), 'The test'),
-    content: isOneText(observations) ? oneText(observations, first, obr, header) : results(observations, obr, header),
+    content: isOneText(observations)
+      ? map(readLabResult(first, obr, header), (result) => oneText(result, observations))
+      : results(observations, obr, header),
   });
   if (isFailure(parts)) return parts;
   return {
@@ -106,22 +108,14 @@ const isOneText = (observations: readonly Observation[]): boolean => {
   );
 };
 
-const oneText = (
-  observations: readonly Observation[],
-  first: Segment,
-  obr: Segment,
-  header: Header,
-): Content | Failure => {
-  const lines = observations.flatMap(([obx, ...notes]) => [...textLines(obx), ...notesOf(notes)]);
-  return map(readLabResult(first, obr, header), ({ path, status, at, visibleFrom }) => ({
-    kind: 'TEXT',
-    lines,
-    path,
-    status,
-    at,
-    visibleFrom,
-  }));
-};
+const oneText = ({ path, status, at, visibleFrom }: LabResult, observations: readonly Observation[]): Content => ({
+  kind: 'TEXT',
+  lines: observations.flatMap(([obx, ...notes]) => [...textLines(obx), ...notesOf(notes)]),
+  path,
+  status,
+  at,
+  visibleFrom,
+});
 
 const results = (observations: readonly Observation[], obr: Segment, header: Header): Content | Failure => {
   const read = each(observations, ([obx, ...notes]) => {

@@ -36,7 +36,10 @@ export const readObservationValue = (obx: Segment, zone: Zone): ObservationValue
   if (type === '') return invalid('The type of the value is required.', obx.field(2).path);
   // Several numbers or codes are one value that only a reader understands, so they stay text; so does a text of lines.
   if (isTextual(type) || (field.repetitions.length > 1 && type !== 'ED')) return textual(linesOf(field).join('\n'));
-  return single(type, field.repetition(1), zone, obx.field(2).path);
+  return (
+    single(type, field.repetition(1), zone) ??
+    unsupported(`Values of type "${type.slice(0, 8)}" are not accepted.`, obx.field(2).path)
+  );
 };
 
 /** Types whose value is text to be read, not a value to be compared. */
@@ -52,7 +55,7 @@ export const textLines = (obx: Segment): readonly string[] => {
   return lines.length > 0 ? lines : [''];
 };
 
-const single = (type: string, value: Repetition, zone: Zone, typePath: string): ObservationValue | Failure => {
+const single = (type: string, value: Repetition, zone: Zone): ObservationValue | undefined | Failure => {
   switch (type) {
     case 'NM':
       return numeric(value);
@@ -81,7 +84,7 @@ const single = (type: string, value: Repetition, zone: Zone, typePath: string): 
         : { kind: 'REFERENCE', uri };
     }
     default:
-      return unsupported(`Values of type "${type.slice(0, 8)}" are not accepted.`, typePath);
+      return undefined;
   }
 };
 

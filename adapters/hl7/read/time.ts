@@ -80,7 +80,7 @@ const precisions: readonly Precision[] = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUT
 const partsOf = (text: string): Parts | undefined => {
   const match = form.exec(text);
   if (match === null) return undefined;
-  const digits = match.slice(1, 7).filter((part) => part !== undefined);
+  const digits = match.slice(1, 7).filter(Boolean);
   const [year = 0, month = 1, date = 1, hour = 0, minute = 0, second = 0] = digits.map(Number);
   const fraction = match[7] ?? '';
   const offset = match[8] === undefined ? undefined : offsetOf(match[8]);
