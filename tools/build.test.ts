@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { cpSync, execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
