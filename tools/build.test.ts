@@ -1,5 +1,6 @@
-import { cpSync, execFile } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
