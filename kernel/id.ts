@@ -27,6 +27,7 @@ const uuidParser =
 export const parsePatientId = uuidParser<PatientId>('patient id');
 export const parseOrganisationId = uuidParser<OrganisationId>('organisation id');
 export const parseTeamId = uuidParser<TeamId>('team id');
+export const parseMessageId = uuidParser<MessageId>('message id');
 
 /** Makes ids. An argument wherever ids are made, so that a test can say which ones. */
 export type NewId = () => string;

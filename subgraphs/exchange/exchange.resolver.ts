@@ -5,14 +5,14 @@ import { PageArgs } from '../kit/page.types.ts';
 import { orThrow } from '../kit/refusal.ts';
 import type { ExchangeService } from './exchange.service.ts';
 import {
-  ClosedMessage,
+  type ClosedMessage,
   CloseMessageInput,
   CloseMessageResult,
   FeedCredential,
   InboundMessage,
   InboundMessagePage,
   MessageState,
-  OpenedMessage,
+  type OpenedMessage,
   OpenMessageInput,
   OpenMessageResult,
 } from './exchange.types.ts';
@@ -43,8 +43,14 @@ export class ExchangeResolver {
     this.#exchange = exchange;
   }
 
-  @Query(() => InboundMessage, { nullable: true, description: 'What became of a message that the caller sent, by its control id.' })
-  messageStatus(@Arg('controlId', () => String) controlId: string, @Ctx() context: Context): Promise<InboundMessage | null> {
+  @Query(() => InboundMessage, {
+    nullable: true,
+    description: 'What became of a message that the caller sent, by its control id.',
+  })
+  messageStatus(
+    @Arg('controlId', () => String) controlId: string,
+    @Ctx() context: Context,
+  ): Promise<InboundMessage | null> {
     return this.#exchange.status(context, controlId);
   }
 
@@ -55,17 +61,28 @@ export class ExchangeResolver {
 
   @Directive('@inaccessible')
   @Query(() => FeedCredential, { nullable: true })
-  feedCredential(@Args(() => CredentialArgs) attempt: CredentialArgs, @Ctx() context: Context): Promise<FeedCredential | null> {
-    return this.#exchange.credential(context, attempt);
+  async feedCredential(
+    @Args(() => CredentialArgs) attempt: CredentialArgs,
+    @Ctx() context: Context,
+  ): Promise<FeedCredential | null> {
+    return orThrow(await this.#exchange.credential(context, attempt));
   }
 
   @Mutation(() => OpenMessageResult, { description: 'Keeps a message before anything is done with it.' })
-  openMessage(@Arg('input', () => OpenMessageInput) input: OpenMessageInput, @Ctx() context: Context): Promise<OpenedMessage | Failure> {
+  openMessage(
+    @Arg('input', () => OpenMessageInput) input: OpenMessageInput,
+    @Ctx() context: Context,
+  ): Promise<OpenedMessage | Failure> {
     return this.#exchange.open(context, input);
   }
 
-  @Mutation(() => CloseMessageResult, { description: 'Keeps what became of a message, and the acknowledgement, before it is sent.' })
-  closeMessage(@Arg('input', () => CloseMessageInput) input: CloseMessageInput, @Ctx() context: Context): Promise<ClosedMessage | Failure> {
+  @Mutation(() => CloseMessageResult, {
+    description: 'Keeps what became of a message, and the acknowledgement, before it is sent.',
+  })
+  closeMessage(
+    @Arg('input', () => CloseMessageInput) input: CloseMessageInput,
+    @Ctx() context: Context,
+  ): Promise<ClosedMessage | Failure> {
     return this.#exchange.close(context, input);
   }
 }

@@ -1,11 +1,28 @@
-import type { Failure } from '../../kernel/failure.ts';
+import { createHash } from 'node:crypto';
+import { invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
+import { parseMessageId, parsePatientId, type NewId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
-import type { ClosedMessage, CloseMessageInput, FeedCredential, InboundMessage, InboundMessagePage, MessageState, OpenedMessage, OpenMessageInput } from './exchange.types.ts';
+import type { Attempt } from './credential.service.ts';
+import type {
+  ClosedMessage,
+  CloseMessageInput,
+  FeedCredential,
+  InboundMessage,
+  InboundMessagePage,
+  MessageState,
+  OpenedMessage,
+  OpenMessageInput,
+} from './exchange.types.ts';
+import type { Arrival, Closing, Inbox } from './inbox.store.ts';
+import { jointly } from './jointly.ts';
+import type { MessageLog } from './message-log.store.ts';
+import { faultOf, replyTo, storable } from './message.rules.ts';
+import { ownerOf, senderOf } from './sender.ts';
 
 export type ExchangeService = {
-  /** Keeps the message, durably, before anything is done with it. */
+  /** Keeps the message, durably, before anything is done with it. The same message again is the same message. */
   open(context: Context, input: OpenMessageInput): Promise<OpenedMessage | Failure>;
-  /** Keeps the answer, durably, before it is sent. */
+  /** Keeps the answer, durably, before it is sent; the answer to send is the one that comes back. */
   close(context: Context, input: CloseMessageInput): Promise<ClosedMessage | Failure>;
   status(context: Context, controlId: string): Promise<InboundMessage | null>;
   list(
@@ -13,5 +30,87 @@ export type ExchangeService = {
     query: { readonly first: number; readonly after?: string | null; readonly state?: MessageState | null },
   ): Promise<InboundMessagePage | Failure>;
   /** Who holds this user name and password, from this address; for the gateway alone. */
-  credential(context: Context, attempt: { readonly user: string; readonly password: string; readonly address: string }): Promise<FeedCredential | null>;
+  credential(context: Context, attempt: Attempt): Promise<FeedCredential | null | Failure>;
+};
+
+type Needs = {
+  readonly inbox: Inbox;
+  readonly messages: MessageLog;
+  readonly checkCredential: (attempt: Attempt) => Promise<FeedCredential | null | Failure>;
+  readonly newId: NewId;
+};
+
+/** A larger text goes alone: it would hold up those that share its commit. */
+const largestShared = 256 * 1024;
+const largestPage = 200;
+
+export const exchangeService = ({ inbox, messages, checkCredential, newId }: Needs): ExchangeService => {
+  const keep = jointly<Arrival, OpenedMessage | Failure>(async (arrivals) =>
+    (await inbox.open(arrivals)).map((found) => found && replyTo(found)),
+  );
+  const settle = jointly<Closing, { readonly acknowledgement: string | null }>((closings) => inbox.close(closings));
+
+  return {
+    open: async (context, input) => {
+      const sender = senderOf(context.principal);
+      if (isFailure(sender)) return sender;
+      const fault = faultOf(input);
+      if (fault !== undefined) return fault;
+      const raw = Buffer.from(input.raw);
+      const digest = createHash('sha256').update(raw).digest();
+      const controlId = storable(input.controlId === '' ? null : input.controlId);
+      const arrival = {
+        ...sender,
+        id: newId(),
+        controlId,
+        type: storable(input.type),
+        raw,
+        digest,
+        receivedAt: context.clock.now(),
+      };
+      return keep(arrival, { alone: raw.length > largestShared });
+    },
+
+    close: async (context, input) => {
+      const sender = senderOf(context.principal);
+      if (isFailure(sender)) return sender;
+      const closing = closingOf(input, context.clock.now());
+      if (isFailure(closing)) return closing;
+      const { acknowledgement } = await settle({ ...closing, sender: sender.sender });
+      return acknowledgement === null ? noSuchMessage : { acknowledgement };
+    },
+
+    status: async ({ principal }, controlId) => {
+      const owner = ownerOf(principal);
+      return owner === undefined ? null : messages.last(owner, storable(controlId) ?? '');
+    },
+
+    list: async ({ principal }, { first, after = null, state = null }) => {
+      if (first < 1 || first > largestPage) return invalid(`A page has 1 to ${largestPage} items.`, 'first');
+      if (after !== null && isFailure(parseMessageId(after)))
+        return invalid('Give the `next` of the page before.', 'after');
+      const owner = ownerOf(principal);
+      if (owner === undefined) return { items: [] };
+      const found = await messages.page({ owner, state, before: after, limit: first + 1 });
+      const last = found.length > first ? found[first - 1] : undefined;
+      const items = found.slice(0, first);
+      return last === undefined ? { items } : { items, next: last.id };
+    },
+
+    credential: async ({ principal }, attempt) => (principal.kind === 'internal' ? checkCredential(attempt) : null),
+  };
+};
+
+const noSuchMessage = notFound('There is no such message of yours.', 'messageId');
+
+const closingOf = (
+  { messageId, state, acknowledgement, reason, patientId }: CloseMessageInput,
+  closedAt: Date,
+): Omit<Closing, 'sender'> | Failure => {
+  const id = parseMessageId(messageId);
+  if (isFailure(id)) return noSuchMessage;
+  if (state === 'RECEIVED') return invalid('A message is closed as ACCEPTED, HELD, REJECTED or FAILED.', 'state');
+  const patient = patientId ? parsePatientId(patientId) : null;
+  if (isFailure(patient)) return invalid(patient.message, 'patientId');
+  return { id, state, acknowledgement: storable(acknowledgement) ?? '', reason: storable(reason), patient, closedAt };
 };

@@ -43,7 +43,10 @@ export class InboundMessage {
   @Field(() => String, { nullable: true, description: 'The acknowledgement that was sent.' })
   readonly acknowledgement?: string;
 
-  @Field(() => Patient, { nullable: true, description: 'The patient it is about, where the caller may see the record.' })
+  @Field(() => Patient, {
+    nullable: true,
+    description: 'The patient it is about, where the caller may see the record.',
+  })
   readonly patient?: Patient;
 }
 
@@ -68,7 +71,10 @@ export class OpenMessageInput {
   readonly raw!: string;
 }
 
-@ObjectType({ description: 'The message is kept. With an acknowledgement it was accepted before: send that again and do nothing else.' })
+@ObjectType({
+  description:
+    'The message is kept. With an acknowledgement it was accepted before: send that again and do nothing else.',
+})
 export class OpenedMessage {
   @Field(() => ID)
   readonly messageId!: string;

@@ -1,0 +1,19 @@
+import type { PrismaClient } from '../../prisma/client/client.ts';
+
+/** A feed's credential as it is stored. */
+export type Credential = {
+  readonly id: string;
+  readonly secretHash: string;
+  readonly organisationId: string | null;
+  readonly partner: string | null;
+  /** The networks it may be used from. */
+  readonly allowed: readonly string[];
+  readonly disabledAt: Date | null;
+};
+
+export type FindCredential = (id: string) => Promise<Credential | null>;
+
+export const findCredential =
+  (prisma: Pick<PrismaClient, 'feedCredential'>): FindCredential =>
+  (id) =>
+    prisma.feedCredential.findUnique({ where: { id } });

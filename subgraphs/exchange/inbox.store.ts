@@ -1,0 +1,140 @@
+import type { Sql } from '../kit/sql.ts';
+import type { MessageState } from './exchange.types.ts';
+import type { Found } from './message.rules.ts';
+import type { Sender } from './sender.ts';
+
+export type Arrival = Sender & {
+  readonly id: string;
+  readonly controlId: string | null;
+  readonly type: string | null;
+  readonly raw: Buffer;
+  readonly digest: Buffer;
+  readonly receivedAt: Date;
+};
+
+export type Closing = {
+  readonly id: string;
+  readonly sender: string;
+  readonly state: MessageState;
+  readonly acknowledgement: string;
+  readonly reason: string | null;
+  readonly patient: string | null;
+  readonly closedAt: Date;
+};
+
+export type Inbox = {
+  /** Keeps what is new. Undefined where another of the same moment was in the way: ask again. */
+  open(arrivals: readonly Arrival[]): Promise<(Found | undefined)[]>;
+  /** The acknowledgement that stands from now on; null: this sender has no such message. Undefined: ask again. */
+  close(closings: readonly Closing[]): Promise<({ readonly acknowledgement: string | null } | undefined)[]>;
+};
+
+/** The hot path of all feeds: one statement and one commit for as many messages as came at once. ADR 0006 */
+export const inboxStore = (sql: Sql): Inbox => ({
+  open: async (arrivals) => {
+    // All processes take the same keys in the same order, and so never wait for each other in a circle.
+    const [sorted, places] = sortedBy(
+      arrivals,
+      ({ owner, controlId, sender }) => `${owner}\0${controlId ?? ''}\0${sender}`,
+    );
+    const found = await sql.query<FoundRow>('exchange.open', openArrivals, [
+      sorted.map(({ id }) => id),
+      sorted.map(({ owner }) => owner),
+      sorted.map(({ sender }) => sender),
+      sorted.map(({ organisation }) => organisation),
+      sorted.map(({ partner }) => partner),
+      sorted.map(({ controlId }) => controlId),
+      sorted.map(({ type }) => type),
+      startsOf(sorted),
+      sorted.map(({ raw }) => raw.length),
+      sorted.map(({ digest }) => digest),
+      sorted.map(({ receivedAt }) => receivedAt),
+      // One parameter in binary; an array of them would be written out in hexadecimal.
+      Buffer.concat(sorted.map(({ raw }) => raw)),
+    ]);
+    const answers = new Map(
+      found.map(({ nth, ...row }) => [
+        places[nth - 1],
+        row.messageId === null ? undefined : { ...row, messageId: row.messageId },
+      ]),
+    );
+    return arrivals.map((_, place) => answers.get(place));
+  },
+
+  close: async (closings) => {
+    // One row can be updated once in a statement: who wants to close it too looks again afterwards.
+    const firsts = [...new Map(closings.toReversed().map((closing) => [closing.id, closing])).values()];
+    const [sorted] = sortedBy(firsts, ({ id }) => id);
+    const closed = await sql.query<{ nth: number; acknowledgement: string | null }>('exchange.close', closeMessages, [
+      sorted.map(({ id }) => id),
+      sorted.map(({ sender }) => sender),
+      sorted.map(({ state }) => state),
+      sorted.map(({ acknowledgement }) => acknowledgement),
+      sorted.map(({ reason }) => reason),
+      sorted.map(({ patient }) => patient),
+      sorted.map(({ closedAt }) => closedAt),
+    ]);
+    const answers = new Map(closed.map(({ nth, acknowledgement }) => [sorted[nth - 1], { acknowledgement }]));
+    return closings.map((closing) => answers.get(closing));
+  },
+});
+
+type FoundRow = Omit<Found, 'messageId'> & { readonly nth: number; readonly messageId: string | null };
+
+// `earlier` is what this statement can see; a message that another transaction is just writing it cannot, and the unique
+// index then lets the insert do nothing. Only refused messages make room for another text under their control id.
+const openArrivals = `
+  with asked as (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::bytea[], $11::timestamptz[])
+      with ordinality asked(id, owner, sender, organisation_id, partner, control_id, type, start, length, digest, received_at, nth)),
+  earlier as (
+    select asked.nth, m.id, m.attempt, m.state, m.acknowledgement, m.digest = asked.digest as has_same_text
+    from asked cross join lateral (
+      select id, attempt, state, acknowledgement, digest from exchange.message m
+      where m.owner = asked.owner and m.control_id = asked.control_id and m.sender = asked.sender
+      order by m.attempt desc limit 1) m),
+  inserted as (
+    insert into exchange.message (id, owner, sender, organisation_id, partner, control_id, attempt, type, raw, digest, received_at)
+    select asked.id, asked.owner, asked.sender, asked.organisation_id, asked.partner, asked.control_id, coalesce(earlier.attempt, 0) + 1,
+      asked.type, substr($12::bytea, asked.start, asked.length), asked.digest, asked.received_at
+    from asked left join earlier using (nth)
+    where earlier.nth is null or (not earlier.has_same_text and earlier.state in ('REJECTED', 'FAILED'))
+    order by asked.nth
+    on conflict do nothing returning id)
+  select asked.nth::int, coalesce(inserted.id, earlier.id) as "messageId", inserted.id is not null as "isNew",
+    coalesce(earlier.has_same_text, true) as "hasSameText", coalesce(earlier.state, 'RECEIVED') as state, earlier.acknowledgement
+  from asked left join inserted using (id) left join earlier using (nth)`;
+
+// The lateral subquery locks one row after the other, in the order given, and sees each as it is once it is ours.
+const closeMessages = `
+  with asked as (
+    select * from unnest($1::uuid[], $2::text[], $3::exchange.message_state[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[])
+      with ordinality asked(id, sender, state, acknowledgement, reason, patient_id, closed_at, nth)),
+  stored as (
+    select asked.nth, m.id, m.acknowledgement, m.state = 'RECEIVED'
+      or (m.state in ('REJECTED', 'FAILED') and (m.state, m.reason) is distinct from (asked.state, asked.reason)) as is_open
+    from asked cross join lateral (
+      select id, state, reason, acknowledgement from exchange.message m where m.id = asked.id and m.sender = asked.sender for update) m),
+  closed as (
+    update exchange.message m set state = asked.state, acknowledgement = asked.acknowledgement, reason = asked.reason,
+      patient_id = asked.patient_id, closed_at = asked.closed_at
+    from stored join asked using (nth) where m.id = stored.id and stored.is_open returning stored.nth)
+  select asked.nth::int, case when closed.nth is null then stored.acknowledgement else asked.acknowledgement end as acknowledgement
+  from asked left join stored using (nth) left join closed using (nth)`;
+
+/** The items by their keys, and where each of them stood before. */
+const sortedBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly [Item[], number[]] => {
+  const keyed = items.map((item, place) => ({ item, place, key: keyOf(item) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.place - b.place));
+  return [keyed.map(({ item }) => item), keyed.map(({ place }) => place)];
+};
+
+/** Where each text begins when all are written one after the other; PostgreSQL counts from 1. */
+const startsOf = (arrivals: readonly Arrival[]): number[] => {
+  let next = 1;
+  return arrivals.map(({ raw }) => {
+    const start = next;
+    next += raw.length;
+    return start;
+  });
+};

@@ -1,0 +1,36 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { NewId } from '../../kernel/id.ts';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { Sql } from '../kit/sql.ts';
+import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { credentialCheck } from './credential.service.ts';
+import { findCredential } from './credential.store.ts';
+import { ExchangeResolver } from './exchange.resolver.ts';
+import { exchangeService } from './exchange.service.ts';
+import { inboxStore } from './inbox.store.ts';
+import { messageLogStore } from './message-log.store.ts';
+
+type Parts = {
+  readonly sql: Sql;
+  readonly prisma: Pick<PrismaClient, 'feedCredential' | 'inboundMessage'>;
+  readonly newId: NewId;
+  readonly clock: Clock;
+  /** For operators: a line about a credential used from where it may not be. */
+  readonly log: (line: string) => void;
+};
+
+/** The slice that knows the feeds, keeps what they send before anything is done with it, and what was answered. */
+export const openExchange = ({ sql, prisma, newId, clock, log }: Parts): Subgraph =>
+  defineSubgraph({
+    name: 'exchange',
+    resolvers: [
+      new ExchangeResolver(
+        exchangeService({
+          inbox: inboxStore(sql),
+          messages: messageLogStore(prisma),
+          checkCredential: credentialCheck({ find: findCredential(prisma), clock, log }),
+          newId,
+        }),
+      ),
+    ],
+  });

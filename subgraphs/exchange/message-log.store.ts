@@ -1,0 +1,70 @@
+import type { InboundMessage as Row, Prisma, PrismaClient } from '../../prisma/client/client.ts';
+import type { InboundMessage, MessageState } from './exchange.types.ts';
+
+export type MessageQuery = {
+  readonly owner: string;
+  readonly state: MessageState | null;
+  /** Only messages older than this one. */
+  readonly before: string | null;
+  readonly limit: number;
+};
+
+export type MessageLog = {
+  /** Newest first: ids are in the order of time. */
+  page(query: MessageQuery): Promise<InboundMessage[]>;
+  /** The last message with this control id that any of the owner's feeds sent. */
+  last(owner: string, controlId: string): Promise<InboundMessage | null>;
+};
+
+export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): MessageLog => ({
+  page: async ({ owner, state, before, limit }) => {
+    const rows = await prisma.inboundMessage.findMany({
+      select,
+      where: { owner, ...(state === null ? {} : { state }), ...(before === null ? {} : { id: { lt: before } }) },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map(messageOf);
+  },
+
+  last: async (owner, controlId) => {
+    const row = await prisma.inboundMessage.findFirst({
+      select,
+      where: { owner, controlId },
+      orderBy: [{ receivedAt: 'desc' }, { attempt: 'desc' }, { id: 'desc' }],
+    });
+    return row === null ? null : messageOf(row);
+  },
+});
+
+/** All but the text: it is up to 10 MB, and nobody asks for it here. */
+const select = {
+  id: true,
+  controlId: true,
+  type: true,
+  receivedAt: true,
+  state: true,
+  reason: true,
+  acknowledgement: true,
+  patientId: true,
+} as const satisfies Prisma.InboundMessageSelect;
+
+const messageOf = ({
+  id,
+  receivedAt,
+  state,
+  controlId,
+  type,
+  reason,
+  acknowledgement,
+  patientId,
+}: Pick<Row, keyof typeof select>): InboundMessage => ({
+  id,
+  receivedAt,
+  state,
+  ...(controlId === null ? {} : { controlId }),
+  ...(type === null ? {} : { type }),
+  ...(reason === null ? {} : { reason }),
+  ...(acknowledgement === null ? {} : { acknowledgement }),
+  ...(patientId === null ? {} : { patient: { id: patientId } }),
+});
