@@ -21,29 +21,52 @@ export class AppointmentsResolver {
 
   @throughPurview
   @FieldResolver(() => AppointmentPage, { nullable: true, description: 'Appointments, latest start first.' })
-  appointments(@Root() patient: Patient, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<AppointmentPage | null> {
-    return this.#appointments.list(context, patient, args);
+  async appointments(
+    @Root() patient: Patient,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<AppointmentPage | null> {
+    return orThrow(await this.#appointments.list(context, patient, args));
   }
 
   @throughPurview
-  @FieldResolver(() => FhirRecordPage, { nullable: true, description: 'A FHIR search for Appointment within this record.' })
-  async appointmentRecords(@Root() patient: Patient, @Args(() => FhirSearchArgs) args: FhirSearchArgs, @Ctx() context: Context): Promise<FhirRecordPage | null> {
+  @FieldResolver(() => FhirRecordPage, {
+    nullable: true,
+    description: 'A FHIR search for Appointment within this record.',
+  })
+  async appointmentRecords(
+    @Root() patient: Patient,
+    @Args(() => FhirSearchArgs) args: FhirSearchArgs,
+    @Ctx() context: Context,
+  ): Promise<FhirRecordPage | null> {
     return orThrow(await this.#appointments.records(context, patient, args));
   }
 
   @throughPurview
   @FieldResolver(() => FhirRecord, { nullable: true, description: 'One FHIR Appointment of this record.' })
-  appointmentRecord(@Root() patient: Patient, @Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<FhirRecord | null> {
+  appointmentRecord(
+    @Root() patient: Patient,
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: Context,
+  ): Promise<FhirRecord | null> {
     return this.#appointments.record(context, patient, id);
   }
 
   @Mutation(() => StoreResult, { description: 'Stores an appointment, or replaces all of it (SIU^S12).' })
-  putAppointment(@Arg('input', () => PutAppointmentInput) input: PutAppointmentInput, @Ctx() context: Context): Promise<Stored | Failure> {
+  putAppointment(
+    @Arg('input', () => PutAppointmentInput) input: PutAppointmentInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
     return this.#appointments.put(context, input);
   }
 
-  @Mutation(() => StoreResult, { description: 'Cancels an appointment, or notes that the patient did not attend (SIU^S15, S26).' })
-  setAppointmentStatus(@Arg('input', () => SetAppointmentStatusInput) input: SetAppointmentStatusInput, @Ctx() context: Context): Promise<Stored | Failure> {
+  @Mutation(() => StoreResult, {
+    description: 'Cancels an appointment, or notes that the patient did not attend (SIU^S15, S26).',
+  })
+  setAppointmentStatus(
+    @Arg('input', () => SetAppointmentStatusInput) input: SetAppointmentStatusInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
     return this.#appointments.setStatus(context, input);
   }
 }

@@ -19,7 +19,7 @@ export class Patient {
   @Directive('@external')
   @Directive('@inaccessible')
   @Field(() => PurviewScalar, { nullable: true })
-  readonly purview?: string;
+  readonly purview?: string | undefined;
 }
 
 @ObjectType({ description: 'Somebody outside this system who takes part: a name and a role.' })
@@ -28,7 +28,7 @@ export class Participant {
   readonly name!: string;
 
   @Field(() => String, { nullable: true })
-  readonly role?: string;
+  readonly role?: string | undefined;
 }
 
 @ObjectType()
@@ -40,37 +40,37 @@ export class Appointment {
   readonly version!: number;
 
   @Field(() => String, { nullable: true, description: 'The sender’s own number (SCH-1.1).' })
-  readonly externalId?: string;
+  readonly externalId?: string | undefined;
 
   @Field(() => AppointmentStatus)
   readonly status!: AppointmentStatus;
 
   @Field(() => Coding, { nullable: true })
-  readonly type?: Coding;
+  readonly type?: Coding | undefined;
 
-  @Field(() => DateTime)
-  readonly start!: Date;
+  @Field(() => DateTime, { nullable: true, description: 'Null where a time has only been asked for.' })
+  readonly start?: Date | undefined;
 
   @Field(() => DateTime, { nullable: true })
-  readonly end?: Date;
+  readonly end?: Date | undefined;
 
   @Field(() => String)
   readonly subject!: string;
 
   @Field(() => String, { nullable: true })
-  readonly description?: string;
+  readonly description?: string | undefined;
 
   @Field(() => String, { nullable: true })
-  readonly location?: string;
+  readonly location?: string | undefined;
 
   @Field(() => Coding, { nullable: true })
-  readonly specialty?: Coding;
+  readonly specialty?: Coding | undefined;
 
   @Field(() => [Participant])
   readonly participants!: readonly Participant[];
 
   @Field(() => LabelEnum, { nullable: true })
-  readonly label?: Label;
+  readonly label?: Label | undefined;
 }
 
 @ObjectType()
@@ -79,7 +79,7 @@ export class AppointmentPage {
   readonly items!: readonly Appointment[];
 
   @Field(() => String, { nullable: true })
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 @InputType()
@@ -149,7 +149,8 @@ export class SetAppointmentStatusInput {
 
   @Field(() => AppointmentDetailsInput, {
     nullable: true,
-    description: 'With these an appointment that is not known is made and gets the status at once; without them it is refused.',
+    description:
+      'With these an appointment that is not known is made and gets the status at once; without them it is refused.',
   })
   readonly details?: AppointmentDetailsInput | null;
 }

@@ -6,6 +6,7 @@ import { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { ClinicalService } from './clinical.service.ts';
+import type { SeenLabReport } from './reading.service.ts';
 import { DocumentPage, LabReport, LabReportPage, Observation, ObservationPage, Patient } from './clinical.types.ts';
 import { DocumentInput, LabReportInput } from './ingest.types.ts';
 
@@ -17,7 +18,9 @@ class ObservationsArgs extends PageArgs {
 
 @ArgsType()
 class RecordsArgs extends FhirSearchArgs {
-  @Field(() => String, { description: 'A FHIR R4 resource type that this slice owns: Observation, DiagnosticReport, DocumentReference …' })
+  @Field(() => String, {
+    description: 'A FHIR R4 resource type that this slice owns: Observation, DiagnosticReport, DocumentReference …',
+  })
   readonly type!: string;
 }
 
@@ -43,47 +46,77 @@ export class ClinicalResolver {
 
   @throughPurview
   @FieldResolver(() => ObservationPage, { nullable: true, description: 'Results and measurements, newest first.' })
-  observations(@Root() patient: Patient, @Args(() => ObservationsArgs) args: ObservationsArgs, @Ctx() context: Context): Promise<ObservationPage | null> {
-    return this.#clinical.observations(context, patient, args);
+  async observations(
+    @Root() patient: Patient,
+    @Args(() => ObservationsArgs) args: ObservationsArgs,
+    @Ctx() context: Context,
+  ): Promise<ObservationPage | null> {
+    return orThrow(await this.#clinical.observations(context, patient, args));
   }
 
   @throughPurview
   @FieldResolver(() => LabReportPage, { nullable: true, description: 'Laboratory reports, newest first.' })
-  labReports(@Root() patient: Patient, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<LabReportPage | null> {
-    return this.#clinical.labReports(context, patient, args);
+  async labReports(
+    @Root() patient: Patient,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<LabReportPage | null> {
+    return orThrow(await this.#clinical.labReports(context, patient, args));
   }
 
   @throughPurview
   @FieldResolver(() => DocumentPage, { nullable: true, description: 'Letters and other documents, newest first.' })
-  documents(@Root() patient: Patient, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<DocumentPage | null> {
-    return this.#clinical.documents(context, patient, args);
+  async documents(
+    @Root() patient: Patient,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<DocumentPage | null> {
+    return orThrow(await this.#clinical.documents(context, patient, args));
   }
 
   @throughPurview
   @FieldResolver(() => String, { nullable: true, description: 'The content of one document, in Base64.' })
-  documentContent(@Root() patient: Patient, @Arg('documentId', () => ID) documentId: string, @Ctx() context: Context): Promise<string | null> {
-    return this.#clinical.documentContent(context, patient, documentId);
+  async documentContent(
+    @Root() patient: Patient,
+    @Arg('documentId', () => ID) documentId: string,
+    @Ctx() context: Context,
+  ): Promise<string | null> {
+    return orThrow(await this.#clinical.documentContent(context, patient, documentId));
   }
 
   @throughPurview
   @FieldResolver(() => FhirRecordPage, { nullable: true, description: 'A FHIR search within this record.' })
-  async records(@Root() patient: Patient, @Args(() => RecordsArgs) args: RecordsArgs, @Ctx() context: Context): Promise<FhirRecordPage | null> {
+  async records(
+    @Root() patient: Patient,
+    @Args(() => RecordsArgs) args: RecordsArgs,
+    @Ctx() context: Context,
+  ): Promise<FhirRecordPage | null> {
     return orThrow(await this.#clinical.records(context, patient, args));
   }
 
   @throughPurview
   @FieldResolver(() => FhirRecord, { nullable: true, description: 'One FHIR resource of this record.' })
-  record(@Root() patient: Patient, @Args(() => RecordArgs) args: RecordArgs, @Ctx() context: Context): Promise<FhirRecord | null> {
+  record(
+    @Root() patient: Patient,
+    @Args(() => RecordArgs) args: RecordArgs,
+    @Ctx() context: Context,
+  ): Promise<FhirRecord | null> {
     return this.#clinical.record(context, patient, args);
   }
 
   @Mutation(() => StoreResult, { description: 'Stores or corrects a laboratory report and its results (ORU^R01).' })
-  ingestLabReport(@Arg('input', () => LabReportInput) input: LabReportInput, @Ctx() context: Context): Promise<Stored | Failure> {
+  ingestLabReport(
+    @Arg('input', () => LabReportInput) input: LabReportInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
     return this.#clinical.ingestLabReport(context, input);
   }
 
   @Mutation(() => StoreResult, { description: 'Stores or replaces a document (MDM^T02).' })
-  ingestDocument(@Arg('input', () => DocumentInput) input: DocumentInput, @Ctx() context: Context): Promise<Stored | Failure> {
+  ingestDocument(
+    @Arg('input', () => DocumentInput) input: DocumentInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
     return this.#clinical.ingestDocument(context, input);
   }
 }
@@ -97,7 +130,7 @@ export class LabReportResolver {
   }
 
   @FieldResolver(() => [Observation], { description: 'In the laboratory’s order.' })
-  results(@Root() report: LabReport, @Ctx() context: Context): Promise<readonly Observation[]> {
+  results(@Root() report: SeenLabReport, @Ctx() context: Context): Promise<readonly Observation[]> {
     return this.#clinical.results(context, report);
   }
 }

@@ -13,7 +13,7 @@ export class Patient {
   @Directive('@external')
   @Directive('@inaccessible')
   @Field(() => PurviewScalar, { nullable: true })
-  readonly purview?: string;
+  readonly purview?: string | undefined;
 }
 
 @ObjectType({ description: 'A measured amount, written as the laboratory wrote it.' })
@@ -22,10 +22,10 @@ export class Quantity {
   readonly value!: string;
 
   @Field(() => String, { nullable: true, description: '<, <=, > or >=' })
-  readonly comparator?: string;
+  readonly comparator?: string | undefined;
 
   @Field(() => String, { nullable: true })
-  readonly unit?: string;
+  readonly unit?: string | undefined;
 }
 
 @ObjectType({ description: 'One result or measurement.' })
@@ -43,28 +43,31 @@ export class Observation {
   readonly status!: string;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was so: collection or observation time.' })
-  readonly effectiveAt?: Date;
+  readonly effectiveAt?: Date | undefined;
 
-  @Field(() => String, { nullable: true, description: 'The value in words, whatever its kind; null while it is not yet open to the caller.' })
-  readonly value?: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value in words, whatever its kind; null while it is not yet open to the caller.',
+  })
+  readonly value?: string | undefined;
 
   @Field(() => Quantity, { nullable: true })
-  readonly quantity?: Quantity;
+  readonly quantity?: Quantity | undefined;
 
   @Field(() => String, { nullable: true })
-  readonly referenceRange?: string;
+  readonly referenceRange?: string | undefined;
 
   @Field(() => String, { nullable: true, description: 'The laboratory’s flag: H, L, HH …' })
-  readonly interpretation?: string;
+  readonly interpretation?: string | undefined;
 
   @Field(() => [String])
   readonly notes!: readonly string[];
 
   @Field(() => LabelEnum, { nullable: true })
-  readonly label?: Label;
+  readonly label?: Label | undefined;
 
   @Field(() => DateTime, { nullable: true, description: 'The patient sees the content from then on.' })
-  readonly visibleFrom?: Date;
+  readonly visibleFrom?: Date | undefined;
 }
 
 @ObjectType()
@@ -73,7 +76,7 @@ export class ObservationPage {
   readonly items!: readonly Observation[];
 
   @Field(() => String, { nullable: true })
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 @ObjectType({ description: 'A laboratory’s report with its results, or with a text.' })
@@ -85,7 +88,7 @@ export class LabReport {
   readonly version!: number;
 
   @Field(() => String, { nullable: true, description: 'The sender’s own number.' })
-  readonly externalId?: string;
+  readonly externalId?: string | undefined;
 
   @Field(() => Coding, { description: 'What was ordered.' })
   readonly code!: Coding;
@@ -94,19 +97,22 @@ export class LabReport {
   readonly status!: string;
 
   @Field(() => DateTime, { nullable: true })
-  readonly effectiveAt?: Date;
+  readonly effectiveAt?: Date | undefined;
 
   @Field(() => DateTime, { nullable: true })
-  readonly issuedAt?: Date;
+  readonly issuedAt?: Date | undefined;
 
-  @Field(() => String, { nullable: true, description: 'The report’s text, where the laboratory wrote one instead of results.' })
-  readonly text?: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The report’s text, where the laboratory wrote one instead of results.',
+  })
+  readonly text?: string | undefined;
 
   @Field(() => LabelEnum, { nullable: true })
-  readonly label?: Label;
+  readonly label?: Label | undefined;
 
   @Field(() => DateTime, { nullable: true })
-  readonly visibleFrom?: Date;
+  readonly visibleFrom?: Date | undefined;
 }
 
 @ObjectType()
@@ -115,7 +121,7 @@ export class LabReportPage {
   readonly items!: readonly LabReport[];
 
   @Field(() => String, { nullable: true })
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 @ObjectType({ description: 'A letter, summary or other document.' })
@@ -127,7 +133,7 @@ export class Document {
   readonly version!: number;
 
   @Field(() => String, { nullable: true, description: 'The sender’s own number (TXA-12.1).' })
-  readonly externalId?: string;
+  readonly externalId?: string | undefined;
 
   @Field(() => Coding)
   readonly type!: Coding;
@@ -136,25 +142,25 @@ export class Document {
   readonly title!: string;
 
   @Field(() => String, { nullable: true })
-  readonly author?: string;
+  readonly author?: string | undefined;
 
   @Field(() => DateTime, { nullable: true, description: 'When the document was written.' })
-  readonly writtenAt?: Date;
+  readonly writtenAt?: Date | undefined;
 
   @Field(() => String, { nullable: true })
-  readonly contentType?: string;
+  readonly contentType?: string | undefined;
 
   @Field(() => Int, { nullable: true, description: 'Bytes.' })
-  readonly size?: number;
+  readonly size?: number | undefined;
 
   @Field(() => String, { nullable: true, description: 'SHA-256 of the content, in hexadecimal.' })
-  readonly sha256?: string;
+  readonly sha256?: string | undefined;
 
   @Field(() => LabelEnum, { nullable: true })
-  readonly label?: Label;
+  readonly label?: Label | undefined;
 
   @Field(() => DateTime, { nullable: true })
-  readonly visibleFrom?: Date;
+  readonly visibleFrom?: Date | undefined;
 }
 
 @ObjectType()
@@ -163,5 +169,5 @@ export class DocumentPage {
   readonly items!: readonly Document[];
 
   @Field(() => String, { nullable: true })
-  readonly next?: string;
+  readonly next?: string | undefined;
 }

@@ -5,7 +5,9 @@ import { SourceMessageInput } from '../kit/source-message.types.ts';
 
 @InputType({ description: 'One result of a report: exactly one of `number` and `text`, or `coded`.' })
 export class LabResultInput {
-  @Field(() => String, { description: 'Names the result within its report, so that a correction finds it: OBX-3 and OBX-4.' })
+  @Field(() => String, {
+    description: 'Names the result within its report, so that a correction finds it: OBX-3 and OBX-4.',
+  })
   readonly key!: string;
 
   @Field(() => CodingInput)
@@ -32,7 +34,9 @@ export class LabResultInput {
   @Field(() => String, { nullable: true })
   readonly interpretation?: string | null;
 
-  @Field(() => String, { description: 'OBX-11 as FHIR says it: preliminary, final, corrected, cancelled; `entered-in-error` deletes.' })
+  @Field(() => String, {
+    description: 'OBX-11 as FHIR says it: preliminary, final, corrected, cancelled; `entered-in-error` deletes.',
+  })
   readonly status!: string;
 
   @Field(() => DateTime, { nullable: true })

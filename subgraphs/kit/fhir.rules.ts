@@ -63,7 +63,10 @@ export const refuseEmptyCoding = (coding: GivenCoding | null | undefined, field:
     : invalid('A coding has a code or words to display.', field);
 
 /** A sender's own number: unique within the organisation, which is therefore its system. */
-export const senderIdentifier = (organisation: string, value: string): object => ({ system: `urn:uuid:${organisation}`, value });
+export const senderIdentifier = (organisation: string, value: string): object => ({
+  system: `urn:uuid:${organisation}`,
+  value,
+});
 
 /** An organisation by its id; whether it can be read as a resource is another slice's affair. */
 export const organisationReference = (organisation: string): object => ({
@@ -83,11 +86,16 @@ export const labelCoding = (label: string): { readonly system: string; readonly 
  */
 export const refuseControlCharacters = (input: unknown, field = ''): Failure | undefined => {
   if (typeof input === 'string') {
-    return controlCharacter.test(input) ? invalid('Text holds a control character; only tabs and line ends may stand in it.', field) : undefined;
+    return controlCharacter.test(input)
+      ? invalid('Text holds a control character; only tabs and line ends may stand in it.', field)
+      : undefined;
   }
   if (typeof input !== 'object' || input === null || input instanceof Date) return undefined;
   for (const [name, value] of Object.entries(input)) {
-    const refusal = refuseControlCharacters(value, Array.isArray(input) ? `${field}[${name}]` : field === '' ? name : `${field}.${name}`);
+    const refusal = refuseControlCharacters(
+      value,
+      Array.isArray(input) ? `${field}[${name}]` : field === '' ? name : `${field}.${name}`,
+    );
     if (refusal !== undefined) return refusal;
   }
   return undefined;

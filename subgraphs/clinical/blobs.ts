@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline, Transform, type Readable } from 'node:stream';
+import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
+import type { NewId } from '../../kernel/id.ts';
+
+/**
+ * Bytes under their own SHA-256: identical content is stored once, and what is read back is what was stored or nothing.
+ * A hash is no permission: only the service, behind a purview, asks for one.
+ */
+export type BlobStore = {
+  /**
+   * Durable when it resolves: a row that names the content may be committed then, and not before.
+   *
+   * @returns SHA-256 in hexadecimal
+   * @returns unavailable where the content could not be stored
+   */
+  put(content: Buffer): Promise<string | Failure>;
+  /** @returns unavailable where the content is missing or not what was stored */
+  read(sha256: string): Promise<Buffer | Failure>;
+  /**
+   * For content that need not be held whole. The stream ends with an error where the content is not what was stored.
+   *
+   * @returns unavailable where the content is missing
+   */
+  stream(sha256: string): Promise<Readable | Failure>;
+};
+
+/** Blobs as files of one directory. Only this process may write there; several may at once. */
+export const directoryBlobs = (directory: string, newId: NewId): BlobStore => {
+  const fileOf = (sha256: string): { readonly folder: string; readonly path: string } => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('A blob is named by its SHA-256 in hexadecimal.');
+    const folder = join(directory, sha256.slice(0, 2));
+    return { folder, path: join(folder, sha256) };
+  };
+
+  const read = async (sha256: string): Promise<Buffer | Failure> => {
+    const { path } = fileOf(sha256);
+    const content = await readFile(path).catch(() => undefined);
+    return content === undefined || sha256Of(content) !== sha256 ? notToBeHad() : content;
+  };
+
+  return {
+    put: async (content) => {
+      const sha256 = sha256Of(content);
+      const { folder, path } = fileOf(sha256);
+      try {
+        await mkdir(folder, { recursive: true });
+        // What is there but damaged is replaced by what it ought to be.
+        if (isFailure(await read(sha256))) await writeWhole(content, join(directory, `${newId()}.part`), path);
+        // Also where the file was there already: whoever put it may not have come this far.
+        await syncFolder(folder);
+        await syncFolder(directory);
+        return sha256;
+      } catch {
+        return unavailable('Documents cannot be stored at the moment. Send it again later.');
+      }
+    },
+    read,
+    stream: async (sha256) => {
+      const { path } = fileOf(sha256);
+      const file = await open(path).catch(() => undefined);
+      return file === undefined ? notToBeHad() : checked(file.createReadStream(), sha256);
+    },
+  };
+};
+
+const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+const notToBeHad = (): Failure => unavailable('The content of this document cannot be read at the moment.');
+
+/** A file appears under its name whole or not at all. */
+const writeWhole = async (content: Buffer, temporary: string, path: string): Promise<void> => {
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+};
+
+/** A new name lives in its folder, and survives a power cut only when the folder does. fsync(2), notes */
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+const checked = (content: Readable, sha256: string): Readable => {
+  const hash = createHash('sha256');
+  const check = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush: (done) => done(hash.digest('hex') === sha256 ? null : new Error('A stored document is damaged.')),
+  });
+  // Whoever reads the stream hears of its errors; closing both ends is all that is left to do here.
+  return pipeline(content, check, () => undefined);
+};

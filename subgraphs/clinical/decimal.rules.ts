@@ -1,0 +1,31 @@
+/**
+ * A decimal whose digits are kept: `1.00` says more than `1`, and a JavaScript number would forget it.
+ * R4 datatypes, decimal: "the precision of the decimal value has significance".
+ */
+export class Decimal {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** JSON's own grammar of numbers, which is FHIR's, and short enough for a binary number to come near it. */
+export const isDecimal = (text: string): boolean =>
+  /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text) && text.length <= 40 && Number.isFinite(Number(text));
+
+/** JSON text in which each Decimal stands as it was given; what is undefined is left out. */
+export const writeExact = (value: unknown): string => {
+  if (value instanceof Decimal) return value.text;
+  if (Array.isArray(value)) return `[${value.map(writeExact).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${writeExact(member)}`).join(',')}}`;
+};
+
+/** JSON with every number as the text that stands there. */
+export const readExact = (json: string): unknown =>
+  JSON.parse(json.replaceAll(stringOrNumber, (token) => (token.startsWith('"') ? token : `"${token}"`)));
+
+/** Strings are matched only so that the digits in them are left alone. */
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

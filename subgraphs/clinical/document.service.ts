@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { isFailure, type Failure } from '../../kernel/failure.ts';
+import type { Context } from '../kit/context.ts';
+import { openPlacement } from '../kit/placement.ts';
+import type { Stored } from '../kit/store-result.types.ts';
+import type { BlobStore } from './blobs.ts';
+import type { ClinicalStore } from './clinical.store.ts';
+import { checkContent } from './document-content.rules.ts';
+import { documentReferenceOf, refuseDocument } from './document.rules.ts';
+import type { DocumentInput } from './ingest.types.ts';
+import { bodyOf, storedOf, writeFrom } from './writing.ts';
+
+export type DocumentService = {
+  /**
+   * Stores a document, or replaces all of it where the number is known. Its bytes are durable before it is.
+   *
+   * @returns forbidden where the placement is not the caller's; invalid with the path in the input as the field;
+   *   conflict where the number belongs to a document of another patient; unavailable where the bytes cannot be stored
+   */
+  ingestDocument(context: Context, input: DocumentInput): Promise<Stored | Failure>;
+};
+
+export const documentService = (store: ClinicalStore, blobs: BlobStore): DocumentService => ({
+  ingestDocument: async (context, input) => {
+    const placement = openPlacement(context, input.placement);
+    if (isFailure(placement)) return placement;
+    const refusal = refuseDocument(input);
+    if (refusal !== undefined) return refusal;
+    const content = checkContent(input.contentType, input.content);
+    if (isFailure(content)) return content;
+
+    const { bytes, contentType } = content;
+    const sha256 = await blobs.put(bytes);
+    if (isFailure(sha256)) return sha256;
+    const sha1 = createHash('sha1').update(bytes).digest('base64');
+
+    const key = { organisation: placement.organisation, external: input.externalId };
+    const place = { ...placement, id: store.idFor(placement.patient, 'DocumentReference', key) };
+    const body = bodyOf(documentReferenceOf(input, { contentType, size: bytes.length, sha1, sha256 }, place));
+    const delay =
+      input.visibleFrom === null || input.visibleFrom === undefined ? {} : { visibleFrom: input.visibleFrom };
+    return storedOf(
+      await store.put([{ ...writeFrom(placement, input), type: 'DocumentReference', key, ...delay, ...body }]),
+    );
+  },
+});

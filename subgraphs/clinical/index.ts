@@ -1,0 +1,18 @@
+import type { Sql } from '../kit/sql.ts';
+import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import type { BlobStore } from './blobs.ts';
+import { ClinicalResolver, LabReportResolver } from './clinical.resolver.ts';
+import { clinicalService } from './clinical.service.ts';
+import { clinicalStore } from './clinical.store.ts';
+
+export { directoryBlobs, type BlobStore } from './blobs.ts';
+
+/** The clinical record: results, reports and documents of a patient, read through the purview. */
+export const openClinical = ({ sql, blobs }: { readonly sql: Sql; readonly blobs: BlobStore }): Subgraph => {
+  const service = clinicalService(clinicalStore(sql), blobs);
+  return defineSubgraph({
+    name: 'clinical',
+    resolvers: [new ClinicalResolver(service), new LabReportResolver(service)],
+    references: { Patient: (reference) => reference },
+  });
+};

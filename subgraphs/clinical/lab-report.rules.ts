@@ -1,0 +1,142 @@
+import {
+  canonical,
+  codingOf,
+  conceptOf,
+  given,
+  instant,
+  instantOf,
+  organisationReference,
+  senderIdentifier,
+  type GivenCoding,
+} from '../kit/fhir.rules.ts';
+import type { LabReport } from './clinical.types.ts';
+import type { DiagnosticReportResource, Extension, Item, Place } from './fhir.types.ts';
+import type { LabReportInput } from './ingest.types.ts';
+
+/** A report as an R4 DiagnosticReport. `results`: the ids of its Observations, in the laboratory's order. */
+export const diagnosticReportOf = (report: LabReportInput, results: readonly string[], place: Place): object => ({
+  resourceType: 'DiagnosticReport',
+  extension: [
+    messageExtension(report.message.sentAt.toISOString(), report.message.controlId),
+    ...extensionOf('requesting-location', report.requestingLocation),
+    ...extensionOf('specialty', report.specialty),
+  ],
+  identifier: [senderIdentifier(place.organisation, report.externalId)],
+  basedOn: orderedBy(report, place),
+  status: report.status,
+  category: [
+    { coding: [{ system: sections, code: 'LAB', display: 'Laboratory' }] },
+    ...disciplineOf(report.discipline),
+  ],
+  code: conceptOf(report.code),
+  subject: { reference: `Patient/${place.patient}` },
+  effectiveDateTime: instant(report.effectiveAt),
+  issued: instant(report.issuedAt),
+  performer: [organisationReference(place.organisation)],
+  result: results.length === 0 ? undefined : results.map(referenceTo),
+  presentedForm: formOf(report.text),
+});
+
+/** An R4 DiagnosticReport as the graph shows it. `closed`: there it is, but what it says is not yet open to the caller. */
+export const projectLabReport = (
+  item: Item,
+  closed: boolean,
+): LabReport & { readonly resultIds: readonly string[] } => {
+  const report = JSON.parse(item.text) as DiagnosticReportResource;
+  return {
+    id: item.id,
+    version: item.version,
+    externalId: report.identifier?.[0]?.value,
+    code: codingOf(report.code) ?? {},
+    status: report.status,
+    effectiveAt: instantOf(report.effectiveDateTime ?? report.effectivePeriod?.start),
+    issuedAt: instantOf(report.issued),
+    text: closed ? undefined : textOf(report),
+    label: item.label === 'UNSET' ? undefined : item.label,
+    visibleFrom: item.visibleFrom,
+    resultIds: resultIdsOf(report),
+  };
+};
+
+/** The ids of the results that a stored report lists. */
+export const resultsIn = (reportText: string): readonly string[] =>
+  resultIdsOf(JSON.parse(reportText) as DiagnosticReportResource);
+
+/** A place in the sender's order of messages. */
+export type Moment = { readonly entered: string; readonly order: string };
+
+/**
+ * The stored report with more results, and the moment under which it is to be stored: just after its own. An older
+ * message that comes late leaves what the report says alone, but its results belong to the report all the same.
+ */
+export const withLateResults = (
+  reportText: string,
+  late: readonly string[],
+): { readonly text: string; readonly moment: Moment } => {
+  const report = JSON.parse(reportText) as DiagnosticReportResource;
+  const stored = report.extension?.find(({ url }) => url === messageUrl)?.extension;
+  const entered = stored?.find(({ url }) => url === 'sent')?.valueInstant;
+  const controlId = stored?.find(({ url }) => url === 'control-id')?.valueString;
+  if (entered === undefined || controlId === undefined)
+    throw new Error('A stored report does not say which message it is from.');
+  // A space sorts before every other character that may follow: any real control id that is greater stays greater.
+  const order = `${controlId} `;
+  const text = JSON.stringify({
+    ...report,
+    extension: report.extension?.map((one) => (one.url === messageUrl ? messageExtension(entered, order) : one)),
+    result: [...(report.result ?? []), ...late.map(referenceTo)],
+  });
+  return { text, moment: { entered, order } };
+};
+
+const sections = 'http://terminology.hl7.org/CodeSystem/v2-0074';
+const messageUrl = `${canonical}/structuredefinition/message`;
+
+/** MSH-7 and MSH-10 of the message that the report stands at: its place in the sender's order. */
+const messageExtension = (sent: string, controlId: string): Extension => ({
+  url: messageUrl,
+  extension: [
+    { url: 'sent', valueInstant: sent },
+    { url: 'control-id', valueString: controlId },
+  ],
+});
+
+const extensionOf = (name: string, text: string | null | undefined): readonly object[] => {
+  const valueString = given(text);
+  return valueString === undefined ? [] : [{ url: `${canonical}/structuredefinition/${name}`, valueString }];
+};
+
+const orderedBy = (report: LabReportInput, place: Place): readonly object[] | undefined => {
+  const placer = given(report.placerId);
+  if (placer === undefined) return undefined;
+  const type = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'PLAC' }] };
+  return [{ type: 'ServiceRequest', identifier: { type, ...senderIdentifier(place.organisation, placer) } }];
+};
+
+const disciplineOf = (discipline: string | null | undefined): readonly object[] => {
+  const section = given(discipline);
+  if (section === undefined) return [];
+  const coded: GivenCoding = /^[A-Z]{2,3}$/.test(section) ? { system: sections, code: section } : { display: section };
+  return [conceptOf(coded) ?? {}];
+};
+
+const formOf = (text: string | null | undefined): readonly object[] | undefined => {
+  const lines = given(text);
+  return lines === undefined ? undefined : [{ contentType: plainText, data: Buffer.from(lines).toString('base64') }];
+};
+
+const plainText = 'text/plain; charset=utf-8';
+
+const textOf = (report: DiagnosticReportResource): string | undefined => {
+  const data = report.presentedForm?.find(({ contentType }) => contentType?.startsWith('text/plain'))?.data;
+  return data === undefined ? report.conclusion : Buffer.from(data, 'base64').toString();
+};
+
+const referenceTo = (observation: string): { readonly reference: string } => ({
+  reference: `Observation/${observation}`,
+});
+
+const resultIdsOf = (report: DiagnosticReportResource): readonly string[] =>
+  (report.result ?? []).flatMap(
+    ({ reference }) => /^Observation\/([A-Za-z0-9\-.]{1,64})$/.exec(reference ?? '')?.[1] ?? [],
+  );

@@ -1,0 +1,115 @@
+import {
+  codingOf,
+  conceptOf,
+  given,
+  instant,
+  instantOf,
+  organisationReference,
+  senderIdentifier,
+  wordsOf,
+} from '../kit/fhir.rules.ts';
+import type { Observation, Quantity } from './clinical.types.ts';
+import { Decimal, readExact } from './decimal.rules.ts';
+import type { Item, ObservationResource, Place, QuantityElement } from './fhir.types.ts';
+import type { LabReportInput, LabResultInput } from './ingest.types.ts';
+import { rangeInWords, valueInWords } from './value.rules.ts';
+
+/**
+ * The sender's number of one result: the report's and the result's own key, joined so that no two pairs give the same.
+ * It is the item's key and its identifier.
+ */
+export const resultNumber = (report: string, key: string): string =>
+  [report, key].map((part) => part.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
+
+/** One result of a report as an R4 Observation; a Decimal stands for its number. */
+export const observationOf = (report: LabReportInput, result: LabResultInput, place: Place): object => ({
+  resourceType: 'Observation',
+  identifier: [senderIdentifier(place.organisation, resultNumber(report.externalId, result.key))],
+  status: result.status,
+  category: [
+    { coding: [{ system: `${terminology}/observation-category`, code: 'laboratory', display: 'Laboratory' }] },
+  ],
+  code: conceptOf(result.code),
+  subject: { reference: `Patient/${place.patient}` },
+  effectiveDateTime: instant(result.observedAt ?? report.effectiveAt),
+  issued: instant(report.issuedAt),
+  performer: [organisationReference(place.organisation)],
+  ...valueElement(result),
+  interpretation: interpretationOf(result.interpretation),
+  note: listOf(result.notes.filter((note) => given(note) !== undefined).map((text) => ({ text }))),
+  referenceRange: listOf([given(result.referenceRange)].filter((text) => text !== undefined).map((text) => ({ text }))),
+});
+
+/** An R4 Observation as the graph shows it. `closed`: there it is, but what it says is not yet open to the caller. */
+export const projectObservation = (item: Item, closed: boolean): Observation => {
+  const observation = readExact(item.text) as ObservationResource;
+  return {
+    id: item.id,
+    version: item.version,
+    code: codingOf(observation.code) ?? {},
+    status: observation.status,
+    effectiveAt: instantOf(
+      observation.effectiveDateTime ?? observation.effectiveInstant ?? observation.effectivePeriod?.start,
+    ),
+    ...(closed ? { notes: [] } : contentOf(observation)),
+    label: item.label === 'UNSET' ? undefined : item.label,
+    visibleFrom: item.visibleFrom,
+  };
+};
+
+const terminology = 'http://terminology.hl7.org/CodeSystem';
+
+const listOf = <Element>(elements: readonly Element[]): readonly Element[] | undefined =>
+  elements.length === 0 ? undefined : elements;
+
+const valueElement = (result: LabResultInput): object => {
+  const number = given(result.number);
+  if (number !== undefined) {
+    return {
+      valueQuantity: { value: new Decimal(number), comparator: given(result.comparator), unit: given(result.unit) },
+    };
+  }
+  const concept = conceptOf(result.coded);
+  if (concept !== undefined) return { valueCodeableConcept: concept };
+  const text = given(result.text);
+  if (text !== undefined) return { valueString: text };
+  // A result without a value says why, so that a reader does not take it for lost. R4 Observation.dataAbsentReason
+  return {
+    dataAbsentReason: {
+      coding: [{ system: `${terminology}/data-absent-reason`, code: absentReasons[result.status] ?? 'unknown' }],
+    },
+  };
+};
+
+const absentReasons: Readonly<Record<string, string | undefined>> = {
+  registered: 'temp-unknown',
+  preliminary: 'temp-unknown',
+  cancelled: 'not-performed',
+};
+
+/** The flags of HL7 v2 table 0078 that R4 has taken over; any other is kept as text. R4 ValueSet observation-interpretation */
+const interpretations =
+  'A AA B CAR D DET E EX EXP H HH HU HX I IE IND L LL LU LX N NCL ND NEG NR NS POS R RR S SDD SYN-R SYN-S U UNE W WR < >'.split(
+    ' ',
+  );
+
+const interpretationOf = (flag: string | null | undefined): readonly object[] | undefined => {
+  const code = given(flag);
+  if (code === undefined) return undefined;
+  return interpretations.includes(code)
+    ? [{ coding: [{ system: `${terminology}/v3-ObservationInterpretation`, code }] }]
+    : [{ text: code }];
+};
+
+const contentOf = (observation: ObservationResource): Partial<Observation> & Pick<Observation, 'notes'> => ({
+  value: valueInWords(observation),
+  quantity: quantityOf(observation.valueQuantity),
+  referenceRange: rangeInWords(observation.referenceRange?.[0]),
+  interpretation: observation.interpretation?.[0]?.coding?.[0]?.code ?? wordsOf(observation.interpretation?.[0]),
+  notes: (observation.note ?? []).map(({ text }) => text).filter((text) => text !== undefined),
+});
+
+const quantityOf = (quantity: QuantityElement | undefined): Quantity | undefined =>
+  quantity?.value === undefined
+    ? undefined
+    : { value: quantity.value, comparator: quantity.comparator, unit: quantity.unit ?? quantity.code };

@@ -1,0 +1,138 @@
+import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
+import { defineBatch } from '../kit/batch.ts';
+import type { Context } from '../kit/context.ts';
+import { metaOf, recordOf } from '../kit/fhir-record.ts';
+import { pagingOf, type Page } from '../kit/paging.ts';
+import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
+import { withMeta, type PageQuery, type SearchPage, type Sight, type StoredItem } from '../records/index.ts';
+import type { BlobStore } from './blobs.ts';
+import type { ClinicalStore, Wanted } from './clinical.store.ts';
+import type {
+  DocumentPage,
+  LabReport,
+  LabReportPage,
+  Observation,
+  ObservationPage,
+  Patient,
+} from './clinical.types.ts';
+import { contentHash, projectDocument } from './document.rules.ts';
+import { projectLabReport } from './lab-report.rules.ts';
+import { projectObservation } from './observation.rules.ts';
+import { isClosed, sightIn } from './sight.ts';
+
+/** A report with what its own fields need: whose sight it is seen by, and its results' ids. */
+export type SeenLabReport = LabReport & { readonly sight: Sight; readonly resultIds: readonly string[] };
+
+/** All of these answer null where the caller has no purview of the patient; nothing tells why. */
+export type ReadingService = {
+  observations(
+    context: Context,
+    patient: Patient,
+    page: Page & { readonly code?: string | null },
+  ): Promise<ObservationPage | null | Failure>;
+  labReports(context: Context, patient: Patient, page: Page): Promise<LabReportPage | null | Failure>;
+  /** The results of one report, in the laboratory's order. */
+  results(context: Context, report: SeenLabReport): Promise<readonly Observation[]>;
+  documents(context: Context, patient: Patient, page: Page): Promise<DocumentPage | null | Failure>;
+  /**
+   * The bytes of a document in Base64; null where it is missing, hidden, or not yet open to the caller.
+   *
+   * @returns unavailable where the bytes of a document that may be seen cannot be had
+   */
+  documentContent(context: Context, patient: Patient, documentId: string): Promise<string | null | Failure>;
+  /** @returns invalid with `type`, or the name of a search parameter, as the field */
+  records(
+    context: Context,
+    patient: Patient,
+    search: Page & { readonly type: string; readonly query?: string | null },
+  ): Promise<FhirRecordPage | null | Failure>;
+  record(
+    context: Context,
+    patient: Patient,
+    item: { readonly type: string; readonly id: string },
+  ): Promise<FhirRecord | null>;
+};
+
+/** Whatever one execution asks for alike, of however many patients, is one query. */
+export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingService => {
+  const pageOf = defineBatch<Sight, SearchPage | Failure, PageQuery>(async (sights, query) => {
+    const pages = await store.page(sights, query);
+    return isFailure(pages) ? sights.map(() => pages) : pages;
+  });
+  const itemOf = defineBatch<Wanted, StoredItem | undefined>((wanted) => store.read(wanted));
+
+  /** One page of one type, each item as `show` says. */
+  const list = async <View>(
+    { context, patient }: Asked,
+    query: Omit<PageQuery, 'first' | 'after'> & { readonly page: Page },
+    show: (item: StoredItem, closed: boolean, sight: Sight) => View,
+  ): Promise<{ readonly items: readonly View[]; readonly next?: string | undefined } | null | Failure> => {
+    const { page, ...wanted } = query;
+    const sight = sightIn(context, patient);
+    if (sight === undefined) return null;
+    const found = await pageOf(context, sight, { ...wanted, ...pagingOf(page) });
+    if (isFailure(found)) return found;
+    return { items: found.items.map((item) => show(item, isClosed(sight, item), sight)), next: found.next };
+  };
+
+  const read = async ({ context, patient }: Asked, type: string, id: string): Promise<Found | undefined> => {
+    const sight = sightIn(context, patient);
+    const item = sight === undefined ? undefined : await itemOf(context, { sight, type, id }, undefined);
+    return sight === undefined || item === undefined ? undefined : { item, closed: isClosed(sight, item) };
+  };
+
+  return {
+    observations: (context, patient, { code, ...page }) =>
+      list({ context, patient }, { type: 'Observation', ...codeQuery(code), page }, projectObservation),
+
+    labReports: (context, patient, page) =>
+      list({ context, patient }, { type: 'DiagnosticReport', page }, (item, closed, sight) => ({
+        ...projectLabReport(item, closed),
+        sight,
+      })),
+
+    results: async (context, { sight, resultIds }) => {
+      const wanted = resultIds.map((id) => itemOf(context, { sight, type: 'Observation', id }, undefined));
+      const items = (await Promise.all(wanted)).filter((item) => item !== undefined);
+      return items.map((item) => projectObservation(item, isClosed(sight, item)));
+    },
+
+    documents: (context, patient, page) =>
+      list({ context, patient }, { type: 'DocumentReference', page }, projectDocument),
+
+    documentContent: async (context, patient, documentId) => {
+      const found = await read({ context, patient }, 'DocumentReference', documentId);
+      const sha256 = found === undefined || found.closed ? undefined : contentHash(found.item.text);
+      if (sha256 === undefined) return null;
+      const content = await blobs.read(sha256);
+      return isFailure(content) ? content : content.toString('base64');
+    },
+
+    records: async (context, patient, { type, query, ...page }) => {
+      const sight = sightIn(context, patient);
+      if (sight === undefined) return null;
+      if (!isOwnType(type)) return invalid('This is no type of FHIR R4 resource that is kept here.', 'type');
+      const found = await pageOf(context, sight, { type, query: query ?? '', ...pagingOf(page) });
+      return isFailure(found)
+        ? found
+        : { ...found, items: found.items.map((item) => shown(item, isClosed(sight, item))) };
+    },
+
+    record: async (context, patient, { type, id }) => {
+      const found = isOwnType(type) ? await read({ context, patient }, type, id) : undefined;
+      return found === undefined ? null : shown(found.item, found.closed);
+    },
+  };
+};
+
+type Asked = { readonly context: Context; readonly patient: Patient };
+type Found = { readonly item: StoredItem; readonly closed: boolean };
+
+const shown = (item: StoredItem, closed: boolean): FhirRecord =>
+  recordOf(item, closed ? undefined : withMeta(item.text, metaOf(item)));
+
+/** `code=…` with the separators of FHIR search kept as part of the code, but for the bar after the system. R4 §3.1.1.4 */
+const codeQuery = (code: string | null | undefined): { readonly query?: string } => {
+  if (code === null || code === undefined) return {};
+  return { query: `code=${encodeURIComponent(code.replaceAll(/[\\,$]/g, String.raw`\$&`))}` };
+};

@@ -1,0 +1,42 @@
+import { Failure, isFailure } from '../../kernel/failure.ts';
+import { labelOnIngest } from '../kit/label.ts';
+import type { Placement } from '../kit/placement.ts';
+import type { SourceMessageInput } from '../kit/source-message.types.ts';
+import type { Stored } from '../kit/store-result.types.ts';
+import type { PutResult, RecordWrite, Sight } from '../records/index.ts';
+import { writeExact } from './decimal.rules.ts';
+
+/** What all items of one message have in common: where they go, whose they are, and their place in the sender's order. */
+export const writeFrom = (
+  placement: Placement,
+  { message, specialty }: { readonly message: SourceMessageInput; readonly specialty?: string | null },
+) => ({
+  patient: placement.patient,
+  label: labelOnIngest(specialty ?? undefined, placement.label),
+  sources: [placement.organisation, placement.team],
+  entered: message.sentAt,
+  order: message.controlId,
+  origin: message.id,
+});
+
+/** A resource as it is stored: the text with its decimals, and what may be searched in it. */
+export const bodyOf = (resource: object): Pick<RecordWrite, 'resource' | 'text'> => {
+  const text = writeExact(resource);
+  return { text, resource: JSON.parse(text) as object };
+};
+
+/** The writer's own sight: what its organisation has put there, and nothing else. */
+export const ownSight = ({ patient, organisation }: Placement): Sight => ({
+  patient,
+  labels: [],
+  sources: [organisation],
+});
+
+/** What became of the first item, which the others belong to. A conflict of keys is one about the sender's number. */
+export const storedOf = (results: readonly PutResult[] | Failure): Stored | Failure => {
+  if (isFailure(results))
+    return results.kind === 'conflict' ? new Failure('conflict', results.message, 'externalId') : results;
+  const [first] = results;
+  if (first === undefined) throw new Error('Nothing was written.');
+  return { id: first.id, outcome: first.outcome };
+};

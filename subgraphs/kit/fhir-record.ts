@@ -1,0 +1,36 @@
+import { labelCoding } from './fhir.rules.ts';
+import type { ItemLabel } from './label.ts';
+import type { FhirRecord } from './record.types.ts';
+
+type Item = {
+  readonly id: string;
+  readonly version: number;
+  readonly lastUpdated: Date;
+  readonly label: ItemLabel;
+  readonly sources: readonly string[];
+  readonly visibleFrom?: Date;
+};
+
+/**
+ * What only the reader knows of a resource's `meta`. The privacy label is put there now and not when the item is stored:
+ * a patient may change it without a new version of what the sender said.
+ */
+export const metaOf = ({ version, lastUpdated, label }: Item) => ({
+  versionId: String(version),
+  lastUpdated: lastUpdated.toISOString(),
+  ...(label === 'UNSET' ? {} : { security: [labelCoding(label)] }),
+});
+
+/** An item as the graph shows FHIR; without its text where the content is not yet open to the caller. */
+export const recordOf = (item: Item, resource: string | undefined): FhirRecord => {
+  const { id, version, lastUpdated, label, sources, visibleFrom } = item;
+  return {
+    id,
+    version,
+    lastUpdated,
+    sources,
+    ...(label === 'UNSET' ? {} : { label }),
+    ...(visibleFrom === undefined ? {} : { visibleFrom }),
+    ...(resource === undefined ? {} : { resource }),
+  };
+};
