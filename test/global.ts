@@ -58,17 +58,22 @@ const migrateTemplate = async (url: string): Promise<void> => {
 
 const prefix = 'tributary-test-';
 
-/** What a run that was killed could not remove: its PostgreSQL, then its files. */
+/** What runs that were killed could not remove: their PostgreSQL, then their files. */
 const removeLeftOver = async (place: string): Promise<void> => {
   for (const name of await readdir(place)) {
     const owner = Number(name.startsWith(prefix) ? name.slice(prefix.length).split('-')[0] : NaN);
     if (!Number.isInteger(owner) || isAlive(owner)) continue;
-    const data = join(place, name, 'postgres', 'data');
-    const postmaster = await runningPostmaster(data);
-    if (postmaster !== undefined) {
-      process.kill(postmaster.pid, 'SIGQUIT');
-      await untilGone(postmaster, data, 10_000);
-    }
-    await rm(join(place, name), { recursive: true, force: true });
+    // Another run may be clearing the same away at this moment.
+    await removeRun(join(place, name)).catch(() => undefined);
   }
+};
+
+const removeRun = async (dataDir: string): Promise<void> => {
+  const data = join(dataDir, 'postgres', 'data');
+  const postmaster = await runningPostmaster(data);
+  if (postmaster !== undefined) {
+    process.kill(postmaster.pid, 'SIGQUIT');
+    await untilGone(postmaster, data, 10_000);
+  }
+  await rm(dataDir, { recursive: true, force: true });
 };
