@@ -1,6 +1,6 @@
 import { isFailure, type Failure, type FailureKind } from '../../kernel/failure.ts';
-import { buildEr7, charsetName, type FieldToSend, type SegmentToSend } from './er7/build.ts';
-import type { Charset } from './er7/charset.ts';
+import { buildEr7, type FieldToSend, type SegmentToSend } from './er7/build.ts';
+import { charsetName, type Charset } from './er7/charset.ts';
 import type { Er7Message } from './er7/message.ts';
 import { defaultLimits, parseEr7 } from './er7/parse.ts';
 import type { Field } from './er7/value.ts';

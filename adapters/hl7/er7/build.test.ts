@@ -9,7 +9,7 @@ import {
   type RepetitionToSend,
   type TextToSend,
 } from './build.ts';
-import type { Charset } from './charset.ts';
+import { charsetName, type Charset } from './charset.ts';
 import { parseEr7 } from './parse.ts';
 import type { AllSeparators } from './separators.ts';
 import type { Er7Text } from './value.ts';

@@ -1,4 +1,4 @@
-import { charsetName, encode, type Charset } from './charset.ts';
+import { encode, type Charset } from './charset.ts';
 import { escape } from './escape.ts';
 import { standardSeparators, type AllSeparators } from './separators.ts';
 
@@ -38,7 +38,5 @@ export const buildEr7 = (segments: readonly SegmentToSend[], options: Er7Options
   const lines = segments.map(([name, ...fields]) => [start(name), ...fields.map(oneField)].join(field));
   return encode(lines.map((line) => `${line}\r`).join(''), charset);
 };
-
-export { charsetName };
 
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value);

@@ -15,9 +15,13 @@ export const fixedZone =
  */
 export const placeZone = (name: string): Zone => {
   const offset = offsetsOf(name);
+  // The clock is asked for once a day: asking costs more than all the rest of reading a time.
+  const days = new Map<number, readonly number[]>();
   return (wall) => {
-    const before = offset(wall - day);
-    const after = offset(wall + day);
+    const date = Math.floor(wall / day);
+    const [before = 0, after = before] = days.get(date) ?? [offset((date - 1) * day), offset((date + 2) * day)];
+    if (days.size > 10_000) days.clear();
+    days.set(date, [before, after]);
     if (before === after) return before;
     return [before, after].find((minutes) => offset(wall - minutes * minute) === minutes) ?? before;
   };
