@@ -5,8 +5,8 @@ import type { Context } from '../kit/context.ts';
 import { mostSensitive } from '../kit/label.ts';
 import { sealPlacement } from '../kit/placement.ts';
 import { applyDemographics, checkNewPerson, isOlder, matchRecord, unknownPerson, type KnownIdentifier } from './feed.rules.ts';
-import { brokenConstraint, type CurrentRecord, type FeedStore, type Link, type RecordChange, type Sender } from './feed.store.ts';
-import type { FeedIdentifierInput, FeedMessageInput, FeedOutcome, MatchPatientInput, PatientFromFeedInput, PlacedPatient } from './feed.types.ts';
+import { brokenConstraint, type CurrentRecord, type FeedStatements, type FeedStore, type Link, type RecordChange, type Sender } from './feed.store.ts';
+import type { FeedIdentifierInput, FeedOutcome, MatchPatientInput, PatientFromFeedInput, PlacedPatient } from './feed.types.ts';
 import { checkIdentifier, normalise } from './identifier.rules.ts';
 
 export type FeedService = {
@@ -24,14 +24,17 @@ type Addressed = {
   readonly warnings: readonly string[];
 };
 
-/** Two messages may create or change the same record at the same instant; the loser looks again. */
-const attempts = 5;
+/**
+ * Two messages may create or change the same record at the same instant. The loser looks again, now holding the record;
+ * only an identifier that is taken between match and write can still send it round.
+ */
+const attempts = 4;
 
 export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }): FeedService => {
-  const address = async (context: Context, message: FeedMessageInput, given: readonly FeedIdentifierInput[]): Promise<Addressed | Failure> => {
+  const address = async (context: Context, { message, identifiers: given }: MatchPatientInput, statements: FeedStatements): Promise<Addressed | Failure> => {
     const by = senderOf(context.principal);
     if (by === undefined) return forbidden('Only the feed of an organisation or partner may send messages.');
-    const sender = await store.sender(by, message.alias ?? null);
+    const sender = await statements.sender(by, message.alias ?? null);
     if (sender === undefined)
       return forbidden(
         'partner' in by
@@ -39,33 +42,33 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
           : 'This alias belongs to another party: a feed sends for its own organisation.',
         'message.alias',
       );
-    const known = knownIdentifiers(given, await store.match(sender.organisation, given));
+    const known = knownIdentifiers(given, await statements.match(sender.organisation, given));
     if (isFailure(known)) return known;
     const match = matchRecord(known.identifiers);
     return isFailure(match) ? match : { sender, ...known, ...match };
   };
 
   /** One attempt: undefined where somebody else was faster. */
-  const tryUpsert = async (context: Context, input: PatientFromFeedInput): Promise<PlacedPatient | Failure | undefined> => {
-    const addressed = await address(context, input.message, input.identifiers);
+  const tryUpsert = async (context: Context, input: PatientFromFeedInput, statements: FeedStatements): Promise<PlacedPatient | Failure | undefined> => {
+    const addressed = await address(context, input, statements);
     if (isFailure(addressed)) return addressed;
     const { sender, patient } = addressed;
-    const before = patient === null ? undefined : await store.current(patient);
+    const before = patient === null ? undefined : await statements.current(patient);
     const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
 
     if (before !== undefined && before.entered_by === input.message.controlId && +before.entered_at === +input.message.sentAt)
       return done('UNCHANGED', before.id);
     if (before !== undefined && isOlder(input.message, before.entered_at)) {
-      await store.link(before.id, sender, context.clock.now());
+      await statements.link(before.id, sender, context.clock.now());
       return done('STALE', before.id);
     }
 
-    const links = await linksOf(sender, input, before);
+    const links = await linksOf(statements, { sender, input, before });
     if (isFailure(links)) return links;
     const change = changeOf({ input, addressed, before, links, id: newId(), at: context.clock.now() });
     if (isFailure(change)) return change;
     try {
-      if (!(await store.write(change))) return undefined;
+      if (!(await statements.write(change))) return undefined;
     } catch (error) {
       const constraint = brokenConstraint(error);
       if (constraint === 'email_pkey') return conflict('This e-mail address belongs to another record.', 'demographics.emails[0]');
@@ -76,11 +79,14 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
   };
 
   /** ZTM names the teams; without it the sending team holds the record. Domain reference §4.2, Team linking */
-  const linksOf = async (sender: Sender, input: PatientFromFeedInput, before: CurrentRecord | undefined): Promise<{ add: readonly Link[]; remove: readonly string[] } | Failure> => {
+  const linksOf = async (
+    statements: FeedStatements,
+    { sender, input, before }: { sender: Sender; input: PatientFromFeedInput; before: CurrentRecord | undefined },
+  ): Promise<{ add: readonly Link[]; remove: readonly string[] } | Failure> => {
     const own: Link = { team: sender.team, organisation: sender.organisation, labels: sender.defaultLabels };
     const asked = [...(input.addTeams ?? []), ...(input.removeTeams ?? [])];
     if (asked.length === 0) return { add: before?.sharing_disabled === true ? [{ ...own, labels: [] }] : [own], remove: [] };
-    const found = new Map((await store.teams(sender.organisation, asked)).map((team) => [team.alias, team]));
+    const found = new Map((await statements.teams(sender.organisation, asked)).map((team) => [team.alias, team]));
     for (const [field, aliases] of [['addTeams', input.addTeams ?? []], ['removeTeams', input.removeTeams ?? []]] as const) {
       const unknown = aliases.findIndex((alias) => !found.has(alias));
       if (unknown >= 0) return invalid(`Your organisation has no team with the alias ${aliases[unknown] ?? ''}.`, `${field}[${unknown}]`);
@@ -93,15 +99,17 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
 
   return {
     upsert: async (context, input) => {
+      const hopeful = await tryUpsert(context, input, store);
+      if (hopeful !== undefined) return hopeful;
       for (let attempt = 0; attempt < attempts; attempt++) {
-        const result = await tryUpsert(context, input);
-        if (result !== undefined) return result;
+        const held = await store.alone((statements) => tryUpsert(context, input, statements));
+        if (held !== undefined) return held;
       }
       return unavailable('This record is being changed by many messages at once: send the message again.');
     },
 
     match: async (context, input) => {
-      const addressed = await address(context, input.message, input.identifiers);
+      const addressed = await address(context, input, store);
       if (isFailure(addressed)) return addressed;
       if (addressed.patient === null) return notFound('No record carries any of these identifiers: send an ADT^A28 first.', 'identifiers');
       await store.link(addressed.patient, addressed.sender, context.clock.now());

@@ -50,7 +50,12 @@ export type RecordChange = {
 
 export type Link = { readonly team: string; readonly organisation: string; readonly labels: readonly Label[] };
 
-export type FeedStore = ReturnType<typeof feedStore>;
+export type FeedStore = FeedStatements & {
+  /** Works in one transaction that holds the record it reads: others who want to change it wait their turn. */
+  alone<Result>(work: (statements: FeedStatements) => Promise<Result>): Promise<Result>;
+};
+
+export type FeedStatements = ReturnType<typeof statementsOn>;
 
 /** An alias that names another party: the message is not ours to take. */
 const isForeign = `(
@@ -138,7 +143,12 @@ const updateRecord = writeWith(updatePatient);
 
 const link = `insert into patients.team_link (patient_id, team_id, organisation_id, since) values ($1, $2, $3, $4) on conflict do nothing`;
 
-export const feedStore = (sql: Sql) => ({
+export const feedStore = (sql: Sql): FeedStore => ({
+  ...statementsOn(sql, false),
+  alone: (work) => sql.transaction((transaction) => work(statementsOn(transaction, true))),
+});
+
+const statementsOn = (sql: Sql, holding: boolean) => ({
   /** The sender of a message with this alias; undefined where the alias names somebody else, or a grant is missing. */
   sender: async (by: { readonly organisation: string } | { readonly partner: string }, alias: string | null): Promise<Sender | undefined> => {
     const rows =
@@ -158,7 +168,9 @@ export const feedStore = (sql: Sql) => ({
     ]),
 
   current: async (patient: string): Promise<CurrentRecord | undefined> =>
-    (await sql.query<CurrentRecord>('patients.current', current, [patient]))[0],
+    (holding
+      ? await sql.query<CurrentRecord>('patients.hold', `${current} for update of p`, [patient])
+      : await sql.query<CurrentRecord>('patients.current', current, [patient]))[0],
 
   /** Those teams of the organisation that carry one of these aliases. */
   teams: (organisation: string, aliases: readonly string[]): Promise<(Link & { alias: string })[]> =>
