@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../../kernel/failure.ts';
-import {
-  buildEr7,
-  charsetName,
-  repeat,
-  type ComponentToSend,
-  type RepetitionToSend,
-  type TextToSend,
-} from './build.ts';
+import { buildEr7, repeat, type ComponentToSend, type RepetitionToSend, type TextToSend } from './build.ts';
 import { charsetName, type Charset } from './charset.ts';
 import { parseEr7 } from './parse.ts';
 import type { AllSeparators } from './separators.ts';
