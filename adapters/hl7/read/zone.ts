@@ -13,7 +13,7 @@ export const fixedZone =
  * Where the clock goes back an hour is shown twice: the first is meant (the summer one). Where it goes forward an hour is
  * never shown: who sends one did not put the clock forward, so the offset of before still holds. RFC 5545 §3.3.5
  */
-export const placeZone = (name: string): Zone => {
+const placeZone = (name: string): Zone => {
   const offset = offsetsOf(name);
   // The clock is asked for once a day: asking costs more than all the rest of reading a time.
   const days = new Map<number, readonly number[]>();
