@@ -2,7 +2,7 @@
 --
 -- store 0 is the patients' record: everything in it is read through one patient's range of `res_patient`, and filtered
 -- there by the search values that lie in the row itself. Higher stores are customers' own: these are searched as a whole
--- too, so they alone feed the GIN index, the side tables `ord`, `num` and `str`, `ver_updated` and the outbox.
+-- too, so they alone feed the indexes that say so, the side tables `ord`, `num` and `str`, and the outbox.
 do $records$
 declare
   slice text;
@@ -42,6 +42,7 @@ begin
       create unique index res_key on %1$I.res(store, type, key) where key is not null;
       create index res_patient on %1$I.res(patient, store, type, at, rid);
       create index res_store on %1$I.res(store, type, at, rid) where store > 0;
+      create index res_updated on %1$I.res(store, type, updated, rid) where store > 0;
       create index res_toks on %1$I.res using gin(toks) with (fastupdate = off) where store > 0;
       alter table %1$I.res alter toks set statistics 1000;
 
@@ -60,7 +61,6 @@ begin
         content  text        not null,
         primary key (rid, ver)
       );
-      create index ver_updated on %1$I.ver(store, type, updated, rid) where store > 0;
 
       -- Ways into a customer store. A row may be out of date; what it leads to is always checked against res.
       create table %1$I.ord(h bigint, at timestamptz, rid bigint, primary key (h, at, rid));

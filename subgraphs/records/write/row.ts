@@ -57,7 +57,7 @@ export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string
     ranges: rangesOf(values),
     strings: stringsOf(values),
     ordered: `{${[...new Set(values.ordered)].join(',')}}`,
-    content: write.text === undefined ? JSON.stringify({ resourceType: write.type, ...write.resource, id }) : withId(write.text, id),
+    content: withId(write.text ?? JSON.stringify({ resourceType: write.type, ...write.resource }), id),
   };
 };
 

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock, type Clock } from '../../kernel/clock.ts';
+import { isFailure } from '../../kernel/failure.ts';
+import type { Sql } from '../kit/sql.ts';
+import { hashOfKey, idOfKey, patientOfId, randomId } from './item-id.ts';
+import { historyOfItem, readItems } from './read/items.store.ts';
+import { historyOfOwned, readOwned } from './read/owned.store.ts';
+import { pagesOf } from './read/page.store.ts';
+import { runner } from './read/statement.ts';
+import { searchWholeStore } from './read/whole.store.ts';
+import type { CustomerStore, FhirVersion, RecordStore, RecordWrite } from './records.types.ts';
+import type { Schema } from './write/put.sql.ts';
+import { putItems } from './write/put.store.ts';
+
+type Needs = { readonly sql: Sql; readonly schema: Schema; readonly clock?: Clock };
+
+/** The patients' record (R4) in the tables of one slice. Everything that is read from it is read through a sight. */
+export const openRecordStore = ({ sql, schema, clock = systemClock }: Needs): RecordStore => {
+  const target = { version: 'R4', store: 0 } as const;
+  const needs = { run: runner(sql), schema, context: () => ({ ...target, now: clock.now() }) };
+  const page = pagesOf(needs);
+  return {
+    idFor: idOfKey,
+    put: putItems({ sql, schema, ...target, idOf: idInRecord }),
+    page,
+    search: async (sight, type, query, paging) => {
+      const pages = await page([sight], { type, query, ...paging });
+      return isFailure(pages) ? pages : (pages[0] ?? { items: [], ignored: [] });
+    },
+    read: readItems(needs),
+    history: (sight, type, id, paging) => historyOfItem(needs)(sight, { type, id }, paging),
+  };
+};
+
+/**
+ * A customer's own store, in the FHIR version of its choice: exactly what was sent, for its owner alone. There are no
+ * sights here; give this object to nobody but code that has made sure that the owner is asking.
+ */
+export const openCustomerStore = (needs: Needs & { readonly store: number; readonly version: FhirVersion }): CustomerStore => {
+  const { sql, schema, store, version, clock = systemClock } = needs;
+  if (!Number.isInteger(store) || store < 1 || store > 32767) throw new Error('Customer stores have numbers from 1: 0 is the patients’ record.');
+  const target = { version, store };
+  const run = runner(sql);
+  return {
+    idFor: idOfKey,
+    put: putItems({ sql, schema, ...target, idOf: idInCustomerStore }),
+    searchWholeStore: searchWholeStore({ run, schema, context: () => ({ ...target, now: clock.now() }) }),
+    readAsOwner: (type, id) => readOwned({ run, schema, store })({ type, id }),
+    versionAsOwner: (type, id, number) => readOwned({ run, schema, store })({ type, id }, number),
+    historyAsOwner: (type, id, paging) => historyOfOwned({ run, schema, store })({ type, id }, paging),
+  };
+};
+
+const idInRecord = ({ id, key, type, patient }: RecordWrite): string => {
+  if (patient === null) throw new Error('Every item of the patients’ record has a patient.');
+  if (id !== undefined && patientOfId(id) !== patient) throw new Error(`The id ${id} is not one of the items of this patient.`);
+  return id ?? (key === undefined ? randomId(patient) : idOfKey(patient, type, key));
+};
+
+const idInCustomerStore = ({ id, key, type, patient }: RecordWrite): string => {
+  if (id !== undefined) return id;
+  if (key === undefined) return randomUUID();
+  return patient === null ? hashOfKey(key) : idOfKey(patient, type, key);
+};
+
+export type * from './records.types.ts';
+export type { Schema } from './write/put.sql.ts';
+export { compartmentOf, patientOfId } from './item-id.ts';
+export { sightOf } from './sight.ts';
+export { withId, withMeta } from './text/resource-text.ts';

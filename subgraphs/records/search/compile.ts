@@ -1,0 +1,107 @@
+import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
+import { clinicalDateCodes } from '../extract/clinical-date.ts';
+import { typeIndex, type Parameter } from '../extract/type-index.ts';
+import { typeNumber } from '../fhir/tables.ts';
+import type { FhirVersion } from '../records.types.ts';
+import { ids, lastUpdated } from './column.ts';
+import { composite } from './composite.ts';
+import type { Criterion } from './criterion.ts';
+import { date } from './date.ts';
+import { missing } from './missing.ts';
+import { number } from './number.ts';
+import { byDate, orderOf, type Order } from './order.ts';
+import { quantity } from './quantity.ts';
+import { nameOf, readQuery, type QueryParameter } from './query.ts';
+import { reference } from './reference.ts';
+import { string } from './string.ts';
+import { token } from './token.ts';
+import { uri } from './uri.ts';
+
+/** A search, understood: all criteria hold for what it finds. */
+export type Search = {
+  readonly type: number;
+  readonly typeName: string;
+  readonly criteria: readonly Criterion[];
+  readonly order: Order;
+  readonly total: boolean;
+  readonly ignored: readonly string[];
+};
+
+export type SearchIn = { readonly version: FhirVersion; readonly store: number; readonly now: Date };
+
+/**
+ * Reads a search string for one type.
+ *
+ * @returns invalid where a value is malformed, unsupported where FHIR knows it and we do not; `field` is the parameter
+ */
+export const compileSearch = (context: SearchIn, typeName: string, query: string): Search | Failure => {
+  const index = typeIndex(context.version, context.store, typeName);
+  const type = typeNumber(typeName);
+  if (index === undefined || type === undefined) return invalid(`${typeName} is not a resource type of FHIR ${context.version}.`, 'type');
+  const criteria: Criterion[] = [];
+  const ignored: string[] = [];
+  let order = byDate;
+  let total = false;
+  for (const parameter of readQuery(query)) {
+    switch (parameter.name) {
+      case '_count':
+        break;
+      case '_sort': {
+        const wanted = orderOf(typeName, parameter);
+        if (isFailure(wanted)) return wanted;
+        order = wanted;
+        break;
+      }
+      case '_total':
+        // An estimate would count what may not be seen, or cost as much as the truth.
+        total = parameter.values[0] === 'accurate';
+        break;
+      default: {
+        const criterion = criterionOf(context, { typeName, parameter, known: index.parameters.get(parameter.name) });
+        if (isFailure(criterion)) return criterion;
+        if (criterion === undefined) ignored.push(nameOf(parameter));
+        else criteria.push(criterion);
+      }
+    }
+  }
+  return { type, typeName, criteria, order, total, ignored };
+};
+
+type Asked = { readonly typeName: string; readonly parameter: QueryParameter; readonly known: Parameter | undefined };
+
+/** One kind of parameter, one file. Undefined where there is no such parameter. */
+const criterionOf = ({ version, now }: SearchIn, { typeName, parameter, known }: Asked): Criterion | Failure | undefined => {
+  if (parameter.name === '_id') return ids(parameter);
+  if (parameter.name === '_lastUpdated') return lastUpdated(parameter, now);
+  if (known === undefined) return notYet(parameter);
+  if (parameter.modifier === 'missing') return missing(parameter, known);
+  switch (known.kind) {
+    case 'token':
+      return token(version, parameter, known);
+    case 'reference':
+      return parameter.modifier?.includes('.') === true ? notYet(parameter) : reference(version, parameter, known);
+    case 'string':
+      return string(parameter, known);
+    case 'uri':
+      return uri(parameter, known);
+    case 'date':
+      return date(parameter, known, { now, shown: clinicalDateCodes(typeName).includes(known.code) });
+    case 'number':
+      return number(parameter, known);
+    case 'quantity':
+      return quantity(parameter, known);
+    case 'composite':
+      return composite(version, parameter, known, now);
+    case 'special':
+      return unsupported(`The parameter ${known.code} is not supported.`, nameOf(parameter));
+  }
+};
+
+/** Parameters that FHIR defines, that would change what is found, and that we do not do: to ignore them would mislead. */
+const wholeResource: ReadonlySet<string> = new Set(['_text', '_content', '_query', '_filter', '_list', '_has']);
+
+const notYet = (parameter: QueryParameter): Failure | undefined => {
+  const isChain = parameter.name.includes('.') || parameter.modifier?.includes('.') === true;
+  if (!isChain && !wholeResource.has(parameter.name)) return undefined;
+  return unsupported(isChain ? 'Chained parameters are not supported.' : `The parameter ${parameter.name} is not supported.`, nameOf(parameter));
+};

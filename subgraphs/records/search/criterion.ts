@@ -1,0 +1,43 @@
+/** Puts a value into the statement as a parameter and gives its placeholder. Nothing that a user wrote enters the text. */
+export type Bind = (value: unknown, type: SqlType) => string;
+export type SqlType = 'bigint[]' | 'bigint' | 'float8' | 'text' | 'text[]' | 'timestamptz' | 'uuid' | 'int2' | 'int' | 'uuid[]' | 'timestamptz[]' | 'int2[]';
+
+/** A condition on the row `r` of `res`. */
+export type Condition = (bind: Bind) => string;
+
+/** A way into a whole store that leads to all rows of a condition, and perhaps to more. */
+export type Way =
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'tokens'; readonly hashes: readonly string[]; readonly reach: Reach }
+  | { readonly kind: 'ranges'; readonly places: readonly string[]; readonly from: number; readonly to: number }
+  | { readonly kind: 'strings'; readonly places: readonly string[]; readonly prefix: string };
+
+/** `few` rows have the same identifier or reference; a status has `many`; a code's rows lie `ordered` by date as well. */
+export type Reach = 'few' | 'many' | 'ordered';
+
+export type Criterion = {
+  readonly condition: Condition;
+  /** Absent where only walking through finds the rows: negations, parts of strings. */
+  readonly way?: Way;
+  /** True where the condition looks at what a delayed result keeps back; columns and the clinical date are shown anyway. */
+  readonly content: boolean;
+};
+
+export const bigints = (hashes: readonly string[]): string => `{${hashes.join(',')}}`;
+
+/** Rows with any of the tokens. An empty list finds nothing. */
+export const anyToken = (hashes: readonly string[]): Condition => {
+  const [only, ...others] = hashes;
+  if (only === undefined) return () => 'false';
+  return (bind) => `r.toks ${others.length === 0 ? '@>' : '&&'} ${bind(bigints(hashes), 'bigint[]')}`;
+};
+
+export const not =
+  (condition: Condition): Condition =>
+  (bind) =>
+    `not (${condition(bind)})`;
+
+export const anyOf =
+  (conditions: readonly Condition[]): Condition =>
+  (bind) =>
+    conditions.length === 0 ? 'false' : `(${conditions.map((condition) => condition(bind)).join(' or ')})`;

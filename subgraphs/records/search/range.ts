@@ -1,0 +1,102 @@
+import { bigints, type Bind, type Condition } from './criterion.ts';
+
+/** FHIR's prefixes of ordered values. R4 §3.1.1.4.5 */
+export const prefixes = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap'] as const;
+export type Prefix = (typeof prefixes)[number];
+
+export const splitPrefix = (value: string): { readonly prefix: Prefix; readonly rest: string } => {
+  const prefix = prefixes.find((one) => value.startsWith(one));
+  return { prefix: prefix ?? 'eq', rest: prefix === undefined ? value : value.slice(2) };
+};
+
+/**
+ * What is compared: `lo` and `hi` bound the search value by its precision; a number that is not meant as a range has
+ * its own value as well, which the ordering prefixes take.
+ */
+export type Bounds = { readonly prefix: Prefix; readonly lo: number; readonly hi: number; readonly exactly?: number };
+
+/** Turns bounds into a comparison of two SQL expressions, the start and the end of the stored value. */
+export type Comparison = (bounds: Bounds, bind: Bind, columns: { readonly lo: string; readonly hi: string }) => string;
+
+/** Stored dates are half-open like the search value's: `hi` is the first instant after them. R4 §3.1.1.4.7 */
+export const compareDates: Comparison = ({ prefix, lo: from, hi: to }, bind, { lo, hi }) => {
+  const low = (): string => bind(from, 'float8');
+  const high = (): string => bind(to, 'float8');
+  const inside = (): string => `(${lo} >= ${low()} and ${hi} <= ${high()})`;
+  switch (prefix) {
+    case 'eq':
+      return inside();
+    case 'ne':
+      return `not ${inside()}`;
+    case 'gt':
+      return `${hi} > ${high()}`;
+    case 'lt':
+      return `${lo} < ${low()}`;
+    // "Greater or equal" is: greater, or the same as `eq` finds. A year that only begins before the day is neither.
+    case 'ge':
+      return `(${hi} > ${high()} or ${inside()})`;
+    case 'le':
+      return `(${lo} < ${low()} or ${inside()})`;
+    case 'sa':
+      return `${lo} >= ${high()}`;
+    case 'eb':
+      return `${hi} <= ${low()}`;
+    case 'ap':
+      return `(${lo} < ${high()} and ${hi} > ${low()})`;
+  }
+};
+
+/** A stored number is a point, or a closed range; `eq` takes the search value's precision: 5.4 is [5.35, 5.45). R4 §3.1.1.4.6 */
+export const compareNumbers: Comparison = ({ prefix, lo: from, hi: to, exactly }, bind, { lo, hi }) => {
+  const value = (): string => bind(exactly ?? from, 'float8');
+  const inside = (): string => `(${lo} >= ${bind(from, 'float8')} and ${hi} < ${bind(to, 'float8')})`;
+  switch (prefix) {
+    case 'eq':
+      return inside();
+    case 'ne':
+      return `not ${inside()}`;
+    case 'gt':
+    // A point has no extent: starting after a number is being greater than it.
+      return `${hi} > ${value()}`;
+    case 'sa':
+      return `${lo} > ${value()}`;
+    case 'lt':
+      return `${lo} < ${value()}`;
+    case 'eb':
+      return `${hi} < ${value()}`;
+    case 'ge':
+      return `${hi} >= ${value()}`;
+    case 'le':
+      return `${lo} <= ${value()}`;
+    case 'ap':
+      return `(${lo} <= ${bind(to, 'float8')} and ${hi} >= ${bind(from, 'float8')})`;
+  }
+};
+
+/** Some value that the row keeps in one of these places compares so. */
+export const anyRange =
+  (places: readonly string[], bounds: Bounds, compare: Comparison): Condition =>
+  (bind) =>
+    places.length === 0
+      ? 'false'
+      : `exists (select from unnest(r.num_ph, r.num_lo, r.num_hi) as v(ph, lo, hi) where v.ph = any(${bind(bigints(places), 'bigint[]')}) and ${compare(bounds, bind, { lo: 'v.lo', hi: 'v.hi' })})`;
+
+/** The least that the start of a stored value can be and the most, for the way through the index of starts. */
+export const startsOf = ({ prefix, lo, hi, exactly }: Bounds): { readonly from: number; readonly to: number } => {
+  switch (prefix) {
+    case 'eq':
+      return { from: lo, to: hi };
+    case 'sa':
+      return { from: exactly ?? hi, to: Infinity };
+    case 'lt':
+    case 'eb':
+      return { from: -Infinity, to: exactly ?? lo };
+    case 'le':
+    case 'ap':
+      return { from: -Infinity, to: hi };
+    case 'ne':
+    case 'gt':
+    case 'ge':
+      return { from: -Infinity, to: Infinity };
+  }
+};
