@@ -11,6 +11,7 @@ export type OrganisationId = Branded<string, 'OrganisationId'>;
 export type TeamId = Branded<string, 'TeamId'>;
 export type UserId = Branded<string, 'UserId'>;
 export type MessageId = Branded<string, 'MessageId'>;
+export type LetterId = Branded<string, 'LetterId'>;
 
 /** Anyone or anything that can have put an item into a record: a person, a team, an organisation or a partner. */
 export type SourceId = OrganisationId | TeamId | UserId | PatientId;
@@ -28,6 +29,7 @@ export const parsePatientId = uuidParser<PatientId>('patient id');
 export const parseOrganisationId = uuidParser<OrganisationId>('organisation id');
 export const parseTeamId = uuidParser<TeamId>('team id');
 export const parseMessageId = uuidParser<MessageId>('message id');
+export const parseLetterId = uuidParser<LetterId>('letter id');
 
 /** Makes ids. An argument wherever ids are made, so that a test can say which ones. */
 export type NewId = () => string;

@@ -2,9 +2,17 @@ import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } fr
 import type { Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
 import { PageArgs } from '../kit/page.types.ts';
-import { Stored, StoreResult } from '../kit/store-result.types.ts';
+import { orThrow } from '../kit/refusal.ts';
+import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { MailService } from './mail.service.ts';
-import { Letter, LetterPage, OpenLetterInput, OpenLetterResult, Patient, PublishLetterInput } from './mail.types.ts';
+import {
+  type Letter,
+  LetterPage,
+  OpenLetterInput,
+  OpenLetterResult,
+  Patient,
+  PublishLetterInput,
+} from './mail.types.ts';
 
 @Resolver(() => Patient)
 export class MailResolver {
@@ -16,17 +24,27 @@ export class MailResolver {
 
   @Directive('@requires(fields: "purview")')
   @FieldResolver(() => LetterPage, { nullable: true, description: 'Letters, newest first.' })
-  letters(@Root() patient: Patient, @Args(() => PageArgs) args: PageArgs, @Ctx() context: Context): Promise<LetterPage | null> {
-    return this.#mail.letters(context, patient, args);
+  async letters(
+    @Root() patient: Patient,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<LetterPage | null> {
+    return orThrow(await this.#mail.letters(context, patient, args));
   }
 
   @Mutation(() => StoreResult, { description: 'Sends a document of the record to the patient as a letter.' })
-  publishLetter(@Arg('input', () => PublishLetterInput) input: PublishLetterInput, @Ctx() context: Context): Promise<Stored | Failure> {
+  publishLetter(
+    @Arg('input', () => PublishLetterInput) input: PublishLetterInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
     return this.#mail.publish(context, input);
   }
 
   @Mutation(() => OpenLetterResult, { description: 'The patient opens a letter; the first time is its read receipt.' })
-  openLetter(@Arg('input', () => OpenLetterInput) input: OpenLetterInput, @Ctx() context: Context): Promise<Letter | Failure> {
+  openLetter(
+    @Arg('input', () => OpenLetterInput) input: OpenLetterInput,
+    @Ctx() context: Context,
+  ): Promise<Letter | Failure> {
     return this.#mail.open(context, input);
   }
 }

@@ -1,11 +1,96 @@
-import type { Failure } from '../../kernel/failure.ts';
+import { conflict, invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
+import { parseLetterId, parseMessageId, type NewId } from '../../kernel/id.ts';
+import { defineBatch } from '../kit/batch.ts';
 import type { Context } from '../kit/context.ts';
+import { labelOnIngest } from '../kit/label.ts';
+import { openPlacement } from '../kit/placement.ts';
+import { openPurview, type Purview } from '../kit/purview.ts';
 import type { Stored } from '../kit/store-result.types.ts';
+import { cursorOf, placeOf } from './cursor.ts';
+import { faultOf, kindOf, letterFor, type KeptLetter } from './letter.rules.ts';
+import type { LetterStore, Place } from './letter.store.ts';
 import type { Letter, LetterPage, OpenLetterInput, Patient, PublishLetterInput } from './mail.types.ts';
 
 export type MailService = {
-  letters(context: Context, patient: Patient, page: { readonly first: number; readonly after?: string | null }): Promise<LetterPage | null>;
+  /** The letters inside the caller's purview; null where there is none. */
+  letters(
+    context: Context,
+    patient: Patient,
+    page: { readonly first: number; readonly after?: string | null },
+  ): Promise<LetterPage | null | Failure>;
+  /**
+   * Sends a document as a letter, once for each number of its sender. The same message again changes nothing, an older
+   * one is stale. A newer one replaces the letter: it is published anew and counts as unread, because nobody here can
+   * tell whether the text behind the document is still the one that was read. Earlier receipts stay on record.
+   */
   publish(context: Context, input: PublishLetterInput): Promise<Stored | Failure>;
-  /** The patient opens a letter: the first time is its read receipt. */
+  /** The patient opens a letter: the first time, by our clock, is its read receipt. Domain reference §7.4 */
   open(context: Context, input: OpenLetterInput): Promise<Letter | Failure>;
 };
+
+const largestPage = 200;
+
+export const mailService = ({ store, newId }: { readonly store: LetterStore; readonly newId: NewId }): MailService => {
+  const page = defineBatch<Purview, readonly KeptLetter[], { readonly after: Place | null; readonly limit: number }>(
+    (purviews, { after, limit }) => store.pages(purviews, after, limit),
+  );
+
+  return {
+    letters: async (context, { id, purview: sealed }, { first, after }) => {
+      const purview = openPurview(context, id, sealed);
+      if (purview === undefined) return null;
+      if (first < 1 || first > largestPage) return invalid(`A page has 1 to ${largestPage} items.`, 'first');
+      const place = placeOf(context, purview.patient, after);
+      if (isFailure(place)) return place;
+      const found = await page(context, purview, { after: place, limit: first + 1 });
+      const now = context.clock.now();
+      const items = found.slice(0, first).map((letter) => letterFor(letter, purview.masks, now));
+      const last = found.length > first ? found[first - 1] : undefined;
+      return last === undefined ? { items } : { items, next: cursorOf(context, purview.patient, last) };
+    },
+
+    publish: async (context, input) => {
+      const placement = openPlacement(context, input.placement);
+      if (isFailure(placement)) return placement;
+      const { patient, organisation, team } = placement;
+      const { externalId, documentId, title, documentType, specialty, visibleFrom, message } = input;
+      const fault = faultOf(input, patient);
+      if (fault !== undefined) return fault;
+      const origin = parseMessageId(message.id);
+      if (isFailure(origin)) return invalid(origin.message, 'message.id');
+      const { id, standing } = await store.put({
+        id: newId(),
+        patient,
+        organisation,
+        team,
+        externalId,
+        documentId,
+        title,
+        documentType: kindOf(documentType),
+        label: labelOnIngest(specialty ?? undefined, placement.label),
+        sources: [organisation, team],
+        visibleFrom: visibleFrom ?? null,
+        publishedAt: context.clock.now(),
+        entered: message.sentAt,
+        enteredOrder: message.controlId,
+        origin,
+      });
+      return standing === 'another patient' ? anotherPatient : { id, outcome: standing };
+    },
+
+    open: async ({ principal, clock }, { patientId, letterId }) => {
+      const letter = parseLetterId(letterId);
+      if (principal.kind !== 'person' || principal.patient !== patientId.toLowerCase() || isFailure(letter))
+        return noSuchLetter;
+      const at = clock.now();
+      const kept = await store.read({ letter, patient: principal.patient, by: principal.user, at });
+      return kept === undefined ? noSuchLetter : letterFor(kept, [], at);
+    },
+  };
+};
+
+const noSuchLetter = notFound('There is no such letter that you can open.', 'letterId');
+const anotherPatient = conflict(
+  'This document number (TXA-12.1) was used for a letter to another patient.',
+  'externalId',
+);

@@ -34,8 +34,11 @@ export class Letter {
   @Field(() => String, { description: 'The sender’s own number (TXA-12.1).' })
   readonly externalId!: string;
 
-  @Field(() => String)
-  readonly title!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null while the letter is not yet open to the caller: see `visibleFrom`.',
+  })
+  readonly title?: string;
 
   @Field(() => String, { nullable: true, description: 'The kind of document, such as CL for a clinic letter.' })
   readonly documentType?: string;

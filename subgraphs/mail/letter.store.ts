@@ -1,0 +1,127 @@
+import type { ItemLabel } from '../kit/label.ts';
+import type { Purview } from '../kit/purview.ts';
+import type { Sql } from '../kit/sql.ts';
+import type { KeptLetter } from './letter.rules.ts';
+
+export type NewLetter = {
+  readonly id: string;
+  readonly patient: string;
+  readonly organisation: string;
+  readonly team: string;
+  readonly externalId: string;
+  readonly documentId: string;
+  readonly title: string;
+  readonly documentType: string | null;
+  readonly label: ItemLabel;
+  readonly sources: readonly string[];
+  readonly visibleFrom: Date | null;
+  readonly publishedAt: Date;
+  /** MSH-7, MSH-10 and the id of the message. */
+  readonly entered: Date;
+  readonly enteredOrder: string;
+  readonly origin: string;
+};
+
+/** Where a page ends: the next begins behind it. */
+export type Place = { readonly publishedAt: string; readonly id: string };
+
+export type Standing = 'created' | 'updated' | 'unchanged' | 'stale' | 'another patient';
+export type Reading = { readonly letter: string; readonly patient: string; readonly by: string; readonly at: Date };
+
+export type LetterStore = {
+  /** Newest first, only those inside the sight; a list for each of the patients, in their order, in one query. */
+  pages(
+    sights: readonly Pick<Purview, 'patient' | 'labels' | 'sources'>[],
+    after: Place | null,
+    limit: number,
+  ): Promise<KeptLetter[][]>;
+  /** Puts the letter in its place unless a message that is as new or newer was here first. */
+  put(letter: NewLetter): Promise<{ readonly id: string; readonly standing: Standing }>;
+  /** Writes the first reading of the letter as it is now; undefined: the patient has no such letter, or not yet. */
+  read(reading: Reading): Promise<KeptLetter | undefined>;
+};
+
+export const letterStore = (sql: Sql): LetterStore => ({
+  pages: async (sights, after, limit) => {
+    const asked = sights.map(({ patient, labels, sources }, nth) => ({ nth, patient, labels, sources }));
+    const { publishedAt, id } = after ?? beforeAll;
+    const rows = await sql.query<KeptLetter & { nth: number }>('mail.letters', pagesOfLetters, [
+      JSON.stringify(asked),
+      publishedAt,
+      id,
+      limit,
+    ]);
+    const pages = sights.map((): KeptLetter[] => []);
+    for (const row of rows) pages[row.nth]?.push(row);
+    return pages;
+  },
+
+  put: async (letter) => {
+    const key = [letter.organisation, letter.externalId, letter.patient, letter.entered, letter.enteredOrder];
+    const [written] = await sql.query<{ id: string; edition: number }>('mail.publish', putLetter, [
+      ...key,
+      letter.id,
+      letter.team,
+      letter.documentId,
+      letter.title,
+      letter.documentType,
+      letter.label,
+      letter.sources,
+      letter.visibleFrom,
+      letter.publishedAt,
+      letter.origin,
+    ]);
+    if (written !== undefined) return { id: written.id, standing: written.edition === 1 ? 'created' : 'updated' };
+    const [found] = await sql.query<{ id: string; standing: Standing }>('mail.standing', standingOfLetter, key);
+    if (found === undefined) throw new Error('A letter was neither written nor found.');
+    return found;
+  },
+
+  read: async ({ letter, patient, by, at }) => {
+    const [row] = await sql.query<KeptLetter>('mail.read', readLetter, [letter, patient, at, by]);
+    return row;
+  },
+});
+
+/** Behind no letter at all. */
+const beforeAll: Place = { publishedAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+const columns = `l.id, l.document_id as "documentId", l.external_id as "externalId", l.title, l.document_type as "documentType", l.label,
+  l.visible_from as "visibleFrom", l.published_at as "publishedAt"`;
+
+const pagesOfLetters = `
+  select asked.nth, letter.*
+  from jsonb_to_recordset($1::jsonb) asked(nth int, patient uuid, labels text[], sources uuid[])
+  cross join lateral (
+    select ${columns}, r.read_at as "firstReadAt"
+    from mail.letter l left join mail.receipt r on r.letter_id = l.id and r.edition = l.edition
+    where l.patient_id = asked.patient and (l.label = any(asked.labels) or l.sources && asked.sources)
+      and (l.published_at, l.id) < ($2::timestamptz, $3::uuid)
+    order by l.published_at desc, l.id desc limit $4) letter
+  order by asked.nth, letter."publishedAt" desc, letter.id desc`;
+
+const putLetter = `
+  insert into mail.letter as l (organisation_id, external_id, patient_id, entered, entered_order, id, team_id, document_id, title,
+    document_type, label, sources, visible_from, published_at, origin, edition)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)
+  on conflict (organisation_id, external_id) do update set entered = excluded.entered, entered_order = excluded.entered_order,
+    team_id = excluded.team_id, document_id = excluded.document_id, title = excluded.title, document_type = excluded.document_type,
+    label = excluded.label, sources = excluded.sources, visible_from = excluded.visible_from, published_at = excluded.published_at,
+    origin = excluded.origin, edition = l.edition + 1
+  where l.patient_id = excluded.patient_id and (l.entered, l.entered_order) < (excluded.entered, excluded.entered_order)
+  returning l.id, l.edition`;
+
+const standingOfLetter = `
+  select id, case when patient_id <> $3 then 'another patient'
+    when (entered, entered_order) = ($4, $5) then 'unchanged' else 'stale' end as standing
+  from mail.letter where organisation_id = $1 and external_id = $2`;
+
+// The update that changes nothing waits for whoever reads at the same moment, and gives the time of the first.
+const readLetter = `
+  with letter as (
+    select ${columns}, l.edition from mail.letter l
+    where l.id = $1 and l.patient_id = $2 and (l.visible_from is null or l.visible_from <= $3::timestamptz)),
+  receipt as (
+    insert into mail.receipt as r (letter_id, edition, read_at, read_by) select id, edition, $3::timestamptz, $4::uuid from letter
+    on conflict (letter_id, edition) do update set read_at = r.read_at returning read_at)
+  select letter.*, receipt.read_at as "firstReadAt" from letter cross join receipt`;
