@@ -52,7 +52,7 @@ const everywhere = {
   'object-shorthand': 'error',
   'prefer-const': 'error',
   'max-lines': ['error', 300],
-  'no-duplicate-imports': ['error', { includeExports: true }],
+  'no-duplicate-imports': 'error',
   'no-restricted-exports': [
     'error',
     {
