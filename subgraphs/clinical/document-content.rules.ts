@@ -12,9 +12,9 @@ export type CheckedContent = { readonly contentType: string; readonly bytes: Buf
  */
 export const checkContent = (contentType: string, base64: string): CheckedContent | Failure => {
   const type = mediaTypeOf(contentType);
-  const looksRight = takenTypes[type];
+  const looksRight = takenTypes.get(type);
   if (looksRight === undefined)
-    return invalid(`A document is one of ${Object.keys(takenTypes).join(', ')}.`, 'contentType');
+    return invalid(`A document is one of ${[...takenTypes.keys()].join(', ')}.`, 'contentType');
 
   // Base64 grows by a third, and line ends may stand in it: what is larger still need not be decoded to be refused.
   if (base64.length > largestDocument * 1.5) return tooLarge();
@@ -59,16 +59,18 @@ const isZip = startsWith('PK\x03\x04');
 const binaries = [startsWith('%PDF-'), isPng, isJpeg, isGif, isTiff, isOleFile, isZip];
 
 /** What a patient's browser can show or a patient's word processor can open; each with how it begins. */
-const takenTypes: Readonly<Record<string, LooksRight | undefined>> = {
-  'application/pdf': isPdf,
-  'text/html': isText,
-  'text/plain': isText,
-  'application/rtf': isRtf,
-  'text/rtf': isRtf,
-  'application/msword': isOleFile,
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': isZip,
-  'image/png': isPng,
-  'image/jpeg': isJpeg,
-  'image/gif': isGif,
-  'image/tiff': isTiff,
-};
+const takenTypes: ReadonlyMap<string, LooksRight> = new Map(
+  Object.entries({
+    'application/pdf': isPdf,
+    'text/html': isText,
+    'text/plain': isText,
+    'application/rtf': isRtf,
+    'text/rtf': isRtf,
+    'application/msword': isOleFile,
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': isZip,
+    'image/png': isPng,
+    'image/jpeg': isJpeg,
+    'image/gif': isGif,
+    'image/tiff': isTiff,
+  }),
+);

@@ -111,7 +111,8 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
     records: async (context, patient, { type, query, ...page }) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
-      if (!isOwnType(type)) return invalid('This is no type of FHIR R4 resource that is kept here.', 'type');
+      if (ownedByOthers.includes(type))
+        return invalid(`Another part of the record has the resources of type ${type}.`, 'type');
       const found = await pageOf(context, sight, { type, query: query ?? '', ...pagingOf(page) });
       return isFailure(found)
         ? found
@@ -119,11 +120,14 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
     },
 
     record: async (context, patient, { type, id }) => {
-      const found = isOwnType(type) ? await read({ context, patient }, type, id) : undefined;
+      const found = await read({ context, patient }, type, id);
       return found === undefined ? null : shown(found.item, found.closed);
     },
   };
 };
+
+/** Fields of their own lead to these. */
+const ownedByOthers = ['Patient', 'Appointment'];
 
 type Asked = { readonly context: Context; readonly patient: Patient };
 type Found = { readonly item: StoredItem; readonly closed: boolean };

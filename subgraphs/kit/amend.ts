@@ -55,6 +55,11 @@ const unlessUndone = async <Answer>(work: () => Promise<Answer>): Promise<Answer
     return await work();
   } catch (error) {
     if (error instanceof Undone) return error.answer;
+    // Two first writes at the same instant: the other one is there now.
+    if (error instanceof Error && 'code' in error && error.code === uniqueViolation) return overtaken;
     throw error;
   }
 };
+
+/** PostgreSQL Appendix A, error codes */
+const uniqueViolation = '23505';

@@ -40,4 +40,6 @@ const specialtyLabels: Readonly<Record<string, Label | undefined>> = {
  * Ranks 4 to 6 of domain reference §3.3.
  */
 export const labelOnIngest = (specialty: string | undefined, teamLabel: Label | undefined): Label =>
-  (specialty === undefined ? undefined : specialtyLabels[specialty]) ?? teamLabel ?? 'GENERAL_HEALTH';
+  (specialty !== undefined && Object.hasOwn(specialtyLabels, specialty) ? specialtyLabels[specialty] : undefined) ??
+  teamLabel ??
+  'GENERAL_HEALTH';

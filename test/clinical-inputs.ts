@@ -1,0 +1,49 @@
+import type { AppointmentDetailsInput } from '../subgraphs/appointments/appointments.types.ts';
+import type { DocumentInput, LabReportInput, LabResultInput } from '../subgraphs/clinical/ingest.types.ts';
+
+/** What feeds send, with only what has to be there; a test adds what it is about. */
+export const aMessage = (sentAt = '2026-05-01T09:00:00Z', controlId = 'M1') => ({
+  id: '0190c0de-0000-7000-8000-000000000001',
+  sentAt: new Date(sentAt),
+  controlId,
+});
+
+export const aResult = (result: Partial<LabResultInput> = {}): LabResultInput => ({
+  key: '718-7',
+  code: { system: 'http://loinc.org', code: '718-7', display: 'Haemoglobin' },
+  status: 'final',
+  notes: [],
+  ...('number' in result || 'text' in result || 'coded' in result ? {} : { number: '13.20', unit: 'g/dL' }),
+  ...result,
+});
+
+export const aLabReport = (report: Partial<LabReportInput> = {}): LabReportInput => ({
+  placement: '',
+  message: aMessage(),
+  externalId: 'LAB-1',
+  code: { code: 'FBC', display: 'Full blood count' },
+  status: 'final',
+  effectiveAt: new Date('2026-05-01T08:00:00Z'),
+  results: [aResult()],
+  ...report,
+});
+
+export const pdf = Buffer.from('%PDF-1.7\nA letter.\n%%EOF');
+
+export const aDocument = (document: Partial<DocumentInput> = {}): DocumentInput => ({
+  placement: '',
+  message: aMessage(),
+  externalId: 'DOC-1',
+  type: { code: 'CL', display: 'Clinic letter' },
+  title: 'Clinic letter',
+  writtenAt: new Date('2026-05-01T08:00:00Z'),
+  contentType: 'application/pdf',
+  content: pdf.toString('base64'),
+  ...document,
+});
+
+export const someDetails = (details: Partial<AppointmentDetailsInput> = {}): AppointmentDetailsInput => ({
+  start: new Date('2026-07-01T09:30:00Z'),
+  participants: [],
+  ...details,
+});
