@@ -2,7 +2,8 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
-import { respond, write, type FhirRequest } from '../core/exchange.ts';
+import { inJson, respond, write, type FhirRequest } from '../core/exchange.ts';
+import { refuseFhirXml } from '../core/negotiation.ts';
 import { Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
 import { readBinary } from './binary.ts';
@@ -20,6 +21,9 @@ type AggregatedParts = {
   readonly clock: Clock;
 };
 
+type OfType = { readonly Params: { readonly type: string } };
+type OfItem = { readonly Params: { readonly type: string; readonly id: string } };
+
 /**
  * The Aggregated FHIR base: R4, JSON, read-only. It is registered under its path:
  * `app.register(aggregatedFhir({ … }), { prefix: '/fhir/aggregated' })`. Domain reference §7.6
@@ -33,19 +37,36 @@ export const aggregatedFhir =
     );
     speakFhir(app);
 
-    app.get('/metadata', (request, reply) => respond(request, reply, () => fhirAnswer(metadata)));
-    app.get<{ Params: { type: string } }>('/:type', (request, reply) =>
-      respond(request, reply, (fhir) => search(parts, request.params.type, fhir)),
-    );
-    app.post<{ Params: { type: string } }>('/:type/_search', (request, reply) =>
-      respond(request, reply, (fhir) =>
-        isForm(request)
-          ? search(parts, request.params.type, fhir)
-          : new Problem('media_type', 'A search is posted as application/x-www-form-urlencoded.', 'Content-Type'),
+    app.get('/metadata', (request, reply) =>
+      respond(
+        request,
+        reply,
+        inJson(() => fhirAnswer(metadata)),
       ),
     );
-    app.get<{ Params: { type: string; id: string } }>('/:type/:id', (request, reply) =>
-      respond(request, reply, (fhir) => read(parts, request.params, fhir)),
+    app.get<OfType>('/:type', (request, reply) =>
+      respond(
+        request,
+        reply,
+        inJson((fhir) => search(parts, request.params.type, fhir)),
+      ),
+    );
+    app.post<OfType>('/:type/_search', (request, reply) =>
+      respond(
+        request,
+        reply,
+        inJson((fhir) => (isForm(request) ? search(parts, request.params.type, fhir) : notAForm)),
+      ),
+    );
+    app.get<OfItem>('/:type/:id', (request, reply) =>
+      respond(
+        request,
+        reply,
+        inJson((fhir) => read(parts, request.params, fhir)),
+      ),
+    );
+    app.get<OfItem>('/Binary/:id', (request, reply) =>
+      respond(request, reply, (fhir) => refuseFhirXml(fhir.wish) ?? readBinary(parts, request.params.id, fhir)),
     );
     app.setNotFoundHandler((request, reply) => write(reply, refuse(request, app.prefix)));
   };
@@ -56,13 +77,10 @@ const search = async (parts: Parts, type: string, request: FhirRequest): Promise
   return served === undefined ? notServed(`A search for ${type}`) : searchRecords(parts, served, request);
 };
 
-const read = async (
-  parts: Parts,
-  { type, id }: { readonly type: string; readonly id: string },
-  request: FhirRequest,
-): Promise<Answer | Problem> => {
+const read = async (parts: Parts, { type, id }: OfItem['Params'], request: FhirRequest): Promise<Answer | Problem> => {
+  // `Observation/?…` is what some clients make of a base URL and a query.
+  if (id === '') return search(parts, type, request);
   if (type === 'Patient') return readPatient(parts, id, request);
-  if (type === 'Binary') return readBinary(parts, id, request);
   const served = servedRecord(type);
   return served === undefined ? notServed(type) : readRecord(parts, { type: served.type, id }, request);
 };
@@ -82,6 +100,8 @@ const refuse = (request: FastifyRequest, prefix: string): Answer | Problem => {
 
 const notServed = (what: string): Problem =>
   new Problem('unknown_type', `${what} is not served here; GET metadata says what is: ${servedTypes.join(', ')}.`);
+
+const notAForm = new Problem('media_type', 'A search is posted as application/x-www-form-urlencoded.', 'Content-Type');
 
 const isForm = ({ headers }: FastifyRequest): boolean =>
   headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;

@@ -19,14 +19,22 @@ export type FhirRequest = {
   readonly strict: boolean;
 };
 
-/** Reads a request, asks the handler, writes what it answers. A client that does not want JSON is told so first. */
+export type Handler = (request: FhirRequest) => Promise<Answer | Problem> | Answer | Problem;
+
+/** A handler that writes JSON: a client that does not want it is told so, and the handler is not asked. */
+export const inJson =
+  (handler: Handler): Handler =>
+  (request) =>
+    refuseOtherThanJson(request.wish) ?? handler(request);
+
+/** Reads a request, asks the handler, writes what it answers. */
 export const respond = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  handler: (request: FhirRequest) => Promise<Answer | Problem> | Answer | Problem,
+  handler: Handler,
 ): Promise<FastifyReply> => {
   const read = readRequest(request);
-  const answer = refuseOtherThanJson(read.wish) ?? (await handler(read));
+  const answer = await handler(read);
   return write(
     reply,
     answer,

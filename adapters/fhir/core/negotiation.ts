@@ -13,6 +13,13 @@ export const refuseOtherThanJson = ({ accept, format }: Wish): Problem | undefin
     : unacceptable('Accept');
 };
 
+/** Nothing where bytes in their own media type, or a Binary in JSON, will do: only FHIR XML is refused. */
+export const refuseFhirXml = ({ accept, format }: Wish): Problem | undefined => {
+  if (format !== undefined) return xmlTypes.has(mediaRange(format).type) ? unacceptable('_format') : undefined;
+  const wanted = (accept ?? '*/*').split(',').map(mediaRange);
+  return wanted.every(({ type }) => type === 'application/fhir+xml') ? unacceptable('Accept') : undefined;
+};
+
 /** Whether the client names FHIR JSON itself, and does not merely put up with anything. It decides how a Binary is read. */
 export const asksForJson = ({ accept, format }: Wish): boolean =>
   format === undefined
@@ -41,6 +48,7 @@ const isJson = ({ type, version }: MediaRange): boolean =>
   jsonTypes.has(type) && (version === undefined || version === '4.0');
 
 const jsonTypes = new Set(['application/fhir+json', 'application/json', 'text/json', 'json']);
+const xmlTypes = new Set(['application/fhir+xml', 'application/xml', 'text/xml', 'xml']);
 const anything = new Set(['*/*', 'application/*']);
 
 const unacceptable = (where: string): Problem =>

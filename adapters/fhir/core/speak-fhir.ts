@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { write } from './exchange.ts';
 import { Problem } from './outcome.ts';
 
@@ -20,17 +20,25 @@ export const speakFhir = (app: FastifyInstance): void => {
   app.addContentTypeParser('*', async (_: unknown, body: Readable) => {
     body.resume();
   });
-  app.setErrorHandler((error, request, reply) => {
-    const problem = problemOfThrown(error);
-    if (problem.kind === 'internal') request.log.error(error);
-    return write(reply, problem);
-  });
+  app.setErrorHandler(answerError);
+};
+
+/**
+ * Answers what the web server or a handler throws. The scope's error handler never sees what fails before routing (a
+ * path that is badly escaped, or too long): there the server's own `frameworkErrors` asks this for paths of FHIR bases.
+ */
+export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  const problem = problemOfThrown(error);
+  if (problem.kind === 'internal') request.log.error(error);
+  void write(reply, problem);
 };
 
 /** What the web server refuses has a status below 500; everything else is our bug, and nobody's business. */
 const problemOfThrown = (error: unknown): Problem => {
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
   if (status === 413) return new Problem('too_long', `The body is too long: ${formLimit} bytes at most.`);
+  // No id is that long.
+  if (status === 414) return new Problem('not_found', 'Not known here.');
   if (typeof status === 'number' && status < 500) return new Problem('invalid', 'The request could not be read.');
   return new Problem('internal', 'Something failed on our side; nothing is wrong with the request.');
 };
