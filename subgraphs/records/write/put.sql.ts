@@ -54,12 +54,12 @@ old as materialized (
   select o.rid, o.at, o.toks, o.num_ph, o.num_lo, o.num_hi, o.str_ph, o.str_val, y.at as new_at, y.ordered as new_ordered,
     y.num_ph as new_ph, y.num_lo as new_lo, y.num_hi as new_hi, y.str_ph as new_sph, y.str_val as new_val
   from y cross join lateral (select * from ${schema}.res o where o.rid = y.rid) o where y.ver > 1),
-oi as (insert into ${schema}.ord(h, at, rid) select h, y.at, y.rid from y, unnest(y.ordered) h on conflict do nothing),
+oi as (insert into ${schema}.ord(h, at, rid) select u.h, y.at, y.rid from y, unnest(y.ordered) u(h) on conflict do nothing),
 ni as (insert into ${schema}.num(ph, lo, hi, rid)
   select n.ph, n.lo, n.hi, y.rid from y, unnest(y.num_ph, y.num_lo, y.num_hi) n(ph, lo, hi) on conflict do nothing),
 si as (insert into ${schema}.str(ph, val, rid)
   select s.ph, left(s.val, 200), y.rid from y, unnest(y.str_ph, y.str_val) s(ph, val) on conflict do nothing),
-od as (delete from ${schema}.ord o using old, unnest(old.toks) h where o.h = h and o.at = old.at and o.rid = old.rid
+od as (delete from ${schema}.ord o using old, unnest(old.toks) u(h) where o.h = u.h and o.at = old.at and o.rid = old.rid
   and not (o.at = old.new_at and o.h = any(old.new_ordered))),
 nd as (delete from ${schema}.num o using old, unnest(old.num_ph, old.num_lo, old.num_hi) n(ph, lo, hi)
   where o.ph = n.ph and o.lo = n.lo and o.hi = n.hi and o.rid = old.rid
