@@ -15,7 +15,11 @@ export type Caller = {
 export type Via = 'WEB' | 'REST' | 'FHIR' | 'HL7' | 'GRAPHQL';
 
 /** A refusal or fault of the graph itself, before or beside the fields' own results. */
-export type GraphError = { readonly code: string; readonly message: string; readonly path?: readonly (string | number)[] };
+export type GraphError = {
+  readonly code: string;
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+};
 
 export type GraphResult<Data> = { readonly data: Data | null; readonly errors: readonly GraphError[] };
 
@@ -24,5 +28,9 @@ export type GraphResult<Data> = { readonly data: Data | null; readonly errors: r
  * gateway's schema; in several it posts to its `/graphql`.
  */
 export type Graph = {
-  run<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables, caller: Caller): Promise<GraphResult<Data>>;
+  run<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    caller: Caller,
+  ): Promise<GraphResult<Data>>;
 };

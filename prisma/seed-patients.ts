@@ -4,7 +4,18 @@ import { consents, defaultTeams, grants, organisations, patients, people, teams 
 
 type Models = Pick<
   PrismaClient,
-  'organisation' | 'team' | 'identifierType' | 'partnerGrant' | 'patient' | 'patientVersion' | 'identifier' | 'email' | 'teamLink' | 'consent' | 'person' | 'membership'
+  | 'organisation'
+  | 'team'
+  | 'identifierType'
+  | 'partnerGrant'
+  | 'patient'
+  | 'patientVersion'
+  | 'identifier'
+  | 'email'
+  | 'teamLink'
+  | 'consent'
+  | 'person'
+  | 'membership'
 >;
 
 const skipDuplicates = true;
@@ -15,7 +26,13 @@ export const seedIdentifierTypes = async (prisma: Pick<PrismaClient, 'identifier
     skipDuplicates,
     data: [
       { id: uuid7(), authority: 'NHS', typeCode: 'NH', kind: 'NHS', system: 'https://fhir.nhs.uk/Id/nhs-number' },
-      { id: uuid7(), authority: 'PKB', typeCode: 'PI', kind: 'PUBLIC', system: 'https://fhir.example.health/id/public-id' },
+      {
+        id: uuid7(),
+        authority: 'PKB',
+        typeCode: 'PI',
+        kind: 'PUBLIC',
+        system: 'https://fhir.example.health/id/public-id',
+      },
     ],
   });
 };
@@ -39,19 +56,48 @@ export const seedPatients = async (prisma: Models): Promise<void> => {
     })),
   });
   for (const [alias, team] of entries(defaultTeams))
-    await prisma.organisation.updateMany({ where: { alias, defaultTeamId: null }, data: { defaultTeamId: teams[team].id } });
+    await prisma.organisation.updateMany({
+      where: { alias, defaultTeamId: null },
+      data: { defaultTeamId: teams[team].id },
+    });
   await prisma.identifierType.createMany({
     skipDuplicates,
     data: entries(organisations).flatMap(([, { id, odsCode, hospitalNumbers }]) => [
-      { id: uuid7(), organisationId: id, authority: hospitalNumbers, typeCode: 'MR', kind: 'LOCAL', system: `https://fhir.example.health/id/${odsCode}/hospital-number` },
+      {
+        id: uuid7(),
+        organisationId: id,
+        authority: hospitalNumbers,
+        typeCode: 'MR',
+        kind: 'LOCAL',
+        system: `https://fhir.example.health/id/${odsCode}/hospital-number`,
+      },
       // Some systems spell the NHS number's authority and type in their own way; these two are met in the wild.
-      { id: uuid7(), organisationId: id, authority: 'NHSNBR', typeCode: 'NHSNMBR', kind: 'NHS', system: 'https://fhir.nhs.uk/Id/nhs-number' },
-      { id: uuid7(), organisationId: id, authority: 'NHS', typeCode: 'NHS', kind: 'NHS', system: 'https://fhir.nhs.uk/Id/nhs-number' },
+      {
+        id: uuid7(),
+        organisationId: id,
+        authority: 'NHSNBR',
+        typeCode: 'NHSNMBR',
+        kind: 'NHS',
+        system: 'https://fhir.nhs.uk/Id/nhs-number',
+      },
+      {
+        id: uuid7(),
+        organisationId: id,
+        authority: 'NHS',
+        typeCode: 'NHS',
+        kind: 'NHS',
+        system: 'https://fhir.nhs.uk/Id/nhs-number',
+      },
     ]),
   });
   await prisma.partnerGrant.createMany({
     skipDuplicates,
-    data: grants.map(({ organisation, team, ...grant }) => ({ ...grant, organisationId: organisations[organisation].id, teamId: teams[team].id, grantedAt: now })),
+    data: grants.map(({ organisation, team, ...grant }) => ({
+      ...grant,
+      organisationId: organisations[organisation].id,
+      teamId: teams[team].id,
+      grantedAt: now,
+    })),
   });
   await seedPeople(prisma, now);
 };
@@ -81,15 +127,31 @@ const seedPeople = async (prisma: Models, now: Date): Promise<void> => {
   await prisma.patient.createMany({ skipDuplicates, data: records.map(({ row }) => row) });
   await prisma.patientVersion.createMany({
     skipDuplicates,
-    data: records.map(({ row }) => ({ patientId: row.id, version: 1, at: now, origin: 'demo', content: { family_name: row.familyName, given_name: row.givenName } })),
+    data: records.map(({ row }) => ({
+      patientId: row.id,
+      version: 1,
+      at: now,
+      origin: 'demo',
+      content: { family_name: row.familyName, given_name: row.givenName },
+    })),
   });
   await prisma.identifier.createMany({
     skipDuplicates,
-    data: records.map(({ row, nhsNumber }) => ({ system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumber, patientId: row.id, verification: '01' })),
+    data: records.map(({ row, nhsNumber }) => ({
+      system: 'https://fhir.nhs.uk/Id/nhs-number',
+      value: nhsNumber,
+      patientId: row.id,
+      verification: '01',
+    })),
   });
   await prisma.email.createMany({
     skipDuplicates,
-    data: records.map(({ row, name }) => ({ address: `${name}@demo.example`, patientId: row.id, isPrimary: true, confirmed: true })),
+    data: records.map(({ row, name }) => ({
+      address: `${name}@demo.example`,
+      patientId: row.id,
+      isPrimary: true,
+      confirmed: true,
+    })),
   });
   await prisma.person.createMany({
     skipDuplicates,
@@ -121,7 +183,14 @@ const seedPeople = async (prisma: Models, now: Date): Promise<void> => {
     skipDuplicates,
     data: consents.flatMap((consent) =>
       'team' in consent
-        ? [{ patientId: patients[consent.patient].id, teamId: teams[consent.team].id, organisationId: organisations[teams[consent.team].organisation].id, since: now }]
+        ? [
+            {
+              patientId: patients[consent.patient].id,
+              teamId: teams[consent.team].id,
+              organisationId: organisations[teams[consent.team].organisation].id,
+              since: now,
+            },
+          ]
         : [],
     ),
   });
@@ -133,10 +202,15 @@ const seedPeople = async (prisma: Models, now: Date): Promise<void> => {
       basis: 'PATIENT',
       since: now,
       ...('team' in consent
-        ? { granteeId: teams[consent.team].id, granteeKind: 'TEAM', organisationId: organisations[teams[consent.team].organisation].id }
+        ? {
+            granteeId: teams[consent.team].id,
+            granteeKind: 'TEAM',
+            organisationId: organisations[teams[consent.team].organisation].id,
+          }
         : { granteeId: people[consent.carer].id, granteeKind: 'CARER' }),
     })),
   });
 };
 
-const entries = <Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] => Object.entries(record) as [Key, Value][];
+const entries = <Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] =>
+  Object.entries(record) as [Key, Value][];

@@ -25,7 +25,12 @@ export const customer = (name: OrganisationName): Principal => ({
   organisation: organisations[name].id as OrganisationId,
 });
 
-export const postbridgeFeed: Principal = { kind: 'partner', integration: 'partner.hl7', client: 'postbridge-hl7', partner: 'postbridge' };
+export const postbridgeFeed: Principal = {
+  kind: 'partner',
+  integration: 'partner.hl7',
+  client: 'postbridge-hl7',
+  partner: 'postbridge',
+};
 
 export const person = (name: keyof typeof people): Principal => {
   const found = people[name];

@@ -11,6 +11,9 @@ export class PageArgs {
 
 @ArgsType()
 export class FhirSearchArgs extends PageArgs {
-  @Field(() => String, { nullable: true, description: 'A FHIR search without the patient: `code=http://loinc.org|718-7&date=ge2026-01-01`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A FHIR search without the patient: `code=http://loinc.org|718-7&date=ge2026-01-01`.',
+  })
   readonly query?: string | null;
 }

@@ -33,7 +33,11 @@ export const sealPlacement = (context: Context, placement: Omit<Placement, 'prin
 /** The placement, if it is ours, still valid, and made for the very principal that shows it. */
 export const openPlacement = (context: Context, sealed: string): Placement | Failure => {
   const placement = unseal(context.keys, 'placement', sealed) as Placement | undefined;
-  if (placement === undefined || placement.expires < context.clock.now().getTime() || placement.principal !== nameOf(context.principal))
+  if (
+    placement === undefined ||
+    placement.expires < context.clock.now().getTime() ||
+    placement.principal !== nameOf(context.principal)
+  )
     return forbidden('This placement is not valid for you, or has expired: match the patient again.', 'placement');
   return placement;
 };

@@ -38,7 +38,11 @@ export const sealPurview = (context: Context, purview: Omit<Purview, 'principal'
   });
 
 /** The purview, or undefined where it is absent, forged, expired, or made for another patient or principal: then the slice shows nothing. */
-export const openPurview = (context: Context, patient: string, sealed: string | undefined | null): Purview | undefined => {
+export const openPurview = (
+  context: Context,
+  patient: string,
+  sealed: string | undefined | null,
+): Purview | undefined => {
   if (typeof sealed !== 'string') return undefined;
   const purview = unseal(context.keys, 'purview', sealed) as Purview | undefined;
   if (purview === undefined || purview.expires < context.clock.now().getTime()) return undefined;

@@ -6,7 +6,9 @@ import { DateTime } from './scalars.ts';
 @Directive('@shareable')
 @ObjectType({ description: 'One FHIR R4 resource of a patient’s record, as text.' })
 export class FhirRecord {
-  @Field(() => ID, { description: 'The FHIR logical id: `PATIENT.ITEM`, the patient’s id without dashes, a dot, the item.' })
+  @Field(() => ID, {
+    description: 'The FHIR logical id: `PATIENT.ITEM`, the patient’s id without dashes, a dot, the item.',
+  })
   readonly id!: string;
 
   @Field(() => Int)
@@ -24,7 +26,10 @@ export class FhirRecord {
   @Field(() => DateTime, { nullable: true, description: 'The patient sees the content from then on.' })
   readonly visibleFrom?: Date;
 
-  @Field(() => String, { nullable: true, description: 'The resource as JSON text; null while its content is not yet open to the caller.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The resource as JSON text; null while its content is not yet open to the caller.',
+  })
   readonly resource?: string;
 }
 
@@ -34,7 +39,10 @@ export class FhirRecordPage {
   @Field(() => [FhirRecord])
   readonly items!: readonly FhirRecord[];
 
-  @Field(() => Int, { nullable: true, description: 'How many match in all, where the query asked for it with `_total=accurate`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many match in all, where the query asked for it with `_total=accurate`.',
+  })
   readonly total?: number;
 
   @Field(() => String, { nullable: true, description: 'Give this as `after` for the next page; null on the last.' })

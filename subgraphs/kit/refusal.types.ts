@@ -12,7 +12,10 @@ export const RefusalKind = {
   UNSUPPORTED: 'unsupported',
 } as const;
 
-registerEnumType(RefusalKind, { name: 'RefusalKind', description: 'The kinds of refusal; each outside language has one answer for each.' });
+registerEnumType(RefusalKind, {
+  name: 'RefusalKind',
+  description: 'The kinds of refusal; each outside language has one answer for each.',
+});
 
 @Directive('@shareable')
 @ObjectType({ description: 'Why a mutation did nothing: nothing was stored.' })

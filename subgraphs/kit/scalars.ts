@@ -27,7 +27,8 @@ export const DateTime = scalar<Date>({
   description: 'An instant with its offset, as in RFC 3339: `2026-03-29T10:15:00+01:00`.',
   parse: (raw) => {
     const at = new Date(raw);
-    if (!instantForm.test(raw) || Number.isNaN(at.getTime())) throw new GraphQLError(`DateTime wants RFC 3339 with an offset.`);
+    if (!instantForm.test(raw) || Number.isNaN(at.getTime()))
+      throw new GraphQLError(`DateTime wants RFC 3339 with an offset.`);
     return at;
   },
   print: (value) => (value instanceof Date ? value.toISOString() : text(value, 'DateTime')),
@@ -52,7 +53,10 @@ export const LocalDate = scalar<string>({
 const sealed = (name: string, description: string): GraphQLScalarType<string, string> =>
   scalar<string>({ name, description, parse: (raw) => raw, print: (value) => text(value, name) });
 
-export const PurviewScalar = sealed('Purview', 'What the caller may see of a patient; passed between slices, never to a client.');
+export const PurviewScalar = sealed(
+  'Purview',
+  'What the caller may see of a patient; passed between slices, never to a client.',
+);
 // Directives on a scalar are read from its syntax node; @inaccessible keeps the type out of the public API.
 PurviewScalar.astNode = parse('scalar Purview @inaccessible').definitions[0] as ScalarTypeDefinitionNode;
 

@@ -26,7 +26,9 @@ type Definition = {
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
 };
 
-type ResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown; resolvers?: unknown }>['resolvers']>;
+type ResolverMap = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown; resolvers?: unknown }>['resolvers']
+>;
 
 const federation = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.5"

@@ -1,7 +1,9 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTime } from '../kit/scalars.ts';
 
-@ObjectType({ description: 'One look at the record: who, when, through what, at which kinds of data, and on what basis.' })
+@ObjectType({
+  description: 'One look at the record: who, when, through what, at which kinds of data, and on what basis.',
+})
 export class AccessLogEntry {
   @Field(() => ID)
   readonly id!: string;

@@ -88,4 +88,5 @@ export const matchRecord = (identifiers: readonly KnownIdentifier[]): { readonly
 };
 
 /** Messages of the same instant are taken as they come: a sender's control ids have no order that we could know. */
-export const isOlder = (message: { readonly sentAt: Date }, enteredAt: Date): boolean => message.sentAt.getTime() < enteredAt.getTime();
+export const isOlder = (message: { readonly sentAt: Date }, enteredAt: Date): boolean =>
+  message.sentAt.getTime() < enteredAt.getTime();

@@ -4,9 +4,30 @@ import type { Principal } from '../../kernel/principal.ts';
 import type { Context } from '../kit/context.ts';
 import { mostSensitive } from '../kit/label.ts';
 import { sealPlacement } from '../kit/placement.ts';
-import { applyDemographics, checkNewPerson, isOlder, matchRecord, unknownPerson, type KnownIdentifier } from './feed.rules.ts';
-import { brokenConstraint, type CurrentRecord, type FeedStatements, type FeedStore, type Link, type RecordChange, type Sender } from './feed.store.ts';
-import type { FeedIdentifierInput, FeedOutcome, MatchPatientInput, PatientFromFeedInput, PlacedPatient } from './feed.types.ts';
+import {
+  applyDemographics,
+  checkNewPerson,
+  isOlder,
+  matchRecord,
+  unknownPerson,
+  type KnownIdentifier,
+} from './feed.rules.ts';
+import {
+  brokenConstraint,
+  type CurrentRecord,
+  type FeedStatements,
+  type FeedStore,
+  type Link,
+  type RecordChange,
+  type Sender,
+} from './feed.store.ts';
+import type {
+  FeedIdentifierInput,
+  FeedOutcome,
+  MatchPatientInput,
+  PatientFromFeedInput,
+  PlacedPatient,
+} from './feed.types.ts';
 import { checkIdentifier, normalise } from './identifier.rules.ts';
 
 export type FeedService = {
@@ -31,7 +52,11 @@ type Addressed = {
 const attempts = 4;
 
 export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }): FeedService => {
-  const address = async (context: Context, { message, identifiers: given }: MatchPatientInput, statements: FeedStatements): Promise<Addressed | Failure> => {
+  const address = async (
+    context: Context,
+    { message, identifiers: given }: MatchPatientInput,
+    statements: FeedStatements,
+  ): Promise<Addressed | Failure> => {
     const by = senderOf(context.principal);
     if (by === undefined) return forbidden('Only the feed of an organisation or partner may send messages.');
     const sender = await statements.sender(by, message.alias ?? null);
@@ -49,14 +74,22 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
   };
 
   /** One attempt: undefined where somebody else was faster. */
-  const tryUpsert = async (context: Context, input: PatientFromFeedInput, statements: FeedStatements): Promise<PlacedPatient | Failure | undefined> => {
+  const tryUpsert = async (
+    context: Context,
+    input: PatientFromFeedInput,
+    statements: FeedStatements,
+  ): Promise<PlacedPatient | Failure | undefined> => {
     const addressed = await address(context, input, statements);
     if (isFailure(addressed)) return addressed;
     const { sender, patient } = addressed;
     const before = patient === null ? undefined : await statements.current(patient);
     const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
 
-    if (before !== undefined && before.entered_by === input.message.controlId && +before.entered_at === +input.message.sentAt)
+    if (
+      before !== undefined &&
+      before.entered_by === input.message.controlId &&
+      +before.entered_at === +input.message.sentAt
+    )
       return done('UNCHANGED', before.id);
     if (before !== undefined && isOlder(input.message, before.entered_at)) {
       await statements.link(before.id, sender, context.clock.now());
@@ -71,7 +104,8 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
       if (!(await statements.write(change))) return undefined;
     } catch (error) {
       const constraint = brokenConstraint(error);
-      if (constraint === 'email_pkey') return conflict('This e-mail address belongs to another record.', 'demographics.emails[0]');
+      if (constraint === 'email_pkey')
+        return conflict('This e-mail address belongs to another record.', 'demographics.emails[0]');
       if (constraint === undefined) throw error;
       return undefined;
     }
@@ -85,15 +119,25 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
   ): Promise<{ add: readonly Link[]; remove: readonly string[] } | Failure> => {
     const own: Link = { team: sender.team, organisation: sender.organisation, labels: sender.defaultLabels };
     const asked = [...(input.addTeams ?? []), ...(input.removeTeams ?? [])];
-    if (asked.length === 0) return { add: before?.sharing_disabled === true ? [{ ...own, labels: [] }] : [own], remove: [] };
+    if (asked.length === 0)
+      return { add: before?.sharing_disabled === true ? [{ ...own, labels: [] }] : [own], remove: [] };
     const found = new Map((await statements.teams(sender.organisation, asked)).map((team) => [team.alias, team]));
-    for (const [field, aliases] of [['addTeams', input.addTeams ?? []], ['removeTeams', input.removeTeams ?? []]] as const) {
+    for (const [field, aliases] of [
+      ['addTeams', input.addTeams ?? []],
+      ['removeTeams', input.removeTeams ?? []],
+    ] as const) {
       const unknown = aliases.findIndex((alias) => !found.has(alias));
-      if (unknown >= 0) return invalid(`Your organisation has no team with the alias ${aliases[unknown] ?? ''}.`, `${field}[${unknown}]`);
+      if (unknown >= 0)
+        return invalid(
+          `Your organisation has no team with the alias ${aliases[unknown] ?? ''}.`,
+          `${field}[${unknown}]`,
+        );
     }
     if (before?.sharing_disabled === true) return { add: [], remove: [] };
     const add = (input.addTeams ?? []).flatMap((alias) => found.get(alias) ?? []);
-    const remove = (input.removeTeams ?? []).flatMap((alias) => found.get(alias)?.team ?? []).filter((team) => team !== sender.team);
+    const remove = (input.removeTeams ?? [])
+      .flatMap((alias) => found.get(alias)?.team ?? [])
+      .filter((team) => team !== sender.team);
     return { add: add.length > 0 ? add : [own], remove };
   };
 
@@ -111,14 +155,17 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     match: async (context, input) => {
       const addressed = await address(context, input, store);
       if (isFailure(addressed)) return addressed;
-      if (addressed.patient === null) return notFound('No record carries any of these identifiers: send an ADT^A28 first.', 'identifiers');
+      if (addressed.patient === null)
+        return notFound('No record carries any of these identifiers: send an ADT^A28 first.', 'identifiers');
       await store.link(addressed.patient, addressed.sender, context.clock.now());
       return placed(context, { addressed, outcome: 'MATCHED', id: addressed.patient });
     },
   };
 };
 
-const senderOf = (principal: Principal): { readonly organisation: string } | { readonly partner: string } | undefined => {
+const senderOf = (
+  principal: Principal,
+): { readonly organisation: string } | { readonly partner: string } | undefined => {
   if (principal.integration === 'customer.hl7') return { organisation: principal.organisation };
   if (principal.integration === 'partner.hl7') return { partner: principal.partner };
   return undefined;
@@ -127,7 +174,12 @@ const senderOf = (principal: Principal): { readonly organisation: string } | { r
 /** The identifiers whose type is known, checked; the others become warnings, as feeds carry many that mean nothing here. */
 const knownIdentifiers = (
   given: readonly FeedIdentifierInput[],
-  matches: readonly { readonly index: number; readonly kind: KnownIdentifier['kind'] | null; readonly system: string | null; readonly patient: string | null }[],
+  matches: readonly {
+    readonly index: number;
+    readonly kind: KnownIdentifier['kind'] | null;
+    readonly system: string | null;
+    readonly patient: string | null;
+  }[],
 ): Pick<Addressed, 'identifiers' | 'warnings'> | Failure => {
   const identifiers: KnownIdentifier[] = [];
   const warnings: string[] = [];
@@ -135,7 +187,9 @@ const knownIdentifiers = (
     const identifier = given[index];
     if (identifier === undefined) continue;
     if (kind === null || system === null) {
-      warnings.push(`identifiers[${index}]: the type ${identifier.authority}^${identifier.typeCode} is not known for your organisation, and was passed over.`);
+      warnings.push(
+        `identifiers[${index}]: the type ${identifier.authority}^${identifier.typeCode} is not known for your organisation, and was passed over.`,
+      );
       continue;
     }
     const value = normalise(kind, identifier.value);
@@ -164,16 +218,22 @@ const changeOf = ({
 }): RecordChange | Failure => {
   const demographics = applyDemographics(before?.demographics ?? unknownPerson, input.demographics);
   if (before === undefined) {
-    const missing = checkNewPerson(demographics) ?? (input.demographics.gender ? undefined : invalid('A new record needs a sex.', 'demographics.gender'));
+    const missing =
+      checkNewPerson(demographics) ??
+      (input.demographics.gender ? undefined : invalid('A new record needs a sex.', 'demographics.gender'));
     if (missing !== undefined) return missing;
-    if (addressed.identifiers.every(({ kind }) => kind === 'PUBLIC')) return notFound('No record has this public id.', 'identifiers');
+    if (addressed.identifiers.every(({ kind }) => kind === 'PUBLIC'))
+      return notFound('No record has this public id.', 'identifiers');
   }
   const had = before?.identifiers ?? [];
   const addIdentifiers = addressed.identifiers.filter(
-    ({ kind, system, value }) => kind !== 'PUBLIC' && !had.some((other) => other.system === system && other.value === value),
+    ({ kind, system, value }) =>
+      kind !== 'PUBLIC' && !had.some((other) => other.system === system && other.value === value),
   );
   // A local number led here, and the message brings another national number, unused so far: the sender has corrected it.
-  const dropIdentifiers = had.filter(({ system }) => addIdentifiers.some((added) => added.kind !== 'LOCAL' && added.system === system));
+  const dropIdentifiers = had.filter(({ system }) =>
+    addIdentifiers.some((added) => added.kind !== 'LOCAL' && added.system === system),
+  );
   const emails = (input.demographics.emails ?? []).map((address) => address.trim().toLowerCase());
   const addEmails = [...new Set(emails)].filter((address) => !(before?.emails ?? []).includes(address));
   return {
@@ -183,7 +243,10 @@ const changeOf = ({
     enteredAt: input.message.sentAt,
     enteredBy: input.message.controlId,
     origin: input.message.id,
-    status: (before?.status ?? 'UNREGISTERED') === 'UNREGISTERED' && addEmails.length > 0 ? 'INVITED' : (before?.status ?? 'UNREGISTERED'),
+    status:
+      (before?.status ?? 'UNREGISTERED') === 'UNREGISTERED' && addEmails.length > 0
+        ? 'INVITED'
+        : (before?.status ?? 'UNREGISTERED'),
     demographics,
     addIdentifiers: addIdentifiers.map(({ system, value, verification }) => ({ system, value, verification })),
     dropIdentifiers,
@@ -193,7 +256,10 @@ const changeOf = ({
   };
 };
 
-const placed = (context: Context, { addressed, outcome, id }: { addressed: Addressed; outcome: FeedOutcome; id: string }): PlacedPatient => {
+const placed = (
+  context: Context,
+  { addressed, outcome, id }: { addressed: Addressed; outcome: FeedOutcome; id: string },
+): PlacedPatient => {
   const { sender, warnings } = addressed;
   const label = mostSensitive(sender.defaultLabels);
   const placement = sealPlacement(context, {

@@ -40,7 +40,11 @@ export type RecordChange = {
   readonly origin: string;
   readonly status: PatientStatus;
   readonly demographics: Demographics;
-  readonly addIdentifiers: readonly { readonly system: string; readonly value: string; readonly verification: string | null }[];
+  readonly addIdentifiers: readonly {
+    readonly system: string;
+    readonly value: string;
+    readonly verification: string | null;
+  }[];
   /** National numbers that the sender has replaced; they stay in the older versions. */
   readonly dropIdentifiers: readonly { readonly system: string; readonly value: string }[];
   readonly addEmails: readonly string[];
@@ -150,16 +154,25 @@ export const feedStore = (sql: Sql): FeedStore => ({
 
 const statementsOn = (sql: Sql, holding: boolean) => ({
   /** The sender of a message with this alias; undefined where the alias names somebody else, or a grant is missing. */
-  sender: async (by: { readonly organisation: string } | { readonly partner: string }, alias: string | null): Promise<Sender | undefined> => {
+  sender: async (
+    by: { readonly organisation: string } | { readonly partner: string },
+    alias: string | null,
+  ): Promise<Sender | undefined> => {
     const rows =
       'organisation' in by
-        ? await sql.query<Sender & { foreign: boolean }>('patients.sender', organisationSender, [by.organisation, alias])
+        ? await sql.query<Sender & { foreign: boolean }>('patients.sender', organisationSender, [
+            by.organisation,
+            alias,
+          ])
         : await sql.query<Sender & { foreign: boolean }>('patients.partner', partnerSender, [by.partner, alias]);
     const [found] = rows;
     return found === undefined || found.foreign ? undefined : found;
   },
 
-  match: (organisation: string, identifiers: readonly { readonly authority: string; readonly typeCode: string; readonly value: string }[]): Promise<IdentifierMatch[]> =>
+  match: (
+    organisation: string,
+    identifiers: readonly { readonly authority: string; readonly typeCode: string; readonly value: string }[],
+  ): Promise<IdentifierMatch[]> =>
     sql.query('patients.match', match, [
       organisation,
       identifiers.map(({ authority }) => authority),
@@ -192,7 +205,12 @@ const statementsOn = (sql: Sql, holding: boolean) => ({
       change.status,
       JSON.stringify(change.demographics),
       change.origin,
-      JSON.stringify({ ...change.demographics, identifiers: change.addIdentifiers, dropped: change.dropIdentifiers, emails: change.addEmails }),
+      JSON.stringify({
+        ...change.demographics,
+        identifiers: change.addIdentifiers,
+        dropped: change.dropIdentifiers,
+        emails: change.addEmails,
+      }),
       change.dropIdentifiers.map(({ system }) => system),
       change.dropIdentifiers.map(({ value }) => value),
       change.addIdentifiers.map(({ system }) => system),

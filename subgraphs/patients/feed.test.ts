@@ -22,7 +22,11 @@ afterAll(async () => {
 
 type Answer = Partial<PlacedPatient> & { readonly kind?: string; readonly message?: string; readonly field?: string };
 
-const ask = async <Data>(principal: Principal, source: string, variableValues: Record<string, unknown> = {}): Promise<Data> => {
+const ask = async <Data>(
+  principal: Principal,
+  source: string,
+  variableValues: Record<string, unknown> = {},
+): Promise<Data> => {
   const result = await graphql({ schema, source, variableValues, contextValue: callOf(principal) });
   if (result.errors !== undefined) throw result.errors[0];
   return JSON.parse(JSON.stringify(result.data)) as Data;
@@ -45,9 +49,20 @@ const hospital = (value: string) => ({ value, authority: 'RVS', typeCode: 'MR' }
 
 const dora = { familyName: 'Dale', givenName: 'Dora', dateOfBirth: '1990-02-03', gender: 'FEMALE' };
 
-type Upsert = { readonly identifiers: readonly object[]; readonly demographics?: object; readonly header?: Message; readonly by?: Principal } & Record<string, unknown>;
+type Upsert = {
+  readonly identifiers: readonly object[];
+  readonly demographics?: object;
+  readonly header?: Message;
+  readonly by?: Principal;
+} & Record<string, unknown>;
 
-const upsert = async ({ identifiers, demographics = dora, header, by = feedOf('riverside'), ...more }: Upsert): Promise<Answer> => {
+const upsert = async ({
+  identifiers,
+  demographics = dora,
+  header,
+  by = feedOf('riverside'),
+  ...more
+}: Upsert): Promise<Answer> => {
   const { upsertPatientFromFeed } = await ask<{ upsertPatientFromFeed: Answer }>(
     by,
     `mutation ($input: PatientFromFeedInput!) { upsertPatientFromFeed(input: $input) { ${answer} } }`,
@@ -97,33 +112,58 @@ describe('a feed creates records', () => {
 
   it.each(['familyName', 'givenName', 'dateOfBirth', 'gender'])('only with a %s', async (name) => {
     const { [name as keyof typeof dora]: _, ...rest } = dora;
-    expect(await upsert({ identifiers: [hospital('R102')], demographics: rest })).toMatchObject({ kind: 'INVALID', field: `demographics.${name}` });
+    expect(await upsert({ identifiers: [hospital('R102')], demographics: rest })).toMatchObject({
+      kind: 'INVALID',
+      field: `demographics.${name}`,
+    });
     expect(await match([hospital('R102')])).toMatchObject({ kind: 'NOT_FOUND' });
   });
 
   it('with an e-mail address as invited', async () => {
-    const created = await upsert({ identifiers: [hospital('R103')], demographics: { ...dora, emails: ['Dora@Example.com'] } });
+    const created = await upsert({
+      identifiers: [hospital('R103')],
+      demographics: { ...dora, emails: ['Dora@Example.com'] },
+    });
     expect(await read(created.patientId)).toMatchObject({ status: 'INVITED', emails: ['dora@example.com'] });
   });
 
   it('once, although 64 messages about the same new person come at the same time', async () => {
-    const answers = await Promise.all(Array.from({ length: 64 }, () => upsert({ identifiers: [nhs('9999999484'), hospital('R104')] })));
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () => upsert({ identifiers: [nhs('9999999484'), hospital('R104')] })),
+    );
     expect(answers.filter(({ outcome }) => outcome === 'CREATED')).toHaveLength(1);
     expect(new Set(answers.map(({ patientId }) => patientId)).size).toBe(1);
-    expect(answers.every(({ outcome }) => outcome === 'CREATED' || outcome === 'UPDATED' || outcome === 'UNCHANGED')).toBe(true);
+    expect(
+      answers.every(({ outcome }) => outcome === 'CREATED' || outcome === 'UPDATED' || outcome === 'UNCHANGED'),
+    ).toBe(true);
   });
 });
 
 describe('a feed updates records', () => {
   it('in part: what is absent stays, what is null is cleared', async () => {
-    const { patientId } = await upsert({ identifiers: [hospital('R200')], demographics: { ...dora, phone: '07700 900111', title: 'Ms' } });
-    await upsert({ identifiers: [hospital('R200')], demographics: { title: null, address: { lines: ['1 Weir Lane'], postalCode: 'RV1 1AA' } } });
-    expect(await read(patientId)).toMatchObject({ ...dora, version: 2, phone: '07700 900111', address: { lines: ['1 Weir Lane'], postalCode: 'RV1 1AA' } });
+    const { patientId } = await upsert({
+      identifiers: [hospital('R200')],
+      demographics: { ...dora, phone: '07700 900111', title: 'Ms' },
+    });
+    await upsert({
+      identifiers: [hospital('R200')],
+      demographics: { title: null, address: { lines: ['1 Weir Lane'], postalCode: 'RV1 1AA' } },
+    });
+    expect(await read(patientId)).toMatchObject({
+      ...dora,
+      version: 2,
+      phone: '07700 900111',
+      address: { lines: ['1 Weir Lane'], postalCode: 'RV1 1AA' },
+    });
   });
 
   it('never from an older message (T2)', async () => {
     const { patientId } = await upsert({ identifiers: [hospital('R201')], header: { sentAt: '2026-05-02T10:00:00Z' } });
-    const stale = await upsert({ identifiers: [hospital('R201')], demographics: { familyName: 'Elder' }, header: { sentAt: '2026-05-02T09:59:59Z' } });
+    const stale = await upsert({
+      identifiers: [hospital('R201')],
+      demographics: { familyName: 'Elder' },
+      header: { sentAt: '2026-05-02T09:59:59Z' },
+    });
     expect(stale).toMatchObject({ outcome: 'STALE', patientId });
     expect(await read(patientId)).toMatchObject({ version: 1, familyName: 'Dale' });
   });
@@ -131,20 +171,29 @@ describe('a feed updates records', () => {
   it('not twice from the same message', async () => {
     const header = { sentAt: '2026-05-03T10:00:00Z', controlId: 'same' };
     const { patientId } = await upsert({ identifiers: [hospital('R202')], header });
-    expect(await upsert({ identifiers: [hospital('R202')], header })).toMatchObject({ outcome: 'UNCHANGED', patientId });
+    expect(await upsert({ identifiers: [hospital('R202')], header })).toMatchObject({
+      outcome: 'UNCHANGED',
+      patientId,
+    });
     expect(await read(patientId)).toMatchObject({ version: 1 });
   });
 
   it('keeping every version with the message it came from', async () => {
     const { patientId } = await upsert({ identifiers: [hospital('R203')] });
     await upsert({ identifiers: [hospital('R203')], demographics: { familyName: 'Dell' } });
-    const versions = await prisma.patientVersion.findMany({ where: { patientId: patientId ?? '' }, orderBy: { version: 'asc' } });
+    const versions = await prisma.patientVersion.findMany({
+      where: { patientId: patientId ?? '' },
+      orderBy: { version: 'asc' },
+    });
     expect(versions.map(({ content }) => (content as { family_name: string }).family_name)).toEqual(['Dale', 'Dell']);
     expect(new Set(versions.map(({ origin }) => origin)).size).toBe(2);
   });
 
   it('that carry an e-mail address of another record: refused, naming the address (T4)', async () => {
-    const refused = await upsert({ identifiers: [hospital('R204')], demographics: { ...dora, emails: ['alice@demo.example'] } });
+    const refused = await upsert({
+      identifiers: [hospital('R204')],
+      demographics: { ...dora, emails: ['alice@demo.example'] },
+    });
     expect(refused).toMatchObject({ kind: 'CONFLICT', field: 'demographics.emails[0]' });
     expect(await match([hospital('R204')])).toMatchObject({ kind: 'NOT_FOUND' });
   });
@@ -159,7 +208,10 @@ describe('matching', () => {
 
   it('refuses identifiers of two records', async () => {
     await upsert({ identifiers: [hospital('R301')] });
-    expect(await upsert({ identifiers: [hospital('R301'), nhs(patients.alice.nhsNumber)] })).toMatchObject({ kind: 'CONFLICT', field: 'identifiers' });
+    expect(await upsert({ identifiers: [hospital('R301'), nhs(patients.alice.nhsNumber)] })).toMatchObject({
+      kind: 'CONFLICT',
+      field: 'identifiers',
+    });
   });
 
   it('passes over identifiers of unknown types, and says so', async () => {
@@ -168,29 +220,46 @@ describe('matching', () => {
   });
 
   it('refuses a message with no usable identifier', async () => {
-    expect(await upsert({ identifiers: [{ value: '7', authority: 'LAB', typeCode: 'XX' }] })).toMatchObject({ kind: 'INVALID', field: 'identifiers' });
+    expect(await upsert({ identifiers: [{ value: '7', authority: 'LAB', typeCode: 'XX' }] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'identifiers',
+    });
   });
 
   it('refuses an NHS number whose check digit is wrong', async () => {
-    expect(await upsert({ identifiers: [hospital('R303'), nhs('1234567890')] })).toMatchObject({ kind: 'INVALID', field: 'identifiers[1].value' });
+    expect(await upsert({ identifiers: [hospital('R303'), nhs('1234567890')] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'identifiers[1].value',
+    });
   });
 
   it('keeps the hospital numbers of two organisations apart', async () => {
     const ours = await upsert({ identifiers: [hospital('R304')] });
-    const theirs = await upsert({ identifiers: [{ value: 'R304', authority: 'HLS', typeCode: 'MR' }], by: feedOf('hillside') });
+    const theirs = await upsert({
+      identifiers: [{ value: 'R304', authority: 'HLS', typeCode: 'MR' }],
+      by: feedOf('hillside'),
+    });
     expect(theirs).toMatchObject({ outcome: 'CREATED' });
     expect(theirs.patientId).not.toBe(ours.patientId);
-    expect(await match([hospital('R304')], feedOf('hillside'))).toMatchObject({ kind: 'INVALID', field: 'identifiers' });
+    expect(await match([hospital('R304')], feedOf('hillside'))).toMatchObject({
+      kind: 'INVALID',
+      field: 'identifiers',
+    });
   });
 });
 
 describe('the sender', () => {
   it.each(['hillside', 'RHS02', 'hillside-prt', 'riverside-post'])('may not send for %s', async (alias) => {
-    expect(await upsert({ identifiers: [hospital('R400')], header: { alias } })).toMatchObject({ kind: 'FORBIDDEN', field: 'message.alias' });
+    expect(await upsert({ identifiers: [hospital('R400')], header: { alias } })).toMatchObject({
+      kind: 'FORBIDDEN',
+      field: 'message.alias',
+    });
   });
 
   it('may put any name of its own into MSH-4', async () => {
-    expect(await upsert({ identifiers: [hospital('R401')], header: { alias: 'PAS' } })).toMatchObject({ outcome: 'CREATED' });
+    expect(await upsert({ identifiers: [hospital('R401')], header: { alias: 'PAS' } })).toMatchObject({
+      outcome: 'CREATED',
+    });
   });
 
   it('is the team that the alias names', async () => {
@@ -199,32 +268,49 @@ describe('the sender', () => {
   });
 
   it('may be a partner, under the alias that was granted', async () => {
-    expect(await upsert({ identifiers: [nhs('9999999506')], by: postbridgeFeed, header: { alias: 'riverside-post' } })).toMatchObject({ outcome: 'CREATED' });
-    expect(await upsert({ identifiers: [nhs('9999999506')], by: postbridgeFeed, header: { alias: 'hillside-post' } })).toMatchObject({ kind: 'FORBIDDEN' });
+    expect(
+      await upsert({ identifiers: [nhs('9999999506')], by: postbridgeFeed, header: { alias: 'riverside-post' } }),
+    ).toMatchObject({ outcome: 'CREATED' });
+    expect(
+      await upsert({ identifiers: [nhs('9999999506')], by: postbridgeFeed, header: { alias: 'hillside-post' } }),
+    ).toMatchObject({ kind: 'FORBIDDEN' });
   });
 
   it('is never a client that reads, nor a person', async () => {
-    expect(await upsert({ identifiers: [hospital('R403')], by: customer('riverside') })).toMatchObject({ kind: 'FORBIDDEN' });
+    expect(await upsert({ identifiers: [hospital('R403')], by: customer('riverside') })).toMatchObject({
+      kind: 'FORBIDDEN',
+    });
     expect(await upsert({ identifiers: [hospital('R403')], by: person('oscar') })).toMatchObject({ kind: 'FORBIDDEN' });
   });
 });
 
 describe('teams (ZTM)', () => {
   it('are linked by alias and get their default labels', async () => {
-    const { patientId } = await upsert({ identifiers: [hospital('R500')], addTeams: ['riverside-prt', 'riverside-sexual-health'] });
-    expect(await read(patientId)).toMatchObject({ teams: [{ alias: 'riverside-prt' }, { alias: 'riverside-sexual-health' }] });
+    const { patientId } = await upsert({
+      identifiers: [hospital('R500')],
+      addTeams: ['riverside-prt', 'riverside-sexual-health'],
+    });
+    expect(await read(patientId)).toMatchObject({
+      teams: [{ alias: 'riverside-prt' }, { alias: 'riverside-sexual-health' }],
+    });
     const consents = await prisma.consent.findMany({ where: { patientId: patientId ?? '' } });
     expect(consents.map(({ labels }) => labels)).toEqual([['GENERAL_HEALTH', 'SEXUAL_HEALTH']]);
   });
 
   it('are unlinked by alias, but never the default team', async () => {
-    const { patientId } = await upsert({ identifiers: [hospital('R501')], addTeams: ['riverside-prt', 'riverside-diabetes'] });
+    const { patientId } = await upsert({
+      identifiers: [hospital('R501')],
+      addTeams: ['riverside-prt', 'riverside-diabetes'],
+    });
     await upsert({ identifiers: [hospital('R501')], removeTeams: ['riverside-diabetes', 'riverside-prt'] });
     expect(await read(patientId)).toMatchObject({ teams: [{ alias: 'riverside-prt' }] });
   });
 
   it('of another organisation are refused by name', async () => {
-    expect(await upsert({ identifiers: [hospital('R502')], addTeams: ['hillside-community'] })).toMatchObject({ kind: 'INVALID', field: 'addTeams[0]' });
+    expect(await upsert({ identifiers: [hospital('R502')], addTeams: ['hillside-community'] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'addTeams[0]',
+    });
   });
 
   it('are not added while sharing is disabled', async () => {

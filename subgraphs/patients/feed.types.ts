@@ -3,7 +3,9 @@ import { Refusal } from '../kit/refusal.types.ts';
 import { DateTime, LocalDate, PlacementScalar } from '../kit/scalars.ts';
 import { Gender } from './patients.types.ts';
 
-@InputType({ description: 'An identifier as a feed sends it (PID-2, PID-3); which system it is, the organisation’s settings say.' })
+@InputType({
+  description: 'An identifier as a feed sends it (PID-2, PID-3); which system it is, the organisation’s settings say.',
+})
 export class FeedIdentifierInput {
   @Field(() => String, { description: 'CX.1' })
   readonly value!: string;
@@ -52,7 +54,8 @@ export class PrimaryCareInput {
 }
 
 @InputType({
-  description: 'A partial change: what is absent stays as it is, what is null is cleared (HL7 `""`). Names, date of birth and gender cannot be cleared.',
+  description:
+    'A partial change: what is absent stays as it is, what is null is cleared (HL7 `""`). Names, date of birth and gender cannot be cleared.',
 })
 export class DemographicsInput {
   @Field(() => String, { nullable: true })
@@ -95,7 +98,9 @@ export class DemographicsInput {
   readonly primaryCare?: PrimaryCareInput | null;
 }
 
-@InputType({ description: 'Which message this is: its trace, its place in the sender’s order, and for whom it is sent.' })
+@InputType({
+  description: 'Which message this is: its trace, its place in the sender’s order, and for whom it is sent.',
+})
 export class FeedMessageInput {
   @Field(() => ID, { description: 'The id under which the message was opened.' })
   readonly id!: string;
@@ -121,10 +126,16 @@ export class PatientFromFeedInput {
   @Field(() => DemographicsInput)
   readonly demographics!: DemographicsInput;
 
-  @Field(() => [String], { nullable: true, description: 'ZTM-1: aliases of the teams to link; absent means the default team.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'ZTM-1: aliases of the teams to link; absent means the default team.',
+  })
   readonly addTeams?: readonly string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'ZTM-2: aliases of the teams to unlink; never the default team.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'ZTM-2: aliases of the teams to unlink; never the default team.',
+  })
   readonly removeTeams?: readonly string[] | null;
 }
 
@@ -147,7 +158,8 @@ export const FeedOutcome = {
 export type FeedOutcome = keyof typeof FeedOutcome;
 registerEnumType(FeedOutcome, {
   name: 'FeedOutcome',
-  description: 'STALE: a newer message was here first, and nothing changed. MATCHED: the record was found, not touched.',
+  description:
+    'STALE: a newer message was here first, and nothing changed. MATCHED: the record was found, not touched.',
 });
 
 @ObjectType({ description: 'The record that a message is about, and leave to write into it.' })
@@ -161,7 +173,9 @@ export class PlacedPatient {
   @Field(() => PlacementScalar)
   readonly placement!: string;
 
-  @Field(() => [String], { description: 'What was passed over, such as identifiers of an unknown type: for the sender’s log.' })
+  @Field(() => [String], {
+    description: 'What was passed over, such as identifiers of an unknown type: for the sender’s log.',
+  })
   readonly warnings!: readonly string[];
 }
 

@@ -1,4 +1,18 @@
-import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
 import { PageArgs } from '../kit/page.types.ts';
@@ -42,7 +56,10 @@ export class PatientsResolver {
     this.#feed = feed;
   }
 
-  @Query(() => Patient, { nullable: true, description: 'One record; null where it is missing or hidden from the caller.' })
+  @Query(() => Patient, {
+    nullable: true,
+    description: 'One record; null where it is missing or hidden from the caller.',
+  })
   patient(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<SeenPatient | null> {
     return this.#patients.read(context, id);
   }
@@ -58,18 +75,34 @@ export class PatientsResolver {
     return sealPurview(context, patient.sight);
   }
 
-  @FieldResolver(() => AccessLogPage, { nullable: true, description: 'Who looked at this record; for the patient alone.' })
-  accessLog(@Root() patient: SeenPatient, @Args(() => AccessLogArgs) args: AccessLogArgs): Promise<AccessLogPage | null> {
+  @FieldResolver(() => AccessLogPage, {
+    nullable: true,
+    description: 'Who looked at this record; for the patient alone.',
+  })
+  accessLog(
+    @Root() patient: SeenPatient,
+    @Args(() => AccessLogArgs) args: AccessLogArgs,
+  ): Promise<AccessLogPage | null> {
     return this.#patients.accessLog(patient, args);
   }
 
-  @Mutation(() => PlacePatientResult, { description: 'Creates or updates the record that a feed’s message is about (ADT^A28, A31).' })
-  upsertPatientFromFeed(@Arg('input', () => PatientFromFeedInput) input: PatientFromFeedInput, @Ctx() context: Context): Promise<PlacedPatient | Failure> {
+  @Mutation(() => PlacePatientResult, {
+    description: 'Creates or updates the record that a feed’s message is about (ADT^A28, A31).',
+  })
+  upsertPatientFromFeed(
+    @Arg('input', () => PatientFromFeedInput) input: PatientFromFeedInput,
+    @Ctx() context: Context,
+  ): Promise<PlacedPatient | Failure> {
     return this.#feed.upsert(context, input);
   }
 
-  @Mutation(() => PlacePatientResult, { description: 'Finds the record that a feed’s message is about, and leaves its demographics alone.' })
-  matchPatientFromFeed(@Arg('input', () => MatchPatientInput) input: MatchPatientInput, @Ctx() context: Context): Promise<PlacedPatient | Failure> {
+  @Mutation(() => PlacePatientResult, {
+    description: 'Finds the record that a feed’s message is about, and leaves its demographics alone.',
+  })
+  matchPatientFromFeed(
+    @Arg('input', () => MatchPatientInput) input: MatchPatientInput,
+    @Ctx() context: Context,
+  ): Promise<PlacedPatient | Failure> {
     return this.#feed.match(context, input);
   }
 }

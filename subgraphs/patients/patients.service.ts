@@ -28,7 +28,16 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
       const actor = nameOf(context.principal);
       const reading = context.reading.length > 0 ? context.reading : ['DEMOGRAPHICS'];
       await store.log(
-        seen.map(({ id, sight: { basis } }) => ({ patient: id, id: newId(), at, actor, organisation: viewer.organisation, via: context.via, reading, basis })),
+        seen.map(({ id, sight: { basis } }) => ({
+          patient: id,
+          id: newId(),
+          at,
+          actor,
+          organisation: viewer.organisation,
+          via: context.via,
+          reading,
+          basis,
+        })),
       );
     }
     return seen;
@@ -38,7 +47,12 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
     const viewer = viewerOf(context);
     const known = ids.map(parsePatientId).filter((id): id is PatientId => !isFailure(id));
     if (viewer === undefined || known.length === 0) return ids.map(() => null);
-    const seen = new Map((await see(context, viewer, await store.facts(viewer, [...new Set(known)]))).map((patient) => [patient.id, patient]));
+    const seen = new Map(
+      (await see(context, viewer, await store.facts(viewer, [...new Set(known)]))).map((patient) => [
+        patient.id,
+        patient,
+      ]),
+    );
     return ids.map((id) => seen.get(id.toLowerCase()) ?? null);
   };
 
@@ -46,25 +60,35 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
     /** In the order of `ids`; null for those that are missing or hidden: the two look alike. */
     readMany,
 
-    read: async (context: Context, id: string): Promise<SeenPatient | null> => (await readMany(context, [id]))[0] ?? null,
+    read: async (context: Context, id: string): Promise<SeenPatient | null> =>
+      (await readMany(context, [id]))[0] ?? null,
 
     list: async (
       context: Context,
-      { identifiers, ...query }: PageQuery & { readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
+      {
+        identifiers,
+        ...query
+      }: PageQuery & { readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
     ): Promise<PatientPage | Failure> => {
       const viewer = viewerOf(context);
       if (viewer === undefined) return { items: [] };
       const page = pageOf(query);
       if (isFailure(page)) return page;
-      if (identifiers && identifiers.length > largestPage) return invalid(`Ask for at most ${largestPage} identifiers at once.`, 'identifiers');
-      const found = identifiers ? await store.withIdentifiers(viewer, { ...page, identifiers }) : await store.page(viewer, page);
+      if (identifiers && identifiers.length > largestPage)
+        return invalid(`Ask for at most ${largestPage} identifiers at once.`, 'identifiers');
+      const found = identifiers
+        ? await store.withIdentifiers(viewer, { ...page, identifiers })
+        : await store.page(viewer, page);
       const last = found.length > page.first ? found[page.first - 1] : undefined;
       const items = await see(context, viewer, found.slice(0, page.first));
       return last === undefined ? { items } : { items, next: last.id };
     },
 
     /** For the patient alone: neither carers nor organisations see it. Domain reference §3.1, Access log */
-    accessLog: async (patient: SeenPatient, query: PageQuery & { readonly includeOwn: boolean }): Promise<AccessLogPage | null> => {
+    accessLog: async (
+      patient: SeenPatient,
+      query: PageQuery & { readonly includeOwn: boolean },
+    ): Promise<AccessLogPage | null> => {
       if (patient.sight.basis !== 'SELF') return null;
       const page = pageOf(query);
       if (isFailure(page)) return null;
@@ -78,17 +102,26 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
 
 /** Feeds and internal processes see nobody: writing needs no sight. */
 const viewerOf = ({ principal }: Context): Viewer | undefined => {
-  if (principal.kind === 'organisation') return { organisation: principal.organisation, user: null, teams: [], self: null };
-  if (principal.kind === 'person') return { organisation: null, user: principal.user, teams: principal.teams, self: principal.patient ?? null };
+  if (principal.kind === 'organisation')
+    return { organisation: principal.organisation, user: null, teams: [], self: null };
+  if (principal.kind === 'person')
+    return { organisation: null, user: principal.user, teams: principal.teams, self: principal.patient ?? null };
   return undefined;
 };
 
 const actorOf = (viewer: Viewer, facts: PatientFacts): Actor => {
   const user = viewer.user as Extract<Actor, { kind: 'carer' }>['user'];
-  if (viewer.organisation !== null) return { kind: 'organisation', organisation: viewer.organisation as OrganisationId };
-  if (viewer.self === facts.id) return { kind: 'patient', patient: facts.id as PatientId, user, frozen: facts.viewer_frozen };
+  if (viewer.organisation !== null)
+    return { kind: 'organisation', organisation: viewer.organisation as OrganisationId };
+  if (viewer.self === facts.id)
+    return { kind: 'patient', patient: facts.id as PatientId, user, frozen: facts.viewer_frozen };
   if (facts.as_carer) return { kind: 'carer', user, frozen: facts.viewer_frozen };
-  if (viewer.teams.length > 0) return { kind: 'team professional', user, teams: viewer.teams as Extract<Actor, { kind: 'team professional' }>['teams'] };
+  if (viewer.teams.length > 0)
+    return {
+      kind: 'team professional',
+      user,
+      teams: viewer.teams as Extract<Actor, { kind: 'team professional' }>['teams'],
+    };
   return { kind: 'individual professional', user };
 };
 

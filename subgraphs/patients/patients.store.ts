@@ -45,14 +45,23 @@ export type PatientFacts = {
 
 export type Page = { readonly first: number; readonly after: string | null };
 
-export type LogRow = Omit<AccessLogEntry, 'organisationId'> & { readonly patient: string; readonly organisation: string | null };
+export type LogRow = Omit<AccessLogEntry, 'organisationId'> & {
+  readonly patient: string;
+  readonly organisation: string | null;
+};
 
 export type PatientsStore = ReturnType<typeof patientsStore>;
 
 /** $1 organisation, $2 user, $3 teams, $4 the viewer's own record. */
-const viewerValues = ({ organisation, user, teams, self }: Viewer): readonly unknown[] => [organisation, user, teams, self];
+const viewerValues = ({ organisation, user, teams, self }: Viewer): readonly unknown[] => [
+  organisation,
+  user,
+  teams,
+  self,
+];
 
-const consentHolds = 'c.patient_id = p.id and (c.organisation_id = $1 or c.grantee_id = $2 or c.grantee_id = any($3::uuid[]))';
+const consentHolds =
+  'c.patient_id = p.id and (c.organisation_id = $1 or c.grantee_id = $2 or c.grantee_id = any($3::uuid[]))';
 const linkHolds = 'l.patient_id = p.id and (l.organisation_id = $1 or l.team_id = any($3::uuid[]))';
 
 /** Only records that the viewer stands in some relation to are read at all: self, consent or link. */
@@ -108,7 +117,10 @@ export const patientsStore = (sql: Sql) => ({
   page: (viewer: Viewer, { first, after }: Page): Promise<PatientFacts[]> =>
     sql.query('patients.page', all, [...viewerValues(viewer), after, first + 1]),
 
-  withIdentifiers: (viewer: Viewer, page: Page & { readonly identifiers: readonly Pick<Identifier, 'system' | 'value'>[] }): Promise<PatientFacts[]> =>
+  withIdentifiers: (
+    viewer: Viewer,
+    page: Page & { readonly identifiers: readonly Pick<Identifier, 'system' | 'value'>[] },
+  ): Promise<PatientFacts[]> =>
     sql.query('patients.identifiers', byIdentifiers, [
       ...viewerValues(viewer),
       page.after,

@@ -21,7 +21,10 @@ export class Identifier {
   @Field(() => String)
   readonly value!: string;
 
-  @Field(() => String, { nullable: true, description: 'NHS number status code, where the sender gave one: 01 is present and verified.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'NHS number status code, where the sender gave one: 01 is present and verified.',
+  })
   readonly verification?: string;
 }
 
@@ -147,7 +150,9 @@ export class Patient {
   @Field(() => Boolean, { description: 'The patient can sign in.' })
   readonly registered!: boolean;
 
-  @Field(() => [Team], { description: 'Teams that hold this record, as far as the caller may know: an organisation sees its own.' })
+  @Field(() => [Team], {
+    description: 'Teams that hold this record, as far as the caller may know: an organisation sees its own.',
+  })
   readonly teams!: readonly Team[];
 }
 

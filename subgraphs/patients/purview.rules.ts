@@ -69,10 +69,15 @@ export const sightOf = (actor: Actor, subject: Subject, standing: Standing): Sig
 };
 
 /** The sight as a predicate on one item: what the other slices' SQL says. */
-export const admits = (sight: Sight, item: { readonly label: ItemLabel; readonly sources: readonly string[] }): boolean =>
-  sight.labels.includes(item.label) || item.sources.some((source) => (sight.sources as readonly string[]).includes(source));
+export const admits = (
+  sight: Sight,
+  item: { readonly label: ItemLabel; readonly sources: readonly string[] },
+): boolean =>
+  sight.labels.includes(item.label) ||
+  item.sources.some((source) => (sight.sources as readonly string[]).includes(source));
 
-const isProfessional = (actor: Actor): boolean => actor.kind === 'team professional' || actor.kind === 'individual professional';
+const isProfessional = (actor: Actor): boolean =>
+  actor.kind === 'team professional' || actor.kind === 'individual professional';
 
 /** By whom an item must have been put in for the actor to see it whatever its label. */
 const sourcesOf = (actor: Actor): Purview['sources'] => {

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fastify, type FastifyInstance } from 'fastify';
+import { aggregatedFhir } from './adapters/fhir/aggregated/index.ts';
+import { hl7Endpoint } from './adapters/hl7/index.ts';
+import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
+import { openIdentity } from './identity/index.ts';
+import { systemClock } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import { uuid7 } from './kernel/id.ts';
+import { metrics } from './metrics.ts';
+import type { Database } from './prisma/database.ts';
+import { directoryBlobs } from './subgraphs/clinical/index.ts';
+import { slices, type Parts } from './subgraphs/index.ts';
+import { subgraphNames } from './subgraphs/kit/subgraph.ts';
+
+/** The reviewed contract, as it is checked in. */
+export const supergraphSdl = (): string =>
+  readFileSync(join(import.meta.dirname, 'schema', 'supergraph.graphql'), 'utf8');
+
+/**
+ * Everything in one process, behind one port: slices, gateway, authorisation server and adapters. A slice that
+ * `SUBGRAPH_URLS` names is asked over HTTP instead; nothing else changes.
+ */
+export const openApp = async (config: Config, database: Database): Promise<FastifyInstance> => {
+  const app = fastify({
+    logger: { level: config.logLevel },
+    disableRequestLogging: true,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+  });
+  const clock = systemClock;
+  const parts: Parts = {
+    sql: database.sql,
+    prisma: database.prisma,
+    blobs: directoryBlobs(join(config.dataDir, 'blobs'), uuid7),
+    clock,
+    newId: uuid7,
+    log: (line) => {
+      app.log.warn(line);
+    },
+  };
+  const { signingKeys: keys, limits } = config;
+  const executors = Object.fromEntries(
+    subgraphNames.map((name) => {
+      const url = config.subgraphUrls.get(name);
+      return [
+        name,
+        url === undefined ? inProcess(slices[name](parts), { clock, keys }) : overHttp(url, { clock, keys }),
+      ];
+    }),
+  ) as Executors;
+
+  const identity = await openIdentity({
+    issuer: `${config.baseUrl}/oauth`,
+    prisma: database.prisma,
+    keys,
+    clock,
+    proxy: config.trustedProxies.length > 0,
+  });
+  const gateway = openGateway({
+    supergraphSdl: supergraphSdl(),
+    executors,
+    introspect: identity.introspect,
+    limits: { depth: limits.graphqlDepth, cost: limits.graphqlCost, aliases: limits.graphqlAliases },
+    introspection: !config.production,
+    log: app.log,
+  });
+
+  await app.register(metrics);
+  await app.register(identity.plugin);
+  await app.register(gateway.plugin);
+  await app.register(hl7Endpoint({ graph: gateway.graph, clock, newId: uuid7, limits, log: app.log }));
+  await app.register(aggregatedFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
+    prefix: '/fhir/aggregated',
+  });
+
+  app.get('/health/live', () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    const ready = await database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the database does not answer' });
+  });
+  app.addHook('onClose', () => {
+    identity.close();
+  });
+  return app;
+};

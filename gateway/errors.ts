@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLFormattedError } from 'graphql';
+
+/** Codes whose messages are written for the caller; every other error is ours, and its text stays with us. */
+const forCallers = new Set([
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'CONFLICT',
+  'BAD_USER_INPUT',
+  'GONE',
+  'BUSY',
+  'UNAVAILABLE',
+  'UNSUPPORTED',
+  'UNAUTHENTICATED',
+  'OPERATION_TOO_LARGE',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+export type Log = { error(details: object, message: string): void; warn(details: object, message: string): void };
+
+/** What a caller gets to see of an error: never an address, a statement or a stack. The log and the caller share the id. */
+export const forCaller =
+  (log: Log) =>
+  (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const { code, field } = (formatted.extensions ?? {}) as { code?: unknown; field?: unknown };
+    const place = {
+      ...(formatted.path ? { path: formatted.path } : {}),
+      ...(formatted.locations ? { locations: formatted.locations } : {}),
+    };
+    if (typeof code === 'string' && forCallers.has(code))
+      return {
+        message: formatted.message,
+        ...place,
+        extensions: { code, ...(typeof field === 'string' ? { field } : {}) },
+      };
+    const id = randomUUID();
+    log.error({ err: error, id }, 'a field failed');
+    return {
+      message: `Something went wrong on our side. Tell us this id: ${id}.`,
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+    };
+  };

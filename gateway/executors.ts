@@ -1,0 +1,37 @@
+import { buildHTTPExecutor } from '@graphql-tools/executor-http';
+import type { ExecutionRequest, ExecutionResult, Executor, MaybePromise } from '@graphql-tools/utils';
+import { execute } from 'graphql';
+import type { Clock } from '../kernel/clock.ts';
+import type { KeyRing } from '../kernel/seal.ts';
+import { assertionHeader, sealCall } from '../subgraphs/kit/assertion.ts';
+import { contextOf } from '../subgraphs/kit/context.ts';
+import type { Subgraph } from '../subgraphs/kit/subgraph.ts';
+import type { GatewayContext } from './context.ts';
+
+type Parts = { readonly clock: Clock; readonly keys: KeyRing };
+
+/** A slice in this process: the call is handed over as a value. */
+export const inProcess =
+  ({ schema }: Subgraph, parts: Parts): Executor =>
+  <Data>({ document, variables, context }: ExecutionRequest) =>
+    execute({
+      schema,
+      document,
+      variableValues: variables,
+      contextValue: contextOf(callIn(context), parts),
+    }) as MaybePromise<ExecutionResult<Data>>;
+
+/** A slice in another process: the call travels as a signed assertion. */
+export const overHttp = (endpoint: string, { clock, keys }: Parts): Executor =>
+  buildHTTPExecutor({
+    endpoint,
+    timeout: 30_000,
+    headers: (request) => ({ [assertionHeader]: sealCall(keys, callIn(request?.context), clock.now()) }),
+  });
+
+const callIn = (context: unknown): GatewayContext => {
+  if (typeof context !== 'object' || context === null || !('principal' in context))
+    throw new Error('A slice is never asked without a principal.');
+  const { principal, via, reading } = context as GatewayContext;
+  return { principal, via, reading };
+};

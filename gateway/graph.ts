@@ -1,0 +1,49 @@
+import { execute, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { isFailure } from '../kernel/failure.ts';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { Caller, Graph, GraphError, GraphResult } from '../kernel/graph.ts';
+import type { Authenticate } from './auth/authenticate.ts';
+import type { GatewayContext } from './context.ts';
+import type { Reading } from './reading.ts';
+
+type Parts = {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  readonly reading: Reading;
+  readonly forCaller: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+};
+
+/**
+ * The graph for adapters in this process. Their documents were validated when they were generated, so nothing is parsed
+ * and nothing measured; everything else, the shield included, is as for any caller.
+ */
+export const graphInProcess = ({ schema, authenticate, reading, forCaller }: Parts): Graph => ({
+  run: async <Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    caller: Caller,
+  ): Promise<GraphResult<Data>> => {
+    const principal = await authenticate(caller);
+    if (principal === 'unauthenticated') return refused('UNAUTHENTICATED', 'Credentials are missing or not valid.');
+    if (isFailure(principal)) return refused('FORBIDDEN', principal.message);
+    const given = variables as Record<string, unknown>;
+    const contextValue: GatewayContext = { principal, via: caller.via, reading: reading(document, given) };
+    const result = await execute({ schema, document, variableValues: given, contextValue });
+    return {
+      data: (result.data ?? null) as Data | null,
+      errors: (result.errors ?? []).map((error) => graphError(forCaller(error.toJSON(), error))),
+    };
+  },
+});
+
+const refused = (code: string, message: string): { data: null; errors: readonly GraphError[] } => ({
+  data: null,
+  errors: [{ code, message }],
+});
+
+const graphError = ({ message, path, extensions }: GraphQLFormattedError): GraphError => ({
+  code: typeof extensions?.['code'] === 'string' ? extensions['code'] : 'INTERNAL_SERVER_ERROR',
+  message,
+  ...(path === undefined ? {} : { path }),
+  ...(typeof extensions?.['field'] === 'string' ? { field: extensions['field'] } : {}),
+});

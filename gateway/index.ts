@@ -1,0 +1,55 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Graph } from '../kernel/graph.ts';
+import { authenticator, type Authenticators } from './auth/authenticate.ts';
+import { feedCredential } from './auth/feed-credential.ts';
+import { forCaller, type Log } from './errors.ts';
+import { graphInProcess } from './graph.ts';
+import type { Limits } from './limits.ts';
+import { readingOf } from './reading.ts';
+import { graphqlPlugin } from './server.ts';
+import { shielded } from './shield.ts';
+import { stitched, type Executors } from './supergraph.ts';
+
+export { inProcess, overHttp } from './executors.ts';
+export { permissions } from './permissions.ts';
+export { stitched, type Executors } from './supergraph.ts';
+
+export type GatewayNeeds = {
+  /** `schema/supergraph.graphql` */
+  readonly supergraphSdl: string;
+  readonly executors: Executors;
+  /** Whose an access token is. */
+  readonly introspect: Authenticators['introspect'];
+  readonly limits: Limits;
+  readonly introspection: boolean;
+  readonly log: Log;
+};
+
+export type Gateway = {
+  /** The stitched and shielded schema. */
+  readonly schema: GraphQLSchema;
+  /** Serves `/graphql`. */
+  readonly plugin: FastifyPluginAsync;
+  /** The graph for adapters in this process. */
+  readonly graph: Graph;
+};
+
+/** The one door to the slices: who is it, may they, and what are they about to read. */
+export const openGateway = ({
+  supergraphSdl,
+  executors,
+  introspect,
+  limits,
+  introspection,
+  log,
+}: GatewayNeeds): Gateway => {
+  const schema = shielded(stitched(supergraphSdl, executors));
+  const authenticate = authenticator({ introspect, credential: feedCredential(executors.exchange) });
+  const reading = readingOf(schema);
+  return {
+    schema,
+    plugin: graphqlPlugin({ schema, authenticate, reading, limits, introspection, log }),
+    graph: graphInProcess({ schema, authenticate, reading, forCaller: forCaller(log) }),
+  };
+};

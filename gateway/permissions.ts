@@ -1,0 +1,29 @@
+import type { Integration } from '../kernel/principal.ts';
+
+/**
+ * Who may call what: integration type × root field, to be read aloud. Domain reference §1.3 and contract §4.
+ * What is not in the table is denied. Who may see which *item* is not here: that is the purview, made by `patients`.
+ */
+const feeds = ['customer.hl7', 'partner.hl7'] as const satisfies readonly Integration[];
+const readers = ['customer.fhir', 'person', 'app'] as const satisfies readonly Integration[];
+
+export const permissions = {
+  Query: {
+    patient: readers,
+    patients: readers,
+    messageStatus: [...feeds, 'customer.fhir'],
+    messages: [...feeds, 'customer.fhir'],
+  },
+  Mutation: {
+    openMessage: feeds,
+    closeMessage: feeds,
+    matchPatientFromFeed: feeds,
+    upsertPatientFromFeed: feeds,
+    ingestLabReport: feeds,
+    ingestDocument: feeds,
+    putAppointment: feeds,
+    setAppointmentStatus: feeds,
+    publishLetter: feeds,
+    openLetter: ['person', 'app'],
+  },
+} as const satisfies Readonly<Record<'Query' | 'Mutation', Readonly<Record<string, readonly Integration[]>>>>;

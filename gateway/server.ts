@@ -1,0 +1,86 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import fastifyApollo, { type ApolloFastifyContextFunction } from '@as-integrations/fastify';
+import type { FastifyPluginAsync } from 'fastify';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { isFailure } from '../kernel/failure.ts';
+import type { Via } from '../kernel/graph.ts';
+import type { Authenticate } from './auth/authenticate.ts';
+import type { GatewayContext } from './context.ts';
+import { forCaller, type Log } from './errors.ts';
+import { exceeded, measure, type Limits } from './limits.ts';
+import type { Reading } from './reading.ts';
+
+export type ServerNeeds = {
+  readonly schema: GraphQLSchema;
+  readonly authenticate: Authenticate;
+  readonly reading: Reading;
+  readonly limits: Limits;
+  /** Off in production: the schema is public, but its map is not handed to whoever asks. */
+  readonly introspection: boolean;
+  readonly log: Log;
+};
+
+/** Serves the graph at `/graphql`, for whoever brings a token or a feed's credentials. */
+export const graphqlPlugin =
+  ({ schema, authenticate, reading, limits, introspection, log }: ServerNeeds): FastifyPluginAsync =>
+  async (fastify) => {
+    const apollo = new ApolloServer<GatewayContext>({
+      schema,
+      introspection,
+      includeStacktraceInErrorResponses: false,
+      formatError: forCaller(log),
+      // A document has to be parsed before it can be measured: this keeps the parser itself from being kept busy.
+      parseOptions: { maxTokens: 10_000 },
+      stopOnTerminationSignals: false,
+      plugins: [measuring({ schema, reading, limits, log })],
+    });
+    await apollo.start();
+    fastify.addHook('onClose', () => apollo.stop());
+
+    const context: ApolloFastifyContextFunction<GatewayContext> = async (request) => {
+      const principal = await authenticate({
+        authorization: request.headers.authorization,
+        address: request.ip,
+        organisation: header(request.headers['x-org-public-id']),
+        via: 'GRAPHQL',
+      });
+      if (principal === 'unauthenticated') throw unauthenticated();
+      if (isFailure(principal))
+        throw new GraphQLError(principal.message, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
+      return { principal, via: 'GRAPHQL' satisfies Via, reading: [] };
+    };
+    await fastify.register(fastifyApollo(apollo), { path: '/graphql', method: ['GET', 'POST'], context });
+  };
+
+const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+
+const unauthenticated = (): GraphQLError =>
+  new GraphQLError('Send an access token (Bearer), or a feed’s credentials (Basic).', {
+    extensions: {
+      code: 'UNAUTHENTICATED',
+      http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer realm="tributary"']]) },
+    },
+  });
+
+/** Measures each operation before it runs, and notes what it reads for the access log. */
+const measuring = ({
+  schema,
+  reading,
+  limits,
+  log,
+}: Pick<ServerNeeds, 'schema' | 'reading' | 'limits' | 'log'>): ApolloServerPlugin<GatewayContext> => ({
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ document, operation, request, contextValue }) => {
+        const variables = request.variables ?? {};
+        const refused =
+          operation === undefined ? undefined : exceeded(measure(schema, { document, operation, variables }), limits);
+        if (refused !== undefined) {
+          log.warn({ client: contextValue.principal.integration, reason: refused.message }, 'an operation was refused');
+          throw refused;
+        }
+        contextValue.reading = reading(document, variables);
+        return Promise.resolve();
+      },
+    }),
+});

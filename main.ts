@@ -1,0 +1,18 @@
+import { openApp } from './app.ts';
+import { configOrExit } from './kernel/config.ts';
+import { openDatabase } from './prisma/database.ts';
+import { seed } from './prisma/seed.ts';
+import { welcome } from './welcome.ts';
+
+// Everything in one process: `npm start`.
+const config = configOrExit();
+const database = await openDatabase({ ...config, log: (line) => process.stderr.write(`${line}\n`) });
+await seed(database.prisma, config);
+const app = await openApp(config, database);
+
+let stopping: Promise<void> | undefined;
+const stop = (): Promise<void> => (stopping ??= app.close().then(() => database.close()));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+
+await app.listen({ port: config.port, host: config.host });
+process.stdout.write(welcome(config));

@@ -1,0 +1,39 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { Config } from '../kernel/config.ts';
+import { sqlOf, type Sql } from '../subgraphs/kit/sql.ts';
+import { PrismaClient } from './client/client.ts';
+import { startEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+
+/** The database as the parts of this system see it: tuned statements and Prisma over one pool of connections. */
+export type Database = {
+  readonly sql: Sql;
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+type Needs = Pick<Config, 'databaseUrl' | 'dataDir'> & { readonly log: (line: string) => void };
+
+/** Connects to `DATABASE_URL`, or starts the embedded PostgreSQL, and brings the tables up to date. */
+export const openDatabase = async ({ databaseUrl, dataDir, log }: Needs): Promise<Database> => {
+  const embedded = databaseUrl === undefined ? await startEmbedded({ dataDir, log }) : undefined;
+  const pool = new pg.Pool({ connectionString: databaseUrl ?? embedded?.url, max: 20 });
+  // An idle connection that PostgreSQL ends is replaced when it is needed; unheard, its error would end this process.
+  pool.on('error', (error) => {
+    log(`a database connection was lost: ${error.message}`);
+  });
+  await migrate(pool);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    sql: sqlOf(pool),
+    prisma,
+    pool,
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+      await embedded?.stop();
+    },
+  };
+};

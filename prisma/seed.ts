@@ -1,0 +1,16 @@
+import { seedIdentity } from '../identity/index.ts';
+import type { PrismaClient } from './client/client.ts';
+import { seedExchange } from './seed-exchange.ts';
+import { seedIdentifierTypes, seedPatients } from './seed-patients.ts';
+
+/**
+ * What the tables need before the first request: everywhere the national identifier types, and where DEMO is set the demo
+ * world (contract §3). What is there already stays as it is.
+ */
+export const seed = async (prisma: PrismaClient, { demo }: { readonly demo: boolean }): Promise<void> => {
+  await seedIdentifierTypes(prisma);
+  if (!demo) return;
+  await seedPatients(prisma);
+  await seedExchange(prisma);
+  await seedIdentity(prisma);
+};

@@ -1,0 +1,29 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { NewId } from '../kernel/id.ts';
+import type { PrismaClient } from '../prisma/client/client.ts';
+import { openAppointments } from './appointments/index.ts';
+import { openClinical, type BlobStore } from './clinical/index.ts';
+import { openExchange } from './exchange/index.ts';
+import type { Sql } from './kit/sql.ts';
+import type { Subgraph, SubgraphName } from './kit/subgraph.ts';
+import { openMail } from './mail/index.ts';
+import { openPatients } from './patients/index.ts';
+
+/** All that any slice may need; each takes what it names. */
+export type Parts = {
+  readonly sql: Sql;
+  readonly prisma: PrismaClient;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: (line: string) => void;
+};
+
+/** The slices by name: whoever wires a process opens those that it runs. */
+export const slices: Readonly<Record<SubgraphName, (parts: Parts) => Subgraph>> = {
+  patients: openPatients,
+  clinical: openClinical,
+  appointments: openAppointments,
+  mail: openMail,
+  exchange: openExchange,
+};

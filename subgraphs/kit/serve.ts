@@ -1,0 +1,75 @@
+import { fastify, type FastifyInstance } from 'fastify';
+import { execute, GraphQLError, parse, validate, type DocumentNode } from 'graphql';
+import type { Clock } from '../../kernel/clock.ts';
+import type { KeyRing } from '../../kernel/seal.ts';
+import { assertionHeader, unsealCall } from './assertion.ts';
+import { contextOf } from './context.ts';
+import type { Subgraph } from './subgraph.ts';
+
+type Body = { readonly query?: unknown; readonly variables?: unknown; readonly operationName?: unknown };
+
+/**
+ * A slice as a process of its own: `POST /graphql`, for the gateway alone. Whoever comes without the gateway's signed
+ * call gets nothing, not even the schema.
+ */
+export const serveSubgraph = (
+  subgraph: Subgraph,
+  { clock, keys }: { readonly clock: Clock; readonly keys: KeyRing },
+): FastifyInstance => {
+  const server = fastify({ logger: { level: 'warn' }, bodyLimit: 60 * 1024 * 1024 });
+  const documents = knownDocuments(subgraph);
+
+  server.get('/health/live', () => ({ status: 'up' }));
+  server.post('/graphql', async (request, reply) => {
+    const assertion = request.headers[assertionHeader];
+    const call = unsealCall(keys, Array.isArray(assertion) ? undefined : assertion, clock.now());
+    if (call === undefined)
+      return reply
+        .code(401)
+        .send({ errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }] });
+    const { query, variables, operationName } = request.body as Body;
+    const document = typeof query === 'string' ? documents(query) : undefined;
+    if (document === undefined || 'errors' in document)
+      return reply.code(400).send({ errors: document?.errors ?? [{ message: 'A query is wanted.' }] });
+    const result = await execute({
+      schema: subgraph.schema,
+      document: document.document,
+      variableValues: variables as Record<string, unknown>,
+      operationName: typeof operationName === 'string' ? operationName : undefined,
+      contextValue: contextOf(call, { clock, keys }),
+    });
+    for (const error of result.errors ?? [])
+      if (error.extensions['code'] === undefined)
+        request.log.error({ err: error.originalError ?? error }, 'a field failed');
+    return reply.send(result);
+  });
+  return server;
+};
+
+/** The gateway sends the same few operations again and again: each is parsed and validated once. */
+const knownDocuments = ({ schema }: Subgraph) => {
+  const known = new Map<string, { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] }>();
+  return (query: string) => {
+    let found = known.get(query);
+    if (found === undefined) {
+      found = parsed(schema, query);
+      if (known.size >= 1_000) known.clear();
+      known.set(query, found);
+    }
+    return found;
+  };
+};
+
+const parsed = (
+  schema: Subgraph['schema'],
+  query: string,
+): { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] } => {
+  try {
+    const document = parse(query);
+    const errors = validate(schema, document);
+    return errors.length > 0 ? { errors } : { document };
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
+  }
+};
