@@ -133,7 +133,7 @@ const letters = async ({ by = person('alice'), sight = {}, ...page }: Looking = 
 
 type Opened = Partial<Letter> & { readonly kind?: string };
 
-const open = async (letterId = '', { by = person('alice'), patientId = aliceId as string } = {}): Promise<Opened> => {
+const open = async (letterId = '', { by = person('alice'), patientId = patients.alice.id } = {}): Promise<Opened> => {
   const source = `mutation ($input: OpenLetterInput!) { openLetter(input: $input) { ... on Letter { ${letter} } ... on Refusal { kind } } }`;
   return (await ask<{ openLetter: Opened }>(by, source, { input: { patientId, letterId } })).openLetter;
 };
@@ -286,14 +286,10 @@ describe('publishing a letter', () => {
 });
 
 describe('the letters of a patient', () => {
-  const several = async (count: number, more: Publishing = {}): Promise<void> => {
+  const several = async (count: number, name = 'letter', more: Publishing = {}): Promise<void> => {
     for (let nth = 0; nth < count; nth += 1) {
       clock.set(minutes(nth));
-      await publish({
-        externalId: `${String(more.externalId ?? 'letter')}-${String(nth)}`,
-        controlId: String(nth),
-        ...(({ externalId: _, ...rest }) => rest)(more),
-      });
+      await publish({ externalId: `${name}-${String(nth)}`, ...more });
     }
   };
 
@@ -322,8 +318,8 @@ describe('the letters of a patient', () => {
   });
 
   it('show only the labels of the purview, on no page and in no cursor anything else', async () => {
-    await several(6, { externalId: 'open' });
-    await several(6, { externalId: 'hidden', specialty: '360' });
+    await several(6, 'open');
+    await several(6, 'hidden', { specialty: '360' });
     const seen: Page[] = [];
     let after: string | null = null;
     do {
