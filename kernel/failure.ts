@@ -15,6 +15,8 @@ export type FailureKind =
   | 'unsupported'; // understood, but not something we do
 
 export class Failure {
+  /** Makes the class nominal: nothing that merely has a kind and a message passes for a failure. */
+  readonly #nominal = true;
   readonly kind: FailureKind;
   /** A full sentence for the caller: what is wrong and what was expected. Never internals, never another patient's data. */
   readonly message: string;
@@ -26,9 +28,13 @@ export class Failure {
     this.message = message;
     if (field !== undefined) this.field = field;
   }
+
+  static is(value: unknown): value is Failure {
+    return typeof value === 'object' && value !== null && #nominal in value;
+  }
 }
 
-export const isFailure = (value: unknown): value is Failure => value instanceof Failure;
+export const isFailure = (value: unknown): value is Failure => Failure.is(value);
 
 export const notFound = (message: string, field?: string): Failure => new Failure('not_found', message, field);
 export const forbidden = (message: string, field?: string): Failure => new Failure('forbidden', message, field);

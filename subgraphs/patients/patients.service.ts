@@ -102,7 +102,7 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
 
 /** Feeds and internal processes see nobody: writing needs no sight. */
 const viewerOf = ({ principal }: Context): Viewer | undefined => {
-  if (principal.kind === 'organisation')
+  if (principal.integration === 'customer.fhir')
     return { organisation: principal.organisation, user: null, teams: [], self: null };
   if (principal.kind === 'person')
     return { organisation: null, user: principal.user, teams: principal.teams, self: principal.patient ?? null };
