@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { lexicographicSortSchema, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, createResolversMap } from 'type-graphql';
+import { buildSchemaSync, createResolversMap, getMetadataStorage, type ClassType } from 'type-graphql';
 import type { Context } from './context.ts';
 
 /** A slice as the gateway sees it: its name in the graph, its contract, and its executable schema. */
@@ -43,7 +43,7 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   const plain = buildSchemaSync({
     resolvers: [first, ...others],
     container: { get: (resolver) => instances.get(resolver) },
-    orphanedTypes: [],
+    orphanedTypes: extendedTypes(instances),
     validate: false,
     // Federation's directives are not known to graphql-js; composition checks them.
     skipCheck: true,
@@ -54,4 +54,15 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   for (const [type, resolve] of Object.entries(references)) map[type] = { ...map[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema({ typeDefs, resolvers: map as ResolverMap });
   return { name, typeDefs, sdl, schema };
+};
+
+/** The types that resolvers add fields to: no root field of the slice may lead to them, as to Patient in most slices. */
+const extendedTypes = (resolvers: ReadonlyMap<unknown, object>): ClassType[] => {
+  const { fieldResolvers, resolverClasses } = getMetadataStorage();
+  const extending = new Set<unknown>(
+    fieldResolvers.filter(({ kind }) => kind === 'external').map(({ target }) => target),
+  );
+  return resolverClasses
+    .filter(({ target }) => resolvers.has(target) && extending.has(target))
+    .map(({ getObjectType }) => getObjectType() as ClassType);
 };
