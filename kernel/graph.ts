@@ -19,6 +19,8 @@ export type GraphError = {
   readonly code: string;
   readonly message: string;
   readonly path?: readonly (string | number)[];
+  /** Where in the caller's input, in the terms of the graph; see `Failure.field`. */
+  readonly field?: string;
 };
 
 export type GraphResult<Data> = { readonly data: Data | null; readonly errors: readonly GraphError[] };

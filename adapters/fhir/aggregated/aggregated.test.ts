@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestR
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../kernel/clock.ts';
 import type { Caller, Graph, GraphError } from '../../../kernel/graph.ts';
+import { faultsInR4 } from '../../../test/valid-r4.ts';
 import { answerError } from '../core/speak-fhir.ts';
 import * as documents from './documents.generated.ts';
 import { aggregatedFhir } from './index.ts';
@@ -702,6 +703,31 @@ describe('what this base does not do', () => {
   });
 });
 
+describe('whatever is answered', () => {
+  /** The resource's own faults and those of the resources in it. */
+  const faultsOf = (resource: Partial<Bundle>): readonly string[] => {
+    const { entry } = resource;
+    if (entry === undefined) return faultsInR4(resource);
+    const shell = entry.map((one) => ({ ...one, resource: { resourceType: 'Basic', id: 'any' } }));
+    return [...faultsInR4({ ...resource, entry: shell }), ...entry.flatMap((one) => faultsInR4(one.resource))];
+  };
+
+  it.each([
+    `/Patient/${aliceId}`,
+    `/Patient?_id=${aliceId}&colour=red`,
+    `/Patient?identifier=${nhs}|9999999999`,
+    `/DocumentReference?${ofAlice}&_count=1&colour=red`,
+    `/Observation?${ofAlice}&_summary=count`,
+    `/DocumentReference/${aliceKey}.delayed`,
+    `/Binary/${letter.id}?_format=json`,
+    `/Observation?code=1`,
+    '/Patient/1',
+    '/Condition/1',
+  ])('is valid R4: %s', async (path) => {
+    expect(faultsOf((await ask(await serve(), path)).json())).toEqual([]);
+  });
+});
+
 describe('for human eyes', () => {
   it('indents what it answers', async () => {
     const response = await ask(await serve(), `/Observation/${aliceKey}.o1?_pretty=true`);
@@ -725,6 +751,10 @@ describe('the capability statement', () => {
       implementation: { url: base },
     });
     expect(server.graph.calls).toEqual([]);
+  });
+
+  it('is valid R4', async () => {
+    expect(faultsInR4(await statementOf(await serve()))).toEqual([]);
   });
 
   it('names no type twice', async () => {

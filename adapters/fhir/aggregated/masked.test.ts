@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { faultsInR4 } from '../../../test/valid-r4.ts';
 import { maskedText } from './masked.ts';
 import { servedRecords } from './served.ts';
 
@@ -27,5 +28,9 @@ describe('a masked resource', () => {
       extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }],
     };
     expect(JSON.parse(maskedText('Observation', item))).toMatchObject({ _status: reason, code: reason });
+  });
+
+  it.each(servedRecords.map(({ type }) => type))('of type %s is valid R4', (type) => {
+    expect(faultsInR4(JSON.parse(maskedText(type, item)))).toEqual([]);
   });
 });

@@ -26,5 +26,5 @@ const required = {
   Observation: { _status: absent, code: absent },
   DiagnosticReport: { _status: absent, code: absent },
   DocumentReference: { _status: absent, content: [{ attachment: absent }] },
-  Appointment: { _status: absent, participant: [{ _status: absent }] },
+  Appointment: { _status: absent, _start: absent, _end: absent, participant: [{ actor: absent, _status: absent }] },
 } as const satisfies Record<ServedRecord['type'], object>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { faultsInR4 } from '../../../test/valid-r4.ts';
 import type { PatientForFhirFragment } from './documents.generated.ts';
 import { toFhirPatient } from './patient.map.ts';
 
@@ -77,6 +78,15 @@ describe('a patient in FHIR', () => {
           if (typeof part === 'object') expect(Object.keys(part ?? {})).not.toHaveLength(0);
         }
       }),
+    );
+  });
+
+  it('is valid R4', () => {
+    fc.assert(
+      fc.property(anyPatient, (patient) => {
+        expect(faultsInR4(written(patient))).toEqual([]);
+      }),
+      { numRuns: 30 },
     );
   });
 

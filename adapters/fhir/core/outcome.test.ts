@@ -53,6 +53,14 @@ describe('the outcome table', () => {
     expect(graphError('BAD_USER_INPUT', 'date wants a day.').diagnostics).toBe('date wants a day.');
   });
 
+  it.each([
+    ['date', 'http.date'],
+    ['after', 'http.page'],
+  ])('tells where the graph found fault with %s, as %s', (field, location) => {
+    const problem = problemOfErrors([{ code: 'BAD_USER_INPUT', message: 'Not a day.', field }]);
+    expect(problem && outcomeOf(problem).issue[0]?.location).toEqual([location]);
+  });
+
   it('lets the first of several errors decide', () => {
     const problem = problemOfErrors([
       { code: 'FORBIDDEN', message: '' },

@@ -23,7 +23,7 @@ export class Problem {
   /** The search parameter or header that is at fault. */
   readonly parameter?: string;
 
-  constructor(kind: ProblemKind, diagnostics: string, parameter?: string) {
+  constructor(kind: ProblemKind, diagnostics: string, parameter?: string  ) {
     this.kind = kind;
     this.diagnostics = diagnostics;
     if (parameter !== undefined) this.parameter = parameter;
@@ -39,8 +39,15 @@ export const problemOfFailure = (failure: Failure): Problem =>
 export const problemOfErrors = ([first]: readonly GraphError[]): Problem | undefined => {
   if (first === undefined) return undefined;
   const kind = kindOfCode.get(first.code) ?? 'internal';
-  return new Problem(kind, spoken[kind] ?? first.message);
+  return new Problem(
+    kind,
+    spoken[kind] ?? first.message,
+    first.field === undefined ? undefined : parameterOf(first.field),
+  );
 };
+
+/** The graph's `after` is our `page`; a search parameter has the same name on both sides. */
+const parameterOf = (field: string): string => (field === 'after' ? 'page' : field);
 
 export const statusOf = (problem: Problem): number => answers[problem.kind][0];
 
