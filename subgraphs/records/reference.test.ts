@@ -41,10 +41,10 @@ type Item = {
   note: string;
 };
 
-/** Days of spring 2024 as the FHIR dates of each precision, with their bounds worked out by counting. */
+/** A few days of March 2024 as FHIR dates of each precision, with bounds worked out by counting: many coincide. */
 const span = fc.oneof(
-  fc.integer({ min: 0, max: 90 }).map((offset): Span => instant(offset * day, 'day')),
-  fc.integer({ min: 0, max: 90 * 24 * 60 }).map((offset): Span => instant(offset * 60_000, 'second')),
+  fc.integer({ min: 0, max: 5 }).map((offset): Span => instant(offset * day, 'day')),
+  fc.integer({ min: 0, max: 20 }).map((offset): Span => instant((offset * day) / 4, 'second')),
   fc.constantFrom<Span>(
     { text: '2024', lo: Date.UTC(2024, 0), hi: Date.UTC(2025, 0) },
     { text: '2024-03', lo: Date.UTC(2024, 2), hi: Date.UTC(2024, 3) },
@@ -187,7 +187,7 @@ describe('a search through a sight', () => {
           // What comes in meanwhile is newer or hidden; a page further back must not notice.
           const hidden = labels.find((label) => !seen.labels.includes(label));
           const newcomers = [
-            ...(hidden === undefined ? [] : [aWrite(own.patient, { label: hidden, sources: ['00000000-0000-4000-8000-0000000000ff'], origin: 'hidden', resource: anObservation({ effectiveDateTime: '2024-03-15' }) })]),
+            ...(hidden === undefined ? [] : [aWrite(own.patient, { label: hidden, sources: ['00000000-0000-4000-8000-0000000000ff'], origin: 'hidden', resource: anObservation({ effectiveDateTime: '2024-03-03' }) })]),
             aWrite(aPatient(), { origin: 'stranger' }),
           ];
           const { origins, totals } = await turnAll(

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hashOf } from './hash.ts';
+import { fold } from './fold.ts';
+import { placeOf, rangeHash } from './sink.ts';
+import { typeIndex } from './type-index.ts';
+
+const index = (type: string, version: 'R4' | 'STU3' = 'R4') => {
+  const known = typeIndex(version, 0, type);
+  if (known === undefined) throw new Error(`There is no ${type}.`);
+  return known;
+};
+
+describe('extraction', () => {
+  it('never throws, whatever the JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom('Patient', 'Observation', 'Bundle', 'MedicationRequest', 'MolecularSequence'), (json, type) => {
+        const wild = { resourceType: type, ...(typeof json === 'object' ? json : {}), code: json, subject: json, name: json, effectiveDateTime: json, component: [json], entry: json };
+        expect(() => index(type).extract(wild)).not.toThrow();
+      }),
+    );
+  });
+
+  it('keeps one value once for all parameters that look at it', () => {
+    const { parameters, extract } = index('Observation');
+    const values = extract({ valueQuantity: { value: 5 } });
+    const own = parameters.get('value-quantity')?.terminals[0]?.place.range;
+    expect(parameters.get('combo-value-quantity')?.terminals.map(({ place }) => place.range)).toContain(own);
+    expect(values.ranges.filter(({ ph }) => ph === own)).toHaveLength(1);
+  });
+
+  it('lets a composite pair what stands in one component only', () => {
+    const { parameters, extract } = index('Observation');
+    const [terminal] = parameters.get('component-code-value-quantity')?.terminals ?? [];
+    const at = (code: string) => (terminal === undefined ? '' : rangeHash(terminal.place, `$${code}$`));
+    const { ranges } = extract({
+      component: [
+        { code: { coding: [{ code: 'systolic' }] }, valueQuantity: { value: 120 } },
+        { code: { coding: [{ code: 'diastolic' }] }, valueQuantity: { value: 80 } },
+      ],
+    });
+    expect(ranges.filter(({ ph }) => ph === at('systolic')).map(({ lo }) => lo)).toEqual([120]);
+    expect(ranges.filter(({ ph }) => ph === at('diastolic')).map(({ lo }) => lo)).toEqual([80]);
+  });
+
+  it('knows a value that is only bounded', () => {
+    const { ranges } = index('Observation').extract({ valueQuantity: { value: 5, comparator: '<' } });
+    expect(ranges[0]).toMatchObject({ lo: -Infinity, hi: 5 });
+  });
+
+  it('follows filters on the path', () => {
+    const { parameters, extract } = index('Patient');
+    const email = parameters.get('email')?.terminals[0]?.place.present ?? '';
+    expect(extract({ telecom: [{ system: 'phone', value: '1' }] }).tokens).not.toContain(email);
+    expect(extract({ telecom: [{ system: 'phone', value: '1' }, { system: 'email', value: 'a@b' }] }).tokens).toContain(email);
+  });
+
+  it('reads repeated elements that came without their list, and lists where one was due', () => {
+    const { extract } = index('Patient');
+    expect(extract({ name: { family: 'Ng' } }).strings).toEqual(extract({ name: [{ family: ['Ng'] }] }).strings);
+  });
+});
+
+describe('the hash', () => {
+  it('tells apart what differs in one place or one character', () => {
+    const seen = new Set<string>();
+    for (const name of ['0/Observation.token:code', '1/Observation.token:code', '0/Observation.token:status'])
+      for (let n = 0; n < 20_000; n += 1) seen.add(hashOf(placeOf(name).value, `http://loinc.org|${String(n)}-${String(n % 10)}`));
+    expect(seen.size).toBe(60_000);
+  });
+
+  it('uses all 64 bits', () => {
+    const bits = Array.from({ length: 64 }, () => 0);
+    for (let n = 0; n < 4000; n += 1) {
+      const hash = BigInt.asUintN(64, BigInt(hashOf({ high: 1, low: 2 }, `value ${String(n)}`)));
+      for (let bit = 0; bit < 64; bit += 1) bits[bit] = (bits[bit] ?? 0) + Number((hash >> BigInt(bit)) & 1n);
+    }
+    expect(Math.min(...bits)).toBeGreaterThan(1800);
+    expect(Math.max(...bits)).toBeLessThan(2200);
+  });
+});
+
+describe('folding', () => {
+  it.each([
+    ['Müller', 'muller'],
+    ['ÅNGSTRÖM', 'angstrom'],
+    ['  O’Brien \n Ng ', 'o’brien ng'],
+    ['a\u0000b', 'ab'],
+    ['日本', '日本'],
+  ])('%j is %j', (text, folded) => {
+    expect(fold(text)).toBe(folded);
+  });
+});
