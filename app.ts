@@ -62,6 +62,8 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     executors,
     introspect: identity.introspect,
     limits: { depth: limits.graphqlDepth, cost: limits.graphqlCost, aliases: limits.graphqlAliases },
+    keys,
+    clock,
     introspection: !config.production,
     log: app.log,
   });

@@ -1,5 +1,6 @@
 import { openApp } from './app.ts';
 import { configOrExit } from './kernel/config.ts';
+import { stopOnSignal } from './kernel/stop.ts';
 import { openDatabase } from './prisma/database.ts';
 import { seed } from './prisma/seed.ts';
 import { welcome } from './welcome.ts';
@@ -10,9 +11,7 @@ const database = await openDatabase({ ...config, log: (line) => process.stderr.w
 await seed(database.prisma, config);
 const app = await openApp(config, database);
 
-let stopping: Promise<void> | undefined;
-const stop = (): Promise<void> => (stopping ??= app.close().then(() => database.close()));
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+stopOnSignal(() => app.close().then(() => database.close()));
 
 await app.listen({ port: config.port, host: config.host });
 process.stdout.write(welcome(config));

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import type { Clock } from '../kernel/clock.ts';
 import type { Graph } from '../kernel/graph.ts';
+import type { KeyRing } from '../kernel/seal.ts';
 import { authenticator, type Authenticators } from './auth/authenticate.ts';
 import { feedCredential } from './auth/feed-credential.ts';
 import { forCaller, type Log } from './errors.ts';
@@ -22,6 +24,8 @@ export type GatewayNeeds = {
   /** Whose an access token is. */
   readonly introspect: Authenticators['introspect'];
   readonly limits: Limits;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
   readonly introspection: boolean;
   readonly log: Log;
 };
@@ -36,20 +40,13 @@ export type Gateway = {
 };
 
 /** The one door to the slices: who is it, may they, and what are they about to read. */
-export const openGateway = ({
-  supergraphSdl,
-  executors,
-  introspect,
-  limits,
-  introspection,
-  log,
-}: GatewayNeeds): Gateway => {
+export const openGateway = ({ supergraphSdl, executors, introspect, log, ...needs }: GatewayNeeds): Gateway => {
   const schema = shielded(stitched(supergraphSdl, executors));
   const authenticate = authenticator({ introspect, credential: feedCredential(executors.exchange) });
   const reading = readingOf(schema);
   return {
     schema,
-    plugin: graphqlPlugin({ schema, authenticate, reading, limits, introspection, log }),
+    plugin: graphqlPlugin({ schema, authenticate, reading, log, ...needs }),
     graph: graphInProcess({ schema, authenticate, reading, forCaller: forCaller(log) }),
   };
 };

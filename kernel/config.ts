@@ -25,6 +25,9 @@ export type Config = {
   readonly logLevel: format.LogLevel;
   /** Slices that run elsewhere; those not named run in this process. */
   readonly subgraphUrls: ReadonlyMap<format.SubgraphName, string>;
+  /** Where the gateway and the authorisation server are, for processes that run without them. */
+  readonly gatewayUrl: string;
+  readonly identityUrl: string;
   readonly signingKeys: KeyRing;
   readonly nhsLogin: NhsLogin | undefined;
   /** `file:` or `s3:`; undefined: a folder in `dataDir`. */
@@ -54,15 +57,19 @@ export const readConfig = (env: Environment = process.env, localKey: LocalKey = 
   const port = variables.read('PORT', format.port, 4000);
   const dataDir = resolve(variables.read('DATA_DIR', format.path, '.data'));
 
+  const baseUrl = variables.read(
+    'BASE_URL',
+    production ? format.publicUrl : format.webUrl,
+    `http://localhost:${String(port)}`,
+  );
+
   const config = {
     production,
     port,
     host: variables.read('HOST', format.host, '127.0.0.1'),
-    baseUrl: variables.read(
-      'BASE_URL',
-      production ? format.publicUrl : format.webUrl,
-      `http://localhost:${String(port)}`,
-    ),
+    baseUrl,
+    gatewayUrl: variables.read('GATEWAY_URL', format.webUrl, baseUrl),
+    identityUrl: variables.read('IDENTITY_URL', format.webUrl, baseUrl),
     databaseUrl: variables.read('DATABASE_URL', format.databaseUrl, undefined),
     dataDir,
     demo: variables.read('DEMO', production ? format.noDemo : format.flag, !production),

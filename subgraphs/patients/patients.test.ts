@@ -34,14 +34,22 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ask = async <Data>(principal: Principal, source: string, variableValues: Record<string, unknown> = {}): Promise<Data> => {
+const ask = async <Data>(
+  principal: Principal,
+  source: string,
+  variableValues: Record<string, unknown> = {},
+): Promise<Data> => {
   const result = await graphql({ schema, source, variableValues, contextValue: callOf(principal) });
   if (result.errors?.[0] !== undefined) throw result.errors[0];
   return JSON.parse(JSON.stringify(result.data)) as Data;
 };
 
 const read = async (by: Principal, id: string, fields = 'id givenName') =>
-  (await ask<{ patient: Record<string, unknown> | null }>(by, `query ($id: ID!) { patient(id: $id) { ${fields} } }`, { id })).patient;
+  (
+    await ask<{ patient: Record<string, unknown> | null }>(by, `query ($id: ID!) { patient(id: $id) { ${fields} } }`, {
+      id,
+    })
+  ).patient;
 
 const purviewOf = async (by: Principal, id: string): Promise<Purview | undefined> =>
   unseal(testKeys, 'purview', String((await read(by, id, 'purview'))?.['purview'])) as Purview | undefined;
@@ -73,8 +81,12 @@ describe('a record', () => {
   });
 
   it('shows an organisation its own teams alone', async () => {
-    expect(await read(customer('riverside'), patients.alice.id, 'teams { alias }')).toEqual({ teams: [{ alias: 'riverside-diabetes' }] });
-    expect(await read(customer('hillside'), patients.alice.id, 'teams { alias }')).toEqual({ teams: [{ alias: 'hillside-community' }] });
+    expect(await read(customer('riverside'), patients.alice.id, 'teams { alias }')).toEqual({
+      teams: [{ alias: 'riverside-diabetes' }],
+    });
+    expect(await read(customer('hillside'), patients.alice.id, 'teams { alias }')).toEqual({
+      teams: [{ alias: 'hillside-community' }],
+    });
   });
 });
 
@@ -97,11 +109,16 @@ describe('the purview', () => {
   });
 
   it('closes delayed content to a carer', async () => {
-    expect(await purviewOf(person('carol'), patients.alice.id)).toMatchObject({ masks: ['DELAYED'], labels: ['GENERAL_HEALTH'] });
+    expect(await purviewOf(person('carol'), patients.alice.id)).toMatchObject({
+      masks: ['DELAYED'],
+      labels: ['GENERAL_HEALTH'],
+    });
   });
 
   it('follows consent at once', async () => {
-    const consent = { patientId_granteeId: { patientId: patients.alice.id, granteeId: teams['riverside-diabetes'].id } };
+    const consent = {
+      patientId_granteeId: { patientId: patients.alice.id, granteeId: teams['riverside-diabetes'].id },
+    };
     await prisma.consent.update({ where: consent, data: { labels: [] } });
     expect(await purviewOf(customer('riverside'), patients.alice.id)).toMatchObject({ labels: [], basis: 'SOURCE' });
     await prisma.consent.update({ where: consent, data: { labels: ['GENERAL_HEALTH'] } });
@@ -115,24 +132,46 @@ describe('the purview', () => {
     expect(openPurview(context, patients.bob.id, sealed)).toBeUndefined();
     expect(openPurview(callOf(customer('hillside')), patients.alice.id, sealed)).toBeUndefined();
     const body = unseal(testKeys, 'purview', sealed);
-    expect(openPurview(context, patients.alice.id, seal([{ id: 'test', secret: Buffer.alloc(32, 8) }], 'purview', body))).toBeUndefined();
+    expect(
+      openPurview(context, patients.alice.id, seal([{ id: 'test', secret: Buffer.alloc(32, 8) }], 'purview', body)),
+    ).toBeUndefined();
     expect(openPurview(context, patients.alice.id, seal(testKeys, 'placement', body))).toBeUndefined();
     const [id, payload, mac] = sealed.split('.');
     expect(openPurview(context, patients.alice.id, [id, `${payload ?? ''}x`, mac].join('.'))).toBeUndefined();
-    expect(openPurview({ ...context, clock: { now: () => new Date('2026-06-01T12:01:01Z') } }, patients.alice.id, sealed)).toBeUndefined();
-    for (const junk of [undefined, null, '', '.', '..', 'a.b.c', sealed.slice(0, -2)]) expect(openPurview(context, patients.alice.id, junk)).toBeUndefined();
+    expect(
+      openPurview({ ...context, clock: { now: () => new Date('2026-06-01T12:01:01Z') } }, patients.alice.id, sealed),
+    ).toBeUndefined();
+    for (const junk of [undefined, null, '', '.', '..', 'a.b.c', sealed.slice(0, -2)])
+      expect(openPurview(context, patients.alice.id, junk)).toBeUndefined();
   });
 });
 
 describe('sharing disabled', () => {
   it('leaves the patient everything, and a linked organisation only what it put in', async () => {
     await prisma.teamLink.create({
-      data: { patientId: patients.bob.id, teamId: teams['riverside-diabetes'].id, organisationId: organisations.riverside.id, since: new Date() },
+      data: {
+        patientId: patients.bob.id,
+        teamId: teams['riverside-diabetes'].id,
+        organisationId: organisations.riverside.id,
+        since: new Date(),
+      },
     });
     await prisma.consent.create({
-      data: { patientId: patients.bob.id, granteeId: teams['riverside-diabetes'].id, granteeKind: 'TEAM', organisationId: organisations.riverside.id, labels: ['GENERAL_HEALTH'], basis: 'PATIENT', since: new Date() },
+      data: {
+        patientId: patients.bob.id,
+        granteeId: teams['riverside-diabetes'].id,
+        granteeKind: 'TEAM',
+        organisationId: organisations.riverside.id,
+        labels: ['GENERAL_HEALTH'],
+        basis: 'PATIENT',
+        since: new Date(),
+      },
     });
-    expect(await purviewOf(customer('riverside'), patients.bob.id)).toMatchObject({ labels: [], sources: [organisations.riverside.id], basis: 'SOURCE' });
+    expect(await purviewOf(customer('riverside'), patients.bob.id)).toMatchObject({
+      labels: [],
+      sources: [organisations.riverside.id],
+      basis: 'SOURCE',
+    });
     expect((await purviewOf(person('bob'), patients.bob.id))?.labels).toHaveLength(5);
   });
 });
@@ -166,28 +205,58 @@ describe('many records', () => {
   });
 
   it('are found by identifier, without those that are hidden', async () => {
-    const identifiers = [patients.alice, patients.carol].map(({ nhsNumber }) => ({ system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumber }));
-    expect(await ask(customer('riverside'), `query ($identifiers: [IdentifierInput!]) { patients(identifiers: $identifiers) { items { givenName } next } }`, { identifiers })).toEqual({
+    const identifiers = [patients.alice, patients.carol].map(({ nhsNumber }) => ({
+      system: 'https://fhir.nhs.uk/Id/nhs-number',
+      value: nhsNumber,
+    }));
+    expect(
+      await ask(
+        customer('riverside'),
+        `query ($identifiers: [IdentifierInput!]) { patients(identifiers: $identifiers) { items { givenName } next } }`,
+        { identifiers },
+      ),
+    ).toEqual({
       patients: { items: [{ givenName: 'Alice' }], next: null },
     });
   });
 
   it('cost two statements, however many they are', async () => {
-    await ask(customer('hillside'), `{ patients(first: 8) { items { id identifiers { value } teams { name } purview } } }`);
+    await ask(
+      customer('hillside'),
+      `{ patients(first: 8) { items { id identifiers { value } teams { name } purview } } }`,
+    );
     expect(queries).toEqual(['patients.page', 'patients.log']);
     queries = [];
-    const representations = [patients.alice.id, patients.bob.id, patients.carol.id].map((id) => ({ __typename: 'Patient', id }));
-    await ask(customer('hillside'), `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { givenName purview } } }`, { r: representations });
+    const representations = [patients.alice.id, patients.bob.id, patients.carol.id].map((id) => ({
+      __typename: 'Patient',
+      id,
+    }));
+    await ask(
+      customer('hillside'),
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { givenName purview } } }`,
+      { r: representations },
+    );
     expect(queries).toEqual(['patients.facts', 'patients.log']);
   });
 
   it.each([0, -1, 201])('are not had %i at a time', async (first) => {
-    await expect(ask(customer('hillside'), `{ patients(first: ${first}) { next } }`)).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field: 'first' } });
+    await expect(ask(customer('hillside'), `{ patients(first: ${first}) { next } }`)).rejects.toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT', field: 'first' },
+    });
   });
 
   it('as entities come in the order they were asked for, null where hidden', async () => {
-    const representations = [patients.carol.id, patients.alice.id, 'nonsense'].map((id) => ({ __typename: 'Patient', id }));
-    expect(await ask(customer('riverside'), `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { givenName } } }`, { r: representations })).toEqual({
+    const representations = [patients.carol.id, patients.alice.id, 'nonsense'].map((id) => ({
+      __typename: 'Patient',
+      id,
+    }));
+    expect(
+      await ask(
+        customer('riverside'),
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { givenName } } }`,
+        { r: representations },
+      ),
+    ).toEqual({
       _entities: [null, { givenName: 'Alice' }, null],
     });
   });
@@ -196,25 +265,50 @@ describe('many records', () => {
 describe('the access log', () => {
   it('shows the patient who looked, through what and on what basis; own looks on request', async () => {
     await read(person('hall'), patients.alice.id);
-    const log = (await read(person('alice'), patients.alice.id, 'accessLog(first: 1) { items { actor via reading basis at } next }'))?.['accessLog'];
+    const log = (
+      await read(
+        person('alice'),
+        patients.alice.id,
+        'accessLog(first: 1) { items { actor via reading basis at } next }',
+      )
+    )?.['accessLog'];
     expect(log).toEqual({
-      items: [{ actor: `person/${people.hall.id}`, via: 'GRAPHQL', reading: ['DEMOGRAPHICS'], basis: 'CONSENT', at: '2026-06-01T12:00:00.000Z' }],
+      items: [
+        {
+          actor: `person/${people.hall.id}`,
+          via: 'GRAPHQL',
+          reading: ['DEMOGRAPHICS'],
+          basis: 'CONSENT',
+          at: '2026-06-01T12:00:00.000Z',
+        },
+      ],
       next: expect.any(String),
     });
-    const own = (await read(person('alice'), patients.alice.id, 'accessLog(first: 1, includeOwn: true) { items { basis } }'))?.['accessLog'];
+    const own = (
+      await read(person('alice'), patients.alice.id, 'accessLog(first: 1, includeOwn: true) { items { basis } }')
+    )?.['accessLog'];
     expect(own).toEqual({ items: [{ basis: 'SELF' }] });
   });
 
   it('is for the patient alone', async () => {
-    for (const by of [person('carol'), person('diaz'), customer('riverside')]) expect(await read(by, patients.alice.id, 'accessLog { next }')).toEqual({ accessLog: null });
+    for (const by of [person('carol'), person('diaz'), customer('riverside')])
+      expect(await read(by, patients.alice.id, 'accessLog { next }')).toEqual({ accessLog: null });
   });
 
   it('is written before anything is seen: where it cannot be, nothing is', async () => {
     const failing = openPatients({
-      sql: { ...database.sql, query: (name, text, values) => (name === 'patients.log' ? Promise.reject(new Error('disk full')) : database.sql.query(name, text, values)) },
+      sql: {
+        ...database.sql,
+        query: (name, text, values) =>
+          name === 'patients.log' ? Promise.reject(new Error('disk full')) : database.sql.query(name, text, values),
+      },
       newId: uuid7,
     });
-    const result = await graphql({ schema: failing.schema, source: `{ patient(id: "${patients.alice.id}") { givenName } }`, contextValue: callOf(person('alice')) });
+    const result = await graphql({
+      schema: failing.schema,
+      source: `{ patient(id: "${patients.alice.id}") { givenName } }`,
+      contextValue: callOf(person('alice')),
+    });
     expect(result.data).toEqual({ patient: null });
     expect(result.errors).toHaveLength(1);
   });
@@ -230,9 +324,22 @@ describe('the access log', () => {
 const aPatientOf = async (id: string): Promise<void> => {
   const now = new Date();
   await prisma.patient.create({
-    data: { id, version: 1, lastUpdated: now, enteredAt: now, enteredBy: 'test', gender: 'UNKNOWN', deceased: false, status: 'UNREGISTERED', sharingDisabled: false, accessFrozen: false },
+    data: {
+      id,
+      version: 1,
+      lastUpdated: now,
+      enteredAt: now,
+      enteredBy: 'test',
+      gender: 'UNKNOWN',
+      deceased: false,
+      status: 'UNREGISTERED',
+      sharingDisabled: false,
+      accessFrozen: false,
+    },
   });
   // Held by two teams: still one record of a page.
   for (const team of ['hillside-prt', 'hillside-community'] as const)
-    await prisma.teamLink.create({ data: { patientId: id, teamId: teams[team].id, organisationId: organisations.hillside.id, since: now } });
+    await prisma.teamLink.create({
+      data: { patientId: id, teamId: teams[team].id, organisationId: organisations.hillside.id, since: now },
+    });
 };

@@ -24,12 +24,20 @@ const actors = {
 
 const open: Subject = { patient: alice, frozen: false, sharingDisabled: false };
 const stranger: Standing = { consented: [], hasConsent: false, linked: false, breaksGlass: false };
-const sharing = (...consented: Label[]): Standing => ({ consented, hasConsent: true, linked: true, breaksGlass: false });
+const sharing = (...consented: Label[]): Standing => ({
+  consented,
+  hasConsent: true,
+  linked: true,
+  breaksGlass: false,
+});
 
 type Item = { readonly label: ItemLabel; readonly sources: readonly string[] };
 const item = (label: ItemLabel, ...sources: string[]): Item => ({ label, sources });
 
-const canRead = (actor: Actor, { subject = open, standing = stranger, of }: { subject?: Subject; standing?: Standing; of: Item }): boolean => {
+const canRead = (
+  actor: Actor,
+  { subject = open, standing = stranger, of }: { subject?: Subject; standing?: Standing; of: Item },
+): boolean => {
   const sight = sightOf(actor, subject, standing);
   return sight !== undefined && admits(sight, of);
 };
@@ -41,7 +49,11 @@ const reference = (actor: Actor, subject: Subject, standing: Standing, of: Item)
   if (subject.frozen && !actsAsTeam) return false;
   if (actor.kind === 'patient' && actor.patient === subject.patient) return true;
   const ids: readonly string[] =
-    actor.kind === 'organisation' ? [actor.organisation] : actor.kind === 'team professional' ? [actor.user, ...actor.teams] : [actor.user];
+    actor.kind === 'organisation'
+      ? [actor.organisation]
+      : actor.kind === 'team professional'
+        ? [actor.user, ...actor.teams]
+        : [actor.user];
   if (of.sources.some((source) => ids.includes(source))) return true;
   if (subject.sharingDisabled) return false;
   const professional = actor.kind === 'team professional' || actor.kind === 'individual professional';
@@ -53,9 +65,18 @@ const reference = (actor: Actor, subject: Subject, standing: Standing, of: Item)
 const anActor = fc.constantFrom<Actor>(...Object.values(actors));
 const aSubject = fc.record({ patient: fc.constant(alice), frozen: fc.boolean(), sharingDisabled: fc.boolean() });
 const aStanding = fc
-  .record({ consented: fc.subarray([...labels]), consentRow: fc.boolean(), linked: fc.boolean(), breaksGlass: fc.boolean() })
+  .record({
+    consented: fc.subarray([...labels]),
+    consentRow: fc.boolean(),
+    linked: fc.boolean(),
+    breaksGlass: fc.boolean(),
+  })
   // Labels come from consent rows only.
-  .map(({ consented, consentRow, ...rest }) => ({ ...rest, consented, hasConsent: consentRow || consented.length > 0 }));
+  .map(({ consented, consentRow, ...rest }) => ({
+    ...rest,
+    consented,
+    hasConsent: consentRow || consented.length > 0,
+  }));
 const anItem = fc.record({
   label: fc.constantFrom<ItemLabel>(...labels, 'UNSET'),
   sources: fc.subarray<string>([user, team, organisation, 'somebody else']),
@@ -66,7 +87,12 @@ describe('what an actor may see', () => {
     fc.assert(
       fc.property(anActor, aSubject, aStanding, anItem, (actor, subject, standing, of) => {
         // Who has put something in holds the record: a feed's write links its team.
-        fc.pre(standing.hasConsent || standing.linked || standing.breaksGlass || (actor.kind === 'patient' && actor.patient === alice));
+        fc.pre(
+          standing.hasConsent ||
+            standing.linked ||
+            standing.breaksGlass ||
+            (actor.kind === 'patient' && actor.patient === alice),
+        );
         expect(canRead(actor, { subject, standing, of })).toBe(
           // Breaking the glass without being let in by it leaves nothing, not even one's own items.
           sightOf(actor, subject, standing) === undefined ? false : reference(actor, subject, standing, of),
@@ -87,10 +113,18 @@ describe('what an actor may see', () => {
 
   it('never grows when a label is taken away', () => {
     fc.assert(
-      fc.property(anActor, aSubject, aStanding, anItem, fc.constantFrom(...labels), (actor, subject, standing, of, lost) => {
-        const less = { ...standing, consented: standing.consented.filter((label) => label !== lost) };
-        if (canRead(actor, { subject, standing: less, of })) expect(canRead(actor, { subject, standing, of })).toBe(true);
-      }),
+      fc.property(
+        anActor,
+        aSubject,
+        aStanding,
+        anItem,
+        fc.constantFrom(...labels),
+        (actor, subject, standing, of, lost) => {
+          const less = { ...standing, consented: standing.consented.filter((label) => label !== lost) };
+          if (canRead(actor, { subject, standing: less, of }))
+            expect(canRead(actor, { subject, standing, of })).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -110,7 +144,12 @@ describe('the domain’s examples', () => {
   });
 
   it('T14: an unlabelled item needs all four labels', () => {
-    expect(canRead(actors.organisation, { standing: sharing('GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH'), of: item('UNSET') })).toBe(false);
+    expect(
+      canRead(actors.organisation, {
+        standing: sharing('GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH'),
+        of: item('UNSET'),
+      }),
+    ).toBe(false);
     expect(canRead(actors.organisation, { standing: sharing(...labels), of: item('UNSET') })).toBe(true);
   });
 
@@ -144,25 +183,40 @@ type Row = {
 
 const tablePath = join(import.meta.dirname, '../../../shared/cases/access-truth-table.json');
 
-describe.skipIf(!existsSync(tablePath))('the truth table of the public proofs of concept (skipped without ../shared/cases)', () => {
-  const rows = existsSync(tablePath) ? (JSON.parse(readFileSync(tablePath, 'utf8')) as { rules: Row[] }).rules : [];
+describe.skipIf(!existsSync(tablePath))(
+  'the truth table of the public proofs of concept (skipped without ../shared/cases)',
+  () => {
+    const rows = existsSync(tablePath) ? (JSON.parse(readFileSync(tablePath, 'utf8')) as { rules: Row[] }).rules : [];
 
-  it.each(rows)('$id: $actor → $expect', (row) => {
-    const frozen = row.frozen ?? row.carerFrozen ?? false;
-    const actor: Actor = row.actor.startsWith('patient')
-      ? row.subject === 'another patient'
-        ? actors.otherPatient
-        : { ...actors.patient, frozen }
-      : row.actor.startsWith('carer')
-        ? { ...actors.carer, frozen }
-        : row.actor.startsWith('individual')
-          ? actors.individualProfessional
-          : actors.teamProfessional;
-    const subject = { ...open, frozen: row.subjectFrozen ?? (row.actor === 'patient' && frozen), sharingDisabled: row.sharingDisabled ?? false };
-    const consented: Label[] = row.consentHasFlag === true ? ['GENERAL_HEALTH'] : [];
-    const related = row.consentHasFlag !== undefined || Boolean(row.source) || row.breakTheGlass === true;
-    const standing: Standing = { consented, hasConsent: related, linked: related, breaksGlass: row.breakTheGlass ?? false };
-    const of = item('GENERAL_HEALTH', ...(row.source ? [actor.kind === 'team professional' ? team : user] : ['somebody else']));
-    expect(canRead(actor, { subject, standing, of })).toBe(row.expect.startsWith('allow'));
-  });
-});
+    it.each(rows)('$id: $actor → $expect', (row) => {
+      const frozen = row.frozen ?? row.carerFrozen ?? false;
+      const actor: Actor = row.actor.startsWith('patient')
+        ? row.subject === 'another patient'
+          ? actors.otherPatient
+          : { ...actors.patient, frozen }
+        : row.actor.startsWith('carer')
+          ? { ...actors.carer, frozen }
+          : row.actor.startsWith('individual')
+            ? actors.individualProfessional
+            : actors.teamProfessional;
+      const subject = {
+        ...open,
+        frozen: row.subjectFrozen ?? (row.actor === 'patient' && frozen),
+        sharingDisabled: row.sharingDisabled ?? false,
+      };
+      const consented: Label[] = row.consentHasFlag === true ? ['GENERAL_HEALTH'] : [];
+      const related = row.consentHasFlag !== undefined || Boolean(row.source) || row.breakTheGlass === true;
+      const standing: Standing = {
+        consented,
+        hasConsent: related,
+        linked: related,
+        breaksGlass: row.breakTheGlass ?? false,
+      };
+      const of = item(
+        'GENERAL_HEALTH',
+        ...(row.source ? [actor.kind === 'team professional' ? team : user] : ['somebody else']),
+      );
+      expect(canRead(actor, { subject, standing, of })).toBe(row.expect.startsWith('allow'));
+    });
+  },
+);

@@ -1,0 +1,23 @@
+import { fastify } from 'fastify';
+import { systemClock } from '../kernel/clock.ts';
+import { configOrExit } from '../kernel/config.ts';
+import { uuid7 } from '../kernel/id.ts';
+import { stopOnSignal } from '../kernel/stop.ts';
+import { aggregatedFhir } from './fhir/aggregated/index.ts';
+import { hl7Endpoint } from './hl7/index.ts';
+import { remoteGraph } from './remote-graph.ts';
+
+// The adapters as a process of their own: no database, no slice, only the gateway at GATEWAY_URL.
+const config = configOrExit();
+const clock = systemClock;
+const app = fastify({
+  logger: { level: config.logLevel },
+  disableRequestLogging: true,
+  trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+});
+const graph = remoteGraph({ url: config.gatewayUrl, keys: config.signingKeys, clock });
+await app.register(hl7Endpoint({ graph, clock, newId: uuid7, limits: config.limits, log: app.log }));
+await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/aggregated' });
+app.get('/health/live', () => ({ status: 'live' }));
+stopOnSignal(() => app.close());
+await app.listen({ port: config.port, host: config.host });

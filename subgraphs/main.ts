@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { systemClock } from '../kernel/clock.ts';
+import { configOrExit } from '../kernel/config.ts';
+import { uuid7 } from '../kernel/id.ts';
+import { stopOnSignal } from '../kernel/stop.ts';
+import { openDatabase } from '../prisma/database.ts';
+import { seed } from '../prisma/seed.ts';
+import { directoryBlobs } from './clinical/index.ts';
+import { slices } from './index.ts';
+import { serveSubgraph } from './kit/serve.ts';
+import { subgraphNames } from './kit/subgraph.ts';
+
+// One slice as a process of its own: `npm run subgraph -- patients`. The slices differ in nothing but their name here.
+const name = subgraphNames.find((known) => known === process.argv[2]);
+if (name === undefined) {
+  process.stderr.write(`Name the slice to run: ${subgraphNames.join(', ')}.\n`);
+  process.exit(1);
+}
+const config = configOrExit();
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+const database = await openDatabase({ ...config, log });
+await seed(database.prisma, config);
+
+const clock = systemClock;
+const parts = { ...database, blobs: directoryBlobs(join(config.dataDir, 'blobs'), uuid7), clock, newId: uuid7, log };
+const server = serveSubgraph(slices[name](parts), { clock, keys: config.signingKeys });
+stopOnSignal(() => server.close().then(() => database.close()));
+await server.listen({ port: config.port, host: config.host });
+log(`The slice ${name} answers the gateway on port ${String(config.port)}.`);
