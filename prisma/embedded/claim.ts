@@ -3,7 +3,7 @@ import { Client, DatabaseError } from 'pg';
 import { addressOf } from './address.ts';
 import { isErrno } from './files.ts';
 import type { Home } from './home.ts';
-import { isAlive, runningPostmaster, type Postmaster } from './postmaster.ts';
+import { runningPostmaster, type Postmaster } from './postmaster.ts';
 
 declare module 'pg' {
   interface Client {
@@ -71,8 +71,8 @@ const takeLock = async (postmaster: Postmaster, home: Home): Promise<Client | un
       if (rows[0]?.taken === true) return client;
       const owner = await ownerOf(client);
       await client.end();
-      // An owner that has just been killed keeps the lock until PostgreSQL notices.
-      if (owner !== undefined && (isAlive(owner) || attempt >= 100)) throw new Error(alreadyOwned(owner, home));
+      // For three seconds: an owner that is being restarted may still be shutting down.
+      if (owner !== undefined && attempt >= 60) throw new Error(alreadyOwned(owner, home));
     }
     await sleep(50);
     if ((await runningPostmaster(home.data))?.pid !== postmaster.pid) return undefined;
