@@ -17,7 +17,6 @@ export class Patient {
   readonly id!: string;
 
   @Directive('@external')
-  @Directive('@inaccessible')
   @Field(() => PurviewScalar, { nullable: true })
   readonly purview?: string | undefined;
 }
