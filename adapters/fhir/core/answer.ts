@@ -46,7 +46,7 @@ export const problemAnswer = (problem: Problem, headers: Readonly<Record<string,
   body: JSON.stringify(outcomeOf(problem)),
 });
 
-export const fhirJson = 'application/fhir+json; charset=utf-8';
+const fhirJson = 'application/fhir+json; charset=utf-8';
 
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conflict, invalid, type FailureKind } from '../../../kernel/failure.ts';
-import { outcomeOf, Problem, problemOfErrors, problemOfFailure, statusOf, warningOf } from './outcome.ts';
+import type { FailureKind } from '../../../kernel/failure.ts';
+import { outcomeOf, Problem, problemOfErrors, statusOf, warningOf } from './outcome.ts';
 
 const graphError = (code: string, message = 'said by the graph'): Problem => {
   const problem = problemOfErrors([{ code, message }]);
@@ -71,15 +71,6 @@ describe('the outcome table', () => {
 
   it('finds no problem where there is no error', () => {
     expect(problemOfErrors([])).toBeUndefined();
-  });
-
-  it('names the parameter that is at fault', () => {
-    const problem = problemOfFailure(invalid('A day, please.', 'date'));
-    expect(outcomeOf(problem).issue[0]?.location).toEqual(['http.date']);
-  });
-
-  it('keeps the sentence of a failure', () => {
-    expect(problemOfFailure(conflict('Already done.')).diagnostics).toBe('Already done.');
   });
 
   it('warns with one issue for each warning', () => {

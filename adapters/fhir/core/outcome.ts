@@ -1,5 +1,5 @@
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
-import type { Failure, FailureKind } from '../../../kernel/failure.ts';
+import type { FailureKind } from '../../../kernel/failure.ts';
 import type { GraphError } from '../../../kernel/graph.ts';
 
 /** All that can go wrong between a FHIR client and the graph: our failures, and what only HTTP and FHIR know. */
@@ -23,7 +23,7 @@ export class Problem {
   /** The search parameter or header that is at fault. */
   readonly parameter?: string;
 
-  constructor(kind: ProblemKind, diagnostics: string, parameter?: string  ) {
+  constructor(kind: ProblemKind, diagnostics: string, parameter?: string) {
     this.kind = kind;
     this.diagnostics = diagnostics;
     if (parameter !== undefined) this.parameter = parameter;
@@ -31,9 +31,6 @@ export class Problem {
 }
 
 export const isProblem = (value: unknown): value is Problem => value instanceof Problem;
-
-export const problemOfFailure = (failure: Failure): Problem =>
-  new Problem(failure.kind, failure.message, failure.field);
 
 /** The first error decides. What the graph says of the caller's input is passed on; of everything else only its kind. */
 export const problemOfErrors = ([first]: readonly GraphError[]): Problem | undefined => {
