@@ -7,6 +7,8 @@ import type { Integration } from '../kernel/principal.ts';
 const feeds = ['customer.hl7', 'partner.hl7'] as const satisfies readonly Integration[];
 const readers = ['customer.fhir', 'person', 'app'] as const satisfies readonly Integration[];
 
+export type Permissions = Readonly<Record<string, Readonly<Record<string, readonly Integration[]>>>>;
+
 export const permissions = {
   Query: {
     patient: readers,
@@ -26,4 +28,4 @@ export const permissions = {
     publishLetter: feeds,
     openLetter: ['person', 'app'],
   },
-} as const satisfies Readonly<Record<'Query' | 'Mutation', Readonly<Record<string, readonly Integration[]>>>>;
+} as const satisfies Permissions;

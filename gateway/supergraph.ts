@@ -15,4 +15,18 @@ export const stitched = (supergraphSdl: string, executors: Executors): GraphQLSc
       if (name === undefined) throw new Error(`The supergraph names a slice that does not exist: ${config.name}.`);
       config.executor = executors[name];
     },
+    // A value type that several slices share is the same in all of them: composition has checked it. Stitching would
+    // want one slice's definition to be the canonical one, and refuses when each claims to be.
+    onStitchingOptions: (options) => {
+      options.typeMergingOptions = { ...options.typeMergingOptions, typeCandidateMerger: lastOf };
+    },
   });
+
+const lastOf: NonNullable<TypeMergingOptions['typeCandidateMerger']> = (candidates) => {
+  const last = candidates.at(-1);
+  if (last === undefined) throw new Error('There is no candidate for a type of the supergraph.');
+  return last;
+};
+
+type StitchingOptions = Parameters<NonNullable<Parameters<typeof getStitchedSchemaFromSupergraphSdl>[0]['onStitchingOptions']>>[0];
+type TypeMergingOptions = NonNullable<StitchingOptions['typeMergingOptions']>;

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gatewayOverhead } from './gateway-overhead.ts';
+import { httpClient, tokenOf } from './http.ts';
+import { measure, type Figures } from './measure.ts';
+import { scenarios, type World } from './scenarios/index.ts';
+import { startSystem } from './system.ts';
+import { loadWorld } from './world.ts';
+
+// `npm run bench -- [name …]`: the named benchmarks, or all; one JSON line each.
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+const known = [...Object.keys(scenarios), 'gateway-overhead', 'start'];
+for (const name of wanted)
+  if (!known.includes(name)) {
+    process.stderr.write(`There is no benchmark ${name}. There are: ${known.join(', ')}.\n`);
+    process.exit(1);
+  }
+
+const connections = 16;
+const lines: Figures[] = [];
+const print = (figures: Figures): void => {
+  lines.push(figures);
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+};
+
+const overHttp = Object.keys(scenarios).filter(isWanted);
+if (overHttp.length > 0 || isWanted('start')) {
+  const system = await startSystem();
+  const idle = system.megabytes();
+  const once = { p50_ms: system.ready, p95_ms: system.ready, p99_ms: system.ready, ops_per_s: 0, errors: 0 };
+  if (isWanted('start')) print({ name: 'start', ...once, cpu_ms_per_op: system.cpu() * 1000, memory_mb: idle });
+  if (overHttp.length > 0) {
+    const http = httpClient(system.base, connections);
+    await loadWorld(http);
+    const token = await tokenOf(http, 'riverside-customer');
+    const world: World = { http, token, ids: await idsOf(system.base, token) };
+    for (const name of overHttp) {
+      const scenario = scenarios[name];
+      if (scenario === undefined) continue;
+      const figures = await measure({ name, once: scenario(world), connections, seconds: 5, cpu: system.cpu });
+      print({ ...figures, memory_mb: system.megabytes() });
+    }
+    http.close();
+  }
+  await system.stop();
+}
+if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
+
+const results = join(process.cwd(), 'bench', 'results');
+mkdirSync(results, { recursive: true });
+writeFileSync(join(results, 'latest.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+
+/** The ids of the loaded patients, in the order of the pages. */
+async function idsOf(base: string, token: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | null = null; ;) {
+    const response = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `query ($after: String) { patients(first: 200, after: $after) { items { id status } next } }`,
+        variables: { after },
+      }),
+    });
+    const { data } = (await response.json()) as {
+      data: { patients: { items: { id: string; status: string }[]; next: string | null } };
+    };
+    // The demo's own people are registered, and have no results.
+    ids.push(...data.patients.items.filter(({ status }) => status === 'UNREGISTERED').map(({ id }) => id));
+    after = data.patients.next;
+    if (after === null) return ids;
+  }
+}

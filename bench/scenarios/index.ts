@@ -1,0 +1,81 @@
+import type { HttpClient } from '../http.ts';
+import { nhsNumber, a31, oru } from '../messages.ts';
+import { controlId, patients, sendHl7 } from '../world.ts';
+
+/** What a scenario has to work with: the running system, loaded, and a token of the organisation that loaded it. */
+export type World = { readonly http: HttpClient; readonly token: string; readonly ids: readonly string[] };
+
+/** Makes the request that is repeated: `n` counts the requests. */
+export type Scenario = (world: World) => (n: number) => Promise<void>;
+
+const nhsSystem = 'https://fhir.nhs.uk/Id/nhs-number';
+
+const graphql = async ({ http, token }: World, query: string, variables: object): Promise<unknown> => {
+  const { status, body } = await http.send('POST', '/graphql', {
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const answer = JSON.parse(body) as { data?: unknown; errors?: unknown };
+  if (status !== 200 || answer.errors !== undefined) throw new Error(`${String(status)} ${body.slice(0, 300)}`);
+  return answer.data;
+};
+
+const observationFields = `code { code display } status effectiveAt value referenceRange`;
+
+const patientQuery = `query ($id: ID!) { patient(id: $id) { id familyName givenName dateOfBirth
+  observations(first: 20) { items { ${observationFields} } } } }`;
+
+const listQuery = `query ($after: String) { patients(first: 20, after: $after) { items { id familyName givenName dateOfBirth
+  observations(first: 5) { items { ${observationFields} } } } } }`;
+
+const expectCount = (found: number | undefined, wanted: number): void => {
+  if (found !== wanted) throw new Error(`Expected ${String(wanted)} items, found ${String(found)}.`);
+};
+
+let reports = 1_000;
+
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  /** Demographic updates of known patients: each an AA that is committed. */
+  'hl7-a31': (world) => (n) => sendHl7(world.http, a31(n % patients, controlId())),
+
+  /** New laboratory reports with ten results each. */
+  'hl7-oru': (world) => (n) =>
+    sendHl7(world.http, oru({ patient: n % patients, controlId: controlId(), report: reports++, results: 10 })),
+
+  /** One patient with the twenty newest results. */
+  'graphql-patient': (world) => async (n) => {
+    const data = (await graphql(world, patientQuery, { id: world.ids[n % world.ids.length] })) as {
+      patient: { observations: { items: unknown[] } };
+    };
+    expectCount(data.patient.observations.items.length, 20);
+  },
+
+  /** Twenty patients with the five newest results each. */
+  'graphql-list': (world) => async (n) => {
+    const after = world.ids[(n * 7) % (world.ids.length - 25)];
+    const data = (await graphql(world, listQuery, { after })) as {
+      patients: { items: { observations: { items: unknown[] } }[] };
+    };
+    expectCount(
+      data.patients.items.reduce((sum, { observations }) => sum + observations.items.length, 0),
+      100,
+    );
+  },
+
+  /** The twenty newest results of one code, through the Aggregated FHIR endpoint. */
+  'fhir-search':
+    ({ http, token }) =>
+    async (n) => {
+      const identifier = encodeURIComponent(`${nhsSystem}|${nhsNumber(n % patients)}`);
+      const { status, body } = await http.send(
+        'GET',
+        `/fhir/aggregated/Observation?subject:Patient.identifier=${identifier}&code=718-7&_sort=-date&_count=20`,
+        {
+          headers: { authorization: `Bearer ${token}` },
+        },
+      );
+      if (status !== 200) throw new Error(`${String(status)} ${body.slice(0, 300)}`);
+      const bundle = JSON.parse(body) as { entry?: unknown[] };
+      if ((bundle.entry?.length ?? 0) < 8) throw new Error(`Expected at least 8 entries: ${body.slice(0, 200)}`);
+    },
+};

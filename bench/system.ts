@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cpuOf, residentMegabytes } from './processes.ts';
+
+/** The whole system as `npm start` runs it, on a data directory of its own: a real database with fsync on. */
+export type System = {
+  readonly base: string;
+  /** Milliseconds from the start of the process until it was ready. */
+  readonly ready: number;
+  cpu(): number;
+  megabytes(): number;
+  stop(): Promise<void>;
+};
+
+export const startSystem = async (dataDir = mkdtempSync(join(tmpdir(), 'tributary-bench-'))): Promise<System> => {
+  const port = await freePort();
+  const started = performance.now();
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.js')], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', LIMIT_GRAPHQL_COST: '20000' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const base = `http://127.0.0.1:${String(port)}`;
+  await untilReady(base, child);
+  const ready = performance.now() - started;
+  const pid = child.pid ?? 0;
+  return {
+    base,
+    ready,
+    cpu: () => cpuOf([pid, ...postmasterOf(dataDir)]),
+    megabytes: () => residentMegabytes(pid),
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** The database may run under another parent than our process: its own file says who it is. */
+const postmasterOf = (dataDir: string): number[] => {
+  for (const folder of [join(dataDir, 'postgres'), dataDir]) {
+    try {
+      return [Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])];
+    } catch {
+      continue;
+    }
+  }
+  return [];
+};
+
+const untilReady = async (base: string, child: ChildProcess): Promise<void> => {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error('The system did not start.');
+    const answer = await fetch(`${base}/health/ready`).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+  });
