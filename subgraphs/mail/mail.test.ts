@@ -493,6 +493,11 @@ describe('opening a letter', () => {
     expect(await open(id, { patientId: bobId })).toEqual({ kind: 'NOT_FOUND' });
   });
 
+  it('does not open one’s own letter through somebody else’s record', async () => {
+    const { id } = await publish();
+    expect(await open(id, { patientId: bobId })).toEqual({ kind: 'NOT_FOUND' });
+  });
+
   it.each([uuid7(), 'nonsense', ''])('knows no letter %j', async (id) => {
     expect(await open(id)).toEqual({ kind: 'NOT_FOUND' });
   });
