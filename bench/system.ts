@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,10 @@ export type System = {
   stop(): Promise<void>;
 };
 
-export const startSystem = async (dataDir = mkdtempSync(join(tmpdir(), 'tributary-bench-'))): Promise<System> => {
+export const startSystem = async (): Promise<System> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
+  // PostgreSQL runs as another user where we are root, and has to get in.
+  chmodSync(dataDir, 0o711);
   const port = await freePort();
   const started = performance.now();
   const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.js')], {

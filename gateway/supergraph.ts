@@ -18,15 +18,8 @@ export const stitched = (supergraphSdl: string, executors: Executors): GraphQLSc
     // A value type that several slices share is the same in all of them: composition has checked it. Stitching would
     // want one slice's definition to be the canonical one, and refuses when each claims to be.
     onStitchingOptions: (options) => {
-      options.typeMergingOptions = { ...options.typeMergingOptions, typeCandidateMerger: lastOf };
+      Object.assign(options.typeMergingOptions, {
+        typeCandidateMerger: (candidates: readonly unknown[]) => candidates.at(-1),
+      });
     },
   });
-
-const lastOf: NonNullable<TypeMergingOptions['typeCandidateMerger']> = (candidates) => {
-  const last = candidates.at(-1);
-  if (last === undefined) throw new Error('There is no candidate for a type of the supergraph.');
-  return last;
-};
-
-type StitchingOptions = Parameters<NonNullable<Parameters<typeof getStitchedSchemaFromSupergraphSdl>[0]['onStitchingOptions']>>[0];
-type TypeMergingOptions = NonNullable<StitchingOptions['typeMergingOptions']>;
