@@ -1,6 +1,13 @@
 import type { AppointmentDetailsInput } from '../subgraphs/appointments/appointments.types.ts';
 import type { DocumentInput, LabReportInput, LabResultInput } from '../subgraphs/clinical/ingest.types.ts';
 
+/** What a client writes for an input: the fields of its class, without the class. */
+type Plain<Input> = Input extends Date | string | number | null | undefined
+  ? Input
+  : Input extends readonly (infer Element)[]
+    ? readonly Plain<Element>[]
+    : { readonly [Field in keyof Input]: Plain<Input[Field]> };
+
 /** What feeds send, with only what has to be there; a test adds what it is about. */
 export const aMessage = (sentAt = '2026-05-01T09:00:00Z', controlId = 'M1') => ({
   id: '0190c0de-0000-7000-8000-000000000001',
@@ -8,7 +15,7 @@ export const aMessage = (sentAt = '2026-05-01T09:00:00Z', controlId = 'M1') => (
   controlId,
 });
 
-export const aResult = (result: Partial<LabResultInput> = {}): LabResultInput => ({
+export const aResult = (result: Partial<Plain<LabResultInput>> = {}): Plain<LabResultInput> => ({
   key: '718-7',
   code: { system: 'http://loinc.org', code: '718-7', display: 'Haemoglobin' },
   status: 'final',
@@ -17,7 +24,7 @@ export const aResult = (result: Partial<LabResultInput> = {}): LabResultInput =>
   ...result,
 });
 
-export const aLabReport = (report: Partial<LabReportInput> = {}): LabReportInput => ({
+export const aLabReport = (report: Partial<Plain<LabReportInput>> = {}): Plain<LabReportInput> => ({
   placement: '',
   message: aMessage(),
   externalId: 'LAB-1',
@@ -30,7 +37,7 @@ export const aLabReport = (report: Partial<LabReportInput> = {}): LabReportInput
 
 export const pdf = Buffer.from('%PDF-1.7\nA letter.\n%%EOF');
 
-export const aDocument = (document: Partial<DocumentInput> = {}): DocumentInput => ({
+export const aDocument = (document: Partial<Plain<DocumentInput>> = {}): Plain<DocumentInput> => ({
   placement: '',
   message: aMessage(),
   externalId: 'DOC-1',
@@ -42,7 +49,7 @@ export const aDocument = (document: Partial<DocumentInput> = {}): DocumentInput 
   ...document,
 });
 
-export const someDetails = (details: Partial<AppointmentDetailsInput> = {}): AppointmentDetailsInput => ({
+export const someDetails = (details: Partial<Plain<AppointmentDetailsInput>> = {}): Plain<AppointmentDetailsInput> => ({
   start: new Date('2026-07-01T09:30:00Z'),
   participants: [],
   ...details,

@@ -28,7 +28,10 @@ export const faultsInR4 = (resource: unknown): readonly string[] => {
 type Place = { readonly definitions: ReadonlyMap<string, ElementDefinition>; readonly resource: unknown };
 
 function* elementFaults(value: unknown, path: string, place: Place): Generator<string> {
-  if (typeof value !== 'object' || value === null) return yield `${path}: not an object`;
+  if (typeof value !== 'object' || value === null) {
+    yield `${path}: not an object`;
+    return;
+  }
   const node = value as Node;
   yield* brokenInvariants(node, path, place);
   const children = [...place.definitions.values()].filter(
@@ -52,7 +55,10 @@ function* valueFaults(
   place: Place & { readonly type: string },
 ): Generator<string> {
   const repeats = child.max !== '1';
-  if (Array.isArray(value) !== repeats) return yield `${child.path}: ${repeats ? 'not a list' : 'a list'}`;
+  if (Array.isArray(value) !== repeats) {
+    yield `${child.path}: ${repeats ? 'not a list' : 'a list'}`;
+    return;
+  }
   const values: readonly unknown[] = repeats ? (value as readonly unknown[]) : [value];
   if (values.length === 0) yield `${child.path}: an empty list`;
   for (const one of values) {
@@ -65,8 +71,10 @@ function* valueFaults(
 
 function* primitiveFaults(value: unknown, { path, binding }: ElementDefinition, type: string): Generator<string> {
   const form = forms[type];
-  if (typeof value !== (type === 'boolean' ? 'boolean' : numeric.includes(type) ? 'number' : 'string'))
-    return yield `${path}: not a ${type}`;
+  if (typeof value !== (type === 'boolean' ? 'boolean' : numeric.includes(type) ? 'number' : 'string')) {
+    yield `${path}: not a ${type}`;
+    return;
+  }
   if (form !== undefined && !form.test(String(value))) yield `${path}: ${JSON.stringify(value)} is not a ${type}`;
   if (binding?.strength !== 'required' || type !== 'code' || openEnded.includes(binding.valueSet ?? '')) return;
   const codes = codesOf(binding.valueSet ?? '');

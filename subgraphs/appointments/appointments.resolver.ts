@@ -4,7 +4,7 @@ import type { Context } from '../kit/context.ts';
 import { FhirSearchArgs, PageArgs } from '../kit/page.types.ts';
 import { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
 import { orThrow } from '../kit/refusal.ts';
-import { Stored, StoreResult } from '../kit/store-result.types.ts';
+import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { AppointmentsService } from './appointments.service.ts';
 import { AppointmentPage, Patient, PutAppointmentInput, SetAppointmentStatusInput } from './appointments.types.ts';
 

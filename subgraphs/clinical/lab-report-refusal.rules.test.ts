@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aLabReport, aResult } from '../../test/clinical-inputs.ts';
+import { aLabReport, aMessage, aResult } from '../../test/clinical-inputs.ts';
 import type { LabReportInput } from './ingest.types.ts';
 import { refuseLabReport } from './lab-report-refusal.rules.ts';
 
@@ -20,11 +20,7 @@ describe('A laboratory report', () => {
   it.each<[string, LabReportInput, string]>([
     ['without results and text', aLabReport({ results: [], text: ' \n' }), 'results'],
     ['without a number of its own', aLabReport({ externalId: ' ' }), 'externalId'],
-    [
-      'from a message without a control id',
-      aLabReport({ message: { ...aLabReport().message, controlId: '' } }),
-      'message.controlId',
-    ],
+    ['from a message without a control id', aLabReport({ message: aMessage(undefined, '') }), 'message.controlId'],
     ['without a code that says anything', aLabReport({ code: { system: 'L' } }), 'code'],
     ['of an unknown status', aLabReport({ status: 'F' }), 'status'],
     ['that is to be deleted as a whole', aLabReport({ status: 'entered-in-error' }), 'status'],

@@ -86,10 +86,9 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
       list({ context, patient }, { type: 'Observation', ...codeQuery(code), page }, projectObservation),
 
     labReports: (context, patient, page) =>
-      list({ context, patient }, { type: 'DiagnosticReport', page }, (item, closed, sight) => ({
-        ...projectLabReport(item, closed),
-        sight,
-      })),
+      list({ context, patient }, { type: 'DiagnosticReport', page }, (item, closed, sight) =>
+        Object.assign(projectLabReport(item, closed), { sight }),
+      ),
 
     results: async (context, { sight, resultIds }) => {
       const wanted = resultIds.map((id) => itemOf(context, { sight, type: 'Observation', id }, undefined));
