@@ -5,10 +5,15 @@ import { packagesOf } from './fhir/packages.ts';
 
 const installed = packagesOf('node_modules', 'STU3').installed && packagesOf('node_modules', 'R4').installed;
 
-if (!installed) it.skip('the HL7 packages (dev dependencies) are not installed: the FHIR tables cannot be regenerated', () => undefined);
+if (!installed)
+  it.skip('the HL7 packages (dev dependencies) are not installed: the FHIR tables cannot be regenerated', () =>
+    undefined);
 
-it.runIf(installed).each(installed ? fhirTables('node_modules') : [])('$name is what the HL7 packages say', ({ name, content }) => {
-  const committed = readFileSync(new URL(`../subgraphs/records/fhir/tables/${name}`, import.meta.url), 'utf8');
-  // Not toBe: the difference of two files of this size would take minutes to print.
-  expect(committed === content, 'run `npm run fhir-tables` and commit the result').toBe(true);
-});
+it.runIf(installed).each(installed ? fhirTables('node_modules') : [])(
+  '$name is what the HL7 packages say',
+  ({ name, content }) => {
+    const committed = readFileSync(new URL(`../subgraphs/records/fhir/tables/${name}`, import.meta.url), 'utf8');
+    // Not toBe: the difference of two files of this size would take minutes to print.
+    expect(committed === content, 'run `npm run fhir-tables` and commit the result').toBe(true);
+  },
+);

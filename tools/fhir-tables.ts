@@ -20,7 +20,11 @@ export const fhirTables = (modules: string): readonly Generated[] => {
     const structures = definitions(packages.examples, 'StructureDefinition');
     const elements = elementTable(structures, codeLists(packages.expansions));
     types[version] = elements.resources;
-    const search = searchTable(definitions(packages.examples, 'SearchParameter'), elements.resources, elements.primitives);
+    const search = searchTable(
+      definitions(packages.examples, 'SearchParameter'),
+      elements.resources,
+      elements.primitives,
+    );
     const origin = { source: packages.source, license: 'CC0-1.0' };
     return [
       { name: `elements-${version.toLowerCase()}.json`, content: lines({ ...origin, ...elements }) },

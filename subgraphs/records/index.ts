@@ -36,9 +36,12 @@ export const openRecordStore = ({ sql, schema, clock = systemClock }: Needs): Re
  * A customer's own store, in the FHIR version of its choice: exactly what was sent, for its owner alone. There are no
  * sights here; give this object to nobody but code that has made sure that the owner is asking.
  */
-export const openCustomerStore = (needs: Needs & { readonly store: number; readonly version: FhirVersion }): CustomerStore => {
+export const openCustomerStore = (
+  needs: Needs & { readonly store: number; readonly version: FhirVersion },
+): CustomerStore => {
   const { sql, schema, store, version, clock = systemClock } = needs;
-  if (!Number.isInteger(store) || store < 1 || store > 32767) throw new Error('Customer stores have numbers from 1: 0 is the patients’ record.');
+  if (!Number.isInteger(store) || store < 1 || store > 32767)
+    throw new Error('Customer stores have numbers from 1: 0 is the patients’ record.');
   const target = { version, store };
   const run = runner(sql);
   return {
@@ -53,7 +56,8 @@ export const openCustomerStore = (needs: Needs & { readonly store: number; reado
 
 const idInRecord = ({ id, key, type, patient }: RecordWrite): string => {
   if (patient === null) throw new Error('Every item of the patients’ record has a patient.');
-  if (id !== undefined && patientOfId(id) !== patient) throw new Error(`The id ${id} is not one of the items of this patient.`);
+  if (id !== undefined && patientOfId(id) !== patient)
+    throw new Error(`The id ${id} is not one of the items of this patient.`);
   return id ?? (key === undefined ? randomId(patient) : idOfKey(patient, type, key));
 };
 

@@ -13,6 +13,9 @@ export const idOfKey = (patient: PatientId, type: string, key: ItemKey): string 
 
 export const randomId = (patient: PatientId): string => `${patient.replaceAll('-', '')}.${base36(randomBytes(8))}`;
 
+/** Whether any item could have this id; what could not is nowhere, and need not be asked for. */
+export const isId = (id: string): boolean => /^[A-Za-z0-9\-.]{1,64}$/.test(id);
+
 /** The patient in whose record an item of this id is, if it is anywhere. */
 export const patientOfId = (id: string): PatientId | undefined => {
   const match = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\.[0-9a-z]{1,13}$/.exec(id);
@@ -21,7 +24,8 @@ export const patientOfId = (id: string): PatientId | undefined => {
 };
 
 /** The key as the store keeps it: a UUID of 128 bits, which nobody can make collide or turn back. */
-export const hashOfKey = ({ organisation, external }: ItemKey): string => uuidOf(digest(`${organisation}\0${external}`));
+export const hashOfKey = ({ organisation, external }: ItemKey): string =>
+  uuidOf(digest(`${organisation}\0${external}`));
 
 /**
  * The compartment of a customer's own store, from the reference that names it (`Patient/17`): where the patient's record

@@ -11,7 +11,15 @@ import { openCustomerStore, openRecordStore, type CustomerStore, type RecordStor
  */
 type Oracle = { groups: Group[] };
 type Group = { group: string; type: string; resources: Record<string, unknown>[]; cases: Case[] };
-type Case = { query: string; value?: string; ms_expected: number[]; agree?: boolean; exact_set?: boolean; untyped_target?: boolean; note?: string };
+type Case = {
+  query: string;
+  value?: string;
+  ms_expected: number[];
+  agree?: boolean;
+  exact_set?: boolean;
+  untyped_target?: boolean;
+  note?: string;
+};
 
 const file = new URL('../../../shared/cases/search/oracle.json', import.meta.url);
 const groups = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Oracle).groups : [];
@@ -27,7 +35,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 if (groups.length === 0) {
-  it.skip('the shared cases (../shared/cases/search/oracle.json) are not here: nothing to compare with', () => undefined);
+  it.skip('the shared cases (../shared/cases/search/oracle.json) are not here: nothing to compare with', () =>
+    undefined);
 }
 
 describe.each(groups)('$group', ({ type, resources, cases }) => {
@@ -35,7 +44,12 @@ describe.each(groups)('$group', ({ type, resources, cases }) => {
   let customer: CustomerStore;
 
   beforeAll(async () => {
-    customer = openCustomerStore({ sql: database.sql, schema: 'clinical', store: 100 + groups.findIndex((one) => one.resources === resources), version: 'R4' });
+    customer = openCustomerStore({
+      sql: database.sql,
+      schema: 'clinical',
+      store: 100 + groups.findIndex((one) => one.resources === resources),
+      version: 'R4',
+    });
     const writes = resources.map((resource, index) => ({ type, order: '', resource, origin: String(index) }));
     for (const stored of [
       await record.put(writes.map((write) => aWrite(patient, write))),
@@ -45,12 +59,18 @@ describe.each(groups)('$group', ({ type, resources, cases }) => {
   });
 
   // Tokens' texts are not kept, and a search for them is refused: `search.test.ts`.
-  it.each(cases.filter(({ query }) => !query.includes(':text=')))('$query $value', async ({ query, value, ms_expected: expected }) => {
-    const asked = value === undefined ? query : `${query}${encodeURIComponent(value)}`;
-    const search = asked.replace(/^([^=]*)=(.*)$/s, (_, name: string, wanted: string) => `${name}=${value === undefined ? encodeURIComponent(wanted) : wanted}`);
-    expect(found(await record.search(seesAll(patient), type, search, { first: 100 }))).toEqual(expected);
-    expect(found(await customer.searchWholeStore(type, search, { first: 100 }))).toEqual(expected);
-  });
+  it.each(cases.filter(({ query }) => !query.includes(':text=')))(
+    '$query $value',
+    async ({ query, value, ms_expected: expected }) => {
+      const asked = value === undefined ? query : `${query}${encodeURIComponent(value)}`;
+      const search = asked.replace(
+        /^([^=]*)=(.*)$/s,
+        (_, name: string, wanted: string) => `${name}=${value === undefined ? encodeURIComponent(wanted) : wanted}`,
+      );
+      expect(found(await record.search(seesAll(patient), type, search, { first: 100 }))).toEqual(expected);
+      expect(found(await customer.searchWholeStore(type, search, { first: 100 }))).toEqual(expected);
+    },
+  );
 });
 
 const found = (page: SearchPage | Failure): number[] | Failure =>

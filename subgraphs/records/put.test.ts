@@ -3,7 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../kernel/failure.ts';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
 import { anObservation, aPatient, aWrite, riverside, seesAll } from '../../test/record-writes.ts';
-import { openCustomerStore, openRecordStore, type ItemKey, type PutResult, type RecordStore, type RecordWrite } from './index.ts';
+import {
+  openCustomerStore,
+  openRecordStore,
+  type ItemKey,
+  type PutResult,
+  type RecordStore,
+  type RecordWrite,
+} from './index.ts';
 
 let database: TestDatabase;
 let store: RecordStore;
@@ -37,7 +44,10 @@ describe('an item', () => {
   it('carries its id in its text', async () => {
     const patient = aPatient();
     const [result] = await put(aWrite(patient));
-    expect(JSON.parse((await textOf(patient, result?.id ?? '')) ?? '')).toMatchObject({ resourceType: 'Observation', id: result?.id });
+    expect(JSON.parse((await textOf(patient, result?.id ?? '')) ?? '')).toMatchObject({
+      resourceType: 'Observation',
+      id: result?.id,
+    });
   });
 
   it('is kept byte for byte where its text is given', async () => {
@@ -66,7 +76,13 @@ describe('a second write of an item', () => {
   it('replaces it when it was entered later', async () => {
     const patient = aPatient();
     await put(aWrite(patient, first));
-    const again = await put(aWrite(patient, { ...first, entered: new Date('2024-03-01T10:00:01Z'), resource: anObservation({ status: 'amended' }) }));
+    const again = await put(
+      aWrite(patient, {
+        ...first,
+        entered: new Date('2024-03-01T10:00:01Z'),
+        resource: anObservation({ status: 'amended' }),
+      }),
+    );
     expect(again).toMatchObject([{ version: 2, outcome: 'updated' }]);
     expect(await textOf(patient, again[0]?.id ?? '')).toContain('amended');
   });
@@ -80,13 +96,19 @@ describe('a second write of an item', () => {
   it('changes nothing when it is the same write again', async () => {
     const patient = aPatient();
     await put(aWrite(patient, first));
-    expect(await put(aWrite(patient, { ...first, resource: anObservation({ status: 'amended' }) }))).toMatchObject([{ version: 1, outcome: 'unchanged' }]);
+    expect(await put(aWrite(patient, { ...first, resource: anObservation({ status: 'amended' }) }))).toMatchObject([
+      { version: 1, outcome: 'unchanged' },
+    ]);
   });
 
   it('changes nothing when it was entered before', async () => {
     const patient = aPatient();
     const [stored] = await put(aWrite(patient, first));
-    const late = aWrite(patient, { ...first, entered: new Date('2024-03-01T09:59:59Z'), resource: anObservation({ status: 'preliminary' }) });
+    const late = aWrite(patient, {
+      ...first,
+      entered: new Date('2024-03-01T09:59:59Z'),
+      resource: anObservation({ status: 'preliminary' }),
+    });
     expect(await put(late)).toMatchObject([{ version: 1, outcome: 'stale' }]);
     expect(await textOf(patient, stored?.id ?? '')).toContain('final');
   });
@@ -94,7 +116,9 @@ describe('a second write of an item', () => {
   it('is told apart to the microsecond', async () => {
     const patient = aPatient();
     await put(aWrite(patient, { ...first, entered: '2024-03-01T10:00:00.000001Z' }));
-    expect(await put(aWrite(patient, { ...first, entered: '2024-03-01T10:00:00.000002Z' }))).toMatchObject([{ outcome: 'updated' }]);
+    expect(await put(aWrite(patient, { ...first, entered: '2024-03-01T10:00:00.000002Z' }))).toMatchObject([
+      { outcome: 'updated' },
+    ]);
     expect(await put(aWrite(patient, first))).toMatchObject([{ outcome: 'stale' }]);
   });
 
@@ -110,7 +134,10 @@ describe('a second write of an item', () => {
   it('in the same call comes after the first', async () => {
     const patient = aPatient();
     const later = new Date('2024-03-02T10:00:00Z');
-    const results = await put(aWrite(patient, { key: key('twice') }), aWrite(patient, { key: key('twice'), entered: later }));
+    const results = await put(
+      aWrite(patient, { key: key('twice') }),
+      aWrite(patient, { key: key('twice'), entered: later }),
+    );
     expect(results).toMatchObject([
       { version: 1, outcome: 'created' },
       { version: 2, outcome: 'updated' },
@@ -124,8 +151,13 @@ describe('a second write of an item', () => {
     await put(aWrite(patient, { key: key('gone'), entered: at(3), deleted: true }));
     expect(await put(aWrite(patient, { key: key('gone'), entered: at(2) }))).toMatchObject([{ outcome: 'stale' }]);
     expect(await textOf(patient, stored?.id ?? '')).toBeUndefined();
-    expect(await store.search(seesAll(patient), 'Observation', '_total=accurate', { first: 5 })).toMatchObject({ items: [], total: 0 });
-    expect(await store.history(seesAll(patient), 'Observation', stored?.id ?? '', { first: 5 })).toMatchObject({ kind: 'not_found' });
+    expect(await store.search(seesAll(patient), 'Observation', '_total=accurate', { first: 5 })).toMatchObject({
+      items: [],
+      total: 0,
+    });
+    expect(await store.history(seesAll(patient), 'Observation', stored?.id ?? '', { first: 5 })).toMatchObject({
+      kind: 'not_found',
+    });
   });
 });
 
@@ -133,13 +165,19 @@ describe('writes that arrive together', () => {
   it('of one item become one row with consecutive versions', async () => {
     const patient = aPatient();
     const results = await Promise.all(
-      Array.from({ length: 64 }, (_, index) => put(aWrite(patient, { key: key('race'), order: String(index).padStart(2, '0') }))),
+      Array.from({ length: 64 }, (_, index) =>
+        put(aWrite(patient, { key: key('race'), order: String(index).padStart(2, '0') })),
+      ),
     );
     const outcomes = results.map(([result]) => result?.outcome);
-    const written = results.flatMap(([result]) => (result?.outcome === 'stale' || result === undefined ? [] : [result.version])).sort((a, b) => a - b);
+    const written = results
+      .flatMap(([result]) => (result?.outcome === 'stale' || result === undefined ? [] : [result.version]))
+      .sort((a, b) => a - b);
     expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
     expect(written).toEqual(written.map((_, index) => index + 1));
-    const stored = await database.pool.query('select ver, entered_order from clinical.res where patient = $1', [patient]);
+    const stored = await database.pool.query('select ver, entered_order from clinical.res where patient = $1', [
+      patient,
+    ]);
     expect(stored.rows).toEqual([{ ver: written.length, entered_order: '63' }]);
   });
 
@@ -147,27 +185,40 @@ describe('writes that arrive together', () => {
     const patient = aPatient();
     const names = Array.from({ length: 12 }, (_, index) => `item-${String(index)}`);
     const batch = (turn: number): RecordWrite[] =>
-      (turn % 2 === 0 ? names : names.toReversed()).map((name) => aWrite(patient, { key: key(name), order: String(turn).padStart(3, '0') }));
+      (turn % 2 === 0 ? names : names.toReversed()).map((name) =>
+        aWrite(patient, { key: key(name), order: String(turn).padStart(3, '0') }),
+      );
     const results = await Promise.all(Array.from({ length: 40 }, (_, turn) => store.put(batch(turn))));
     expect(results.filter((result) => result instanceof Failure)).toEqual([]);
-    const stored = await database.pool.query('select distinct entered_order from clinical.res where patient = $1', [patient]);
+    const stored = await database.pool.query('select distinct entered_order from clinical.res where patient = $1', [
+      patient,
+    ]);
     expect(stored.rows).toEqual([{ entered_order: '039' }]);
   });
 
   it('of two patients under one key leave one of them', async () => {
     const patients = Array.from({ length: 16 }, aPatient);
-    const results = await Promise.all(patients.map((patient) => store.put([aWrite(patient, { key: key('contested') })])));
+    const results = await Promise.all(
+      patients.map((patient) => store.put([aWrite(patient, { key: key('contested') })])),
+    );
     expect(results.filter((result) => !(result instanceof Failure))).toHaveLength(1);
     expect(results.filter((result) => result instanceof Failure && result.kind === 'conflict')).toHaveLength(15);
   });
 
   it('end the same in whichever order they come', async () => {
     const writes = (patient: ReturnType<typeof aPatient>) =>
-      [3, 1, 2, 5, 4].map((hour) => aWrite(patient, { key: key('shuffled'), entered: new Date(Date.UTC(2024, 2, 1, hour)), resource: anObservation({ note: [{ text: `hour ${String(hour)}` }] }) }));
+      [3, 1, 2, 5, 4].map((hour) =>
+        aWrite(patient, {
+          key: key('shuffled'),
+          entered: new Date(Date.UTC(2024, 2, 1, hour)),
+          resource: anObservation({ note: [{ text: `hour ${String(hour)}` }] }),
+        }),
+      );
     const [inOrder, shuffled] = [aPatient(), aPatient()];
     const other = (write: RecordWrite): RecordWrite => ({ ...write, key: key('shuffled too') });
     for (const write of writes(shuffled)) await put(write);
-    for (const write of writes(inOrder).toSorted((a, b) => Number(a.entered) - Number(b.entered))) await put(other(write));
+    for (const write of writes(inOrder).toSorted((a, b) => Number(a.entered) - Number(b.entered)))
+      await put(other(write));
     expect(await textOf(shuffled, store.idFor(shuffled, 'Observation', key('shuffled')))).toContain('hour 5');
     expect(await textOf(inOrder, store.idFor(inOrder, 'Observation', key('shuffled too')))).toContain('hour 5');
   });
@@ -189,11 +240,15 @@ describe('within the transaction of its caller', () => {
 describe('a customer’s store', () => {
   it('keeps every version, deletions too, for its owner', async () => {
     const customer = openCustomerStore({ sql: database.sql, schema: 'clinical', store: 1, version: 'STU3' });
-    const write = (hour: number, deleted = false) => aWrite(null, { id: 'obs-1', entered: new Date(Date.UTC(2024, 2, 1, hour)), deleted });
+    const write = (hour: number, deleted = false) =>
+      aWrite(null, { id: 'obs-1', entered: new Date(Date.UTC(2024, 2, 1, hour)), deleted });
     for (const one of [write(1), write(2), write(3, true)]) await customer.put([one]);
     expect(await customer.readAsOwner('Observation', 'obs-1')).toMatchObject({ version: 3, deleted: true });
     expect(await customer.versionAsOwner('Observation', 'obs-1', 2)).toMatchObject({ version: 2, deleted: false });
-    expect(await customer.historyAsOwner('Observation', 'obs-1', { first: 2 })).toMatchObject({ items: [{ version: 3 }, { version: 2 }], next: expect.any(String) as string });
+    expect(await customer.historyAsOwner('Observation', 'obs-1', { first: 2 })).toMatchObject({
+      items: [{ version: 3 }, { version: 2 }],
+      next: expect.any(String) as string,
+    });
     expect(await customer.searchWholeStore('Observation', '', { first: 5 })).toMatchObject({ items: [] });
   });
 

@@ -125,7 +125,9 @@ export type RecordStore = ItemWriter & {
   search(sight: Sight, type: string, query: string, paging: Paging): Promise<SearchPage | Failure>;
 
   /** Items by id, in the order asked; undefined where missing, deleted or hidden: they look alike. One round trip. */
-  read(wanted: readonly { readonly sight: Sight; readonly type: string; readonly id: string }[]): Promise<readonly (StoredItem | undefined)[]>;
+  read(
+    wanted: readonly { readonly sight: Sight; readonly type: string; readonly id: string }[],
+  ): Promise<readonly (StoredItem | undefined)[]>;
 
   /** Versions, newest first, of an item that may be seen; of these only versions that may be seen themselves. */
   history(sight: Sight, type: string, id: string, paging: Paging): Promise<ItemPage | Failure>;

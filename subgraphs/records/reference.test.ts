@@ -4,7 +4,14 @@ import { Failure } from '../../kernel/failure.ts';
 import type { PatientId } from '../../kernel/id.ts';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
 import { anObservation, aPatient, aWrite, hillside, riverside } from '../../test/record-writes.ts';
-import { openCustomerStore, openRecordStore, type RecordStore, type RecordWrite, type SearchPage, type Sight } from './index.ts';
+import {
+  openCustomerStore,
+  openRecordStore,
+  type RecordStore,
+  type RecordWrite,
+  type SearchPage,
+  type Sight,
+} from './index.ts';
 
 /**
  * The store against the plainest program that does the same: filter an array. On random items, sights and searches both
@@ -55,7 +62,9 @@ const span = fc.oneof(
 const instant = (offset: number, precision: 'day' | 'second'): Span => {
   const lo = Date.UTC(2024, 2, 1) + offset;
   const text = new Date(lo).toISOString();
-  return precision === 'day' ? { text: text.slice(0, 10), lo, hi: lo + day } : { text: `${text.slice(0, 19)}Z`, lo, hi: lo + 1000 };
+  return precision === 'day'
+    ? { text: text.slice(0, 10), lo, hi: lo + day }
+    : { text: `${text.slice(0, 19)}Z`, lo, hi: lo + 1000 };
 };
 
 const item = fc.record<Omit<Item, 'n'>>({
@@ -67,7 +76,10 @@ const item = fc.record<Omit<Item, 'n'>>({
     { maxLength: 2 },
   ),
   when: span,
-  value: fc.option(fc.integer({ min: 0, max: 40 }).map((tenths) => tenths / 10), { nil: undefined }),
+  value: fc.option(
+    fc.integer({ min: 0, max: 40 }).map((tenths) => tenths / 10),
+    { nil: undefined },
+  ),
   unit: fc.constantFrom('g', 'mg'),
   note: fc.constantFrom('Émile', 'emil', 'Zoë', 'zo', 'EMILY'),
 });
@@ -76,57 +88,106 @@ const sight = fc.record({ labels: fc.subarray([...labels]), sources: fc.subarray
 
 type Question = { text: string; holds: (item: Item) => boolean };
 
-const date = fc.tuple(fc.constantFrom('', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb'), span).map(([prefix, wanted]): Question => ({
-  text: `date=${prefix}${wanted.text}`,
-  holds: ({ when: { lo, hi } }) => {
-    const inside = lo >= wanted.lo && hi <= wanted.hi;
-    return { '': inside, ne: !inside, gt: hi > wanted.hi, lt: lo < wanted.lo, ge: hi > wanted.hi || inside, le: lo < wanted.lo || inside, sa: lo >= wanted.hi, eb: hi <= wanted.lo }[prefix] ?? false;
-  },
-}));
+const date = fc
+  .tuple(fc.constantFrom('', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb'), span)
+  .map(([prefix, wanted]): Question => ({
+    text: `date=${prefix}${wanted.text}`,
+    holds: ({ when: { lo, hi } }) => {
+      const inside = lo >= wanted.lo && hi <= wanted.hi;
+      return (
+        {
+          '': inside,
+          ne: !inside,
+          gt: hi > wanted.hi,
+          lt: lo < wanted.lo,
+          ge: hi > wanted.hi || inside,
+          le: lo < wanted.lo || inside,
+          sa: lo >= wanted.hi,
+          eb: hi <= wanted.lo,
+        }[prefix] ?? false
+      );
+    },
+  }));
 
 const code = fc
-  .tuple(fc.constantFrom('code', 'code:not'), fc.array(fc.tuple(fc.constantFrom('', '|', 'http://a|', 'http://b|'), fc.constantFrom(...codes)), { minLength: 1, maxLength: 2 }))
+  .tuple(
+    fc.constantFrom('code', 'code:not'),
+    fc.array(fc.tuple(fc.constantFrom('', '|', 'http://a|', 'http://b|'), fc.constantFrom(...codes)), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  )
   .map(([name, wanted]): Question => ({
     text: `${name}=${wanted.map((parts) => parts.join('')).join(',')}`,
     holds: ({ codings }) =>
       codings.some((coding) =>
-        wanted.some(([system, value]) => coding.code === value && (system === '' || `${coding.system ?? ''}|` === system)),
-      ) === (name === 'code'),
+        wanted.some(
+          ([system, value]) => coding.code === value && (system === '' || `${coding.system ?? ''}|` === system),
+        ),
+      ) ===
+      (name === 'code'),
   }));
 
 const quantity = fc
-  .tuple(fc.constantFrom('', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb'), fc.integer({ min: 0, max: 40 }), fc.constantFrom('', '||g', '||mg'))
+  .tuple(
+    fc.constantFrom('', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb'),
+    fc.integer({ min: 0, max: 40 }),
+    fc.constantFrom('', '||g', '||mg'),
+  )
   .map(([prefix, tenths, unit]): Question => ({
     text: `value-quantity=${prefix}${(tenths / 10).toFixed(1)}${unit}`,
     holds: (one) => {
       if (one.value === undefined || (unit !== '' && unit !== `||${one.unit}`)) return false;
       const order = Math.round(one.value * 10) - tenths;
-      return { '': order === 0, ne: order !== 0, gt: order > 0, sa: order > 0, lt: order < 0, eb: order < 0, ge: order >= 0, le: order <= 0 }[prefix] ?? false;
+      return (
+        {
+          '': order === 0,
+          ne: order !== 0,
+          gt: order > 0,
+          sa: order > 0,
+          lt: order < 0,
+          eb: order < 0,
+          ge: order >= 0,
+          le: order <= 0,
+        }[prefix] ?? false
+      );
     },
   }));
 
 const plain = (text: string): string => ({ é: 'e', ë: 'e' })[text] ?? text;
 const folded = (text: string): string => [...text.toLowerCase()].map(plain).join('');
 
-const string = fc.tuple(fc.constantFrom('', ':contains', ':exact'), fc.constantFrom('emil', 'Émile', 'ZO', 'mi', 'Zoë')).map(([modifier, wanted]): Question => ({
-  text: `value-string${modifier}=${encodeURIComponent(wanted)}`,
-  holds: (one) =>
-    // An observation has one value: where there is a quantity there is no string.
-    one.value === undefined &&
-    (modifier === '' ? folded(one.note).startsWith(folded(wanted)) : modifier === ':contains' ? folded(one.note).includes(folded(wanted)) : one.note === wanted),
-}));
+const string = fc
+  .tuple(fc.constantFrom('', ':contains', ':exact'), fc.constantFrom('emil', 'Émile', 'ZO', 'mi', 'Zoë'))
+  .map(([modifier, wanted]): Question => ({
+    text: `value-string${modifier}=${encodeURIComponent(wanted)}`,
+    holds: (one) =>
+      // An observation has one value: where there is a quantity there is no string.
+      one.value === undefined &&
+      (modifier === ''
+        ? folded(one.note).startsWith(folded(wanted))
+        : modifier === ':contains'
+          ? folded(one.note).includes(folded(wanted))
+          : one.note === wanted),
+  }));
 
-const composite = fc.tuple(fc.constantFrom(...codes), fc.integer({ min: 0, max: 40 })).map(([wanted, tenths]): Question => ({
-  text: `code-value-quantity=${wanted}$gt${(tenths / 10).toFixed(1)}`,
-  holds: ({ codings, value }) => value !== undefined && Math.round(value * 10) > tenths && codings.some((coding) => coding.code === wanted),
-}));
+const composite = fc
+  .tuple(fc.constantFrom(...codes), fc.integer({ min: 0, max: 40 }))
+  .map(([wanted, tenths]): Question => ({
+    text: `code-value-quantity=${wanted}$gt${(tenths / 10).toFixed(1)}`,
+    holds: ({ codings, value }) =>
+      value !== undefined && Math.round(value * 10) > tenths && codings.some((coding) => coding.code === wanted),
+  }));
 
 const missing = fc.constantFrom(true, false).map((wanted): Question => ({
   text: `value-quantity:missing=${String(wanted)}`,
   holds: ({ value }) => (value === undefined) === wanted,
 }));
 
-const questions = fc.array(fc.oneof({ weight: 3, arbitrary: date }, { weight: 2, arbitrary: code }, quantity, string, composite, missing), { maxLength: 3 });
+const questions = fc.array(
+  fc.oneof({ weight: 3, arbitrary: date }, { weight: 2, arbitrary: code }, quantity, string, composite, missing),
+  { maxLength: 3 },
+);
 
 const writeOf = (patients: readonly PatientId[], one: Item): RecordWrite =>
   aWrite(patients[one.patient] ?? null, {
@@ -153,16 +214,22 @@ const put = async (writer: Pick<RecordStore, 'put'>, writes: readonly RecordWrit
 };
 
 /** Turns pages until there are no more; between two pages the world goes on. */
-const turnAll = async (turn: (after: string | undefined) => Promise<SearchPage | Failure>, between: () => Promise<void>) => {
+const turnAll = async (
+  turn: (after: string | undefined) => Promise<SearchPage | Failure>,
+  between: () => Promise<void>,
+) => {
   const pages: SearchPage[] = [];
-  for (let after: string | undefined; pages.length === 0 || after !== undefined; ) {
+  for (let after: string | undefined; pages.length === 0 || after !== undefined;) {
     const page = await turn(after);
     if (page instanceof Failure) throw new Error(`${page.field ?? ''}: ${page.message}`);
     pages.push(page);
     after = page.next;
     if (after !== undefined) await between();
   }
-  return { origins: pages.flatMap(({ items }) => items.map(({ origin }) => origin)), totals: pages.map(({ total }) => total) };
+  return {
+    origins: pages.flatMap(({ items }) => items.map(({ origin }) => origin)),
+    totals: pages.map(({ total }) => total),
+  };
 };
 
 const inOrder = (items: readonly Item[]): Item[] => items.toSorted((one, other) => other.when.lo - one.when.lo);
@@ -177,44 +244,86 @@ const expectSame = (origins: readonly string[], all: readonly Item[], wanted: re
 describe('a search through a sight', () => {
   it('shows and counts what filtering all items by hand does, and pages neither repeat nor skip while rows come in', () =>
     fc.assert(
-      fc.asyncProperty(population, sight, fc.array(questions, { minLength: 4, maxLength: 4 }), fc.integer({ min: 1, max: 7 }), async (items, seen, searches, first) => {
-        const patients = [aPatient(), aPatient()];
-        await put(store, items.map((one) => writeOf(patients, one)));
-        const own: Sight = { patient: patients[0] ?? aPatient(), ...seen };
-        for (const asked of searches) {
-          const query = [...asked.map(({ text }) => text), '_total=accurate'].join('&');
-          const wanted = items.filter((one) => one.patient === 0 && visible(one, seen) && asked.every(({ holds }) => holds(one)));
-          // What comes in meanwhile is newer or hidden; a page further back must not notice.
-          const hidden = labels.find((label) => !seen.labels.includes(label));
-          const newcomers = [
-            ...(hidden === undefined ? [] : [aWrite(own.patient, { label: hidden, sources: ['00000000-0000-4000-8000-0000000000ff'], origin: 'hidden', resource: anObservation({ effectiveDateTime: '2024-03-03' }) })]),
-            aWrite(aPatient(), { origin: 'stranger' }),
-          ];
-          const { origins, totals } = await turnAll(
-            (after) => store.search(own, 'Observation', query, { first, ...(after === undefined ? {} : { after }) }),
-            () => put(store, newcomers),
+      fc.asyncProperty(
+        population,
+        sight,
+        fc.array(questions, { minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (items, seen, searches, first) => {
+          const patients = [aPatient(), aPatient()];
+          await put(
+            store,
+            items.map((one) => writeOf(patients, one)),
           );
-          expectSame(origins, items, wanted);
-          expect(new Set(totals)).toEqual(new Set([wanted.length]));
-        }
-      }),
+          const own: Sight = { patient: patients[0] ?? aPatient(), ...seen };
+          for (const asked of searches) {
+            const query = [...asked.map(({ text }) => text), '_total=accurate'].join('&');
+            const wanted = items.filter(
+              (one) => one.patient === 0 && visible(one, seen) && asked.every(({ holds }) => holds(one)),
+            );
+            // What comes in meanwhile is newer or hidden; a page further back must not notice.
+            const hidden = labels.find((label) => !seen.labels.includes(label));
+            const newcomers = [
+              ...(hidden === undefined
+                ? []
+                : [
+                    aWrite(own.patient, {
+                      label: hidden,
+                      sources: ['00000000-0000-4000-8000-0000000000ff'],
+                      origin: 'hidden',
+                      resource: anObservation({ effectiveDateTime: '2024-03-03' }),
+                    }),
+                  ]),
+              aWrite(aPatient(), { origin: 'stranger' }),
+            ];
+            const { origins, totals } = await turnAll(
+              (after) => store.search(own, 'Observation', query, { first, ...(after === undefined ? {} : { after }) }),
+              () => put(store, newcomers),
+            );
+            expectSame(origins, items, wanted);
+            expect(new Set(totals)).toEqual(new Set([wanted.length]));
+          }
+        },
+      ),
       { numRuns: 80 },
     ));
 
   it('does the same for many patients at once', () =>
     fc.assert(
-      fc.asyncProperty(population, fc.tuple(sight, sight), questions, fc.integer({ min: 1, max: 7 }), async (items, seen, asked, first) => {
-        const patients = [aPatient(), aPatient()];
-        await put(store, items.map((one) => writeOf(patients, one)));
-        const sights = patients.map((patient, index): Sight => ({ patient, ...(seen[index] ?? seen[0]) }));
-        const pages = await store.page(sights, { type: 'Observation', query: [...asked.map(({ text }) => text), '_total=accurate'].join('&'), first });
-        if (pages instanceof Failure) throw new Error(pages.message);
-        for (const [index, page] of pages.entries()) {
-          const wanted = inOrder(items.filter((one) => one.patient === index && visible(one, seen[index] ?? seen[0]) && asked.every(({ holds }) => holds(one))));
-          expect(page.items.map(({ origin }) => items[Number(origin)]?.when.lo)).toEqual(wanted.slice(0, first).map(({ when }) => when.lo));
-          expect(page.total).toBe(wanted.length);
-        }
-      }),
+      fc.asyncProperty(
+        population,
+        fc.tuple(sight, sight),
+        questions,
+        fc.integer({ min: 1, max: 7 }),
+        async (items, seen, asked, first) => {
+          const patients = [aPatient(), aPatient()];
+          await put(
+            store,
+            items.map((one) => writeOf(patients, one)),
+          );
+          const sights = patients.map((patient, index): Sight => ({ patient, ...(seen[index] ?? seen[0]) }));
+          const pages = await store.page(sights, {
+            type: 'Observation',
+            query: [...asked.map(({ text }) => text), '_total=accurate'].join('&'),
+            first,
+          });
+          if (pages instanceof Failure) throw new Error(pages.message);
+          for (const [index, page] of pages.entries()) {
+            const wanted = inOrder(
+              items.filter(
+                (one) =>
+                  one.patient === index &&
+                  visible(one, seen[index] ?? seen[0]) &&
+                  asked.every(({ holds }) => holds(one)),
+              ),
+            );
+            expect(page.items.map(({ origin }) => items[Number(origin)]?.when.lo)).toEqual(
+              wanted.slice(0, first).map(({ when }) => when.lo),
+            );
+            expect(page.total).toBe(wanted.length);
+          }
+        },
+      ),
       { numRuns: 40 },
     ));
 });
@@ -222,23 +331,49 @@ describe('a search through a sight', () => {
 describe('a search through a whole customer store', () => {
   it('finds what filtering all items by hand does, whichever way it takes', () =>
     fc.assert(
-      fc.asyncProperty(population, fc.array(questions, { minLength: 5, maxLength: 5 }), fc.integer({ min: 1, max: 7 }), async (items, searches, first) => {
-        const customer = openCustomerStore({ sql: database.sql, schema: 'appointments', store: (customers += 1), version: 'R4' });
-        // A first version with other values, so that ways to what is no longer so are there and must lead nowhere.
-        const write = (one: Item, entered: string): RecordWrite => ({ ...writeOf([], one), id: `item-${String(one.n)}`, entered });
-        await put(customer, items.map((one) => write({ ...one, codings: [{ code: 'x' }], value: 1.5, when: instant(day, 'day') }, '2024-01-01T00:00:00Z')));
-        await put(customer, items.map((one) => write(one, '2024-01-02T00:00:00Z')));
-        for (const asked of searches) {
-          const query = [...asked.map(({ text }) => text), '_total=accurate'].join('&');
-          const { origins, totals } = await turnAll(
-            (after) => customer.searchWholeStore('Observation', query, { first, ...(after === undefined ? {} : { after }) }),
-            () => Promise.resolve(),
+      fc.asyncProperty(
+        population,
+        fc.array(questions, { minLength: 5, maxLength: 5 }),
+        fc.integer({ min: 1, max: 7 }),
+        async (items, searches, first) => {
+          const customer = openCustomerStore({
+            sql: database.sql,
+            schema: 'appointments',
+            store: (customers += 1),
+            version: 'R4',
+          });
+          // A first version with other values, so that ways to what is no longer so are there and must lead nowhere.
+          const write = (one: Item, entered: string): RecordWrite => ({
+            ...writeOf([], one),
+            id: `item-${String(one.n)}`,
+            entered,
+          });
+          await put(
+            customer,
+            items.map((one) =>
+              write(
+                { ...one, codings: [{ code: 'x' }], value: 1.5, when: instant(day, 'day') },
+                '2024-01-01T00:00:00Z',
+              ),
+            ),
           );
-          const wanted = items.filter((one) => asked.every(({ holds }) => holds(one)));
-          expectSame(origins, items, wanted);
-          expect(new Set(totals)).toEqual(new Set([wanted.length]));
-        }
-      }),
+          await put(
+            customer,
+            items.map((one) => write(one, '2024-01-02T00:00:00Z')),
+          );
+          for (const asked of searches) {
+            const query = [...asked.map(({ text }) => text), '_total=accurate'].join('&');
+            const { origins, totals } = await turnAll(
+              (after) =>
+                customer.searchWholeStore('Observation', query, { first, ...(after === undefined ? {} : { after }) }),
+              () => Promise.resolve(),
+            );
+            const wanted = items.filter((one) => asked.every(({ holds }) => holds(one)));
+            expectSame(origins, items, wanted);
+            expect(new Set(totals)).toEqual(new Set([wanted.length]));
+          }
+        },
+      ),
       { numRuns: 80 },
     ));
 });

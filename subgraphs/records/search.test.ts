@@ -3,7 +3,14 @@ import { Failure } from '../../kernel/failure.ts';
 import { fixedClock } from '../../kernel/clock.ts';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
 import { anObservation, aPatient, aWrite, riverside, seesAll } from '../../test/record-writes.ts';
-import { openCustomerStore, openRecordStore, type RecordStore, type RecordWrite, type SearchPage, type Sight } from './index.ts';
+import {
+  openCustomerStore,
+  openRecordStore,
+  type RecordStore,
+  type RecordWrite,
+  type SearchPage,
+  type Sight,
+} from './index.ts';
 
 let database: TestDatabase;
 let store: RecordStore;
@@ -24,12 +31,15 @@ const page = async (sight: Sight, query: string, type = 'Observation', first = 5
 /** Writes resources for a new patient; each is called by its place in the list. */
 const world = async (resources: readonly object[], type = 'Observation', parts: Partial<RecordWrite> = {}) => {
   const patient = aPatient();
-  const stored = await store.put(resources.map((resource, index) => aWrite(patient, { type, resource, origin: String(index), ...parts })));
+  const stored = await store.put(
+    resources.map((resource, index) => aWrite(patient, { type, resource, origin: String(index), ...parts })),
+  );
   if (stored instanceof Failure) throw new Error(stored.message);
   return {
     ids: stored.map(({ id }) => id),
     sight: seesAll(patient),
-    finds: async (query: string) => (await page(seesAll(patient), query, type)).items.map(({ origin }) => Number(origin)).sort(),
+    finds: async (query: string) =>
+      (await page(seesAll(patient), query, type)).items.map(({ origin }) => Number(origin)).sort(),
   };
 };
 
@@ -50,7 +60,9 @@ describe('a search', () => {
     expect((await page(sight, '_sort=-_lastUpdated')).items).toHaveLength(3);
     const first = await store.search(sight, 'Observation', '_sort=_id', { first: 2 });
     const next = first instanceof Failure ? undefined : first.next;
-    expect(await store.search(sight, 'Observation', '_sort=_id', { first: 2, after: next ?? '' })).toMatchObject({ items: [{ id: ids.toSorted()[2] }] });
+    expect(await store.search(sight, 'Observation', '_sort=_id', { first: 2, after: next ?? '' })).toMatchObject({
+      items: [{ id: ids.toSorted()[2] }],
+    });
   });
 
   it('finds by id and by the time of storing', async () => {
@@ -61,14 +73,21 @@ describe('a search', () => {
   });
 
   it('takes values in one parameter as choices, and repeated parameters as conditions that all hold', async () => {
-    const { finds } = await world([anObservation({ status: 'final' }), anObservation({ status: 'amended' }), anObservation({ status: 'final', effectiveDateTime: '2020' })]);
+    const { finds } = await world([
+      anObservation({ status: 'final' }),
+      anObservation({ status: 'amended' }),
+      anObservation({ status: 'final', effectiveDateTime: '2020' }),
+    ]);
     expect(await finds('status=final,amended&date=ge2024')).toEqual([0, 1]);
     expect(await finds('date=ge2019&date=le2021')).toEqual([2]);
   });
 
   it('names what it does not know instead of guessing', async () => {
     const { sight } = await world([anObservation()]);
-    expect(await page(sight, 'colour=red&code=718-7&_format=json')).toMatchObject({ items: [{ origin: '0' }], ignored: ['colour', '_format'] });
+    expect(await page(sight, 'colour=red&code=718-7&_format=json')).toMatchObject({
+      items: [{ origin: '0' }],
+      ignored: ['colour', '_format'],
+    });
   });
 
   it.each([
@@ -95,7 +114,10 @@ describe('a search', () => {
   });
 
   it('refuses a type that FHIR does not have', async () => {
-    expect(await store.search(seesAll(aPatient()), 'Observations', '', { first: 1 })).toMatchObject({ kind: 'invalid', field: 'type' });
+    expect(await store.search(seesAll(aPatient()), 'Observations', '', { first: 1 })).toMatchObject({
+      kind: 'invalid',
+      field: 'type',
+    });
   });
 
   it('refuses a cursor of another search, of another patient, or of nobody', async () => {
@@ -107,13 +129,27 @@ describe('a search', () => {
       [sight, '', 'nonsense'],
       [sight, '', Buffer.from('["1","2024-13-41 00:00:00+00","1"]').toString('base64url')],
     ] as const)
-      expect(await store.search(asker, 'Observation', query, { first: 1, after })).toMatchObject({ kind: 'invalid', field: 'after' });
+      expect(await store.search(asker, 'Observation', query, { first: 1, after })).toMatchObject({
+        kind: 'invalid',
+        field: 'after',
+      });
   });
 
   it('puts nothing that it was asked into the statement', async () => {
     const { finds } = await world([anObservation({ status: "it's" })]);
     for (const nasty of ["it's", "'; drop table clinical.res; --", '$1', '\\', '"', '{}', 'NULL', '\u0000'])
-      expect(await finds(`status=${encodeURIComponent(nasty)}`)).toEqual(nasty === "it's" ? [0] : []);
+      for (const name of [
+        'status',
+        '_id',
+        'value-string',
+        'value-string:contains',
+        'identifier',
+        'subject:identifier',
+        '_profile:below',
+      ])
+        expect(await finds(`${name}=${encodeURIComponent(nasty)}`)).toEqual(
+          nasty === "it's" && name === 'status' ? [0] : [],
+        );
   });
 });
 
@@ -126,7 +162,10 @@ describe('tokens', () => {
   });
 
   it('of deceased are true for whoever has a date or says so, false for all others', async () => {
-    const { finds } = await world([{}, { deceasedBoolean: false }, { deceasedBoolean: true }, { deceasedDateTime: '2020' }], 'Patient');
+    const { finds } = await world(
+      [{}, { deceasedBoolean: false }, { deceasedBoolean: true }, { deceasedDateTime: '2020' }],
+      'Patient',
+    );
     expect(await finds('deceased=true')).toEqual([2, 3]);
     expect(await finds('deceased=false')).toEqual([0, 1]);
   });
@@ -156,7 +195,11 @@ describe('references', () => {
   });
 
   it('of a parameter for one type leave out those to others', async () => {
-    const { finds } = await world([anObservation({ subject: { reference: 'Patient/1' } }), anObservation({ subject: { reference: 'Group/1' } }), anObservation()]);
+    const { finds } = await world([
+      anObservation({ subject: { reference: 'Patient/1' } }),
+      anObservation({ subject: { reference: 'Group/1' } }),
+      anObservation(),
+    ]);
     expect(await finds('patient=1')).toEqual([0]);
     expect(await finds('patient=Group/1')).toEqual([]);
     expect(await finds('patient:missing=true')).toEqual([1, 2]);
@@ -168,8 +211,14 @@ describe('composites', () => {
     anObservation({
       valueQuantity: undefined,
       component: [
-        { code: { coding: [{ system: 'http://loinc.org', code: '8480-6' }] }, valueQuantity: { value: systolic, code: 'mm[Hg]', system: 'http://unitsofmeasure.org' } },
-        { code: { coding: [{ system: 'http://loinc.org', code: '8462-4' }] }, valueQuantity: { value: diastolic, code: 'mm[Hg]', system: 'http://unitsofmeasure.org' } },
+        {
+          code: { coding: [{ system: 'http://loinc.org', code: '8480-6' }] },
+          valueQuantity: { value: systolic, code: 'mm[Hg]', system: 'http://unitsofmeasure.org' },
+        },
+        {
+          code: { coding: [{ system: 'http://loinc.org', code: '8462-4' }] },
+          valueQuantity: { value: diastolic, code: 'mm[Hg]', system: 'http://unitsofmeasure.org' },
+        },
       ],
     });
 
@@ -196,7 +245,12 @@ describe('composites', () => {
 
 describe('uris', () => {
   it('are found whole, from below and from above', async () => {
-    const { finds } = await world(['http://a.example/one/two', 'http://a.example/one', 'http://a.example/onesie', 'urn:x:1'].map((url) => ({ url })), 'ValueSet');
+    const { finds } = await world(
+      ['http://a.example/one/two', 'http://a.example/one', 'http://a.example/onesie', 'urn:x:1'].map((url) => ({
+        url,
+      })),
+      'ValueSet',
+    );
     expect(await finds('url=http://a.example/one')).toEqual([1]);
     expect(await finds('url:below=http://a.example/one')).toEqual([0, 1]);
     expect(await finds('url:above=http://a.example/one/two')).toEqual([0, 1]);
@@ -210,8 +264,15 @@ describe('what may not be seen', () => {
   it('is in no page, no total, no read and no history, and moves no cursor', async () => {
     const patient = aPatient();
     const write = (label: RecordWrite['label'], day: number) =>
-      aWrite(patient, { label, sources: [secret], resource: anObservation({ effectiveDateTime: `2024-03-${String(day).padStart(2, '0')}` }) });
-    const stored = await store.put([...[1, 3, 5].map((day) => write('GENERAL_HEALTH', day)), ...[2, 4, 6].map((day) => write('MENTAL_HEALTH', day))]);
+      aWrite(patient, {
+        label,
+        sources: [secret],
+        resource: anObservation({ effectiveDateTime: `2024-03-${String(day).padStart(2, '0')}` }),
+      });
+    const stored = await store.put([
+      ...[1, 3, 5].map((day) => write('GENERAL_HEALTH', day)),
+      ...[2, 4, 6].map((day) => write('MENTAL_HEALTH', day)),
+    ]);
     if (stored instanceof Failure) throw new Error(stored.message);
     const sight: Sight = { patient, labels: ['GENERAL_HEALTH'], sources: [riverside] };
     const first = await store.search(sight, 'Observation', '_total=accurate', { first: 1 });
@@ -221,8 +282,13 @@ describe('what may not be seen', () => {
     // The cursor holds the date of the item shown, and that of no other.
     expect(cursor).toContain('2024-03-05');
     expect(cursor).not.toMatch(/2024-03-0[^5]/);
-    expect(await store.read(hidden.map((id) => ({ sight, type: 'Observation', id })))).toEqual([undefined, undefined, undefined]);
-    for (const id of hidden) expect(await store.history(sight, 'Observation', id, { first: 5 })).toMatchObject({ kind: 'not_found' });
+    expect(await store.read(hidden.map((id) => ({ sight, type: 'Observation', id })))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    for (const id of hidden)
+      expect(await store.history(sight, 'Observation', id, { first: 5 })).toMatchObject({ kind: 'not_found' });
   });
 
   it('opens by its source whatever its label', async () => {
@@ -236,10 +302,13 @@ describe('what may not be seen', () => {
     const patient = aPatient();
     const key = { organisation: riverside, external: 'relabelled' };
     const version = (label: RecordWrite['label'], order: string) => aWrite(patient, { label, order, key, sources: [] });
-    for (const write of [version('MENTAL_HEALTH', '1'), version('GENERAL_HEALTH', '2'), version('GENERAL_HEALTH', '3')]) await store.put([write]);
+    for (const write of [version('MENTAL_HEALTH', '1'), version('GENERAL_HEALTH', '2'), version('GENERAL_HEALTH', '3')])
+      await store.put([write]);
     const id = store.idFor(patient, 'Observation', key);
     const seen = { patient, labels: ['GENERAL_HEALTH'], sources: [] } as const;
-    expect(await store.history(seen, 'Observation', id, { first: 5 })).toMatchObject({ items: [{ version: 3 }, { version: 2 }] });
+    expect(await store.history(seen, 'Observation', id, { first: 5 })).toMatchObject({
+      items: [{ version: 3 }, { version: 2 }],
+    });
     await store.put([version('MENTAL_HEALTH', '4')]);
     expect(await store.history(seen, 'Observation', id, { first: 5 })).toMatchObject({ kind: 'not_found' });
   });
@@ -254,35 +323,60 @@ describe('what may not be seen', () => {
 
   it('is another patient’s, even by id', async () => {
     const { ids } = await world([anObservation()]);
-    expect(await store.read([{ sight: seesAll(aPatient()), type: 'Observation', id: ids[0] ?? '' }])).toEqual([undefined]);
+    expect(await store.read([{ sight: seesAll(aPatient()), type: 'Observation', id: ids[0] ?? '' }])).toEqual([
+      undefined,
+    ]);
   });
 });
 
 describe('a page over many patients', () => {
   it('comes in the order of the sights, whichever of them have anything', async () => {
-    const [one, none, other] = [await world([anObservation(), anObservation()]), seesAll(aPatient()), await world([anObservation()])];
+    const [one, none, other] = [
+      await world([anObservation(), anObservation()]),
+      seesAll(aPatient()),
+      await world([anObservation()]),
+    ];
     const pages = await store.page([other.sight, none, one.sight], { type: 'Observation', first: 1 });
-    expect(pages).toMatchObject([{ items: [{ id: other.ids[0] }] }, { items: [] }, { items: [{ id: expect.any(String) as string }] }]);
+    expect(pages).toMatchObject([
+      { items: [{ id: other.ids[0] }] },
+      { items: [] },
+      { items: [{ id: expect.any(String) as string }] },
+    ]);
   });
 
   it('goes on for one patient only', async () => {
-    expect(await store.page([seesAll(aPatient()), seesAll(aPatient())], { type: 'Observation', first: 1, after: 'x' })).toMatchObject({ field: 'after' });
+    expect(
+      await store.page([seesAll(aPatient()), seesAll(aPatient())], { type: 'Observation', first: 1, after: 'x' }),
+    ).toMatchObject({ field: 'after' });
   });
 });
 
 describe('a customer’s store', () => {
   it('is searched apart from every other', async () => {
-    const open = (number: number) => openCustomerStore({ sql: database.sql, schema: 'clinical', store: number, version: 'STU3' });
+    const open = (number: number) =>
+      openCustomerStore({ sql: database.sql, schema: 'clinical', store: number, version: 'STU3' });
     await open(11).put([aWrite(null, { id: 'a' })]);
     await open(12).put([aWrite(null, { id: 'b' })]);
     for (const query of ['', 'code=718-7', 'value-quantity=120', '_id=a,b', '_sort=_lastUpdated', 'status=final'])
-      expect(await open(12).searchWholeStore('Observation', query, { first: 5 })).toMatchObject({ items: [{ id: 'b' }] });
+      expect(await open(12).searchWholeStore('Observation', query, { first: 5 })).toMatchObject({
+        items: [{ id: 'b' }],
+      });
   });
 
   it('speaks the FHIR version of its customer', async () => {
     const customer = openCustomerStore({ sql: database.sql, schema: 'clinical', store: 13, version: 'STU3' });
-    expect(await customer.put([aWrite(null, { type: 'ReferralRequest', id: 'r', resource: { resourceType: 'ReferralRequest', authoredOn: '2017' } })])).toMatchObject([{ id: 'r' }]);
-    expect(await customer.searchWholeStore('ReferralRequest', 'authored-on=2017', { first: 1 })).toMatchObject({ items: [{ id: 'r' }] });
+    expect(
+      await customer.put([
+        aWrite(null, {
+          type: 'ReferralRequest',
+          id: 'r',
+          resource: { resourceType: 'ReferralRequest', authoredOn: '2017' },
+        }),
+      ]),
+    ).toMatchObject([{ id: 'r' }]);
+    expect(await customer.searchWholeStore('ReferralRequest', 'authored-on=2017', { first: 1 })).toMatchObject({
+      items: [{ id: 'r' }],
+    });
     expect(await customer.put([aWrite(null, { type: 'ServiceRequest' })])).toMatchObject({ kind: 'invalid' });
   });
 });

@@ -51,7 +51,12 @@ export const elementTable = (structures: readonly Definition[], lists: CodeLists
   const codes: ElementTable['codes'] = {};
   for (const structure of structures) {
     // Profiles constrain types that are here already; logical models and MetadataResource are no types of instances.
-    if (structure['derivation'] === 'constraint' || structure['kind'] === 'logical' || structure.id === 'MetadataResource') continue;
+    if (
+      structure['derivation'] === 'constraint' ||
+      structure['kind'] === 'logical' ||
+      structure.id === 'MetadataResource'
+    )
+      continue;
     if (structure['kind'] === 'primitive-type') {
       primitives.push(structure.id);
       continue;
@@ -84,7 +89,8 @@ const rowOf = (element: Element, root: string): ElementRow => {
   if (element.isSummary === true) row.s = 1;
   const targets = targetsOf(element);
   if (targets.length > 0 && !targets.includes('Resource')) row.r = targets;
-  if (element.binding?.strength === 'required') row.b = valueSetOf(element).replace('http://hl7.org/fhir/ValueSet/', '');
+  if (element.binding?.strength === 'required')
+    row.b = valueSetOf(element).replace('http://hl7.org/fhir/ValueSet/', '');
   return row;
 };
 
@@ -96,7 +102,8 @@ const typesOf = (element: Element, root: string): string[] => {
 
 const codeOf = (type: TypeEntry, path: string): string => {
   // R4 calls Resource.id a string; it is an id. STU3 says so itself.
-  if (/^[A-Z][A-Za-z]*\.id$/.test(path) && type.extension?.some(({ valueUrl }) => valueUrl === 'string') === true) return 'id';
+  if (/^[A-Z][A-Za-z]*\.id$/.test(path) && type.extension?.some(({ valueUrl }) => valueUrl === 'string') === true)
+    return 'id';
   if (type.code !== undefined && !type.code.startsWith('http://hl7.org/fhirpath/')) return type.code;
   // The value of a primitive: R4 names its FHIR type in an extension, STU3 has no code at all, only `_code`.
   const named = type.extension?.find(({ url }) => url.endsWith('fhir-type'));

@@ -48,7 +48,8 @@ export const codeLists = (folder: string): CodeLists => {
 const gather = (concepts: readonly Concept[], systems: Record<string, string[]>): void => {
   for (const concept of concepts) {
     // An abstract concept only groups others: it is not a code that a resource may carry.
-    if (concept.code !== undefined && concept.abstract !== true) (systems[concept.system ?? ''] ??= []).push(concept.code);
+    if (concept.code !== undefined && concept.abstract !== true)
+      (systems[concept.system ?? ''] ??= []).push(concept.code);
     gather(concept.contains ?? [], systems);
   }
 };

@@ -5,7 +5,13 @@ import type { Definition } from './packages.ts';
  * type and has lost its name (`$this` is the resource itself); targets are the types a reference parameter looks at;
  * a composite's components are `[kind, expression]`, relative to the composite's own expression.
  */
-export type SearchRow = [code: string, kind: string, expression: string, targets?: string[], components?: [kind: string, expression: string][]];
+export type SearchRow = [
+  code: string,
+  kind: string,
+  expression: string,
+  targets?: string[],
+  components?: [kind: string, expression: string][],
+];
 
 type Component = { definition: string | { reference: string }; expression: string };
 
@@ -27,10 +33,13 @@ export const searchTable = (
     for (const base of parameter['base'] as string[]) {
       if (base !== 'Resource' && base !== 'DomainResource' && !resources.includes(base)) continue;
       const row = rowOf(parameter, base, spell(expression), resources.length);
-      const components = (parameter['component'] as Component[] | undefined)?.map(({ definition, expression: part }): [string, string] => [
-        kinds.get(typeof definition === 'string' ? definition : definition.reference) ?? kindOf(parameters, `${base}.${part}`),
-        spell(part),
-      ]);
+      const components = (parameter['component'] as Component[] | undefined)?.map(
+        ({ definition, expression: part }): [string, string] => [
+          kinds.get(typeof definition === 'string' ? definition : definition.reference) ??
+            kindOf(parameters, `${base}.${part}`),
+          spell(part),
+        ],
+      );
       if (components !== undefined) {
         row[3] ??= [];
         row[4] = components;
@@ -44,7 +53,9 @@ export const searchTable = (
 
 /** STU3's composites name parameters (`Observation-code`) that are not there; the path says which kind it is. */
 const kindOf = (parameters: readonly Definition[], path: string): string => {
-  const same = parameters.find(({ expression }) => typeof expression === 'string' && expression.split(' | ').includes(path));
+  const same = parameters.find(
+    ({ expression }) => typeof expression === 'string' && expression.split(' | ').includes(path),
+  );
   if (same === undefined) throw new Error(`No search parameter is on ${path}.`);
   return String(same['type']);
 };
@@ -62,7 +73,9 @@ const rowOf = (parameter: Definition, base: string, expression: string, resource
         return '';
       }),
     )
-    .map((branch) => (branch === base ? '$this' : branch.startsWith(`${base}.`) ? branch.slice(base.length + 1) : branch));
+    .map((branch) =>
+      branch === base ? '$this' : branch.startsWith(`${base}.`) ? branch.slice(base.length + 1) : branch,
+    );
   const row: SearchRow = [String(parameter['code']), String(parameter['type']), [...new Set(branches)].join(' | ')];
   // STU3 has no `resolve() is X`; there `target` alone says which references count.
   const targets = resolved.size > 0 ? [...resolved] : ((parameter['target'] as string[] | undefined) ?? []);
@@ -89,5 +102,8 @@ const speller = (primitives: readonly string[]) => {
   const right = new Map(primitives.map((name) => [name.toLowerCase(), name]));
   const typeName = /\b(as|is)(\(| )(\w+)/g;
   return (expression: string): string =>
-    expression.replace(typeName, (_, operator: string, gap: string, name: string) => `${operator}${gap}${right.get(name.toLowerCase()) ?? name}`);
+    expression.replace(
+      typeName,
+      (_, operator: string, gap: string, name: string) => `${operator}${gap}${right.get(name.toLowerCase()) ?? name}`,
+    );
 };

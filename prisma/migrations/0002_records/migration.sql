@@ -32,7 +32,7 @@ begin
         origin         text        not null,
         sources        uuid[]      not null,
         toks           bigint[]    not null,             -- hashes of codes, references, uris, presence marks
-        num_ph         bigint[],                         -- numbers, quantities and dates: parameter, from, to
+        num_ph         bigint[],                         -- numbers, quantities, dates: parameter, from, to (null: a point)
         num_lo         float8[],
         num_hi         float8[],
         str_ph         bigint[],                         -- strings: parameter, folded value

@@ -3,7 +3,16 @@ import type { SearchKind } from '../fhir/tables.ts';
 import { conversionOf } from './convert.ts';
 import { fold } from './fold.ts';
 import { hashOf } from './hash.ts';
-import { codedForms, longestString, rangeHash, unitForms, type Place, type SearchValues, type Sink, type Unit } from './sink.ts';
+import {
+  codedForms,
+  longestString,
+  rangeHash,
+  unitForms,
+  type Place,
+  type SearchValues,
+  type Sink,
+  type Unit,
+} from './sink.ts';
 import { walkOf, type Arrive } from './trie.ts';
 
 /** One component of a composite: what it is, and where it stands below the composite's node or below the resource. */
@@ -51,11 +60,17 @@ export const combine = (place: Place, components: readonly Component[]): Arrive 
     for (const { fromResource, walk } of walks) {
       found.forms.length = found.ranges.length = found.strings.length = 0;
       walk(fromResource ? resource : node, out, resource);
-      if (found.ranges.length > 0 || found.strings.length > 0) last = { ranges: [...found.ranges], strings: [...found.strings] };
+      if (found.ranges.length > 0 || found.strings.length > 0)
+        last = { ranges: [...found.ranges], strings: [...found.strings] };
       else names = names.flatMap((name) => found.forms.map((form) => `${name}$${form}`)).slice(0, mostCombinations);
       if (names.length === 0) return;
     }
-    write(out, place, { names, last, combined: canCombine(components), ranged: components.some((part) => isRanged(part) || part.kind === 'string') });
+    write(out, place, {
+      names,
+      last,
+      combined: canCombine(components),
+      ranged: components.some((part) => isRanged(part) || part.kind === 'string'),
+    });
   };
 };
 
@@ -63,7 +78,12 @@ export const combine = (place: Place, components: readonly Component[]): Arrive 
 export const kindOn = (kind: SearchKind, type: string): SearchKind =>
   type === 'Reference' ? 'reference' : type === 'code' && kind === 'reference' ? 'token' : kind;
 
-type Combination = { names: readonly string[]; last: Pick<Found, 'ranges' | 'strings'>; combined: boolean; ranged: boolean };
+type Combination = {
+  names: readonly string[];
+  last: Pick<Found, 'ranges' | 'strings'>;
+  combined: boolean;
+  ranged: boolean;
+};
 
 const write = (out: SearchValues, place: Place, { names, last, combined, ranged }: Combination): void => {
   if (!combined) return;
@@ -94,4 +114,3 @@ const collector = (found: Found): Sink => ({
   },
   present: () => undefined,
 });
-

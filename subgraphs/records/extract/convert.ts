@@ -23,10 +23,12 @@ const onMembers =
     if (isMembers(node)) convert(node, sink, out, resource);
   };
 
-export const isMembers = (node: unknown): node is Members => typeof node === 'object' && node !== null && !Array.isArray(node);
+export const isMembers = (node: unknown): node is Members =>
+  typeof node === 'object' && node !== null && !Array.isArray(node);
 
 const text = (node: unknown): string | undefined => (typeof node === 'string' && node !== '' ? node : undefined);
-const number = (node: unknown): number | undefined => (typeof node === 'number' && Number.isFinite(node) ? node : undefined);
+const number = (node: unknown): number | undefined =>
+  typeof node === 'number' && Number.isFinite(node) ? node : undefined;
 const list = (node: unknown): readonly unknown[] => (Array.isArray(node) ? node : node === undefined ? [] : [node]);
 
 const word = onText((value, sink, out) => {
@@ -160,11 +162,19 @@ const quantity = onMembers((node, sink, out) => {
   sink.range(out, lo, hi, unitOf(node));
 });
 
-const unitOf = (node: Members): Unit => ({ system: text(node['system']), code: text(node['code']) ?? text(node['unit']) });
+const unitOf = (node: Members): Unit => ({
+  system: text(node['system']),
+  code: text(node['code']) ?? text(node['unit']),
+});
 
 const money = onMembers((node, sink, out, resource) => {
   const currency = text(node['currency']);
-  quantity(currency === undefined ? node : { ...node, system: 'urn:iso:std:iso:4217', code: currency }, sink, out, resource);
+  quantity(
+    currency === undefined ? node : { ...node, system: 'urn:iso:std:iso:4217', code: currency },
+    sink,
+    out,
+    resource,
+  );
 });
 
 const range = onMembers((node, sink, out) => {
@@ -189,7 +199,14 @@ const attachment = onMembers((node, sink, out, resource) => {
   canonical(node['url'], sink, out, resource);
 });
 
-const quantities = { Quantity: quantity, Age: quantity, Duration: quantity, Money: money, Range: range, SampledData: sampled };
+const quantities = {
+  Quantity: quantity,
+  Age: quantity,
+  Duration: quantity,
+  Money: money,
+  Range: range,
+  SampledData: sampled,
+};
 const uris = { uri, url: uri, canonical: uri, oid: uri };
 
 const conversions: Readonly<Partial<Record<SearchKind, Readonly<Record<string, Convert>>>>> = {
@@ -205,10 +222,24 @@ const conversions: Readonly<Partial<Record<SearchKind, Readonly<Record<string, C
     uri: word,
     boolean: truth,
   },
-  reference: { Reference: reference, Resource: containedResource, canonical, uri: canonical, Attachment: attachment, Identifier: coded('system', 'value') },
+  reference: {
+    Reference: reference,
+    Resource: containedResource,
+    canonical,
+    uri: canonical,
+    Attachment: attachment,
+    Identifier: coded('system', 'value'),
+  },
   date: { date, dateTime: date, instant: date, Period: period, Timing: timing },
   string: { string, markdown: string, base64Binary: string, HumanName: humanName, Address: address },
-  number: { decimal: numeric, integer: numeric, positiveInt: numeric, unsignedInt: numeric, Range: range, Duration: bareValue },
+  number: {
+    decimal: numeric,
+    integer: numeric,
+    positiveInt: numeric,
+    unsignedInt: numeric,
+    Range: range,
+    Duration: bareValue,
+  },
   quantity: quantities,
   uri: uris,
 };

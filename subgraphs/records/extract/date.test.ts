@@ -3,7 +3,9 @@ import { dateRange, periodRange } from './date.ts';
 
 const written = (text: string) => {
   const range = dateRange(text);
-  return range === undefined ? undefined : [new Date(range.lo / 1000).toISOString(), new Date(range.hi / 1000).toISOString()];
+  return range === undefined
+    ? undefined
+    : [new Date(range.lo / 1000).toISOString(), new Date(range.hi / 1000).toISOString()];
 };
 
 describe('a FHIR date covers what its precision says', () => {
@@ -21,12 +23,21 @@ describe('a FHIR date covers what its precision says', () => {
     expect(written(text)).toEqual([lo, hi]);
   });
 
-  it.each(['', '24', '2024-13', '2024-00', '2023-02-29', '2024-04-31', '2024-01-01T25:00', '2024-01-01T10:61', '0000', 'yesterday', '2024-1-1'])(
-    '%s is none',
-    (text) => {
-      expect(dateRange(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '24',
+    '2024-13',
+    '2024-00',
+    '2023-02-29',
+    '2024-04-31',
+    '2024-01-01T25:00',
+    '2024-01-01T10:61',
+    '0000',
+    'yesterday',
+    '2024-1-1',
+  ])('%s is none', (text) => {
+    expect(dateRange(text)).toBeUndefined();
+  });
 });
 
 describe('a period', () => {

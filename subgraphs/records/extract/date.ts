@@ -1,8 +1,7 @@
 /** Half-open: from `lo` up to but not including `hi`, in microseconds since 1970; infinite where a period is open. */
 export type Range = { readonly lo: number; readonly hi: number };
 
-const form =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
+const form = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$/;
 
 const minute = 60_000_000;
 
@@ -28,8 +27,7 @@ export const dateRange = (text: string): Range | undefined => {
   // 24:00 ends a day, second 60 is a leap second: both are written by real systems and are no mistakes.
   if (hour > 24 || minutes > 59 || seconds > 60) return undefined;
   const fraction = match[7] === undefined ? 0 : Number(`0${match[7]}`) * 1e6;
-  const lo =
-    midnight(year, month, day) + ((hour * 60 + minutes) * 60 + seconds) * 1e6 + fraction - offset(match[8]);
+  const lo = midnight(year, month, day) + ((hour * 60 + minutes) * 60 + seconds) * 1e6 + fraction - offset(match[8]);
   return { lo, hi: lo + (match[6] === undefined ? minute : match[7] === undefined ? 1e6 : 1e3) };
 };
 
@@ -47,7 +45,13 @@ const midnight = (year: number, month: number, day: number): number =>
   (year < 100 ? new Date(0).setUTCFullYear(year, month - 1, day) : Date.UTC(year, month - 1, day)) * 1000;
 
 const daysIn = (year: number, month: number): number =>
-  month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31;
 
 const offset = (zone: string | undefined): number => {
   if (zone === undefined || zone === 'Z') return 0;

@@ -9,7 +9,10 @@ const examplesOf = (name: string): Record<string, unknown>[] => {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json') && file !== 'package.json' && !file.startsWith('.'))
-    .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8').replace(/^\uFEFF/, '')) as Record<string, unknown>);
+    .map(
+      (file) =>
+        JSON.parse(readFileSync(new URL(file, folder), 'utf8').replace(/^\uFEFF/, '')) as Record<string, unknown>,
+    );
 };
 
 describe.each([

@@ -14,10 +14,23 @@ const index = (type: string, version: 'R4' | 'STU3' = 'R4') => {
 describe('extraction', () => {
   it('never throws, whatever the JSON', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.constantFrom('Patient', 'Observation', 'Bundle', 'MedicationRequest', 'MolecularSequence'), (json, type) => {
-        const wild = { resourceType: type, ...(typeof json === 'object' ? json : {}), code: json, subject: json, name: json, effectiveDateTime: json, component: [json], entry: json };
-        expect(() => index(type).extract(wild)).not.toThrow();
-      }),
+      fc.property(
+        fc.jsonValue(),
+        fc.constantFrom('Patient', 'Observation', 'Bundle', 'MedicationRequest', 'MolecularSequence'),
+        (json, type) => {
+          const wild = {
+            resourceType: type,
+            ...(typeof json === 'object' ? json : {}),
+            code: json,
+            subject: json,
+            name: json,
+            effectiveDateTime: json,
+            component: [json],
+            entry: json,
+          };
+          expect(() => index(type).extract(wild)).not.toThrow();
+        },
+      ),
     );
   });
 
@@ -52,7 +65,14 @@ describe('extraction', () => {
     const { parameters, extract } = index('Patient');
     const email = parameters.get('email')?.terminals[0]?.place.present ?? '';
     expect(extract({ telecom: [{ system: 'phone', value: '1' }] }).tokens).not.toContain(email);
-    expect(extract({ telecom: [{ system: 'phone', value: '1' }, { system: 'email', value: 'a@b' }] }).tokens).toContain(email);
+    expect(
+      extract({
+        telecom: [
+          { system: 'phone', value: '1' },
+          { system: 'email', value: 'a@b' },
+        ],
+      }).tokens,
+    ).toContain(email);
   });
 
   it('reads repeated elements that came without their list, and lists where one was due', () => {
@@ -65,7 +85,8 @@ describe('the hash', () => {
   it('tells apart what differs in one place or one character', () => {
     const seen = new Set<string>();
     for (const name of ['0/Observation.token:code', '1/Observation.token:code', '0/Observation.token:status'])
-      for (let n = 0; n < 20_000; n += 1) seen.add(hashOf(placeOf(name).value, `http://loinc.org|${String(n)}-${String(n % 10)}`));
+      for (let n = 0; n < 20_000; n += 1)
+        seen.add(hashOf(placeOf(name).value, `http://loinc.org|${String(n)}-${String(n % 10)}`));
     expect(seen.size).toBe(60_000);
   });
 

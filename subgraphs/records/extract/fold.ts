@@ -4,6 +4,9 @@
  */
 export const fold = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- PostgreSQL cannot hold U+0000 in a text
-  (plainAscii.test(text) ? text : text.normalize('NFD').replace(/[\p{M}\u0000]/gu, '')).toLowerCase().replace(/\s+/g, ' ').trim();
+  (plainAscii.test(text) ? text : text.normalize('NFD').replace(/[\p{M}\u0000]/gu, ''))
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
 
 const plainAscii = /^[\x01-\x7f]*$/;

@@ -24,7 +24,14 @@ export type Sink = {
 };
 
 /** The hashes of one place: a terminal of the search parameters of one type in one store. */
-export type Place = { readonly value: Seed; readonly mark: Seed; readonly present: string; readonly exact: Seed; readonly range: string; readonly ordered: boolean };
+export type Place = {
+  readonly value: Seed;
+  readonly mark: Seed;
+  readonly present: string;
+  readonly exact: Seed;
+  readonly range: string;
+  readonly ordered: boolean;
+};
 
 /** `name` says store, type, kind and path: two parameters that look at the same place share what is stored for it. */
 export const placeOf = (name: string, ordered = false): Place => ({
@@ -37,7 +44,8 @@ export const placeOf = (name: string, ordered = false): Place => ({
 });
 
 /** The range rows of a place, told apart by the unit (and in a composite by the code) that they are for. */
-export const rangeHash = (place: Place, suffix: string): string => (suffix === '' ? place.range : hashOf(place.value, suffix));
+export const rangeHash = (place: Place, suffix: string): string =>
+  suffix === '' ? place.range : hashOf(place.value, suffix);
 
 /** A token's forms: with its system, without, and the system alone. */
 export const codedForms = (system: string | undefined, code: string): readonly string[] =>

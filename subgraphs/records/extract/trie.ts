@@ -72,7 +72,8 @@ const entryOf = (node: Node): Arrive => {
       walk(value, out, resource);
       return;
     }
-    for (const { index, walk: walkOne } of indexes) if (value[index] !== undefined) walkOne(value[index], out, resource);
+    for (const { index, walk: walkOne } of indexes)
+      if (value[index] !== undefined) walkOne(value[index], out, resource);
     for (const one of value as unknown[]) if (one !== null && one !== undefined) walk(one, out, resource);
   };
 };

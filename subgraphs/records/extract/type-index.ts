@@ -54,7 +54,12 @@ const compile = (version: FhirVersion, store: number, type: string): TypeIndex |
     const [code, kind, , targets] = row;
     if (columns.has(code) || parameters.has(code)) continue;
     const own = terminalsOf(version, { store, type, row, known: terminals });
-    parameters.set(code, { code, kind, terminals: own, ...(targets === undefined || targets.length === 0 ? {} : { targets }) });
+    parameters.set(code, {
+      code,
+      kind,
+      terminals: own,
+      ...(targets === undefined || targets.length === 0 ? {} : { targets }),
+    });
   }
   const walk = walkOf([...terminals.values()].flatMap((terminal) => endOf(terminal)));
   return {
@@ -79,7 +84,12 @@ const terminalsOf = (version: FhirVersion, { store, type, row, known }: Where): 
     const ordered = declared === 'token' && orderedCodes.has(code);
     const shared = known.get(name);
     if (shared !== undefined && (shared.place.ordered || !ordered)) return [shared];
-    const terminal: Terminal = { place: placeOf(name, ordered), kind, path, ...(components === undefined ? {} : { components }) };
+    const terminal: Terminal = {
+      place: placeOf(name, ordered),
+      kind,
+      path,
+      ...(components === undefined ? {} : { components }),
+    };
     known.set(name, terminal);
     return [terminal];
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nameOfPath, pathsOf } from './path.ts';
 import { elementsOf, parameterRows } from './tables.ts';
 
-const names = (base: string, expression: string) => pathsOf('R4', base, expression).map((path) => `${nameOfPath(path)}:${path.type}`);
+const names = (base: string, expression: string) =>
+  pathsOf('R4', base, expression).map((path) => `${nameOfPath(path)}:${path.type}`);
 
 describe('a search expression', () => {
   it('becomes one path for each type of a choice', () => {
@@ -50,7 +51,11 @@ describe.each(['STU3', 'R4'] as const)('the search parameters of %s', (version) 
         .filter(([, kind]) => kind !== 'special')
         .filter(([, , expression, , components]) => {
           const bases = pathsOf(version, type, expression);
-          const parts = components?.map(([, part]) => bases.flatMap((base) => pathsOf(version, part.startsWith('%') ? type : base.type, part.replace('%resource.', ''))));
+          const parts = components?.map(([, part]) =>
+            bases.flatMap((base) =>
+              pathsOf(version, part.startsWith('%') ? type : base.type, part.replace('%resource.', '')),
+            ),
+          );
           return bases.length === 0 || parts?.some((paths) => paths.length === 0) === true;
         })
         .map(([code, , expression]) => `${type}.${code}: ${expression}`),

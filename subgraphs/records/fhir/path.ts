@@ -28,7 +28,10 @@ export const pathsOf = (version: FhirVersion, base: string, expression: string):
     if (tokens.join('') !== branch) throw new Error(`The expression ${branch} is not a path.`);
     const start: Place = { steps: [], type: base };
     return tokens
-      .reduce<readonly Place[]>((places, token) => places.flatMap((place) => follow(elementsOf(version), place, token)), [start])
+      .reduce<readonly Place[]>(
+        (places, token) => places.flatMap((place) => follow(elementsOf(version), place, token)),
+        [start],
+      )
       .flatMap(chosen)
       .map(({ steps, type, binding }) => (binding === undefined ? { steps, type } : { steps, type, binding }));
   });
@@ -72,7 +75,9 @@ const enter = (elements: Elements, from: Place, name: string): readonly Place[] 
   if (element === undefined) return [];
   if (element.c === 1) return [{ steps: from.steps, type: from.type, choice: element }];
   const type = element.cr ?? element.t?.[0] ?? '';
-  return [{ steps: [...from.steps, { property: name }], type, ...(element.b === undefined ? {} : { binding: element.b }) }];
+  return [
+    { steps: [...from.steps, { property: name }], type, ...(element.b === undefined ? {} : { binding: element.b }) },
+  ];
 };
 
 /** Each type of a choice as a place of its own: `value` is `valueQuantity`, `valueString` and so on. */

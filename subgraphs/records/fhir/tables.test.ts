@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { elementsOf, parameterRows, typeNumber } from './tables.ts';
 
 describe('the element tables', () => {
-  const element = (version: 'STU3' | 'R4', type: string, name: string) => elementsOf(version).types[type]?.find(({ n }) => n === name);
+  const element = (version: 'STU3' | 'R4', type: string, name: string) =>
+    elementsOf(version).types[type]?.find(({ n }) => n === name);
 
   it('know all types of both versions', () => {
     expect(elementsOf('STU3').resources).toHaveLength(117);
@@ -14,12 +15,18 @@ describe('the element tables', () => {
       const { types, primitives } = elementsOf(version);
       const known = new Set([...Object.keys(types), ...primitives, '*']);
       const rows = Object.values(types).flatMap((elements) => elements ?? []);
-      expect(rows.flatMap(({ t = [], cr }) => (cr === undefined ? t : [cr])).filter((type) => !known.has(type))).toEqual([]);
+      expect(
+        rows.flatMap(({ t = [], cr }) => (cr === undefined ? t : [cr])).filter((type) => !known.has(type)),
+      ).toEqual([]);
     }
   });
 
   it('keep the order of the specification', () => {
-    expect(elementsOf('R4').types['Patient']?.map(({ n }) => n).slice(8, 14)).toEqual(['identifier', 'active', 'name', 'telecom', 'gender', 'birthDate']);
+    expect(
+      elementsOf('R4')
+        .types['Patient']?.map(({ n }) => n)
+        .slice(8, 14),
+    ).toEqual(['identifier', 'active', 'name', 'telecom', 'gender', 'birthDate']);
   });
 
   it.each([

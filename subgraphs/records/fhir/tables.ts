@@ -21,7 +21,8 @@ export type Elements = {
   readonly codes: Readonly<Record<string, Readonly<Record<string, readonly string[]>> | undefined>>;
 };
 
-export type SearchKind = 'token' | 'reference' | 'date' | 'string' | 'number' | 'quantity' | 'uri' | 'composite' | 'special';
+export type SearchKind =
+  'token' | 'reference' | 'date' | 'string' | 'number' | 'quantity' | 'uri' | 'composite' | 'special';
 
 export type ParameterRow = readonly [
   code: string,
@@ -31,7 +32,8 @@ export type ParameterRow = readonly [
   components?: readonly (readonly [kind: SearchKind, expression: string])[],
 ];
 
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`./tables/${name}.json`, import.meta.url), 'utf8'));
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`./tables/${name}.json`, import.meta.url), 'utf8'));
 
 /** Tables are read when first asked for: a process that stores R4 only never reads STU3. */
 const once = <Value>(load: (version: FhirVersion) => Value): ((version: FhirVersion) => Value) => {
@@ -46,7 +48,9 @@ const once = <Value>(load: (version: FhirVersion) => Value): ((version: FhirVers
 export const elementsOf = once((version) => read(`elements-${version.toLowerCase()}`) as Elements);
 
 const searchOf = once(
-  (version) => (read(`search-${version.toLowerCase()}`) as { parameters: Record<string, readonly ParameterRow[] | undefined> }).parameters,
+  (version) =>
+    (read(`search-${version.toLowerCase()}`) as { parameters: Record<string, readonly ParameterRow[] | undefined> })
+      .parameters,
 );
 
 /** The search parameters of a resource type with those of every resource, or undefined where there is no such type. */

@@ -1,5 +1,6 @@
 import { isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { typeNumber } from '../fhir/tables.ts';
+import { isId } from '../item-id.ts';
 import type { ItemPage, Paging, Sight, StoredItem } from '../records.types.ts';
 import { readCursor, writeCursor } from '../search/cursor.ts';
 import type { Schema } from '../write/put.sql.ts';
@@ -25,7 +26,7 @@ export const readItems =
       'int2[]',
     );
     const ids = bind(
-      wanted.map(({ id }) => id),
+      wanted.map(({ id }) => (isId(id) ? id : '')),
       'text[]',
     );
     const text = `with p as materialized (select p.*, w.type, w.id from (${sights}) p
@@ -46,14 +47,18 @@ from p cross join lateral (select * from ${schema}.res r where r.type = p.type a
  */
 export const historyOfItem =
   ({ run, schema }: Needs) =>
-  async (sight: Sight, { type, id }: { type: string; id: string }, { first, after }: Paging): Promise<ItemPage | Failure> => {
+  async (
+    sight: Sight,
+    { type, id }: { type: string; id: string },
+    { first, after }: Paging,
+  ): Promise<ItemPage | Failure> => {
     const question = `${schema}/${type}/${id}/_history`;
     const cursor = after === undefined ? undefined : readCursor(question, versions, after);
     if (isFailure(cursor)) return cursor;
     const { bind, values } = statement();
     const text = `with p as materialized (${sightsTable([sight], bind)}),
 i as materialized (select r.rid, r.id, p.labels, p.sources as seen from p cross join lateral (
-  select * from ${schema}.res r where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(id, 'text')} and ${visible} limit 1) r)
+  select * from ${schema}.res r where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(isId(id) ? id : '', 'text')} and ${visible} limit 1) r)
 select i.id, r.rid, r.ver, r.updated, r.label, r.sources, r.origin, r.deleted, r.visible_from, r.content, r.updated::text as key
 from i cross join lateral (
   select v.* from ${schema}.ver v where v.rid = i.rid and not v.deleted and (v.label = any(i.labels) or v.sources && i.seen)
@@ -67,10 +72,16 @@ order by r.ver desc limit ${bind(first + 1, 'int')}`;
 /** Versions are in the order of their numbers; a cursor keeps the last one's number. */
 export const versions = { by: 'updated', descending: true } as const;
 
-export const pageOf = (type: string, rows: readonly StoredRow[], { first, question }: { first: number; question: string }): ItemPage => {
+export const pageOf = (
+  type: string,
+  rows: readonly StoredRow[],
+  { first, question }: { first: number; question: string },
+): ItemPage => {
   const shown = rows.slice(0, first);
   const last = shown.at(-1);
-  const next = rows.length > first && last !== undefined ? { next: writeCursor(question, { key: last.key, rid: String(last.ver) }) } : {};
+  const next =
+    rows.length > first && last !== undefined
+      ? { next: writeCursor(question, { key: last.key, rid: String(last.ver) }) }
+      : {};
   return { items: shown.map((row) => itemOf(type, row)), ...next };
 };
-

@@ -19,10 +19,14 @@ type PageRow = StoredRow & { readonly n: number };
  */
 export const pagesOf =
   ({ run, schema, context }: PageNeeds) =>
-  async (sights: readonly Sight[], { type, query = '', first, after }: PageQuery): Promise<readonly SearchPage[] | Failure> => {
+  async (
+    sights: readonly Sight[],
+    { type, query = '', first, after }: PageQuery,
+  ): Promise<readonly SearchPage[] | Failure> => {
     const search = compileSearch(context(), type, query);
     if (isFailure(search)) return search;
-    if (after !== undefined && sights.length !== 1) return invalid('A cursor goes on with the page of one patient.', 'after');
+    if (after !== undefined && sights.length !== 1)
+      return invalid('A cursor goes on with the page of one patient.', 'after');
     if (sights.length === 0) return [];
     // A cursor answers one question about one patient; the page's size may change on the way.
     const question = `${schema}/${type}?${query} ${sights[0]?.patient ?? ''}`;
@@ -38,7 +42,9 @@ export const pagesOf =
       const last = items.at(-1);
       return {
         items: items.map((row) => itemOf(type, row)),
-        ...(own.length > first && last !== undefined && sights.length === 1 ? { next: writeCursor(question, last) } : {}),
+        ...(own.length > first && last !== undefined && sights.length === 1
+          ? { next: writeCursor(question, last) }
+          : {}),
         ...(totals === undefined ? {} : { total: totals[index] ?? 0 }),
         ignored: search.ignored,
       };
@@ -48,7 +54,11 @@ export const pagesOf =
 type Where = Pick<PageNeeds, 'run' | 'schema'>;
 type Wanted = { readonly search: Search; readonly first: number; readonly cursor: Cursor | undefined };
 
-const rowsOf = ({ run, schema }: Where, sights: readonly Sight[], { search, first, cursor }: Wanted): Promise<PageRow[]> => {
+const rowsOf = (
+  { run, schema }: Where,
+  sights: readonly Sight[],
+  { search, first, cursor }: Wanted,
+): Promise<PageRow[]> => {
   const { bind, values } = statement();
   const text = `with p as materialized (${sightsTable(sights, bind)})
 select p.n, t.rid, t.id, t.ver, t.updated, t.label, t.sources, t.origin, false as deleted, t.visible_from, t.${search.order.by}::text as key,
@@ -60,7 +70,11 @@ order by p.n, ${orderBy(search.order, 't')}`;
   return run<PageRow>(text, values);
 };
 
-const totalsOf = async ({ run, schema }: Where, sights: readonly Sight[], search: Search): Promise<readonly number[]> => {
+const totalsOf = async (
+  { run, schema }: Where,
+  sights: readonly Sight[],
+  search: Search,
+): Promise<readonly number[]> => {
   const { bind, values } = statement();
   const text = `with p as materialized (${sightsTable(sights, bind)})
 select p.n, t.total from p cross join lateral (select count(*)::int as total from ${schema}.res r where ${found(search, bind)}) t order by p.n`;
@@ -72,5 +86,7 @@ const found = ({ type, criteria }: Search, bind: Bind): string =>
     `r.type = ${bind(type, 'int2')}`,
     visible,
     ...criteria.map(({ condition }) => condition(bind)),
-    ...(criteria.some(({ content }) => content) ? ['(p.masked_at is null or r.visible_from is null or r.visible_from <= p.masked_at)'] : []),
+    ...(criteria.some(({ content }) => content)
+      ? ['(p.masked_at is null or r.visible_from is null or r.visible_from <= p.masked_at)']
+      : []),
   ].join(' and ');

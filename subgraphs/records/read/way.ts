@@ -16,7 +16,9 @@ export type Plan =
 
 export const planOf = ({ criteria, order }: Search): Plan => {
   const ways = criteria.flatMap(({ way, content }) => (way === undefined ? [] : [{ way, content }]));
-  const best = ways.map((candidate) => ({ ...candidate, rank: rankOf(candidate) })).sort((one, other) => one.rank - other.rank)[0];
+  const best = ways
+    .map((candidate) => ({ ...candidate, rank: rankOf(candidate) }))
+    .sort((one, other) => one.rank - other.rank)[0];
   if (best === undefined || best.rank === ranks.never) return { kind: 'walk' };
   const { way } = best;
   const [hash, ...others] = way.kind === 'tokens' && way.reach === 'ordered' ? way.hashes : [];
@@ -24,7 +26,16 @@ export const planOf = ({ criteria, order }: Search): Plan => {
   return { kind: 'gather', way };
 };
 
-const ranks = { ids: 0, fewTokens: 1, closedRange: 2, strings: 3, ordered: 4, openRange: 5, manyTokens: 6, never: 7 } as const;
+const ranks = {
+  ids: 0,
+  fewTokens: 1,
+  closedRange: 2,
+  strings: 3,
+  ordered: 4,
+  openRange: 5,
+  manyTokens: 6,
+  never: 7,
+} as const;
 
 const rankOf = ({ way, content }: Pick<Criterion, 'content'> & { way: Way }): number => {
   switch (way.kind) {

@@ -68,9 +68,11 @@ const totalStatement = (from: From): Text => {
 /** The rows of a search by its plan, always ending in a condition. */
 const rowsOf = ({ schema, store, search, plan }: From, bind: Bind): string => {
   const conditions = ['not r.deleted', ...search.criteria.map(({ condition }) => condition(bind))].join(' and ');
-  const inStore = (): string => `r.store = ${bind(store, 'int2')} and r.store > 0 and r.type = ${bind(search.type, 'int2')}`;
+  const inStore = (): string =>
+    `r.store = ${bind(store, 'int2')} and r.store > 0 and r.type = ${bind(search.type, 'int2')}`;
   // The same, but of no use to an index: what a way leads to is only checked against it.
-  const checked = (): string => `r.store + 0 = ${bind(store, 'int2')} and r.store > 0 and r.type + 0 = ${bind(search.type, 'int2')}`;
+  const checked = (): string =>
+    `r.store + 0 = ${bind(store, 'int2')} and r.store > 0 and r.type + 0 = ${bind(search.type, 'int2')}`;
   if (plan.kind === 'walk') return `select ${columns} from ${schema}.res r where ${inStore()} and ${conditions}`;
   if (plan.kind === 'ordered')
     return `select ${columns} from ${schema}.ord o cross join lateral (

@@ -1,4 +1,5 @@
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
+import { isId } from '../item-id.ts';
 import { anyOf, type Criterion } from './criterion.ts';
 import { dateBounds } from './date.ts';
 import { malformed, nameOf, unescaped, type QueryParameter } from './query.ts';
@@ -6,9 +7,14 @@ import { compareDates, type Bounds } from './range.ts';
 
 /** `_id`, and `_lastUpdated`, which the store knows and the resource does not. FHIR R4 §3.1.1.4.1 */
 export const ids = (parameter: QueryParameter): Criterion | Failure => {
-  if (parameter.modifier !== undefined) return unsupported(`The modifier :${parameter.modifier} is not supported on ids.`, nameOf(parameter));
-  const wanted = parameter.values.map(unescaped);
-  return { condition: (bind) => `r.id = any(${bind(wanted, 'text[]')})`, way: { kind: 'ids', ids: wanted }, content: false };
+  if (parameter.modifier !== undefined)
+    return unsupported(`The modifier :${parameter.modifier} is not supported on ids.`, nameOf(parameter));
+  const wanted = parameter.values.map(unescaped).filter(isId);
+  return {
+    condition: (bind) => `r.id = any(${bind(wanted, 'text[]')})`,
+    way: { kind: 'ids', ids: wanted },
+    content: false,
+  };
 };
 
 export const lastUpdated = (parameter: QueryParameter, now: Date): Criterion | Failure => {
@@ -22,5 +28,8 @@ export const lastUpdated = (parameter: QueryParameter, now: Date): Criterion | F
   }
   // Kept to the millisecond, as FHIR's instants are written.
   const lo = `(extract(epoch from r.updated) * 1000000)::float8`;
-  return { condition: anyOf(bounds.map((one) => (bind) => compareDates(one, bind, { lo, hi: `(${lo} + 1000)` }))), content: false };
+  return {
+    condition: anyOf(bounds.map((one) => (bind) => compareDates(one, bind, { lo, hi: `(${lo} + 1000)` }))),
+    content: false,
+  };
 };

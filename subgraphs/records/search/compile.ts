@@ -37,7 +37,8 @@ export type SearchIn = { readonly version: FhirVersion; readonly store: number; 
 export const compileSearch = (context: SearchIn, typeName: string, query: string): Search | Failure => {
   const index = typeIndex(context.version, context.store, typeName);
   const type = typeNumber(typeName);
-  if (index === undefined || type === undefined) return invalid(`${typeName} is not a resource type of FHIR ${context.version}.`, 'type');
+  if (index === undefined || type === undefined)
+    return invalid(`${typeName} is not a resource type of FHIR ${context.version}.`, 'type');
   const criteria: Criterion[] = [];
   const ignored: string[] = [];
   let order = byDate;
@@ -70,7 +71,10 @@ export const compileSearch = (context: SearchIn, typeName: string, query: string
 type Asked = { readonly typeName: string; readonly parameter: QueryParameter; readonly known: Parameter | undefined };
 
 /** One kind of parameter, one file. Undefined where there is no such parameter. */
-const criterionOf = ({ version, now }: SearchIn, { typeName, parameter, known }: Asked): Criterion | Failure | undefined => {
+const criterionOf = (
+  { version, now }: SearchIn,
+  { typeName, parameter, known }: Asked,
+): Criterion | Failure | undefined => {
   if (parameter.name === '_id') return ids(parameter);
   if (parameter.name === '_lastUpdated') return lastUpdated(parameter, now);
   if (known === undefined) return notYet(parameter);
@@ -103,5 +107,8 @@ const wholeResource: ReadonlySet<string> = new Set(['_text', '_content', '_query
 const notYet = (parameter: QueryParameter): Failure | undefined => {
   const isChain = parameter.name.includes('.') || parameter.modifier?.includes('.') === true;
   if (!isChain && !wholeResource.has(parameter.name)) return undefined;
-  return unsupported(isChain ? 'Chained parameters are not supported.' : `The parameter ${parameter.name} is not supported.`, nameOf(parameter));
+  return unsupported(
+    isChain ? 'Chained parameters are not supported.' : `The parameter ${parameter.name} is not supported.`,
+    nameOf(parameter),
+  );
 };

@@ -17,18 +17,27 @@ import { anyString } from './string.ts';
 import { tokenForms, tokenOf } from './token.ts';
 
 /** `code$value`: both parts in one and the same node. FHIR R4 §3.1.1.4.15 */
-export const composite = (version: FhirVersion, parameter: QueryParameter, known: Parameter, now: Date): Criterion | Failure => {
+export const composite = (
+  version: FhirVersion,
+  parameter: QueryParameter,
+  known: Parameter,
+  now: Date,
+): Criterion | Failure => {
   const shape = known.terminals[0]?.components ?? [];
-  if (parameter.modifier !== undefined) return unsupported(`The modifier :${parameter.modifier} is not supported on composites.`, nameOf(parameter));
-  if (!canCombine(shape)) return unsupported('Composites with two ranges are not supported; search by their parts.', nameOf(parameter));
+  if (parameter.modifier !== undefined)
+    return unsupported(`The modifier :${parameter.modifier} is not supported on composites.`, nameOf(parameter));
+  if (!canCombine(shape))
+    return unsupported('Composites with two ranges are not supported; search by their parts.', nameOf(parameter));
   const conditions: Condition[] = [];
   const ways: Way[] = [];
   for (const value of parameter.values) {
     const parts = splitUnescaped(value, '$');
-    if (parts.length !== shape.length) return malformed(parameter, value, `${String(shape.length)} parts with $ between them`);
+    if (parts.length !== shape.length)
+      return malformed(parameter, value, `${String(shape.length)} parts with $ between them`);
     for (const { place, components = [] } of known.terminals) {
       const wanted = readParts(version, parts, { components, now });
-      if (wanted === undefined) return malformed(parameter, value, `a value of the kinds ${shape.map(({ kind }) => kind).join(' and ')}`);
+      if (wanted === undefined)
+        return malformed(parameter, value, `a value of the kinds ${shape.map(({ kind }) => kind).join(' and ')}`);
       const found = find(place, wanted);
       conditions.push(found.condition);
       ways.push(found.way);
@@ -40,7 +49,11 @@ export const composite = (version: FhirVersion, parameter: QueryParameter, known
 
 type Wanted = { names: readonly string[]; range?: Bounds & { unit: string; dated: boolean }; string?: string };
 
-const readParts = (version: FhirVersion, parts: readonly string[], { components, now }: { components: readonly Component[]; now: Date }): Wanted | undefined => {
+const readParts = (
+  version: FhirVersion,
+  parts: readonly string[],
+  { components, now }: { components: readonly Component[]; now: Date },
+): Wanted | undefined => {
   let wanted: Wanted = { names: [''] };
   for (const [index, component] of components.entries()) {
     const text = parts[index] ?? '';
@@ -82,7 +95,10 @@ const formsOf = (version: FhirVersion, { kind, paths }: Component, text: string)
 const find = (place: Place, { names, range, string }: Wanted): { condition: Condition; way: Way } => {
   if (range !== undefined) {
     const places = names.map((name) => rangeHash(place, `${name}$${range.unit}`));
-    return { condition: anyRange(places, range, range.dated ? compareDates : compareNumbers), way: { kind: 'ranges', places, ...startsOf(range) } };
+    return {
+      condition: anyRange(places, range, range.dated ? compareDates : compareNumbers),
+      way: { kind: 'ranges', places, ...startsOf(range) },
+    };
   }
   if (string !== undefined) {
     const places = names.map((name) => rangeHash(place, name));

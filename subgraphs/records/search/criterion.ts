@@ -1,6 +1,18 @@
 /** Puts a value into the statement as a parameter and gives its placeholder. Nothing that a user wrote enters the text. */
 export type Bind = (value: unknown, type: SqlType) => string;
-export type SqlType = 'bigint[]' | 'bigint' | 'float8' | 'text' | 'text[]' | 'timestamptz' | 'uuid' | 'int2' | 'int' | 'uuid[]' | 'timestamptz[]' | 'int2[]';
+export type SqlType =
+  | 'bigint[]'
+  | 'bigint'
+  | 'float8'
+  | 'text'
+  | 'text[]'
+  | 'timestamptz'
+  | 'uuid'
+  | 'int2'
+  | 'int'
+  | 'uuid[]'
+  | 'timestamptz[]'
+  | 'int2[]';
 
 /** A condition on the row `r` of `res`. */
 export type Condition = (bind: Bind) => string;

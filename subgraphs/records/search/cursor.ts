@@ -20,7 +20,8 @@ export const readCursor = (question: string, order: Order, after: string): Curso
   const refusal = invalid('This cursor is not from a page of this search.', 'after');
   try {
     const [mark, key, rid, ...more] = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown[];
-    if (mark !== hashOf(seed, question) || typeof key !== 'string' || typeof rid !== 'string' || more.length > 0) return refusal;
+    if (mark !== hashOf(seed, question) || typeof key !== 'string' || typeof rid !== 'string' || more.length > 0)
+      return refusal;
     if (!/^-?\d{1,18}$/.test(rid) || !isKey(order, key)) return refusal;
     return { key, rid };
   } catch {

@@ -6,8 +6,16 @@ import { malformed, nameOf, type QueryParameter } from './query.ts';
 import { anyRange, compareDates, splitPrefix, startsOf, type Bounds } from './range.ts';
 
 /** Dates by their precision, with prefixes. FHIR R4 §3.1.1.4.7 */
-export const date = (parameter: QueryParameter, { terminals }: Parameter, { now, shown }: { now: Date; shown: boolean }): Criterion | Failure => {
-  if (parameter.modifier !== undefined) return unsupported(`The modifier :${parameter.modifier} is not supported on dates; :missing is.`, nameOf(parameter));
+export const date = (
+  parameter: QueryParameter,
+  { terminals }: Parameter,
+  { now, shown }: { now: Date; shown: boolean },
+): Criterion | Failure => {
+  if (parameter.modifier !== undefined)
+    return unsupported(
+      `The modifier :${parameter.modifier} is not supported on dates; :missing is.`,
+      nameOf(parameter),
+    );
   const bounds: Bounds[] = [];
   for (const value of parameter.values) {
     const one = dateBounds(value, now);
@@ -19,7 +27,11 @@ export const date = (parameter: QueryParameter, { terminals }: Parameter, { now,
   const [only, ...others] = bounds;
   if (only === undefined || others.length > 0) return { condition, content: !shown };
   const { from, to } = startsOf(only);
-  return { condition, content: !shown, ...(from === -Infinity && to === Infinity ? {} : { way: { kind: 'ranges', places, from, to } }) };
+  return {
+    condition,
+    content: !shown,
+    ...(from === -Infinity && to === Infinity ? {} : { way: { kind: 'ranges', places, from, to } }),
+  };
 };
 
 export const dateBounds = (value: string, now: Date): Bounds | undefined => {

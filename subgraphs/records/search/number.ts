@@ -6,7 +6,11 @@ import { anyRange, compareNumbers, splitPrefix, startsOf, type Bounds } from './
 
 /** Numbers by their precision, with prefixes. FHIR R4 §3.1.1.4.6 */
 export const number = (parameter: QueryParameter, { terminals }: Parameter): Criterion | Failure => {
-  if (parameter.modifier !== undefined) return unsupported(`The modifier :${parameter.modifier} is not supported on numbers; :missing is.`, nameOf(parameter));
+  if (parameter.modifier !== undefined)
+    return unsupported(
+      `The modifier :${parameter.modifier} is not supported on numbers; :missing is.`,
+      nameOf(parameter),
+    );
   const bounds: Bounds[] = [];
   for (const value of parameter.values) {
     const one = numberBounds(value);
@@ -18,7 +22,11 @@ export const number = (parameter: QueryParameter, { terminals }: Parameter): Cri
   const [only, ...others] = bounds;
   if (only === undefined || others.length > 0) return { condition, content: true };
   const { from, to } = startsOf(only);
-  return { condition, content: true, ...(from === -Infinity && to === Infinity ? {} : { way: { kind: 'ranges', places, from, to } }) };
+  return {
+    condition,
+    content: true,
+    ...(from === -Infinity && to === Infinity ? {} : { way: { kind: 'ranges', places, from, to } }),
+  };
 };
 
 const form = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;

@@ -18,13 +18,27 @@ export const orderOf = (type: string, parameter: QueryParameter): Order | Failur
   const descending = value.startsWith('-');
   const code = descending ? value.slice(1) : value;
   const dates = clinicalDateCodes(type);
-  const by = dates.includes(code) || code === 'date' ? 'at' : code === '_lastUpdated' ? 'updated' : code === '_id' ? 'id' : undefined;
+  const by =
+    dates.includes(code) || code === 'date'
+      ? 'at'
+      : code === '_lastUpdated'
+        ? 'updated'
+        : code === '_id'
+          ? 'id'
+          : undefined;
   if (by === undefined || others.length > 0 || parameter.modifier !== undefined)
-    return unsupported(`${type} can be sorted by one of ${[...dates, '_lastUpdated', '_id'].join(', ')}.`, nameOf(parameter));
+    return unsupported(
+      `${type} can be sorted by one of ${[...dates, '_lastUpdated', '_id'].join(', ')}.`,
+      nameOf(parameter),
+    );
   return { by, descending };
 };
 
-export const keyTypes: Readonly<Record<Order['by'], SqlType>> = { at: 'timestamptz', updated: 'timestamptz', id: 'text' };
+export const keyTypes: Readonly<Record<Order['by'], SqlType>> = {
+  at: 'timestamptz',
+  updated: 'timestamptz',
+  id: 'text',
+};
 
 export const orderBy = ({ by, descending }: Order, row: string): string => {
   const direction = descending ? 'desc' : 'asc';

@@ -8,12 +8,17 @@ import { anyRange, compareNumbers, startsOf, type Bounds } from './range.ts';
 
 /** `5.4`, `5.4|system|code`, `5.4||code`, `5.4|system`, with prefixes. Units are compared as written. FHIR R4 §3.1.1.4.13 */
 export const quantity = (parameter: QueryParameter, { terminals }: Parameter): Criterion | Failure => {
-  if (parameter.modifier !== undefined) return unsupported(`The modifier :${parameter.modifier} is not supported on quantities; :missing is.`, nameOf(parameter));
+  if (parameter.modifier !== undefined)
+    return unsupported(
+      `The modifier :${parameter.modifier} is not supported on quantities; :missing is.`,
+      nameOf(parameter),
+    );
   const conditions: Condition[] = [];
   const ways: Way[] = [];
   for (const value of parameter.values) {
     const wanted = quantityOf(value);
-    if (wanted === undefined) return malformed(parameter, value, 'number, number|system|code or number||code, with or without a prefix');
+    if (wanted === undefined)
+      return malformed(parameter, value, 'number, number|system|code or number||code, with or without a prefix');
     const places = terminals.map(({ place }) => rangeHash(place, wanted.unit));
     conditions.push(anyRange(places, wanted.bounds, compareNumbers));
     ways.push({ kind: 'ranges', places, ...startsOf(wanted.bounds) });

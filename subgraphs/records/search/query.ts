@@ -14,7 +14,9 @@ export const readQuery = (query: string): readonly QueryParameter[] =>
     const colon = key.indexOf(':');
     const values = splitUnescaped(value, ',').filter((part) => part !== '');
     if (values.length === 0 || key === '') return [];
-    return [{ name: colon < 0 ? key : key.slice(0, colon), modifier: colon < 0 ? undefined : key.slice(colon + 1), values }];
+    return [
+      { name: colon < 0 ? key : key.slice(0, colon), modifier: colon < 0 ? undefined : key.slice(colon + 1), values },
+    ];
   });
 
 /** Splits where the separator has no backslash before it; the parts keep their escapes. FHIR R4 §3.1.1.3.6 (escaping) */
@@ -35,7 +37,8 @@ export const splitUnescaped = (text: string, separator: ',' | '|' | '$'): readon
 export const unescaped = (text: string): string => text.replace(/\\([\\,|$])/g, '$1');
 
 /** How a parameter is called in a refusal: as the caller wrote it. */
-export const nameOf = ({ name, modifier }: QueryParameter): string => (modifier === undefined ? name : `${name}:${modifier}`);
+export const nameOf = ({ name, modifier }: QueryParameter): string =>
+  modifier === undefined ? name : `${name}:${modifier}`;
 
 export const malformed = (parameter: QueryParameter, value: string, expected: string): Failure =>
   invalid(`The value ${JSON.stringify(value)} of ${nameOf(parameter)} is not ${expected}.`, nameOf(parameter));

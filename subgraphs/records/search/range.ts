@@ -56,7 +56,7 @@ export const compareNumbers: Comparison = ({ prefix, lo: from, hi: to, exactly }
     case 'ne':
       return `not ${inside()}`;
     case 'gt':
-    // A point has no extent: starting after a number is being greater than it.
+      // A point has no extent: starting after a number is being greater than it.
       return `${hi} > ${value()}`;
     case 'sa':
       return `${lo} > ${value()}`;
@@ -79,7 +79,7 @@ export const anyRange =
   (bind) =>
     places.length === 0
       ? 'false'
-      : `exists (select from unnest(r.num_ph, r.num_lo, r.num_hi) as v(ph, lo, hi) where v.ph = any(${bind(bigints(places), 'bigint[]')}) and ${compare(bounds, bind, { lo: 'v.lo', hi: 'v.hi' })})`;
+      : `exists (select from unnest(r.num_ph, r.num_lo, r.num_hi) as v(ph, lo, hi) where v.ph = any(${bind(bigints(places), 'bigint[]')}) and ${compare(bounds, bind, { lo: 'v.lo', hi: 'coalesce(v.hi, v.lo)' })})`;
 
 /** The least that the start of a stored value can be and the most, for the way through the index of starts. */
 export const startsOf = ({ prefix, lo, hi, exactly }: Bounds): { readonly from: number; readonly to: number } => {

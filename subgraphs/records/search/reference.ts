@@ -18,12 +18,18 @@ export const reference = (version: FhirVersion, parameter: QueryParameter, known
   const { modifier, values } = parameter;
   const types = elementsOf(version).resources;
   if (modifier !== undefined && modifier !== 'identifier' && !types.includes(modifier))
-    return unsupported(`The modifier :${modifier} is not supported on references; a resource type, :identifier and :missing are.`, nameOf(parameter));
+    return unsupported(
+      `The modifier :${modifier} is not supported on references; a resource type, :identifier and :missing are.`,
+      nameOf(parameter),
+    );
   const forms: string[] = [];
   for (const value of values) {
     const found =
-      modifier === 'identifier' ? formsOfIdentifier(value) : formsOfReference(unescaped(value), modifier === undefined ? known.targets : [modifier], types);
-    if (found === undefined) return malformed(parameter, value, modifier === 'identifier' ? 'system|value' : 'a reference or an id');
+      modifier === 'identifier'
+        ? formsOfIdentifier(value)
+        : formsOfReference(unescaped(value), modifier === undefined ? known.targets : [modifier], types);
+    if (found === undefined)
+      return malformed(parameter, value, modifier === 'identifier' ? 'system|value' : 'a reference or an id');
     forms.push(...found);
   }
   const hashes = known.terminals.flatMap(({ place }) => forms.map((form) => hashOf(place.value, form)));
@@ -31,7 +37,11 @@ export const reference = (version: FhirVersion, parameter: QueryParameter, known
 };
 
 /** What a reference to this may have been kept as. Where only one type counts, a reference to another finds nothing. */
-export const formsOfReference = (value: string, targets: readonly string[] | undefined, types: readonly string[]): readonly string[] | undefined => {
+export const formsOfReference = (
+  value: string,
+  targets: readonly string[] | undefined,
+  types: readonly string[],
+): readonly string[] | undefined => {
   if (idForm.test(value)) return [...(targets ?? types).map((type) => `${type}/${value}`)];
   const read = readReference(value);
   if (read === undefined) return undefined;

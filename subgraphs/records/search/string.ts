@@ -24,7 +24,10 @@ export const string = (parameter: QueryParameter, { terminals }: Parameter): Cri
       return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, content: true };
     }
     default:
-      return unsupported(`The modifier :${parameter.modifier} is not supported on strings; :exact, :contains and :missing are.`, nameOf(parameter));
+      return unsupported(
+        `The modifier :${parameter.modifier} is not supported on strings; :exact, :contains and :missing are.`,
+        nameOf(parameter),
+      );
   }
 };
 

@@ -9,7 +9,10 @@ import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } fro
 /** `code`, `system|code`, `|code`, `system|`, and `:not`. FHIR R4 §3.1.1.4.10 */
 export const token = (version: FhirVersion, parameter: QueryParameter, known: Parameter): Criterion | Failure => {
   if (parameter.modifier !== undefined && parameter.modifier !== 'not')
-    return unsupported(`The modifier :${parameter.modifier} is not supported on tokens; :not and :missing are.`, nameOf(parameter));
+    return unsupported(
+      `The modifier :${parameter.modifier} is not supported on tokens; :not and :missing are.`,
+      nameOf(parameter),
+    );
   const hashes: string[] = [];
   const conditions: Condition[] = [];
   for (const value of parameter.values) {
@@ -18,7 +21,12 @@ export const token = (version: FhirVersion, parameter: QueryParameter, known: Pa
     if (wanted.code === 'false' && known.terminals.every(isExistence)) {
       // Nobody is marked as having nothing there: it is false for all for whom it is not true.
       conditions.push(not(anyToken(known.terminals.map(({ place }) => hashOf(place.value, 'true')))));
-    } else hashes.push(...known.terminals.flatMap((terminal) => tokenForms(version, terminal, wanted).map((form) => hashOf(terminal.place.value, form))));
+    } else
+      hashes.push(
+        ...known.terminals.flatMap((terminal) =>
+          tokenForms(version, terminal, wanted).map((form) => hashOf(terminal.place.value, form)),
+        ),
+      );
   }
   const found = conditions.length === 0 ? anyToken(hashes) : anyOf([anyToken(hashes), ...conditions]);
   if (parameter.modifier === 'not') return { condition: not(found), content: true };
@@ -37,7 +45,11 @@ export const tokenOf = (value: string): TokenValue | undefined => {
 };
 
 /** The forms in which a place keeps what the value asks for; none where it cannot be there. */
-export const tokenForms = (version: FhirVersion, { path }: Pick<Terminal, 'path'>, { system, code }: TokenValue): readonly string[] => {
+export const tokenForms = (
+  version: FhirVersion,
+  { path }: Pick<Terminal, 'path'>,
+  { system, code }: TokenValue,
+): readonly string[] => {
   if (codedTypes.has(path.type)) return [system === undefined ? code : `${system}|${code}`];
   if (system === undefined || system === '') return code === '' ? [] : [code];
   // A bare code has its system from its required binding: `gender=http://hl7.org/fhir/administrative-gender|male`.
@@ -49,7 +61,9 @@ const codedTypes: ReadonlySet<string> = new Set(['CodeableConcept', 'Coding', 'I
 
 const reachOf = ({ terminals }: Parameter): Reach => {
   if (terminals.every(({ place }) => place.ordered)) return 'ordered';
-  return terminals.every(({ path }) => path.type === 'Identifier' || path.type === 'ContactPoint' || path.type === 'id') ? 'few' : 'many';
+  return terminals.every(({ path }) => path.type === 'Identifier' || path.type === 'ContactPoint' || path.type === 'id')
+    ? 'few'
+    : 'many';
 };
 
 const isExistence = ({ path }: Terminal): boolean => path.steps.some((step) => 'exists' in step);

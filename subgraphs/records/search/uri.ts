@@ -9,7 +9,8 @@ import { anyString } from './string.ts';
 /** Whole URIs; `:below` also finds longer paths, `:above` shorter ones. FHIR R4 §3.1.1.4.14 */
 export const uri = (parameter: QueryParameter, { terminals }: Parameter): Criterion | Failure => {
   const values = parameter.values.map(unescaped);
-  const hashesOf = (forms: readonly string[]): string[] => terminals.flatMap(({ place }) => forms.map((form) => hashOf(place.value, form)));
+  const hashesOf = (forms: readonly string[]): string[] =>
+    terminals.flatMap(({ place }) => forms.map((form) => hashOf(place.value, form)));
   const places = terminals.map(({ place }) => place.range);
   switch (parameter.modifier) {
     case undefined: {
@@ -30,7 +31,10 @@ export const uri = (parameter: QueryParameter, { terminals }: Parameter): Criter
         content: true,
       };
     default:
-      return unsupported(`The modifier :${parameter.modifier} is not supported on URIs; :above, :below and :missing are.`, nameOf(parameter));
+      return unsupported(
+        `The modifier :${parameter.modifier} is not supported on URIs; :above, :below and :missing are.`,
+        nameOf(parameter),
+      );
   }
 };
 
@@ -39,6 +43,8 @@ const hasPath = (value: string): boolean => /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(
 const pathsAbove = (value: string): readonly string[] => {
   if (!hasPath(value)) return [];
   const host = value.indexOf('/', value.indexOf('://') + 3);
-  const ends = [...value].flatMap((character, index) => (character === '/' && host > 0 && index >= host ? [index] : []));
+  const ends = [...value].flatMap((character, index) =>
+    character === '/' && host > 0 && index >= host ? [index] : [],
+  );
   return [value, ...ends.flatMap((end) => [value.slice(0, end), value.slice(0, end + 1)])];
 };

@@ -30,12 +30,17 @@ const resources = fc
   .tuple(
     fc.dictionary(fc.string(), fc.jsonValue()),
     fc.option(fc.jsonValue(), { nil: undefined }),
-    fc.option(fc.dictionary(fc.constantFrom('tag', 'versionId', 'security', 'lastUpdated', 'other'), fc.jsonValue()), { nil: undefined }),
+    fc.option(fc.dictionary(fc.constantFrom('tag', 'versionId', 'security', 'lastUpdated', 'other'), fc.jsonValue()), {
+      nil: undefined,
+    }),
     fc.constantFrom(undefined, 1, '\t'),
   )
   .map(([members, id, own, blanks]) => {
     const resource = { ...members, ...(id === undefined ? {} : { id }), ...(own === undefined ? {} : { meta: own }) };
-    return { resource: JSON.parse(JSON.stringify(resource)) as Record<string, unknown>, text: JSON.stringify(resource, null, blanks) };
+    return {
+      resource: JSON.parse(JSON.stringify(resource)) as Record<string, unknown>,
+      text: JSON.stringify(resource, null, blanks),
+    };
   });
 
 describe('splicing into raw text', () => {
@@ -44,7 +49,10 @@ describe('splicing into raw text', () => {
       fc.property(resources, ({ resource, text }) => {
         expect(JSON.parse(withId(text, 'new'))).toEqual({ ...resource, id: 'new' });
         const own = (resource['meta'] ?? {}) as Record<string, unknown>;
-        expect(JSON.parse(withMeta(text, { ...meta, security }))).toEqual({ ...resource, meta: { ...own, ...meta, security } });
+        expect(JSON.parse(withMeta(text, { ...meta, security }))).toEqual({
+          ...resource,
+          meta: { ...own, ...meta, security },
+        });
       }),
       { numRuns: 500 },
     );

@@ -13,7 +13,9 @@ export const withId = (text: string, id: string): string => {
   const found = topLevel(text, 'id');
   if (found !== undefined) return splice(text, found.key, found.end, member);
   const type = topLevel(text, 'resourceType');
-  return type === undefined ? insertFirst(text, startOfObject(text), member) : splice(text, type.end, type.end, `,${member}`);
+  return type === undefined
+    ? insertFirst(text, startOfObject(text), member)
+    : splice(text, type.end, type.end, `,${member}`);
 };
 
 /**
@@ -26,11 +28,16 @@ export const withMeta = (text: string, meta: Meta): string => {
   if (found === undefined) {
     const before = topLevel(text, 'id') ?? topLevel(text, 'resourceType');
     const member = `"meta":{${own}}`;
-    return before === undefined ? insertFirst(text, startOfObject(text), member) : splice(text, before.end, before.end, `,${member}`);
+    return before === undefined
+      ? insertFirst(text, startOfObject(text), member)
+      : splice(text, before.end, before.end, `,${member}`);
   }
   if (text.charAt(found.value) !== '{') return splice(text, found.value, found.end, `{${own}}`);
   const kept = [...membersOf(text, found.value)]
-    .filter(({ name }) => name !== 'versionId' && name !== 'lastUpdated' && !(name === 'security' && meta.security !== undefined))
+    .filter(
+      ({ name }) =>
+        name !== 'versionId' && name !== 'lastUpdated' && !(name === 'security' && meta.security !== undefined),
+    )
     .map(({ key, end }) => text.slice(key, end));
   return splice(text, found.value, found.end, `{${[own, ...kept].join(',')}}`);
 };
@@ -45,7 +52,8 @@ const topLevel = (text: string, name: string): Member | undefined => {
   return undefined;
 };
 
-const splice = (text: string, from: number, to: number, replacement: string): string => text.slice(0, from) + replacement + text.slice(to);
+const splice = (text: string, from: number, to: number, replacement: string): string =>
+  text.slice(0, from) + replacement + text.slice(to);
 
 const insertFirst = (text: string, open: number, member: string): string => {
   const isEmpty = membersOf(text, open).next().done === true;

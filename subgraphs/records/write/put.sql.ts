@@ -2,20 +2,52 @@
 export const schemas = ['clinical', 'appointments'] as const;
 export type Schema = (typeof schemas)[number];
 
+/** The columns of a row as they travel, and their types; `Row` in the same order: see `put.store.ts`. */
+const columns = [
+  ['type', 'int2'],
+  ['id', 'text'],
+  ['patient', 'uuid'],
+  ['key', 'uuid'],
+  ['label', 'text'],
+  ['sources', 'text'],
+  ['entered', 'timestamptz'],
+  ['entered_order', 'text'],
+  ['at', 'timestamptz'],
+  ['visible_from', 'timestamptz'],
+  ['origin', 'text'],
+  ['deleted', 'boolean'],
+  ['toks', 'text'],
+  ['num_ph', 'text'],
+  ['num_lo', 'text'],
+  ['num_hi', 'text'],
+  ['str_ph', 'text'],
+  ['str_val', 'text'],
+  ['ordered', 'text'],
+  ['content', 'text'],
+] as const;
+
 /**
- * Writes rows: $1 is the store, $2… are the columns of the rows as arrays, sorted by id so that two writers never wait for
- * each other. All or nothing: where a key is another item's, nothing is written.
+ * One row comes as itself, several as arrays. The difference is in the planning: of an array PostgreSQL knows the length
+ * only in a plan made for that call, finds that cheaper by its estimate, and so plans anew at every call.
+ */
+const rowsFrom = (count: 'one' | 'many'): string =>
+  count === 'one'
+    ? `select ${columns.map(([name, type], index) => `$${String(index + 2)}::${type} as ${name}`).join(', ')}`
+    : `select * from unnest(${columns.map(([, type], index) => `$${String(index + 2)}::${type}[]`).join(', ')})
+    as x(${columns.map(([name]) => name).join(', ')})`;
+
+/**
+ * Writes rows: $1 is the store, $2… are the columns, sorted by id so that two writers never wait for each other. All or
+ * nothing: where a key is another item's, nothing is written.
  *
  * A row that is there already is replaced only by a later (entered, entered_order), and the rows that this returns are
  * those that were written. What the statement reads of `res` itself is the state before it: hence `old`.
  */
-export const putStatement = (schema: Schema, withWays: boolean): string => `
-with x as materialized (
-  select * from unnest($2::int2[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[], $9::text[],
-    $10::timestamptz[], $11::timestamptz[], $12::text[], $13::boolean[], $14::text[], $15::text[], $16::text[], $17::text[],
-    $18::text[], $19::text[], $20::text[], $21::text[])
-  as x(type, id, patient, key, label, sources, entered, entered_order, at, visible_from, origin, deleted, toks,
-    num_ph, num_lo, num_hi, str_ph, str_val, ordered, content)),
+export const putStatement = (
+  schema: Schema,
+  { count, withWays }: { count: 'one' | 'many'; withWays: boolean },
+): string => `
+with x as materialized (${rowsFrom(count)}),
 clash as materialized (
   select from x cross join lateral (
     select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id limit 1) k limit 1),
@@ -56,14 +88,14 @@ old as materialized (
   from y cross join lateral (select * from ${schema}.res o where o.rid = y.rid) o where y.ver > 1),
 oi as (insert into ${schema}.ord(h, at, rid) select u.h, y.at, y.rid from y, unnest(y.ordered) u(h) on conflict do nothing),
 ni as (insert into ${schema}.num(ph, lo, hi, rid)
-  select n.ph, n.lo, n.hi, y.rid from y, unnest(y.num_ph, y.num_lo, y.num_hi) n(ph, lo, hi) on conflict do nothing),
+  select n.ph, n.lo, coalesce(n.hi, n.lo), y.rid from y, unnest(y.num_ph, y.num_lo, y.num_hi) n(ph, lo, hi) on conflict do nothing),
 si as (insert into ${schema}.str(ph, val, rid)
   select s.ph, left(s.val, 200), y.rid from y, unnest(y.str_ph, y.str_val) s(ph, val) on conflict do nothing),
 od as (delete from ${schema}.ord o using old, unnest(old.toks) u(h) where o.h = u.h and o.at = old.at and o.rid = old.rid
   and not (o.at = old.new_at and o.h = any(old.new_ordered))),
 nd as (delete from ${schema}.num o using old, unnest(old.num_ph, old.num_lo, old.num_hi) n(ph, lo, hi)
-  where o.ph = n.ph and o.lo = n.lo and o.hi = n.hi and o.rid = old.rid
-  and not exists (select from unnest(old.new_ph, old.new_lo, old.new_hi) m(ph, lo, hi) where m.ph = n.ph and m.lo = n.lo and m.hi = n.hi)),
+  where o.ph = n.ph and o.lo = n.lo and o.hi = coalesce(n.hi, n.lo) and o.rid = old.rid
+  and not exists (select from unnest(old.new_ph, old.new_lo, old.new_hi) m(ph, lo, hi) where m.ph = n.ph and m.lo = n.lo and coalesce(m.hi, m.lo) = o.hi)),
 sd as (delete from ${schema}.str o using old, unnest(old.str_ph, old.str_val) s(ph, val)
   where o.ph = s.ph and o.val = left(s.val, 200) and o.rid = old.rid
   and not exists (select from unnest(old.new_sph, old.new_val) m(ph, val) where m.ph = s.ph and left(m.val, 200) = o.val))`;

@@ -4,7 +4,11 @@ import type { PutResult, RecordWrite } from '../records.types.ts';
 import { putStatement, standingStatement, type Schema } from './put.sql.ts';
 import { rowOf, type Row, type Target } from './row.ts';
 
-export type PutNeeds = Target & { readonly sql: Sql; readonly schema: Schema; readonly idOf: (write: RecordWrite) => string };
+export type PutNeeds = Target & {
+  readonly sql: Sql;
+  readonly schema: Schema;
+  readonly idOf: (write: RecordWrite) => string;
+};
 
 /**
  * Stores all of the writes or none. One statement for all writes to different items; writes to one and the same item go
@@ -16,7 +20,8 @@ export const putItems =
     const rows = writes.map((write) => rowOf(target, write, idOf(write)));
     const refused = rows.findIndex(isFailure);
     const failure = rows[refused];
-    if (isFailure(failure)) return new Failure(failure.kind, failure.message, `writes[${String(refused)}].${failure.field ?? ''}`);
+    if (isFailure(failure))
+      return new Failure(failure.kind, failure.message, `writes[${String(refused)}].${failure.field ?? ''}`);
     const sound = rows.filter((row): row is Row => !isFailure(row));
     if (sound.length === 0) return [];
     const turns = turnsOf(sound);
@@ -35,7 +40,9 @@ export const putItems =
     };
     if (within !== undefined) return work(within);
     // A single statement is its own transaction: begin and commit would be two more round trips.
-    return turns.length === 1 ? onceMoreAfterRace(() => work(sql)) : onceMoreAfterRace(() => inOwnTransaction(sql, work));
+    return turns.length === 1
+      ? onceMoreAfterRace(() => work(sql))
+      : onceMoreAfterRace(() => inOwnTransaction(sql, work));
   };
 
 type Placed = { readonly row: Row; readonly place: number };
@@ -50,7 +57,10 @@ const turnsOf = (rows: readonly Row[]): readonly (readonly Placed[])[] => {
     seen.set(name, turn + 1);
     (turns[turn] ??= []).push({ row, place });
   }
-  for (const turn of turns) turn.sort((one, other) => (one.row.id < other.row.id ? -1 : one.row.id > other.row.id ? 1 : one.row.type - other.row.type));
+  for (const turn of turns)
+    turn.sort((one, other) =>
+      one.row.id < other.row.id ? -1 : one.row.id > other.row.id ? 1 : one.row.type - other.row.type,
+    );
   return turns;
 };
 
@@ -59,17 +69,23 @@ type Standing = { readonly n: number; readonly ver: number | null; readonly clas
 
 const puttingIn = (schema: Schema, store: number) => {
   const withWays = store > 0;
-  const put = putStatement(schema, withWays);
+  const statements = {
+    one: putStatement(schema, { count: 'one', withWays }),
+    many: putStatement(schema, { count: 'many', withWays }),
+  };
   const standing = standingStatement(schema);
   const putName = `records.${schema}.put${withWays ? '.customer' : ''}`;
   const standingName = `records.${schema}.standing`;
   return async (sql: Sql, turn: readonly Placed[]): Promise<readonly PutResult[] | Failure> => {
     const rows = turn.map(({ row }) => row);
-    const written = await sql.query<Written>(putName, put, [store, ...columnsOf(rows)]);
+    const count = rows.length === 1 ? 'one' : 'many';
+    const written = await sql.query<Written>(`${putName}.${count}`, statements[count], [store, ...columnsOf(rows)]);
     const versions = new Map(written.map(({ type, id, ver }) => [`${id}/${String(type)}`, ver]));
     const results = rows.map((row): PutResult | undefined => {
       const version = versions.get(`${row.id}/${String(row.type)}`);
-      return version === undefined ? undefined : { id: row.id, version, outcome: version === 1 ? 'created' : 'updated' };
+      return version === undefined
+        ? undefined
+        : { id: row.id, version, outcome: version === 1 ? 'created' : 'updated' };
     });
     const missing = rows.filter((_, index) => results[index] === undefined);
     if (missing.length === 0) return results.flatMap((result) => result ?? []);
@@ -82,31 +98,36 @@ const puttingIn = (schema: Schema, store: number) => {
 };
 
 const resultOf = (row: Row, standing: Standing | undefined): PutResult => {
-  if (standing === undefined || standing.ver === null) throw new Error(`The item ${row.id} was neither written nor is it there.`);
+  if (standing === undefined || standing.ver === null)
+    throw new Error(`The item ${row.id} was neither written nor is it there.`);
   return { id: row.id, version: standing.ver, outcome: standing.same ? 'unchanged' : 'stale' };
 };
 
-const columnsOf = (rows: readonly Row[]): readonly unknown[] => [
-  rows.map(({ type }) => type),
-  rows.map(({ id }) => id),
-  rows.map(({ patient }) => patient),
-  rows.map(({ key }) => key),
-  rows.map(({ label }) => label),
-  rows.map(({ sources }) => sources),
-  rows.map(({ entered }) => entered),
-  rows.map(({ order }) => order),
-  rows.map(({ at }) => at),
-  rows.map(({ visibleFrom }) => visibleFrom),
-  rows.map(({ origin }) => origin),
-  rows.map(({ deleted }) => deleted),
-  rows.map(({ tokens }) => tokens),
-  rows.map(({ ranges }) => ranges[0]),
-  rows.map(({ ranges }) => ranges[1]),
-  rows.map(({ ranges }) => ranges[2]),
-  rows.map(({ strings }) => strings[0]),
-  rows.map(({ strings }) => strings[1]),
-  rows.map(({ ordered }) => ordered),
-  rows.map(({ content }) => content),
+/** In the order of the statement's columns: the values of one row, or of several as one array for each column. */
+const columnsOf = (rows: readonly Row[]): readonly unknown[] => {
+  const [first, ...others] = rows.map(valuesOf);
+  if (first === undefined || others.length === 0) return first ?? [];
+  return first.map((value, column) => [value, ...others.map((values) => values[column])]);
+};
+
+const valuesOf = (row: Row): readonly unknown[] => [
+  row.type,
+  row.id,
+  row.patient,
+  row.key,
+  row.label,
+  row.sources,
+  row.entered,
+  row.order,
+  row.at,
+  row.visibleFrom,
+  row.origin,
+  row.deleted,
+  row.tokens,
+  ...row.ranges,
+  ...row.strings,
+  row.ordered,
+  row.content,
 ];
 
 const standingColumns = (rows: readonly Row[]): readonly unknown[] => [
@@ -118,7 +139,10 @@ const standingColumns = (rows: readonly Row[]): readonly unknown[] => [
 ];
 
 /** A Failure ends the transaction too: all of the writes or none. */
-const inOwnTransaction = async <Result>(sql: Sql, work: (transaction: Sql) => Promise<Result | Failure>): Promise<Result | Failure> => {
+const inOwnTransaction = async <Result>(
+  sql: Sql,
+  work: (transaction: Sql) => Promise<Result | Failure>,
+): Promise<Result | Failure> => {
   try {
     return await sql.transaction(async (transaction) => {
       const result = await work(transaction);

@@ -34,7 +34,8 @@ export type Target = { readonly version: FhirVersion; readonly store: number };
 export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string): Row | Failure => {
   const index = typeIndex(version, store, write.type);
   const type = typeNumber(write.type);
-  if (index === undefined || type === undefined) return invalid(`${write.type} is not a resource type of FHIR ${version}.`, 'type');
+  if (index === undefined || type === undefined)
+    return invalid(`${write.type} is not a resource type of FHIR ${version}.`, 'type');
   const deleted = write.deleted === true;
   const entered = instant(write.entered);
   if (isFailure(entered)) return entered;
@@ -69,21 +70,37 @@ const instant = (entered: Date | string): string | Failure => {
   if (typeof entered !== 'string') return entered.toISOString();
   return instantForm.test(entered) && !Number.isNaN(Date.parse(entered))
     ? entered
-    : invalid('The time of entry is an instant with seconds and offset (RFC 3339), to the microsecond at most.', 'entered');
+    : invalid(
+        'The time of entry is an instant with seconds and offset (RFC 3339), to the microsecond at most.',
+        'entered',
+      );
 };
 
 /** Microseconds since 1970 as PostgreSQL reads them; years that it would not write with four digits are far away. */
 const timestamp = (microseconds: number): string => {
   const date = new Date(microseconds / 1000);
   const year = date.getUTCFullYear();
-  return Number.isNaN(date.getTime()) || year < 1 || year > 9999 ? (microseconds < 0 ? '-infinity' : 'infinity') : date.toISOString();
+  return Number.isNaN(date.getTime()) || year < 1 || year > 9999
+    ? microseconds < 0
+      ? '-infinity'
+      : 'infinity'
+    : date.toISOString();
 };
 
-/** Null where there are none: an absent array takes a bit, an empty one sixteen bytes. */
+/**
+ * Null where there are none: an absent array takes a bit, an empty one sixteen bytes. So does the end of a point, which
+ * most numbers are.
+ */
 const rangesOf = ({ ranges }: SearchValues): Row['ranges'] => {
   if (ranges.length === 0) return [null, null, null];
-  const unique = [...new Map(ranges.map((range) => [`${range.ph} ${String(range.lo)} ${String(range.hi)}`, range])).values()];
-  return [literal(unique.map(({ ph }) => ph)), literal(unique.map(({ lo }) => String(lo))), literal(unique.map(({ hi }) => String(hi)))];
+  const unique = [
+    ...new Map(ranges.map((range) => [`${range.ph} ${String(range.lo)} ${String(range.hi)}`, range])).values(),
+  ];
+  return [
+    literal(unique.map(({ ph }) => ph)),
+    literal(unique.map(({ lo }) => String(lo))),
+    literal(unique.map(({ lo, hi }) => (lo === hi ? 'NULL' : String(hi)))),
+  ];
 };
 
 const stringsOf = ({ strings }: SearchValues): Row['strings'] => {
