@@ -1,5 +1,5 @@
-import type { AppointmentDetailsInput } from '../subgraphs/appointments/appointments.types.ts';
-import type { DocumentInput, LabReportInput, LabResultInput } from '../subgraphs/clinical/ingest.types.ts';
+import type { AppointmentDetailsInput } from '../subgraphs/appointments/index.ts';
+import type { DocumentInput, LabReportInput, LabResultInput } from '../subgraphs/clinical/index.ts';
 
 /** What a client writes for an input: the fields of its class, without the class. */
 type Plain<Input> = Input extends Date | string | number | null | undefined
