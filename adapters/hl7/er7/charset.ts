@@ -1,6 +1,6 @@
 import { invalid, type Failure } from '../../../kernel/failure.ts';
 
-/** How the text of a message is written as bytes. */
+/** How the text of a message is written as bytes; the names are those of HTTP. */
 export type Charset = 'utf-8' | 'iso-8859-1';
 
 /** The name of each in MSH-18, HL7 table 0211. */

@@ -33,8 +33,8 @@ describe('an appointment', () => {
       location: 'Clinic 4',
       specialty: { code: 'OPH', display: 'Eyes' },
       participants: [
-        { name: 'Dr Kate Woolf', role: 'Consultant' },
-        { name: 'Best', role: 'Nurse' },
+        { name: 'Dr Kate Woolf', role: 'Consultant', path: 'AIP[1].3' },
+        { name: 'Best', role: 'Nurse', path: 'AIP[2].3' },
       ],
       managementUrl: 'https://book.example/a1?x=1&y=2',
     });

@@ -21,7 +21,7 @@ export type AppointmentInMessage = Pick<Visit, 'location' | 'specialty'> & {
 };
 
 /** Somebody outside the system who takes part. */
-export type Participant = { readonly name: string; readonly role: string | undefined };
+export type Participant = { readonly name: string; readonly role: string | undefined; readonly path: string };
 
 /**
  * SCH-1.1 is required, and SCH-11.4 in an S12. The other triggers need a start only when there is nothing yet to change,
@@ -72,7 +72,7 @@ const descriptionOf = (message: Er7Message): Sent<string> => {
 const participantOf = (aip: Segment): readonly Participant[] => {
   const person = readPerson(aip.field(3));
   const role = textOf(aip.field(4).component(2)) ?? textOf(aip.field(4));
-  return person === undefined ? [] : [{ name: person.text, role }];
+  return person === undefined ? [] : [{ name: person.text, role, path: aip.field(3).path }];
 };
 
 /** ZAU-1: where a patient manages the appointment. Only https, because people are going to click on it. */

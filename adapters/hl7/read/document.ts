@@ -23,6 +23,8 @@ export type DocumentInMessage = Visit & {
   readonly fileName: string | undefined;
   readonly attachment: Attachment | undefined;
   readonly text: string | undefined;
+  /** Where the text begins: `OBX[2].5`. */
+  readonly textPath: string | undefined;
   /** Paths of values that are part of no document: references, study ids. */
   readonly ignored: readonly string[];
 };
@@ -67,6 +69,7 @@ export const documentFromMdm = (message: Er7Message, header: Header): DocumentIn
     author: readPerson(txa.field(5)),
     fileName: textOf(txa.field(16)),
     text: text.trim() === '' ? undefined : text,
+    textPath: texts[0]?.field(5).path,
     ignored: observations.filter((obx) => obx !== file && !texts.includes(obx)).map((obx) => obx.path),
   };
 };

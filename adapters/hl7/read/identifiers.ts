@@ -1,10 +1,12 @@
-import type { Segment } from '../er7/message.ts';
+import { invalid, type Failure } from '../../../kernel/failure.ts';
+import type { Er7Message, Segment } from '../er7/message.ts';
 import type { Repetition } from '../er7/value.ts';
 import { textOf } from './sent.ts';
 
 /** Which patient is meant: a number, whose it is, and of which type (`9434765919`, `NHS`, `NH`). */
 export type Identifier = {
   readonly value: string;
+  /** `''` where the sender gave none: an organisation may have a type of number that stands for itself. */
   readonly authority: string;
   readonly type: string;
   /** Of an NHS number, whether it was traced: `01` verified … `08`. NHS Data Dictionary */
@@ -14,9 +16,17 @@ export type Identifier = {
 
 export type Identifiers = {
   readonly usable: readonly Identifier[];
-  /** Where a number stands whose authority or type is missing: it identifies nobody, and the sender should know. */
+  /** Where a number stands whose type is missing: it identifies nobody, and the sender should know. */
   readonly ignored: readonly string[];
 };
+
+/** All that a message about something else has to say of its patient. PID is required. */
+export const identifiersFromPid = (message: Er7Message): Identifiers | Failure => {
+  const pid = message.segment('PID');
+  return pid === undefined ? missingPid : readIdentifiers(pid);
+};
+
+export const missingPid = invalid('A PID segment is required.', 'PID[1]');
 
 /** PID-2 and PID-3 mean the same; what both say is said once. Whether anyone knows the pair of authority and type comes later. */
 export const readIdentifiers = (pid: Segment): Identifiers => {
@@ -39,9 +49,9 @@ export const readIdentifiers = (pid: Segment): Identifiers => {
 
 /** CX, v2.4 §2.9.12: value^^^authority^type. The type may carry the tracing status: `NH{status:01}`. */
 const identifierAt = (value: Repetition): Identifier | undefined => {
-  const authority = textOf(value.component(4)) ?? textOf(value.component(4).subcomponent(2));
+  const authority = textOf(value.component(4)) ?? textOf(value.component(4).subcomponent(2)) ?? '';
   const said = textOf(value.component(5));
-  if (authority === undefined || said === undefined) return undefined;
+  if (said === undefined) return undefined;
   const [, type = said, verification] = /^([^{]+)\{status:\s*(\d\d)\}$/i.exec(said) ?? [];
   const text = value.component(1).text.trim();
   return {

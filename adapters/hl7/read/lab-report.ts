@@ -1,10 +1,12 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { groupsOf, type Er7Message, type Segment } from '../er7/message.ts';
+import type { Field } from '../er7/value.ts';
 import { requiredCoded, type Coded } from './coded.ts';
 import type { Header } from './header.ts';
 import { lacksValue, readLabResult, type LabResult } from './lab-result.ts';
 import { linesOf, textLines } from './observation.ts';
-import { all, each, textOf } from './sent.ts';
+import { all, each, sent, textOf } from './sent.ts';
+import { readMoment, type Moment } from './time.ts';
 import { readVisit } from './visit.ts';
 
 /** One OBR with what belongs to it. */
@@ -12,6 +14,13 @@ export type LabReport = {
   /** `OBR[2]` */
   readonly path: string;
   readonly externalId: string;
+  /** ORC-2.1 or OBR-2.1: the number of whoever asked for the test. */
+  readonly placerId: string | undefined;
+  /** OBR-25; `undefined` when nothing was sent. */
+  readonly status: ReportStatus | undefined;
+  /** OBR-7, when the specimen was taken, and OBR-22, when the report was issued. */
+  readonly takenAt: Moment | undefined;
+  readonly issuedAt: Moment | undefined;
   readonly test: Coded;
   readonly discipline: string | undefined;
   readonly requestingLocation: string | undefined;
@@ -20,6 +29,8 @@ export type LabReport = {
   readonly comments: readonly string[];
   readonly content: Content;
 };
+
+export type ReportStatus = 'REGISTERED' | 'PARTIAL' | 'PRELIMINARY' | 'FINAL' | 'CORRECTED' | 'CANCELLED';
 
 type Content =
   | { readonly kind: 'RESULTS'; readonly results: readonly LabResult[] }
@@ -66,6 +77,9 @@ const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, heade
   if (first === undefined) return invalid('A report needs at least one OBX segment.', obr.path);
   const parts = all({
     externalId: reportId(obr, orc),
+    status: sent(obr.field(25), readStatus),
+    takenAt: sent(obr.field(7), (field) => readMoment(field, header.zone)),
+    issuedAt: sent(obr.field(22), (field) => readMoment(field, header.zone)),
     test: requiredCoded(obr.field(4), 'The test'),
     content: isOneText(observations)
       ? map(readLabResult(first, obr, header), (result) => oneText(result, observations))
@@ -74,7 +88,11 @@ const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, heade
   if (isFailure(parts)) return parts;
   return {
     ...parts,
+    status: parts.status ?? undefined,
+    takenAt: parts.takenAt ?? undefined,
+    issuedAt: parts.issuedAt ?? undefined,
     path: obr.path,
+    placerId: (orc && textOf(orc.field(2))) ?? textOf(obr.field(2)),
     discipline: textOf(obr.field(24)),
     requestingLocation: orc && textOf(orc.field(13).component(9)),
     specialty,
@@ -90,6 +108,23 @@ const reportId = (obr: Segment, orc: Segment | undefined): string | Failure => {
   }
   return observed ?? ordered ?? invalid('The id of the report is required.', obr.field(3).component(1).path);
 };
+
+/** HL7 table 0123, as HL7's own map to FHIR has it. Y and Z ("no order, no record") are no status of a report. */
+const statuses = new Map<string, ReportStatus>([
+  ['O', 'REGISTERED'],
+  ['I', 'REGISTERED'],
+  ['S', 'REGISTERED'],
+  ['A', 'PARTIAL'],
+  ['R', 'PARTIAL'],
+  ['P', 'PRELIMINARY'],
+  ['F', 'FINAL'],
+  ['C', 'CORRECTED'],
+  ['X', 'CANCELLED'],
+]);
+
+const readStatus = (field: Field): ReportStatus | Failure =>
+  statuses.get(field.text.trim().toUpperCase()) ??
+  invalid(`The status of the report must be one of ${[...statuses.keys()].join(', ')}.`, field.path);
 
 type Observation = readonly [obx: Segment, ...notes: Segment[]];
 

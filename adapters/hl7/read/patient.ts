@@ -5,7 +5,7 @@ import { readAddress, type SentAddress } from './address.ts';
 import { readContacts, type Contact } from './contact.ts';
 import { readGeneralPractice, type GeneralPractice } from './general-practice.ts';
 import type { Header } from './header.ts';
-import { readIdentifiers, type Identifiers } from './identifiers.ts';
+import { missingPid, readIdentifiers, type Identifiers } from './identifiers.ts';
 import { readName, type SentName } from './name.ts';
 import { all, sent, textOf, type Sent } from './sent.ts';
 import { readDate, readMoment, type Moment } from './time.ts';
@@ -31,7 +31,7 @@ export type PatientInMessage = {
 /** PID, PD1 and ROL. PID is required, nothing in it is: what a message must say of a patient depends on what it is for. */
 export const patientFromPid = (message: Er7Message, { zone }: Pick<Header, 'zone'>): PatientInMessage | Failure => {
   const pid = message.segment('PID');
-  if (pid === undefined) return invalid('A PID segment is required.', 'PID[1]');
+  if (pid === undefined) return missingPid;
   const parts = all({
     birthDate: sent(pid.field(7), readDate),
     sex: sent(pid.field(8), readSex),

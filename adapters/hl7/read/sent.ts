@@ -21,6 +21,10 @@ export const requiredText = (value: Er7Text | undefined, what: string): string |
 export const sent = <Value extends Er7Text, T>(value: Value, read: (value: Value) => T): Sent<T> =>
   value.isBlank ? undefined : value.isNull ? null : read(value);
 
+/** The same of what is sent, where something is; blank and null stay what they are. */
+export const ofSent = <T, U>(value: Sent<T>, of: (value: T) => Sent<U>): Sent<U> =>
+  value === null ? null : value === undefined ? undefined : of(value);
+
 /** The parts if each could be read, else the first failure. */
 export const all = <Parts extends Record<string, unknown>>(
   parts: Parts,

@@ -1,0 +1,398 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type AddressInput = {
+  readonly city?: string | null | undefined;
+  readonly country?: string | null | undefined;
+  readonly lines: ReadonlyArray<string>;
+  readonly postalCode?: string | null | undefined;
+  readonly state?: string | null | undefined;
+};
+
+/** All that an appointment says (SIU^S12): it replaces what was there. */
+export type AppointmentDetailsInput = {
+  readonly description?: string | null | undefined;
+  readonly end?: string | null | undefined;
+  readonly location?: string | null | undefined;
+  readonly participants: ReadonlyArray<ParticipantInput>;
+  /** PV1-10, which decides the label. */
+  readonly specialty?: CodingInput | null | undefined;
+  readonly start: string;
+  /** SCH-7.2; "Appointment" where absent. */
+  readonly subject?: string | null | undefined;
+  /** ZSC-8, else SCH-8 */
+  readonly type?: CodingInput | null | undefined;
+};
+
+/** DNA: the patient did not attend. */
+export type AppointmentStatus =
+  | 'ACTIVE'
+  | 'CANCELLED'
+  | 'DNA';
+
+/** What became of a message, and the acknowledgement that answers it. */
+export type CloseMessageInput = {
+  readonly acknowledgement: string;
+  readonly messageId: string;
+  readonly patientId?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+  /** ACCEPTED, HELD, REJECTED or FAILED. */
+  readonly state: MessageState;
+};
+
+/** A code of a code system; at least a code or words to display. */
+export type CodingInput = {
+  readonly code?: string | null | undefined;
+  readonly display?: string | null | undefined;
+  readonly system?: string | null | undefined;
+};
+
+/** A partial change: what is absent stays as it is, what is null is cleared (HL7 `""`). Names, date of birth and gender cannot be cleared. */
+export type DemographicsInput = {
+  readonly address?: AddressInput | null | undefined;
+  readonly dateOfBirth?: string | null | undefined;
+  readonly deceased?: boolean | null | undefined;
+  readonly deceasedAt?: string | null | undefined;
+  /** Added to the addresses already known; at most two. */
+  readonly emails?: ReadonlyArray<string> | null | undefined;
+  readonly familyName?: string | null | undefined;
+  readonly gender?: Gender | null | undefined;
+  readonly givenName?: string | null | undefined;
+  readonly language?: string | null | undefined;
+  readonly middleNames?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly primaryCare?: PrimaryCareInput | null | undefined;
+  readonly title?: string | null | undefined;
+};
+
+export type DocumentInput = {
+  readonly author?: string | null | undefined;
+  /** The content, in Base64. */
+  readonly content: string;
+  /** application/pdf, text/html, text/plain … */
+  readonly contentType: string;
+  /** TXA-12.1; unique within the sending organisation. */
+  readonly externalId: string;
+  readonly filename?: string | null | undefined;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+  readonly specialty?: string | null | undefined;
+  readonly title: string;
+  /** TXA-2 */
+  readonly type: CodingInput;
+  readonly visibleFrom?: string | null | undefined;
+  readonly writtenAt: string;
+};
+
+/** An identifier as a feed sends it (PID-2, PID-3); which system it is, the organisation’s settings say. */
+export type FeedIdentifierInput = {
+  /** CX.4, the assigning authority; empty where the sender gave none. */
+  readonly authority: string;
+  /** CX.5, the type code without its status. */
+  readonly typeCode: string;
+  /** CX.1 */
+  readonly value: string;
+  /** The NHS number status code out of `NH{status:01}`. */
+  readonly verification?: string | null | undefined;
+};
+
+/** Which message this is: its trace, its place in the sender’s order, and for whom it is sent. */
+export type FeedMessageInput = {
+  /** MSH-4: the alias of the party for whom it is sent. */
+  readonly alias?: string | null | undefined;
+  /** MSH-10: decides between two messages of the same instant. */
+  readonly controlId: string;
+  /** The id under which the message was opened. */
+  readonly id: string;
+  /** MSH-7: the clock for messages that arrive out of order. */
+  readonly sentAt: string;
+};
+
+/** STALE: a newer message was here first, and nothing changed. MATCHED: the record was found, not touched. */
+export type FeedOutcome =
+  | 'CREATED'
+  | 'MATCHED'
+  | 'STALE'
+  | 'UNCHANGED'
+  | 'UPDATED';
+
+export type Gender =
+  | 'FEMALE'
+  | 'INDETERMINATE'
+  | 'MALE'
+  | 'UNKNOWN';
+
+export type LabReportInput = {
+  /** OBR-4 */
+  readonly code: CodingInput;
+  /** OBR-24, the discipline. */
+  readonly discipline?: string | null | undefined;
+  readonly effectiveAt?: string | null | undefined;
+  /** ORC-3.1 or OBR-3.1; unique within the sending organisation. */
+  readonly externalId: string;
+  readonly issuedAt?: string | null | undefined;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+  /** ORC-2.1 or OBR-2.1 */
+  readonly placerId?: string | null | undefined;
+  /** ORC-13.9 */
+  readonly requestingLocation?: string | null | undefined;
+  readonly results: ReadonlyArray<LabResultInput>;
+  /** PV1-10.1, which decides the label. */
+  readonly specialty?: string | null | undefined;
+  /** OBR-25 as FHIR says it: registered, preliminary, final, corrected, cancelled. */
+  readonly status: string;
+  /** The lines of a single text report. */
+  readonly text?: string | null | undefined;
+  readonly visibleFrom?: string | null | undefined;
+};
+
+/** One result of a report: exactly one of `number` and `text`, or `coded`. */
+export type LabResultInput = {
+  readonly code: CodingInput;
+  readonly coded?: CodingInput | null | undefined;
+  /** <, <=, > or >= */
+  readonly comparator?: string | null | undefined;
+  readonly interpretation?: string | null | undefined;
+  /** Names the result within its report, so that a correction finds it: OBX-3 and OBX-4. */
+  readonly key: string;
+  readonly notes: ReadonlyArray<string>;
+  /** A decimal as text. */
+  readonly number?: string | null | undefined;
+  readonly observedAt?: string | null | undefined;
+  readonly referenceRange?: string | null | undefined;
+  /** OBX-11 as FHIR says it: preliminary, final, corrected, cancelled; `entered-in-error` deletes. */
+  readonly status: string;
+  readonly text?: string | null | undefined;
+  readonly unit?: string | null | undefined;
+  /** The patient sees the content from then on. */
+  readonly visibleFrom?: string | null | undefined;
+};
+
+export type MatchPatientInput = {
+  readonly identifiers: ReadonlyArray<FeedIdentifierInput>;
+  readonly message: FeedMessageInput;
+};
+
+export type MessageState =
+  | 'ACCEPTED'
+  | 'FAILED'
+  | 'HELD'
+  | 'RECEIVED'
+  | 'REJECTED';
+
+/** A message as it came in, before anything is done with it. */
+export type OpenMessageInput = {
+  /** MSH-10; absent where the message could not be read so far. */
+  readonly controlId?: string | null | undefined;
+  /** The text as it came in. */
+  readonly raw: string;
+  /** MSH-9 as `ADT^A28`. */
+  readonly type?: string | null | undefined;
+};
+
+export type ParticipantInput = {
+  readonly name: string;
+  readonly role?: string | null | undefined;
+};
+
+export type PatientFromFeedInput = {
+  /** ZTM-1: aliases of the teams to link; absent means the default team. */
+  readonly addTeams?: ReadonlyArray<string> | null | undefined;
+  readonly demographics: DemographicsInput;
+  readonly identifiers: ReadonlyArray<FeedIdentifierInput>;
+  readonly message: FeedMessageInput;
+  /** ZTM-2: aliases of the teams to unlink; never the default team. */
+  readonly removeTeams?: ReadonlyArray<string> | null | undefined;
+};
+
+export type PrimaryCareInput = {
+  readonly practiceCode?: string | null | undefined;
+  readonly practiceName?: string | null | undefined;
+  readonly practitionerCode?: string | null | undefined;
+  readonly practitionerName?: string | null | undefined;
+};
+
+export type PublishLetterInput = {
+  readonly documentId: string;
+  readonly documentType?: CodingInput | null | undefined;
+  /** TXA-12.1; unique within the sending organisation. */
+  readonly externalId: string;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+  /** PV1-10.1, which decides the label. */
+  readonly specialty?: string | null | undefined;
+  readonly title: string;
+  readonly visibleFrom?: string | null | undefined;
+};
+
+export type PutAppointmentInput = {
+  readonly details: AppointmentDetailsInput;
+  /** SCH-1.1; unique within the sending organisation. */
+  readonly externalId: string;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+};
+
+/** The kinds of refusal; each outside language has one answer for each. */
+export type RefusalKind =
+  | 'BUSY'
+  | 'CONFLICT'
+  | 'FORBIDDEN'
+  | 'GONE'
+  | 'INVALID'
+  | 'NOT_FOUND'
+  | 'UNAVAILABLE'
+  | 'UNSUPPORTED';
+
+export type SetAppointmentStatusInput = {
+  /** With these an appointment that is not known is made and gets the status at once; without them it is refused. */
+  readonly details?: AppointmentDetailsInput | null | undefined;
+  /** SCH-1.1 */
+  readonly externalId: string;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+  readonly status: AppointmentStatus;
+};
+
+/** The message that an item comes from: its trace, and its place in the sender’s order. */
+export type SourceMessageInput = {
+  /** MSH-10: decides between two messages of the same instant. */
+  readonly controlId: string;
+  /** The id under which the message was opened. */
+  readonly id: string;
+  /** MSH-7: an older message never overwrites a newer one. */
+  readonly sentAt: string;
+};
+
+/** UNCHANGED: the same message again. STALE: a newer message was here first, and nothing changed. */
+export type StoreOutcome =
+  | 'CREATED'
+  | 'STALE'
+  | 'UNCHANGED'
+  | 'UPDATED';
+
+export type IngestLabReportMutationVariables = Exact<{
+  input: LabReportInput;
+}>;
+
+
+export type IngestLabReportMutation = { readonly ingestLabReport:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'Stored', readonly id: string, readonly outcome: StoreOutcome }
+   };
+
+export type IngestDocumentMutationVariables = Exact<{
+  input: DocumentInput;
+}>;
+
+
+export type IngestDocumentMutation = { readonly ingestDocument:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'Stored', readonly id: string, readonly outcome: StoreOutcome }
+   };
+
+export type PublishLetterMutationVariables = Exact<{
+  input: PublishLetterInput;
+}>;
+
+
+export type PublishLetterMutation = { readonly publishLetter:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'Stored', readonly id: string, readonly outcome: StoreOutcome }
+   };
+
+export type PutAppointmentMutationVariables = Exact<{
+  input: PutAppointmentInput;
+}>;
+
+
+export type PutAppointmentMutation = { readonly putAppointment:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'Stored', readonly id: string, readonly outcome: StoreOutcome }
+   };
+
+export type SetAppointmentStatusMutationVariables = Exact<{
+  input: SetAppointmentStatusInput;
+}>;
+
+
+export type SetAppointmentStatusMutation = { readonly setAppointmentStatus:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'Stored', readonly id: string, readonly outcome: StoreOutcome }
+   };
+
+type WhatBecame_Refusal_Fragment = { readonly __typename: 'Refusal' };
+
+type WhatBecame_Stored_Fragment = { readonly __typename: 'Stored', readonly id: string, readonly outcome: StoreOutcome };
+
+export type WhatBecameFragment =
+  | WhatBecame_Refusal_Fragment
+  | WhatBecame_Stored_Fragment
+;
+
+export type OpenMessageMutationVariables = Exact<{
+  input: OpenMessageInput;
+}>;
+
+
+export type OpenMessageMutation = { readonly openMessage:
+    | { readonly __typename: 'OpenedMessage', readonly messageId: string, readonly acknowledgement: string | null }
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+   };
+
+export type CloseMessageMutationVariables = Exact<{
+  input: CloseMessageInput;
+}>;
+
+
+export type CloseMessageMutation = { readonly closeMessage:
+    | { readonly __typename: 'ClosedMessage', readonly acknowledgement: string }
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+   };
+
+export type WhyRefusedFragment = { readonly kind: RefusalKind, readonly message: string, readonly field: string | null };
+
+export type UpsertPatientMutationVariables = Exact<{
+  input: PatientFromFeedInput;
+}>;
+
+
+export type UpsertPatientMutation = { readonly upsertPatientFromFeed:
+    | { readonly __typename: 'PlacedPatient', readonly patientId: string, readonly outcome: FeedOutcome, readonly placement: string, readonly warnings: ReadonlyArray<string> }
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+   };
+
+export type MatchPatientMutationVariables = Exact<{
+  input: MatchPatientInput;
+}>;
+
+
+export type MatchPatientMutation = { readonly matchPatientFromFeed:
+    | { readonly __typename: 'PlacedPatient', readonly patientId: string, readonly outcome: FeedOutcome, readonly placement: string, readonly warnings: ReadonlyArray<string> }
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+   };
+
+type WherePlaced_PlacedPatient_Fragment = { readonly __typename: 'PlacedPatient', readonly patientId: string, readonly outcome: FeedOutcome, readonly placement: string, readonly warnings: ReadonlyArray<string> };
+
+type WherePlaced_Refusal_Fragment = { readonly __typename: 'Refusal' };
+
+export type WherePlacedFragment =
+  | WherePlaced_PlacedPatient_Fragment
+  | WherePlaced_Refusal_Fragment
+;
+
+export const WhatBecameFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}}]} as unknown as DocumentNode<WhatBecameFragment, unknown>;
+export const WhyRefusedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<WhyRefusedFragment, unknown>;
+export const WherePlacedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WherePlaced"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacePatientResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacedPatient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"patientId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"placement"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}}]}}]}}]} as unknown as DocumentNode<WherePlacedFragment, unknown>;
+export const IngestLabReportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"IngestLabReport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LabReportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingestLabReport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<IngestLabReportMutation, IngestLabReportMutationVariables>;
+export const IngestDocumentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"IngestDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingestDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<IngestDocumentMutation, IngestDocumentMutationVariables>;
+export const PublishLetterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishLetter"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PublishLetterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishLetter"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<PublishLetterMutation, PublishLetterMutationVariables>;
+export const PutAppointmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PutAppointment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PutAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"putAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<PutAppointmentMutation, PutAppointmentMutationVariables>;
+export const SetAppointmentStatusDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetAppointmentStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetAppointmentStatusInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setAppointmentStatus"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<SetAppointmentStatusMutation, SetAppointmentStatusMutationVariables>;
+export const OpenMessageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"OpenMessage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OpenMessageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"openMessage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OpenedMessage"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"messageId"}},{"kind":"Field","name":{"kind":"Name","value":"acknowledgement"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<OpenMessageMutation, OpenMessageMutationVariables>;
+export const CloseMessageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloseMessage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CloseMessageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"closeMessage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ClosedMessage"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"acknowledgement"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<CloseMessageMutation, CloseMessageMutationVariables>;
+export const UpsertPatientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpsertPatient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PatientFromFeedInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"upsertPatientFromFeed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WherePlaced"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WherePlaced"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacePatientResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacedPatient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"patientId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"placement"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<UpsertPatientMutation, UpsertPatientMutationVariables>;
+export const MatchPatientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MatchPatient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MatchPatientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"matchPatientFromFeed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WherePlaced"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WherePlaced"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacePatientResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacedPatient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"patientId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"placement"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<MatchPatientMutation, MatchPatientMutationVariables>;

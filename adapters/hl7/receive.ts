@@ -1,0 +1,101 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
+import type { Caller, Graph } from '../../kernel/graph.ts';
+import type { NewId } from '../../kernel/id.ts';
+import { ack, ackCode } from './ack.ts';
+import { acknowledged, notForFeeds, unauthenticated, type Answer } from './answer.ts';
+import { arrivalOf, type Arrival } from './arrival.ts';
+import type { Asking } from './asking.ts';
+import type { MessageState } from './documents.generated.ts';
+import { decode } from './er7/charset.ts';
+import type { Er7Limits } from './er7/parse.ts';
+import { closeMessage, openMessage } from './kept.ts';
+import { readHeader } from './read/header.ts';
+import type { Outcome } from './triggers/incoming.ts';
+import { triggerFor } from './triggers/supported.ts';
+
+/** Where faults of ours go; nothing of a message's content does. */
+export type Log = { readonly error: (details: object, message: string) => void };
+
+export type Parts = {
+  readonly graph: Graph;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly limits: Er7Limits;
+  readonly log: Log;
+};
+
+/** One message on its way: what came, who asks, and the control id of the answer, by which a fault is found in the log. */
+type Exchange = { readonly arrival: Arrival; readonly asking: Asking; readonly controlId: string };
+
+/**
+ * Receives one message: keep it, do what it asks for, keep the answer, send it. Nothing is answered positively before
+ * all of it is durable, so that a sender who hears nothing, or AE, may send again. ADR 0006
+ *
+ * Bytes that are no message, none at all included, come from a feed that has shown its credentials; its integrator looks
+ * at acknowledgements. So they are kept and answered as any other message that is wrong: AR, with whatever can be read.
+ */
+export const receive = async (parts: Parts, bytes: Buffer, caller: Caller): Promise<Answer> => {
+  const arrival = arrivalOf(bytes, parts.limits);
+  const exchange = { arrival, asking: { graph: parts.graph, caller }, controlId: controlIdOf(parts.newId()) };
+  const send = (acknowledgement: string): Answer => acknowledged(acknowledgement, arrival.charset);
+  try {
+    const kept = await openMessage(exchange.asking, arrival);
+    if (kept === 'unauthenticated') return unauthenticated;
+    if (isFailure(kept))
+      return kept.kind === 'forbidden' ? notForFeeds : send(acknowledgementOf(parts, exchange, kept));
+    return send(kept.acknowledgement ?? (await answer(parts, exchange, kept.messageId)));
+  } catch (error) {
+    return send(acknowledgementOf(parts, exchange, faultOf(parts, exchange, error)));
+  }
+};
+
+/** Does what the message asks for, and gives the acknowledgement, once it is kept. */
+const answer = async (parts: Parts, exchange: Exchange, messageId: string): Promise<string> => {
+  const outcome = await act(exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error));
+  const closed = await closeMessage(exchange.asking, {
+    messageId,
+    state: stateOf(outcome),
+    acknowledgement: acknowledgementOf(parts, exchange, outcome),
+    ...(isFailure(outcome) ? { reason: reasonOf(outcome) } : { patientId: outcome.patientId }),
+  });
+  return isFailure(closed) ? acknowledgementOf(parts, exchange, faultOf(parts, exchange, closed)) : closed;
+};
+
+/** Reads the header, and does what is done for its type of message. */
+const act = async ({ arrival: { message }, asking }: Exchange, messageId: string): Promise<Outcome | Failure> => {
+  if (isFailure(message)) return message;
+  const header = readHeader(message);
+  if (isFailure(header)) return header;
+  const trigger = triggerFor(header);
+  return isFailure(trigger) ? trigger : trigger({ asking, message, header, messageId });
+};
+
+const acknowledgementOf = (parts: Parts, { arrival, controlId }: Exchange, outcome: Outcome | Failure): string => {
+  const { message, bytes, charset } = arrival;
+  const said = isFailure(outcome) ? { failure: outcome } : { warnings: outcome.warnings };
+  const inReplyTo = isFailure(message) ? bytes : message;
+  const text = decode(ack({ inReplyTo, controlId, at: parts.clock.now(), charset, ...said }), charset);
+  if (isFailure(text)) throw new Error(`An acknowledgement is not ${charset}.`);
+  return text;
+};
+
+/** A fault of ours, logged with what happened; its sender hears of an id alone. */
+const faultOf = ({ log }: Parts, { controlId }: Exchange, error: unknown): Failure => {
+  log.error({ err: error, id: controlId }, 'an HL7 message failed');
+  return unavailable(`Something went wrong on our side. If it goes on, tell us this id: ${controlId}.`);
+};
+
+const stateOf = (outcome: Outcome | Failure): MessageState =>
+  !isFailure(outcome) ? 'ACCEPTED' : ackCode[outcome.kind] === 'AR' ? 'REJECTED' : 'FAILED';
+
+const reasonOf = ({ field, message }: Failure): string => (field === undefined ? message : `${field}: ${message}`);
+
+/**
+ * MSH-10 has 20 characters at most (v2.4 §2.16.9.10), a UUID 32 digits: we keep the time at its beginning and the last
+ * of its random ones.
+ */
+const controlIdOf = (id: string): string => {
+  const digits = id.replaceAll('-', '');
+  return digits.length <= 20 ? digits : `${digits.slice(0, 12)}${digits.slice(-8)}`;
+};

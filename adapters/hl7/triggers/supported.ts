@@ -1,0 +1,18 @@
+import { unsupported, type Failure } from '../../../kernel/failure.ts';
+import type { Header } from '../read/header.ts';
+import type { Trigger } from './incoming.ts';
+import { takePatient } from './take-patient.ts';
+
+/** What is done with a message, by its type and trigger event in MSH-9. Domain reference §4.5 */
+const triggers: ReadonlyMap<string, Trigger> = new Map([
+  ['ADT^A28', takePatient],
+  ['ADT^A31', takePatient],
+]);
+
+export const triggerFor = ({ type, trigger }: Pick<Header, 'type' | 'trigger'>): Trigger | Failure =>
+  triggers.get(`${type}^${trigger}`) ?? notTaken;
+
+const notTaken = unsupported(
+  `This type of message is not accepted. Accepted are ${[...triggers.keys()].join(', ')}.`,
+  'MSH[1].9',
+);
