@@ -41,7 +41,7 @@ const results: fc.Arbitrary<LabResultInput> = fc
       observedAt: instants,
       visibleFrom: instants,
       referenceRange: word,
-      interpretation: fc.oneof(code, word),
+      interpretation: fc.oneof(code, word, fc.constantFrom('H', 'H A', 'POS')),
       notes: fc.array(word, { maxLength: 2 }),
     },
     { requiredKeys: ['key', 'code', 'status', 'notes'] },
@@ -156,6 +156,7 @@ describe('A laboratory result as FHIR', () => {
       projectObservation(item(observationOf(aLabReport(), aResult(result), place)), false).value;
     expect(show({ number: '1.00', comparator: '<', unit: 'mg/L' })).toBe('<1.00 mg/L');
     expect(show({ text: 'Clear' })).toBe('Clear');
+    expect(show({ text: '5-10', unit: '/HPF' })).toBe('5-10 /HPF');
     expect(show({ coded: { code: 'POS', display: 'Positive' } })).toBe('Positive');
   });
 
@@ -168,6 +169,15 @@ describe('A laboratory result as FHIR', () => {
       effectiveAt: '2026-05-01T08:00:00.000Z',
       notes: [],
     });
+  });
+
+  it('has the laboratory’s flags as codes, and what is no flag as text', () => {
+    const flagged = (interpretation: string) => observationOf(aLabReport(), aResult({ interpretation }), place);
+    const system = 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation';
+    expect(flagged('HH A')).toMatchObject({
+      interpretation: [{ coding: [{ system, code: 'HH' }] }, { coding: [{ system, code: 'A' }] }],
+    });
+    expect(flagged('H!')).toMatchObject({ interpretation: [{ text: 'H!' }] });
   });
 
   it('says why it has no value', () => {

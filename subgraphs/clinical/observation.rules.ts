@@ -7,6 +7,7 @@ import {
   organisationReference,
   senderIdentifier,
   wordsOf,
+  type Concept,
 } from '../kit/fhir.rules.ts';
 import type { Observation, Quantity } from './clinical.types.ts';
 import { Decimal, readExact } from './decimal.rules.ts';
@@ -72,7 +73,9 @@ const valueElement = (result: LabResultInput): object => {
   const concept = conceptOf(result.coded);
   if (concept !== undefined) return { valueCodeableConcept: concept };
   const text = given(result.text);
-  if (text !== undefined) return { valueString: text };
+  // FHIR has no unit beside a text; without it `5-10` would say nothing.
+  if (text !== undefined)
+    return { valueString: [text, given(result.unit)].filter((part) => part !== undefined).join(' ') };
   // A result without a value says why, so that a reader does not take it for lost. R4 Observation.dataAbsentReason
   return {
     dataAbsentReason: {
@@ -93,21 +96,29 @@ const interpretations =
     ' ',
   );
 
-const interpretationOf = (flag: string | null | undefined): readonly object[] | undefined => {
-  const code = given(flag);
-  if (code === undefined) return undefined;
-  return interpretations.includes(code)
-    ? [{ coding: [{ system: `${terminology}/v3-ObservationInterpretation`, code }] }]
-    : [{ text: code }];
+/** Several flags stand beside each other, separated by spaces. */
+const interpretationOf = (flags: string | null | undefined): readonly object[] | undefined => {
+  const text = given(flags);
+  if (text === undefined) return undefined;
+  const codes = text.split(' ');
+  if (!codes.every((code) => interpretations.includes(code))) return [{ text }];
+  return codes.map((code) => ({ coding: [{ system: `${terminology}/v3-ObservationInterpretation`, code }] }));
 };
 
 const contentOf = (observation: ObservationResource): Partial<Observation> & Pick<Observation, 'notes'> => ({
   value: valueInWords(observation),
   quantity: quantityOf(observation.valueQuantity),
   referenceRange: rangeInWords(observation.referenceRange?.[0]),
-  interpretation: observation.interpretation?.[0]?.coding?.[0]?.code ?? wordsOf(observation.interpretation?.[0]),
+  interpretation: flagsOf(observation.interpretation),
   notes: (observation.note ?? []).map(({ text }) => text).filter((text) => text !== undefined),
 });
+
+const flagsOf = (interpretation: readonly Concept[] = []): string | undefined => {
+  const flags = interpretation
+    .map((concept) => concept.coding?.[0]?.code ?? wordsOf(concept))
+    .filter((flag) => flag !== undefined);
+  return flags.length === 0 ? undefined : flags.join(' ');
+};
 
 const quantityOf = (quantity: QuantityElement | undefined): Quantity | undefined =>
   quantity?.value === undefined
