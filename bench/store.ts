@@ -7,19 +7,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
+import { hospital, observation, report } from './store-writes.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { PatientId } from '../kernel/id.ts';
 import { databaseAccount, temporaryPlace } from '../prisma/embedded/account.ts';
 import { startEmbedded } from '../prisma/embedded.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { sqlOf } from '../subgraphs/kit/sql.ts';
-import {
-  openCustomerStore,
-  openRecordStore,
-  type RecordStore,
-  type RecordWrite,
-  type Sight,
-} from '../subgraphs/records/index.ts';
+import { openCustomerStore, openRecordStore, type RecordStore, type Sight } from '../subgraphs/records/index.ts';
 
 export type Measured = {
   readonly name: string;
@@ -86,7 +81,9 @@ export const benchStore = async (print: (measured: Measured) => void): Promise<v
       atOnce: 1,
       once: (turn) =>
         found(
-          customer.searchWholeStore('Observation', `code=http://loinc.org|code-${String(turn % 40)}&date=ge2020`, {
+          customer.searchWholeStore({
+            type: 'Observation',
+            query: `code=http://loinc.org|code-${String(turn % 40)}&date=ge2020`,
             first: 50,
           }),
         ),
@@ -123,12 +120,11 @@ const readings = (store: RecordStore, own: readonly PatientId[]): readonly Work[
     atOnce: 1,
     once: (turn) =>
       found(
-        store.search(
-          sightOf(pick(own, turn)),
-          'Observation',
-          `code=http://loinc.org|code-${String(turn % 40)}&date=ge2020`,
-          { first: 20 },
-        ),
+        store.search(sightOf(pick(own, turn)), {
+          type: 'Observation',
+          query: `code=http://loinc.org|code-${String(turn % 40)}&date=ge2020`,
+          first: 20,
+        }),
       ),
   },
   {
@@ -137,12 +133,11 @@ const readings = (store: RecordStore, own: readonly PatientId[]): readonly Work[
     atOnce: 1,
     once: (turn) =>
       found(
-        store.search(
-          sightOf(pick(own, turn)),
-          'Observation',
-          `code-value-quantity=code-${String(turn % 40)}$gt50&_total=accurate`,
-          { first: 20 },
-        ),
+        store.search(sightOf(pick(own, turn)), {
+          type: 'Observation',
+          query: `code-value-quantity=code-${String(turn % 40)}$gt50&_total=accurate`,
+          first: 20,
+        }),
       ),
   },
 ];
@@ -218,89 +213,11 @@ const found = async (answer: Promise<unknown>): Promise<void> => {
   if (value instanceof Failure) throw new Error(value.message);
 };
 
-const hospital = '00000000-0000-4000-8000-000000000001';
-
 const sightOf = (patient: PatientId): Sight => ({
   patient,
   labels: ['GENERAL_HEALTH', 'MENTAL_HEALTH'],
   sources: [hospital],
 });
-
-/** A laboratory result of about 1,400 bytes with two codings, three references and a value, somewhere in ten years. */
-const observation = (patient: PatientId, turn: number): RecordWrite => {
-  const code = (turn * 7 + Math.floor(turn / 40)) % 40;
-  const at = new Date(Date.UTC(2016, 0, 1) + ((turn * 7919) % 3650) * 86_400_000 + turn * 1000).toISOString();
-  return {
-    type: 'Observation',
-    patient,
-    key: { organisation: hospital, external: randomUUID() },
-    label: 'GENERAL_HEALTH',
-    sources: [hospital, '00000000-0000-4000-8000-0000000000a1'],
-    entered: new Date(),
-    order: String(turn),
-    origin: 'bench',
-    resource: {
-      resourceType: 'Observation',
-      meta: { profile: ['http://hl7.org/fhir/StructureDefinition/Observation'] },
-      identifier: [{ system: 'urn:oid:1.2.3', value: randomUUID() }],
-      status: 'final',
-      category: [
-        {
-          coding: [
-            {
-              system: 'http://terminology.hl7.org/CodeSystem/observation-category',
-              code: 'laboratory',
-              display: 'Laboratory',
-            },
-          ],
-        },
-      ],
-      code: {
-        coding: [
-          { system: 'http://loinc.org', code: `code-${String(code)}`, display: 'Haemoglobin [Mass/volume] in Blood' },
-          { system: 'http://snomed.info/sct', code: `38082009${String(code)}`, display: 'Haemoglobin' },
-        ],
-        text: 'Haemoglobin',
-      },
-      subject: { reference: `Patient/${patient}` },
-      encounter: { reference: `Encounter/${patient}` },
-      performer: [{ reference: 'Organization/riverside' }],
-      effectiveDateTime: at,
-      issued: at,
-      valueQuantity: { value: (turn * 13) % 100, unit: 'g/L', system: 'http://unitsofmeasure.org', code: 'g/L' },
-      referenceRange: [
-        {
-          low: { value: 115, unit: 'g/L' },
-          high: { value: 165, unit: 'g/L' },
-          text: 'The reference range of the laboratory for adults',
-        },
-      ],
-      note: [
-        {
-          text: 'Sample received in good condition; analysed within two hours of collection by the usual method of this laboratory.',
-        },
-      ],
-    },
-  };
-};
-
-const report = (patient: PatientId, turn: number): RecordWrite[] => {
-  const results = Array.from({ length: 10 }, (_, n) => observation(patient, turn * 10 + n));
-  const { key: _, ...first } = observation(patient, turn);
-  return [
-    {
-      ...first,
-      type: 'DiagnosticReport',
-      resource: {
-        resourceType: 'DiagnosticReport',
-        status: 'final',
-        code: { text: 'Full blood count' },
-        subject: { reference: `Patient/${patient}` },
-      },
-    },
-    ...results,
-  ];
-};
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
   await benchStore((measured) => void process.stdout.write(`${JSON.stringify(measured)}\n`));

@@ -23,12 +23,12 @@ export const openRecordStore = ({ sql, schema, clock = systemClock }: Needs): Re
     idFor: idOfKey,
     put: putItems({ sql, schema, ...target, idOf: idInRecord }),
     page,
-    search: async (sight, type, query, paging) => {
-      const pages = await page([sight], { type, query, ...paging });
+    search: async (sight, query) => {
+      const pages = await page([sight], query);
       return isFailure(pages) ? pages : (pages[0] ?? { items: [], ignored: [] });
     },
     read: readItems(needs),
-    history: (sight, type, id, paging) => historyOfItem(needs)(sight, { type, id }, paging),
+    history: historyOfItem(needs),
   };
 };
 
@@ -44,13 +44,14 @@ export const openCustomerStore = (
     throw new Error('Customer stores have numbers from 1: 0 is the patients’ record.');
   const target = { version, store };
   const run = runner(sql);
+  const owned = { run, schema, store };
   return {
     idFor: idOfKey,
     put: putItems({ sql, schema, ...target, idOf: idInCustomerStore }),
     searchWholeStore: searchWholeStore({ run, schema, context: () => ({ ...target, now: clock.now() }) }),
-    readAsOwner: (type, id) => readOwned({ run, schema, store })({ type, id }),
-    versionAsOwner: (type, id, number) => readOwned({ run, schema, store })({ type, id }, number),
-    historyAsOwner: (type, id, paging) => historyOfOwned({ run, schema, store })({ type, id }, paging),
+    readAsOwner: (item) => readOwned(owned)(item),
+    versionAsOwner: readOwned(owned),
+    historyAsOwner: historyOfOwned(owned),
   };
 };
 

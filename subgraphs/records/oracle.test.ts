@@ -67,8 +67,8 @@ describe.each(groups)('$group', ({ type, resources, cases }) => {
         /^([^=]*)=(.*)$/s,
         (_, name: string, wanted: string) => `${name}=${value === undefined ? encodeURIComponent(wanted) : wanted}`,
       );
-      expect(found(await record.search(seesAll(patient), type, search, { first: 100 }))).toEqual(expected);
-      expect(found(await customer.searchWholeStore(type, search, { first: 100 }))).toEqual(expected);
+      expect(found(await record.search(seesAll(patient), { type, query: search, first: 100 }))).toEqual(expected);
+      expect(found(await customer.searchWholeStore({ type, query: search, first: 100 }))).toEqual(expected);
     },
   );
 });

@@ -128,7 +128,7 @@ describe('a second write of an item', () => {
     const refused = await store.put([aWrite(other, { key: key('innocent') }), aWrite(other, { key: key('shared') })]);
     expect(refused).toMatchObject({ kind: 'conflict', field: 'key' });
     expect(JSON.stringify(refused)).not.toContain(one);
-    expect(await store.search(seesAll(other), 'Observation', '', { first: 10 })).toMatchObject({ items: [] });
+    expect(await store.search(seesAll(other), { type: 'Observation', first: 10 })).toMatchObject({ items: [] });
   });
 
   it('in the same call comes after the first', async () => {
@@ -151,11 +151,15 @@ describe('a second write of an item', () => {
     await put(aWrite(patient, { key: key('gone'), entered: at(3), deleted: true }));
     expect(await put(aWrite(patient, { key: key('gone'), entered: at(2) }))).toMatchObject([{ outcome: 'stale' }]);
     expect(await textOf(patient, stored?.id ?? '')).toBeUndefined();
-    expect(await store.search(seesAll(patient), 'Observation', '_total=accurate', { first: 5 })).toMatchObject({
+    expect(
+      await store.search(seesAll(patient), { type: 'Observation', query: '_total=accurate', first: 5 }),
+    ).toMatchObject({
       items: [],
       total: 0,
     });
-    expect(await store.history(seesAll(patient), 'Observation', stored?.id ?? '', { first: 5 })).toMatchObject({
+    expect(
+      await store.history(seesAll(patient), { type: 'Observation', id: stored?.id ?? '' }, { first: 5 }),
+    ).toMatchObject({
       kind: 'not_found',
     });
   });
@@ -233,7 +237,7 @@ describe('within the transaction of its caller', () => {
         throw new Error('changed my mind');
       }),
     ).rejects.toThrow('changed my mind');
-    expect(await store.search(seesAll(patient), 'Observation', '', { first: 1 })).toMatchObject({ items: [] });
+    expect(await store.search(seesAll(patient), { type: 'Observation', first: 1 })).toMatchObject({ items: [] });
   });
 });
 
@@ -243,20 +247,26 @@ describe('a customer’s store', () => {
     const write = (hour: number, deleted = false) =>
       aWrite(null, { id: 'obs-1', entered: new Date(Date.UTC(2024, 2, 1, hour)), deleted });
     for (const one of [write(1), write(2), write(3, true)]) await customer.put([one]);
-    expect(await customer.readAsOwner('Observation', 'obs-1')).toMatchObject({ version: 3, deleted: true });
-    expect(await customer.versionAsOwner('Observation', 'obs-1', 2)).toMatchObject({ version: 2, deleted: false });
-    expect(await customer.historyAsOwner('Observation', 'obs-1', { first: 2 })).toMatchObject({
+    expect(await customer.readAsOwner({ type: 'Observation', id: 'obs-1' })).toMatchObject({
+      version: 3,
+      deleted: true,
+    });
+    expect(await customer.versionAsOwner({ type: 'Observation', id: 'obs-1' }, 2)).toMatchObject({
+      version: 2,
+      deleted: false,
+    });
+    expect(await customer.historyAsOwner({ type: 'Observation', id: 'obs-1' }, { first: 2 })).toMatchObject({
       items: [{ version: 3 }, { version: 2 }],
       next: expect.any(String) as string,
     });
-    expect(await customer.searchWholeStore('Observation', '', { first: 5 })).toMatchObject({ items: [] });
+    expect(await customer.searchWholeStore({ type: 'Observation', first: 5 })).toMatchObject({ items: [] });
   });
 
   it('is not the patients’ record: no sight reaches it', async () => {
     const patient = aPatient();
     const customer = openCustomerStore({ sql: database.sql, schema: 'clinical', store: 2, version: 'R4' });
     await customer.put([aWrite(patient, { id: 'mine' })]);
-    expect(await store.search(seesAll(patient), 'Observation', '', { first: 5 })).toMatchObject({ items: [] });
+    expect(await store.search(seesAll(patient), { type: 'Observation', first: 5 })).toMatchObject({ items: [] });
     expect(await store.read([{ sight: seesAll(patient), type: 'Observation', id: 'mine' }])).toEqual([undefined]);
   });
 });

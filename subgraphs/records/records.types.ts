@@ -83,6 +83,9 @@ export type SearchPage = ItemPage & {
 
 export type Paging = { readonly first: number; readonly after?: string };
 
+/** An item as FHIR names it: `Observation/…`. */
+export type ItemName = { readonly type: string; readonly id: string };
+
 export type PageQuery = Paging & {
   readonly type: string;
   /** A FHIR search string without the patient; see `RecordStore.search`. */
@@ -116,21 +119,19 @@ export type RecordStore = ItemWriter & {
   page(sights: readonly Sight[], query: PageQuery): Promise<readonly SearchPage[] | Failure>;
 
   /**
-   * `query` is a FHIR search string such as
+   * `query.query` is a FHIR search string such as
    * `code=http://loinc.org|718-7&date=ge2024-01-01&_sort=-date&_total=accurate`; `_count` in it gives way to `first`.
    * Items come newest first by their clinical date unless `_sort` says otherwise (the date, `_lastUpdated`, `_id`).
    *
    * @returns invalid with the parameter's name as `field`; unsupported for what FHIR knows and this store does not
    */
-  search(sight: Sight, type: string, query: string, paging: Paging): Promise<SearchPage | Failure>;
+  search(sight: Sight, query: PageQuery): Promise<SearchPage | Failure>;
 
   /** Items by id, in the order asked; undefined where missing, deleted or hidden: they look alike. One round trip. */
-  read(
-    wanted: readonly { readonly sight: Sight; readonly type: string; readonly id: string }[],
-  ): Promise<readonly (StoredItem | undefined)[]>;
+  read(wanted: readonly (ItemName & { readonly sight: Sight })[]): Promise<readonly (StoredItem | undefined)[]>;
 
   /** Versions, newest first, of an item that may be seen; of these only versions that may be seen themselves. */
-  history(sight: Sight, type: string, id: string, paging: Paging): Promise<ItemPage | Failure>;
+  history(sight: Sight, item: ItemName, paging: Paging): Promise<ItemPage | Failure>;
 };
 
 /**
@@ -138,9 +139,9 @@ export type RecordStore = ItemWriter & {
  * read as versions only.
  */
 export type CustomerStore = ItemWriter & {
-  searchWholeStore(type: string, query: string, paging: Paging): Promise<SearchPage | Failure>;
+  searchWholeStore(query: PageQuery): Promise<SearchPage | Failure>;
   /** The current version, also where it is a deletion: the adapter answers 410 Gone. */
-  readAsOwner(type: string, id: string): Promise<StoredItem | undefined>;
-  versionAsOwner(type: string, id: string, version: number): Promise<StoredItem | undefined>;
-  historyAsOwner(type: string, id: string, paging: Paging): Promise<ItemPage | Failure>;
+  readAsOwner(item: ItemName): Promise<StoredItem | undefined>;
+  versionAsOwner(item: ItemName, version: number): Promise<StoredItem | undefined>;
+  historyAsOwner(item: ItemName, paging: Paging): Promise<ItemPage | Failure>;
 };

@@ -94,18 +94,16 @@ const date = fc
     text: `date=${prefix}${wanted.text}`,
     holds: ({ when: { lo, hi } }) => {
       const inside = lo >= wanted.lo && hi <= wanted.hi;
-      return (
-        {
-          '': inside,
-          ne: !inside,
-          gt: hi > wanted.hi,
-          lt: lo < wanted.lo,
-          ge: hi > wanted.hi || inside,
-          le: lo < wanted.lo || inside,
-          sa: lo >= wanted.hi,
-          eb: hi <= wanted.lo,
-        }[prefix] ?? false
-      );
+      return {
+        '': inside,
+        ne: !inside,
+        gt: hi > wanted.hi,
+        lt: lo < wanted.lo,
+        ge: hi > wanted.hi || inside,
+        le: lo < wanted.lo || inside,
+        sa: lo >= wanted.hi,
+        eb: hi <= wanted.lo,
+      }[prefix];
     },
   }));
 
@@ -139,23 +137,21 @@ const quantity = fc
     holds: (one) => {
       if (one.value === undefined || (unit !== '' && unit !== `||${one.unit}`)) return false;
       const order = Math.round(one.value * 10) - tenths;
-      return (
-        {
-          '': order === 0,
-          ne: order !== 0,
-          gt: order > 0,
-          sa: order > 0,
-          lt: order < 0,
-          eb: order < 0,
-          ge: order >= 0,
-          le: order <= 0,
-        }[prefix] ?? false
-      );
+      return {
+        '': order === 0,
+        ne: order !== 0,
+        gt: order > 0,
+        sa: order > 0,
+        lt: order < 0,
+        eb: order < 0,
+        ge: order >= 0,
+        le: order <= 0,
+      }[prefix];
     },
   }));
 
 const plain = (text: string): string => ({ é: 'e', ë: 'e' })[text] ?? text;
-const folded = (text: string): string => [...text.toLowerCase()].map(plain).join('');
+const folded = (text: string): string => text.toLowerCase().replace(/[éë]/g, plain);
 
 const string = fc
   .tuple(fc.constantFrom('', ':contains', ':exact'), fc.constantFrom('emil', 'Émile', 'ZO', 'mi', 'Zoë'))
@@ -277,7 +273,8 @@ describe('a search through a sight', () => {
               aWrite(aPatient(), { origin: 'stranger' }),
             ];
             const { origins, totals } = await turnAll(
-              (after) => store.search(own, 'Observation', query, { first, ...(after === undefined ? {} : { after }) }),
+              (after) =>
+                store.search(own, { type: 'Observation', query, first, ...(after === undefined ? {} : { after }) }),
               () => put(store, newcomers),
             );
             expectSame(origins, items, wanted);
@@ -365,7 +362,12 @@ describe('a search through a whole customer store', () => {
             const query = [...asked.map(({ text }) => text), '_total=accurate'].join('&');
             const { origins, totals } = await turnAll(
               (after) =>
-                customer.searchWholeStore('Observation', query, { first, ...(after === undefined ? {} : { after }) }),
+                customer.searchWholeStore({
+                  type: 'Observation',
+                  query,
+                  first,
+                  ...(after === undefined ? {} : { after }),
+                }),
               () => Promise.resolve(),
             );
             const wanted = items.filter((one) => asked.every(({ holds }) => holds(one)));

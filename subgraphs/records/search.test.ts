@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const page = async (sight: Sight, query: string, type = 'Observation', first = 50): Promise<SearchPage> => {
-  const found = await store.search(sight, type, query, { first });
+  const found = await store.search(sight, { type, query, first });
   if (found instanceof Failure) throw new Error(`${found.field ?? ''}: ${found.message}`);
   return found;
 };
@@ -58,9 +58,11 @@ describe('a search', () => {
     const { sight, ids } = await world([anObservation(), anObservation(), anObservation()]);
     expect((await page(sight, '_sort=_id')).items.map(({ id }) => id)).toEqual(ids.toSorted());
     expect((await page(sight, '_sort=-_lastUpdated')).items).toHaveLength(3);
-    const first = await store.search(sight, 'Observation', '_sort=_id', { first: 2 });
+    const first = await store.search(sight, { type: 'Observation', query: '_sort=_id', first: 2 });
     const next = first instanceof Failure ? undefined : first.next;
-    expect(await store.search(sight, 'Observation', '_sort=_id', { first: 2, after: next ?? '' })).toMatchObject({
+    expect(
+      await store.search(sight, { type: 'Observation', query: '_sort=_id', first: 2, after: next ?? '' }),
+    ).toMatchObject({
       items: [{ id: ids.toSorted()[2] }],
     });
   });
@@ -110,11 +112,14 @@ describe('a search', () => {
     ['_sort=status', 'unsupported', '_sort'],
     ['_sort=date,status', 'unsupported', '_sort'],
   ])('refuses %s as %s', async (query, kind, field) => {
-    expect(await store.search(seesAll(aPatient()), 'Observation', query, { first: 1 })).toMatchObject({ kind, field });
+    expect(await store.search(seesAll(aPatient()), { type: 'Observation', query, first: 1 })).toMatchObject({
+      kind,
+      field,
+    });
   });
 
   it('refuses a type that FHIR does not have', async () => {
-    expect(await store.search(seesAll(aPatient()), 'Observations', '', { first: 1 })).toMatchObject({
+    expect(await store.search(seesAll(aPatient()), { type: 'Observations', first: 1 })).toMatchObject({
       kind: 'invalid',
       field: 'type',
     });
@@ -129,7 +134,7 @@ describe('a search', () => {
       [sight, '', 'nonsense'],
       [sight, '', Buffer.from('["1","2024-13-41 00:00:00+00","1"]').toString('base64url')],
     ] as const)
-      expect(await store.search(asker, 'Observation', query, { first: 1, after })).toMatchObject({
+      expect(await store.search(asker, { type: 'Observation', query, first: 1, after })).toMatchObject({
         kind: 'invalid',
         field: 'after',
       });
@@ -275,7 +280,7 @@ describe('what may not be seen', () => {
     ]);
     if (stored instanceof Failure) throw new Error(stored.message);
     const sight: Sight = { patient, labels: ['GENERAL_HEALTH'], sources: [riverside] };
-    const first = await store.search(sight, 'Observation', '_total=accurate', { first: 1 });
+    const first = await store.search(sight, { type: 'Observation', query: '_total=accurate', first: 1 });
     expect(first).toMatchObject({ total: 3, items: [{ label: 'GENERAL_HEALTH' }] });
     const hidden = stored.slice(3).map(({ id }) => id);
     const cursor = Buffer.from((first instanceof Failure ? undefined : first.next) ?? '', 'base64url').toString();
@@ -288,7 +293,9 @@ describe('what may not be seen', () => {
       undefined,
     ]);
     for (const id of hidden)
-      expect(await store.history(sight, 'Observation', id, { first: 5 })).toMatchObject({ kind: 'not_found' });
+      expect(await store.history(sight, { type: 'Observation', id }, { first: 5 })).toMatchObject({
+        kind: 'not_found',
+      });
   });
 
   it('opens by its source whatever its label', async () => {
@@ -306,11 +313,11 @@ describe('what may not be seen', () => {
       await store.put([write]);
     const id = store.idFor(patient, 'Observation', key);
     const seen = { patient, labels: ['GENERAL_HEALTH'], sources: [] } as const;
-    expect(await store.history(seen, 'Observation', id, { first: 5 })).toMatchObject({
+    expect(await store.history(seen, { type: 'Observation', id }, { first: 5 })).toMatchObject({
       items: [{ version: 3 }, { version: 2 }],
     });
     await store.put([version('MENTAL_HEALTH', '4')]);
-    expect(await store.history(seen, 'Observation', id, { first: 5 })).toMatchObject({ kind: 'not_found' });
+    expect(await store.history(seen, { type: 'Observation', id }, { first: 5 })).toMatchObject({ kind: 'not_found' });
   });
 
   it('cannot be guessed by searching the content of a delayed result, which is listed all the same', async () => {
@@ -344,6 +351,21 @@ describe('a page over many patients', () => {
     ]);
   });
 
+  it('gives each patient a cursor of its own', async () => {
+    const worlds = [await world([anObservation(), anObservation()]), await world([anObservation(), anObservation()])];
+    const pages = await store.page(
+      worlds.map(({ sight }) => sight),
+      { type: 'Observation', first: 1 },
+    );
+    if (pages instanceof Failure) throw new Error(pages.message);
+    for (const [index, { sight, ids }] of worlds.entries()) {
+      const { items, next = '' } = pages[index] ?? { items: [] };
+      const second = await store.page([sight], { type: 'Observation', first: 1, after: next });
+      if (second instanceof Failure) throw new Error(second.message);
+      expect([...items, ...(second[0]?.items ?? [])].map(({ id }) => id).sort()).toEqual(ids.toSorted());
+    }
+  });
+
   it('goes on for one patient only', async () => {
     expect(
       await store.page([seesAll(aPatient()), seesAll(aPatient())], { type: 'Observation', first: 1, after: 'x' }),
@@ -358,9 +380,37 @@ describe('a customer’s store', () => {
     await open(11).put([aWrite(null, { id: 'a' })]);
     await open(12).put([aWrite(null, { id: 'b' })]);
     for (const query of ['', 'code=718-7', 'value-quantity=120', '_id=a,b', '_sort=_lastUpdated', 'status=final'])
-      expect(await open(12).searchWholeStore('Observation', query, { first: 5 })).toMatchObject({
+      expect(await open(12).searchWholeStore({ type: 'Observation', query, first: 5 })).toMatchObject({
         items: [{ id: 'b' }],
       });
+  });
+
+  it('is found by what it is now, after many have written it at once', async () => {
+    const customer = openCustomerStore({ sql: database.sql, schema: 'clinical', store: 14, version: 'R4' });
+    const version = (n: number): RecordWrite =>
+      aWrite(null, {
+        id: 'contested',
+        order: String(n).padStart(2, '0'),
+        resource: anObservation({
+          code: { coding: [{ code: `c${String(n)}` }] },
+          effectiveDateTime: `2024-01-${String((n % 28) + 1).padStart(2, '0')}`,
+          valueQuantity: { value: n },
+        }),
+      });
+    await Promise.all(Array.from({ length: 32 }, (_, n) => customer.put([version(n)])));
+    for (const n of [0, 7, 30, 31])
+      for (const query of [
+        `code=c${String(n)}`,
+        `value-quantity=${String(n)}`,
+        `code-value-quantity=c${String(n)}$${String(n)}`,
+      ]) {
+        const found = await customer.searchWholeStore({
+          type: 'Observation',
+          query: `${query}&_total=accurate`,
+          first: 5,
+        });
+        expect(found).toMatchObject({ total: n === 31 ? 1 : 0 });
+      }
   });
 
   it('speaks the FHIR version of its customer', async () => {
@@ -374,7 +424,9 @@ describe('a customer’s store', () => {
         }),
       ]),
     ).toMatchObject([{ id: 'r' }]);
-    expect(await customer.searchWholeStore('ReferralRequest', 'authored-on=2017', { first: 1 })).toMatchObject({
+    expect(
+      await customer.searchWholeStore({ type: 'ReferralRequest', query: 'authored-on=2017', first: 1 }),
+    ).toMatchObject({
       items: [{ id: 'r' }],
     });
     expect(await customer.put([aWrite(null, { type: 'ServiceRequest' })])).toMatchObject({ kind: 'invalid' });

@@ -68,7 +68,7 @@ export const elementTable = (structures: readonly Definition[], lists: CodeLists
     for (const element of elements) {
       const dot = element.path.lastIndexOf('.');
       const row = rowOf(element, root.path);
-      if (row.b !== undefined) keepCodes(row, element, lists, codes);
+      if (row.b !== undefined) keepCodes(row.b, lists.get(valueSetOf(element)) ?? {}, codes);
       (types[element.path.slice(0, dot)] ??= []).push(row);
     }
   }
@@ -123,8 +123,7 @@ const targetsOf = (element: Element): string[] => [
 const valueSetOf = ({ binding }: Element): string =>
   (binding?.valueSet ?? binding?.valueSetReference?.reference ?? binding?.valueSetUri ?? '').replace(/\|.*/, '');
 
-const keepCodes = (row: ElementRow, element: Element, lists: CodeLists, codes: ElementTable['codes']): void => {
-  const systems = lists.get(valueSetOf(element)) ?? {};
+const keepCodes = (name: string, systems: ElementTable['codes'][string], codes: ElementTable['codes']): void => {
   const count = Object.values(systems).reduce((sum, list) => sum + list.length, 0);
-  if (row.b !== undefined && count > 0 && count <= longestCodeList) codes[row.b] = systems;
+  if (count > 0 && count <= longestCodeList) codes[name] = systems;
 };

@@ -32,7 +32,7 @@ export const searchTable = (
     if (notCore.test(parameter.id) || expression === undefined) continue;
     for (const base of parameter['base'] as string[]) {
       if (base !== 'Resource' && base !== 'DomainResource' && !resources.includes(base)) continue;
-      const row = rowOf(parameter, base, spell(expression), resources.length);
+      const row = rowOf(parameter, base, { expression: spell(expression), resourceTypes: resources.length });
       const components = (parameter['component'] as Component[] | undefined)?.map(
         ({ definition, expression: part }): [string, string] => [
           kinds.get(typeof definition === 'string' ? definition : definition.reference) ??
@@ -60,7 +60,9 @@ const kindOf = (parameters: readonly Definition[], path: string): string => {
   return String(same['type']);
 };
 
-const rowOf = (parameter: Definition, base: string, expression: string, resourceTypes: number): SearchRow => {
+type Cut = { readonly expression: string; readonly resourceTypes: number };
+
+const rowOf = (parameter: Definition, base: string, { expression, resourceTypes }: Cut): SearchRow => {
   const resolved = new Set<string>();
   const branches = expression
     .split('|')
@@ -100,10 +102,6 @@ const rootOf = (branch: string, base: string): string => {
 /** STU3 writes `DateTime`, `Date`, `Uri` and `String` for primitive types, R4 does once. */
 const speller = (primitives: readonly string[]) => {
   const right = new Map(primitives.map((name) => [name.toLowerCase(), name]));
-  const typeName = /\b(as|is)(\(| )(\w+)/g;
-  return (expression: string): string =>
-    expression.replace(
-      typeName,
-      (_, operator: string, gap: string, name: string) => `${operator}${gap}${right.get(name.toLowerCase()) ?? name}`,
-    );
+  const typeName = /(?<=\b(?:as|is)[( ])\w+/g;
+  return (expression: string): string => expression.replace(typeName, (name) => right.get(name.toLowerCase()) ?? name);
 };

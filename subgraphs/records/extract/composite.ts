@@ -9,6 +9,7 @@ import {
   rangeHash,
   unitForms,
   type Place,
+  type Gathering,
   type SearchValues,
   type Sink,
   type Unit,
@@ -38,7 +39,7 @@ const mostCombinations = 1000;
  * Keeps what stands together together: `code$value` of one component of a blood pressure never meets the value of the
  * other. FHIR R4 §3.1.1.4.13
  */
-export const combine = (place: Place, components: readonly Component[]): Arrive => {
+export const combine = (place: Place, components: readonly Component[], into: Gathering): Arrive => {
   const found: Found = { forms: [], ranges: [], strings: [] };
   const sink = collector(found);
   const walks = components.map(({ kind, paths, fromResource }) => ({
@@ -47,25 +48,25 @@ export const combine = (place: Place, components: readonly Component[]): Arrive 
       paths.flatMap((path) => {
         const convert = conversionOf(kindOn(kind, path.type), path.type);
         if (convert === undefined) return [];
-        const arrive: Arrive = (value, out, resource) => {
-          convert(value, sink, out, resource);
+        const arrive: Arrive = (value, resource) => {
+          convert(value, sink, resource);
         };
         return [{ path, arrive }];
       }),
     ),
   }));
-  return (node, out, resource) => {
+  return (node, resource) => {
     let names = [''];
     let last: Pick<Found, 'ranges' | 'strings'> = { ranges: [], strings: [] };
     for (const { fromResource, walk } of walks) {
       found.forms.length = found.ranges.length = found.strings.length = 0;
-      walk(fromResource ? resource : node, out, resource);
+      walk(fromResource ? resource : node, resource);
       if (found.ranges.length > 0 || found.strings.length > 0)
         last = { ranges: [...found.ranges], strings: [...found.strings] };
       else names = names.flatMap((name) => found.forms.map((form) => `${name}$${form}`)).slice(0, mostCombinations);
       if (names.length === 0) return;
     }
-    write(out, place, {
+    write(into.values, place, {
       names,
       last,
       combined: canCombine(components),
@@ -99,16 +100,16 @@ const write = (out: SearchValues, place: Place, { names, last, combined, ranged 
 };
 
 const collector = (found: Found): Sink => ({
-  coded: (_, system, code) => {
+  coded: (system, code) => {
     found.forms.push(...codedForms(system, code));
   },
-  word: (_, text) => {
+  word: (text) => {
     found.forms.push(text);
   },
-  range: (_, lo, hi, unit = {}) => {
+  range: (lo, hi, unit = {}) => {
     found.ranges.push({ lo, hi, unit });
   },
-  string: (_, text) => {
+  string: (text) => {
     const value = fold(text).slice(0, longestString);
     if (value !== '') found.strings.push(value);
   },

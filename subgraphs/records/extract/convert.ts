@@ -1,10 +1,10 @@
 import type { SearchKind } from '../fhir/tables.ts';
 import { dateRange, periodRange } from './date.ts';
 import { readReference } from './reference.ts';
-import type { SearchValues, Sink, Unit } from './sink.ts';
+import type { Sink, Unit } from './sink.ts';
 
 /** Turns what stands in one place of a resource into search values. Nothing is taken for granted: resources may be wrong. */
-export type Convert = (node: unknown, sink: Sink, out: SearchValues, resource: Members) => void;
+export type Convert = (node: unknown, sink: Sink, resource: Members) => void;
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -12,15 +12,15 @@ export type Members = Readonly<Record<string, unknown>>;
 export const conversionOf = (kind: SearchKind, type: string): Convert | undefined => conversions[kind]?.[type];
 
 const onText =
-  (convert: (text: string, sink: Sink, out: SearchValues) => void): Convert =>
-  (node, sink, out) => {
-    if (typeof node === 'string' && node !== '') convert(node, sink, out);
+  (convert: (text: string, sink: Sink) => void): Convert =>
+  (node, sink) => {
+    if (typeof node === 'string' && node !== '') convert(node, sink);
   };
 
 const onMembers =
-  (convert: (node: Members, sink: Sink, out: SearchValues, resource: Members) => void): Convert =>
-  (node, sink, out, resource) => {
-    if (isMembers(node)) convert(node, sink, out, resource);
+  (convert: (node: Members, sink: Sink, resource: Members) => void): Convert =>
+  (node, sink, resource) => {
+    if (isMembers(node)) convert(node, sink, resource);
   };
 
 export const isMembers = (node: unknown): node is Members =>
@@ -31,135 +31,135 @@ const number = (node: unknown): number | undefined =>
   typeof node === 'number' && Number.isFinite(node) ? node : undefined;
 const list = (node: unknown): readonly unknown[] => (Array.isArray(node) ? node : node === undefined ? [] : [node]);
 
-const word = onText((value, sink, out) => {
-  sink.present(out);
-  sink.word(out, value);
+const word = onText((value, sink) => {
+  sink.present();
+  sink.word(value);
 });
 
-const truth: Convert = (node, sink, out) => {
+const truth: Convert = (node, sink) => {
   if (typeof node !== 'boolean') return;
-  sink.present(out);
-  sink.word(out, String(node));
+  sink.present();
+  sink.word(String(node));
 };
 
 const coded =
   (system: string, code: string): Convert =>
-  (node, sink, out) => {
+  (node, sink) => {
     const value = isMembers(node) ? text(node[code]) : undefined;
     if (value === undefined || !isMembers(node)) return;
-    sink.present(out);
-    sink.coded(out, text(node[system]), value);
+    sink.present();
+    sink.coded(text(node[system]), value);
   };
 
 const coding = coded('system', 'code');
 
-const concept = onMembers((node, sink, out, resource) => {
+const concept = onMembers((node, sink, resource) => {
   const codings = list(node['coding']);
   // A concept that is only text is there, although no code finds it.
-  if (codings.length === 0) sink.present(out);
-  for (const one of codings) coding(one, sink, out, resource);
+  if (codings.length === 0) sink.present();
+  for (const one of codings) coding(one, sink, resource);
 });
 
-const reference = onMembers((node, sink, out) => {
+const reference = onMembers((node, sink) => {
   const target = readReference(text(node['reference']) ?? '');
   const identifier = node['identifier'];
-  sink.present(out, target?.type ?? text(node['type']));
-  if (target !== undefined) sink.word(out, target.target);
+  sink.present(target?.type ?? text(node['type']));
+  if (target !== undefined) sink.word(target.target);
   if (!isMembers(identifier)) return;
   const value = text(identifier['value']);
   // `:identifier` looks for these; the prefix keeps them apart from literal references.
-  if (value !== undefined) for (const form of identifierForms(text(identifier['system']), value)) sink.word(out, form);
+  if (value !== undefined) for (const form of identifierForms(text(identifier['system']), value)) sink.word(form);
 });
 
 export const identifierForms = (system: string | undefined, value: string): readonly string[] =>
   system === undefined ? [`#${value}`, `#|${value}`] : [`#${value}`, `#${system}|${value}`, `#${system}|`];
 
-const canonical = onText((value, sink, out) => {
-  sink.present(out);
-  sink.word(out, value);
+const canonical = onText((value, sink) => {
+  sink.present();
+  sink.word(value);
   const bar = value.indexOf('|');
-  if (bar > 0) sink.word(out, value.slice(0, bar));
+  if (bar > 0) sink.word(value.slice(0, bar));
 });
 
-const uri = onText((value, sink, out) => {
-  sink.present(out);
-  sink.word(out, value);
+const uri = onText((value, sink) => {
+  sink.present();
+  sink.word(value);
   const bar = value.indexOf('|');
-  if (bar > 0) sink.word(out, value.slice(0, bar));
-  sink.string(out, value);
+  if (bar > 0) sink.word(value.slice(0, bar));
+  sink.string(value);
 });
 
-const containedResource = onMembers((node, sink, out) => {
+const containedResource = onMembers((node, sink) => {
   const type = text(node['resourceType']);
   const id = text(node['id']);
   if (type === undefined) return;
-  sink.present(out, type);
-  if (id !== undefined) sink.word(out, `${type}/${id}`);
+  sink.present(type);
+  if (id !== undefined) sink.word(`${type}/${id}`);
 });
 
-const date = onText((value, sink, out) => {
+const date = onText((value, sink) => {
   const range = dateRange(value);
   if (range === undefined) return;
-  sink.present(out);
-  sink.range(out, range.lo, range.hi);
+  sink.present();
+  sink.range(range.lo, range.hi);
 });
 
-const period = onMembers((node, sink, out) => {
+const period = onMembers((node, sink) => {
   const range = periodRange(node['start'], node['end']);
   if (range === undefined) return;
-  sink.present(out);
-  sink.range(out, range.lo, range.hi);
+  sink.present();
+  sink.range(range.lo, range.hi);
 });
 
 /** "The specified scheduling details are ignored and only the outer limits matter." FHIR R4 §3.1.1.4.7 */
-const timing = onMembers((node, sink, out, resource) => {
+const timing = onMembers((node, sink, resource) => {
   const events = list(node['event']).flatMap((event) => (typeof event === 'string' ? (dateRange(event) ?? []) : []));
   const repeat = node['repeat'];
   if (events.length > 0) {
-    sink.present(out);
+    sink.present();
     const limits = events.reduce((outer, { lo, hi }) => ({ lo: Math.min(outer.lo, lo), hi: Math.max(outer.hi, hi) }));
-    sink.range(out, limits.lo, limits.hi);
-  } else if (isMembers(repeat)) period(repeat['boundsPeriod'], sink, out, resource);
+    sink.range(limits.lo, limits.hi);
+  } else if (isMembers(repeat)) period(repeat['boundsPeriod'], sink, resource);
 });
 
-const string = onText((value, sink, out) => {
-  sink.present(out);
-  sink.string(out, value);
+const string = onText((value, sink) => {
+  sink.present();
+  sink.string(value);
 });
 
 const parts =
   (...names: readonly string[]): Convert =>
-  (node, sink, out) => {
+  (node, sink) => {
     if (!isMembers(node)) return;
     const found = names.flatMap((name) => list(node[name])).filter((part) => typeof part === 'string');
-    if (found.length > 0) sink.present(out);
-    for (const part of found) sink.string(out, part);
+    if (found.length > 0) sink.present();
+    for (const part of found) sink.string(part);
   };
 
 const humanName = parts('text', 'family', 'given', 'prefix', 'suffix');
 const address = parts('text', 'line', 'city', 'district', 'state', 'postalCode', 'country');
 
-const numeric: Convert = (node, sink, out) => {
+const numeric: Convert = (node, sink) => {
   const value = number(node);
   if (value === undefined) return;
-  sink.present(out);
-  sink.range(out, value, value);
+  sink.present();
+  sink.range(value, value);
 };
 
 /** A Duration under a number parameter (Encounter.length of STU3) is its bare value. */
-const bareValue = onMembers((node, sink, out, resource) => {
-  numeric(node['value'], sink, out, resource);
+const bareValue = onMembers((node, sink, resource) => {
+  numeric(node['value'], sink, resource);
 });
 
-const quantity = onMembers((node, sink, out) => {
+const quantity = onMembers((node, sink) => {
   const value = number(node['value']);
   if (value === undefined) return;
   const comparator = text(node['comparator']);
   // "< 5" is known only to lie below 5.
   const lo = comparator?.startsWith('<') === true ? -Infinity : value;
   const hi = comparator?.startsWith('>') === true ? Infinity : value;
-  sink.present(out);
-  sink.range(out, lo, hi, unitOf(node));
+  sink.present();
+  sink.range(lo, hi, unitOf(node));
 });
 
 const unitOf = (node: Members): Unit => ({
@@ -167,36 +167,31 @@ const unitOf = (node: Members): Unit => ({
   code: text(node['code']) ?? text(node['unit']),
 });
 
-const money = onMembers((node, sink, out, resource) => {
+const money = onMembers((node, sink, resource) => {
   const currency = text(node['currency']);
-  quantity(
-    currency === undefined ? node : { ...node, system: 'urn:iso:std:iso:4217', code: currency },
-    sink,
-    out,
-    resource,
-  );
+  quantity(currency === undefined ? node : { ...node, system: 'urn:iso:std:iso:4217', code: currency }, sink, resource);
 });
 
-const range = onMembers((node, sink, out) => {
+const range = onMembers((node, sink) => {
   const low = isMembers(node['low']) ? node['low'] : {};
   const high = isMembers(node['high']) ? node['high'] : {};
   const from = number(low['value']);
   const to = number(high['value']);
   if (from === undefined && to === undefined) return;
-  sink.present(out);
-  sink.range(out, from ?? -Infinity, to ?? Infinity, unitOf(from === undefined ? high : low));
+  sink.present();
+  sink.range(from ?? -Infinity, to ?? Infinity, unitOf(from === undefined ? high : low));
 });
 
-const sampled = onMembers((node, sink, out) => {
+const sampled = onMembers((node, sink) => {
   const from = number(node['lowerLimit']);
   const to = number(node['upperLimit']);
-  sink.present(out);
+  sink.present();
   if (from === undefined && to === undefined) return;
-  sink.range(out, from ?? -Infinity, to ?? Infinity, unitOf(isMembers(node['origin']) ? node['origin'] : {}));
+  sink.range(from ?? -Infinity, to ?? Infinity, unitOf(isMembers(node['origin']) ? node['origin'] : {}));
 });
 
-const attachment = onMembers((node, sink, out, resource) => {
-  canonical(node['url'], sink, out, resource);
+const attachment = onMembers((node, sink, resource) => {
+  canonical(node['url'], sink, resource);
 });
 
 const quantities = {

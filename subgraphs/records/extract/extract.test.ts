@@ -20,7 +20,7 @@ describe('extraction', () => {
         (json, type) => {
           const wild = {
             resourceType: type,
-            ...(typeof json === 'object' ? json : {}),
+            ...(typeof json === 'object' && !Array.isArray(json) ? json : {}),
             code: json,
             subject: json,
             name: json,

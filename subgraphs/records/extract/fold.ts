@@ -3,7 +3,7 @@
  * casing and included combining characters, like accents"; Unicode NFD splits letters from their marks.
  */
 export const fold = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- PostgreSQL cannot hold U+0000 in a text
+  // PostgreSQL cannot hold U+0000 in a text.
   (plainAscii.test(text) ? text : text.normalize('NFD').replace(/[\p{M}\u0000]/gu, ''))
     .toLowerCase()
     .replace(/\s+/g, ' ')

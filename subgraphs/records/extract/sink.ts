@@ -12,15 +12,18 @@ export type SearchValues = {
 
 export type Unit = { readonly system?: string | undefined; readonly code?: string | undefined };
 
+/** What is being extracted just now: extraction never waits, so that one at a time goes through a type's index. */
+export type Gathering = { values: SearchValues };
+
 /** Where converters put what they find in one place of a resource. */
 export type Sink = {
-  coded(out: SearchValues, system: string | undefined, code: string): void;
+  coded(system: string | undefined, code: string): void;
   /** Compared as it is: a code without a system, a uri, a reference. */
-  word(out: SearchValues, text: string): void;
-  range(out: SearchValues, lo: number, hi: number, unit?: Unit): void;
-  string(out: SearchValues, text: string): void;
+  word(text: string): void;
+  range(lo: number, hi: number, unit?: Unit): void;
+  string(text: string): void;
   /** Something is there, for `:missing`; for a reference also of which type. */
-  present(out: SearchValues, type?: string): void;
+  present(type?: string): void;
 };
 
 /** The hashes of one place: a terminal of the search parameters of one type in one store. */
@@ -58,34 +61,34 @@ export const unitForms = ({ system, code }: Unit): readonly string[] => [
   ...(system === undefined || code === undefined ? [] : [`|${system}|${code}`]),
 ];
 
-export const plainSink = (place: Place): Sink => ({
-  coded: (out, system, code) => {
-    for (const form of codedForms(system, code)) keep(out, place, hashOf(place.value, form));
-    if (system !== undefined && system !== '') out.tokens.push(hashOf(place.value, `${system}|`));
+export const plainSink = (place: Place, into: Gathering): Sink => ({
+  coded: (system, code) => {
+    for (const form of codedForms(system, code)) keep(into, place, hashOf(place.value, form));
+    if (system !== undefined && system !== '') into.values.tokens.push(hashOf(place.value, `${system}|`));
   },
-  word: (out, text) => {
-    keep(out, place, hashOf(place.value, text));
+  word: (text) => {
+    keep(into, place, hashOf(place.value, text));
   },
-  range: (out, lo, hi, unit = {}) => {
-    for (const form of unitForms(unit)) out.ranges.push({ ph: rangeHash(place, form), lo, hi });
-    if (unit.system !== undefined) out.ranges.push({ ph: rangeHash(place, `|${unit.system}|`), lo, hi });
+  range: (lo, hi, unit = {}) => {
+    for (const form of unitForms(unit)) into.values.ranges.push({ ph: rangeHash(place, form), lo, hi });
+    if (unit.system !== undefined) into.values.ranges.push({ ph: rangeHash(place, `|${unit.system}|`), lo, hi });
   },
-  string: (out, text) => {
+  string: (text) => {
     const value = fold(text).slice(0, longestString);
     if (value === '') return;
-    out.strings.push({ ph: place.range, value });
-    out.tokens.push(hashOf(place.exact, text));
+    into.values.strings.push({ ph: place.range, value });
+    into.values.tokens.push(hashOf(place.exact, text));
   },
-  present: (out, type) => {
-    out.tokens.push(place.present);
-    if (type !== undefined) out.tokens.push(hashOf(place.mark, type));
+  present: (type) => {
+    into.values.tokens.push(place.present);
+    if (type !== undefined) into.values.tokens.push(hashOf(place.mark, type));
   },
 });
 
 /** Strings are searched by their beginning, or by a part of it: a book in a description finds nobody. */
 export const longestString = 2000;
 
-const keep = (out: SearchValues, place: Place, hash: string): void => {
-  out.tokens.push(hash);
-  if (place.ordered) out.ordered.push(hash);
+const keep = (into: Gathering, place: Place, hash: string): void => {
+  into.values.tokens.push(hash);
+  if (place.ordered) into.values.ordered.push(hash);
 };

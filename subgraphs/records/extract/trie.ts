@@ -1,9 +1,8 @@
 import { nameOfPath, type Path, type Step } from '../fhir/path.ts';
 import { isMembers, type Members } from './convert.ts';
-import type { SearchValues } from './sink.ts';
 
 /** What is done with a value at the end of a path. */
-export type Arrive = (value: unknown, out: SearchValues, resource: Members) => void;
+export type Arrive = (value: unknown, resource: Members) => void;
 
 type Node = {
   readonly properties: Map<string, Node>;
@@ -30,8 +29,8 @@ const emptyNode = (): Node => ({ properties: new Map(), filters: [], indexes: []
 const childOf = (node: Node, step: Step, arrive: Arrive): Node => {
   if ('exists' in step) {
     // "Exists and is not false": absent is the search's business, since nobody arrives here then.
-    node.arrivals.push((value, out, resource) => {
-      if (value !== false) arrive(true, out, resource);
+    node.arrivals.push((value, resource) => {
+      if (value !== false) arrive(true, resource);
     });
     return node;
   }
@@ -52,13 +51,13 @@ const walkFrom = (node: Node): Arrive => {
   const properties = [...node.properties].map(([name, child]) => ({ name, enter: entryOf(child) }));
   const filters = node.filters.map(({ property, value, node: child }) => ({ property, value, walk: walkFrom(child) }));
   const { arrivals } = node;
-  return (value, out, resource) => {
-    for (const arrive of arrivals) arrive(value, out, resource);
+  return (value, resource) => {
+    for (const arrive of arrivals) arrive(value, resource);
     if (!isMembers(value)) return;
-    for (const { property, value: wanted, walk } of filters) if (value[property] === wanted) walk(value, out, resource);
+    for (const { property, value: wanted, walk } of filters) if (value[property] === wanted) walk(value, resource);
     for (const { name, enter } of properties) {
       const inner = value[name];
-      if (inner !== undefined && inner !== null) enter(inner, out, resource);
+      if (inner !== undefined && inner !== null) enter(inner, resource);
     }
   };
 };
@@ -67,13 +66,12 @@ const walkFrom = (node: Node): Arrive => {
 const entryOf = (node: Node): Arrive => {
   const walk = walkFrom(node);
   const indexes = node.indexes.map(({ index, node: child }) => ({ index, walk: walkFrom(child) }));
-  return (value, out, resource) => {
+  return (value, resource) => {
     if (!Array.isArray(value)) {
-      walk(value, out, resource);
+      walk(value, resource);
       return;
     }
-    for (const { index, walk: walkOne } of indexes)
-      if (value[index] !== undefined) walkOne(value[index], out, resource);
-    for (const one of value as unknown[]) if (one !== null && one !== undefined) walk(one, out, resource);
+    for (const { index, walk: walkOne } of indexes) if (value[index] !== undefined) walkOne(value[index], resource);
+    for (const one of value as unknown[]) if (one !== null && one !== undefined) walk(one, resource);
   };
 };

@@ -3,7 +3,7 @@ import { parameterRows, type ParameterRow, type SearchKind } from '../fhir/table
 import type { FhirVersion } from '../records.types.ts';
 import { combine, kindOn, type Component } from './composite.ts';
 import { conversionOf, isMembers } from './convert.ts';
-import { placeOf, plainSink, type Place, type SearchValues } from './sink.ts';
+import { placeOf, plainSink, type Gathering, type Place, type SearchValues } from './sink.ts';
 import { walkOf, type Arrive } from './trie.ts';
 
 /** One place in resources of a type that parameters look at. Parameters that look at the same place share it. */
@@ -27,7 +27,7 @@ export type Parameter = {
 export type TypeIndex = {
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** What the resource is found by. Any JSON goes: what is not as FHIR says is passed over. */
-  extract(resource: object): SearchValues;
+  readonly extract: (resource: object) => SearchValues;
 };
 
 /** Parameters that customers' stores are searched by in the order of dates: these alone pay for ordered rows. */
@@ -61,16 +61,19 @@ const compile = (version: FhirVersion, store: number, type: string): TypeIndex |
       ...(targets === undefined || targets.length === 0 ? {} : { targets }),
     });
   }
-  const walk = walkOf([...terminals.values()].flatMap((terminal) => endOf(terminal)));
+  const into: Gathering = { values: empty() };
+  const walk = walkOf([...terminals.values()].flatMap((terminal) => endOf(terminal, into)));
   return {
     parameters,
     extract: (resource) => {
-      const out: SearchValues = { tokens: [], ordered: [], ranges: [], strings: [] };
-      if (isMembers(resource)) walk(resource, out, resource);
-      return out;
+      into.values = empty();
+      if (isMembers(resource)) walk(resource, resource);
+      return into.values;
     },
   };
 };
+
+const empty = (): SearchValues => ({ tokens: [], ordered: [], ranges: [], strings: [] });
 
 type Where = { store: number; type: string; row: ParameterRow; known: Map<string, Terminal> };
 
@@ -107,16 +110,16 @@ const componentOf = (
 const nameOfComponent = ({ kind, fromResource, paths }: Component): string =>
   `$${fromResource ? '%' : ''}${kind}:${paths.map(nameOfPath).join('|')}`;
 
-const endOf = ({ place, kind, path, components }: Terminal): { path: Path; arrive: Arrive }[] => {
-  if (components !== undefined) return [{ path, arrive: combine(place, components) }];
+const endOf = ({ place, kind, path, components }: Terminal, into: Gathering): { path: Path; arrive: Arrive }[] => {
+  if (components !== undefined) return [{ path, arrive: combine(place, components, into) }];
   const convert = conversionOf(kind, path.type);
-  const sink = plainSink(place);
+  const sink = plainSink(place, into);
   if (convert === undefined) return [];
   return [
     {
       path,
-      arrive: (value, out, resource) => {
-        convert(value, sink, out, resource);
+      arrive: (value, resource) => {
+        convert(value, sink, resource);
       },
     },
   ];

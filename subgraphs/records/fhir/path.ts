@@ -40,13 +40,15 @@ const tokenForm = /\$this|\.?(?:as|is)\(\w+\)|\.?where\(\w+='[^']*'\)|\.?exists\
 
 const follow = (elements: Elements, place: Place, token: string): readonly Place[] => {
   const call = /^\.?(\w+)\((\w*)(?:='([^']*)')?\)$/.exec(token);
-  if (call !== null) return apply(place, call[1] ?? '', call[2] ?? '', call[3] ?? '');
+  if (call !== null) return apply(place, { name: call[1] ?? '', argument: call[2] ?? '', value: call[3] ?? '' });
   if (token === '$this') return [place];
   if (token.startsWith('[')) return [{ ...place, steps: [...place.steps, { index: Number(token.slice(1, -1)) }] }];
   return chosen(place).flatMap((from) => enter(elements, from, token.replace('.', '')));
 };
 
-const apply = (place: Place, name: string, argument: string, value: string): readonly Place[] => {
+type Call = { readonly name: string; readonly argument: string; readonly value: string };
+
+const apply = (place: Place, { name, argument, value }: Call): readonly Place[] => {
   switch (name) {
     case 'as':
       return asType(place, argument);

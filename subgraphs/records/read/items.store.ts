@@ -1,7 +1,7 @@
 import { isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import { isId } from '../item-id.ts';
-import type { ItemPage, Paging, Sight, StoredItem } from '../records.types.ts';
+import type { ItemName, ItemPage, Paging, Sight, StoredItem } from '../records.types.ts';
 import { readCursor, writeCursor } from '../search/cursor.ts';
 import type { Schema } from '../write/put.sql.ts';
 import { sightsTable, visible } from './sights.sql.ts';
@@ -9,7 +9,7 @@ import { statement, type Run } from './statement.ts';
 import { itemOf, type StoredRow } from './stored-row.ts';
 
 type Needs = { readonly run: Run; readonly schema: Schema };
-type WantedItem = { readonly sight: Sight; readonly type: string; readonly id: string };
+type WantedItem = ItemName & { readonly sight: Sight };
 
 /** Items by id, each through its own sight, in one statement. */
 export const readItems =
@@ -47,11 +47,7 @@ from p cross join lateral (select * from ${schema}.res r where r.type = p.type a
  */
 export const historyOfItem =
   ({ run, schema }: Needs) =>
-  async (
-    sight: Sight,
-    { type, id }: { type: string; id: string },
-    { first, after }: Paging,
-  ): Promise<ItemPage | Failure> => {
+  async (sight: Sight, { type, id }: ItemName, { first, after }: Paging): Promise<ItemPage | Failure> => {
     const question = `${schema}/${type}/${id}/_history`;
     const cursor = after === undefined ? undefined : readCursor(question, versions, after);
     if (isFailure(cursor)) return cursor;

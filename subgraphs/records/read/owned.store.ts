@@ -1,7 +1,7 @@
 import { isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import { isId } from '../item-id.ts';
-import type { ItemPage, Paging, StoredItem } from '../records.types.ts';
+import type { ItemName, ItemPage, Paging, StoredItem } from '../records.types.ts';
 import { readCursor } from '../search/cursor.ts';
 import type { Schema } from '../write/put.sql.ts';
 import { pageOf, versions } from './items.store.ts';
@@ -9,15 +9,13 @@ import { statement, type Run } from './statement.ts';
 import { itemOf, type StoredRow } from './stored-row.ts';
 
 type Needs = { readonly run: Run; readonly schema: Schema; readonly store: number };
-type Item = { readonly type: string; readonly id: string };
-
 const columns =
   'r.rid, r.id, v.ver, v.updated, v.label, v.sources, v.origin, v.deleted, v.visible_from, v.content, v.updated::text as key';
 
 /** One version of an item in a customer's store for its owner; without a version the current one, deleted or not. */
 export const readOwned =
   ({ run, schema, store }: Needs) =>
-  async ({ type, id }: Item, version?: number): Promise<StoredItem | undefined> => {
+  async ({ type, id }: ItemName, version?: number): Promise<StoredItem | undefined> => {
     const { bind, values } = statement();
     const text = `select ${columns} from ${schema}.res r cross join lateral (
   select * from ${schema}.ver v where v.rid = r.rid and v.ver = ${version === undefined ? 'r.ver' : bind(version, 'int')} limit 1) v
@@ -29,7 +27,7 @@ where r.store = ${bind(store, 'int2')} and r.store > 0 and r.type = ${bind(typeN
 /** All versions of an item in a customer's store, newest first, deletions among them. FHIR R4 §3.1.0.9 (history) */
 export const historyOfOwned =
   ({ run, schema, store }: Needs) =>
-  async ({ type, id }: Item, { first, after }: Paging): Promise<ItemPage | Failure> => {
+  async ({ type, id }: ItemName, { first, after }: Paging): Promise<ItemPage | Failure> => {
     const question = `${schema}/${String(store)}/${type}/${id}/_history`;
     const cursor = after === undefined ? undefined : readCursor(question, versions, after);
     if (isFailure(cursor)) return cursor;

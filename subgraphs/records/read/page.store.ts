@@ -27,24 +27,29 @@ export const pagesOf =
     if (isFailure(search)) return search;
     if (after !== undefined && sights.length !== 1)
       return invalid('A cursor goes on with the page of one patient.', 'after');
-    if (sights.length === 0) return [];
     // A cursor answers one question about one patient; the page's size may change on the way.
-    const question = `${schema}/${type}?${query} ${sights[0]?.patient ?? ''}`;
+    const questionOf = ({ patient }: Sight): string => `${schema}/${type}?${query} ${patient}`;
+    const question = sights[0] === undefined ? '' : questionOf(sights[0]);
     const cursor = after === undefined ? undefined : readCursor(question, search.order, after);
     if (isFailure(cursor)) return cursor;
+    if (sights.length === 0) return [];
     const [rows, totals] = await Promise.all([
       rowsOf({ run, schema }, sights, { search, first, cursor }),
       search.total ? totalsOf({ run, schema }, sights, search) : undefined,
     ]);
-    return sights.map((_, index) => {
-      const own = rows.filter(({ n }) => n === index + 1);
-      const items = own.slice(0, first);
-      const last = items.at(-1);
+    const bySight = new Map<number, PageRow[]>();
+    for (const row of rows) {
+      const own = bySight.get(row.n);
+      if (own === undefined) bySight.set(row.n, [row]);
+      else own.push(row);
+    }
+    return sights.map((sight, index) => {
+      const own = bySight.get(index + 1) ?? [];
+      const shown = own.slice(0, first);
+      const last = shown.at(-1);
       return {
-        items: items.map((row) => itemOf(type, row)),
-        ...(own.length > first && last !== undefined && sights.length === 1
-          ? { next: writeCursor(question, last) }
-          : {}),
+        items: shown.map((row) => itemOf(type, row)),
+        ...(own.length > first && last !== undefined ? { next: writeCursor(questionOf(sight), last) } : {}),
         ...(totals === undefined ? {} : { total: totals[index] ?? 0 }),
         ignored: search.ignored,
       };

@@ -1,5 +1,5 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
-import type { Paging, SearchPage } from '../records.types.ts';
+import type { PageQuery, SearchPage } from '../records.types.ts';
 import { bigints, type Bind } from '../search/criterion.ts';
 import { compileSearch, type Search, type SearchIn } from '../search/compile.ts';
 import { afterCursor, readCursor, writeCursor, type Cursor } from '../search/cursor.ts';
@@ -14,7 +14,7 @@ type Needs = { readonly run: Run; readonly schema: Schema; readonly context: () 
 /** Searches all of one customer's store for its owner: there is no patient and no sight. Never for store 0. */
 export const searchWholeStore =
   ({ run, schema, context }: Needs) =>
-  async (type: string, query: string, { first, after }: Paging): Promise<SearchPage | Failure> => {
+  async ({ type, query = '', first, after }: PageQuery): Promise<SearchPage | Failure> => {
     const within = context();
     const search = compileSearch(within, type, query);
     if (isFailure(search)) return search;

@@ -95,7 +95,7 @@ const criterionOf = (
     case 'quantity':
       return quantity(parameter, known);
     case 'composite':
-      return composite(version, parameter, known, now);
+      return composite(version, parameter, { known, now });
     case 'special':
       return unsupported(`The parameter ${known.code} is not supported.`, nameOf(parameter));
   }

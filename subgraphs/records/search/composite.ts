@@ -20,8 +20,7 @@ import { tokenForms, tokenOf } from './token.ts';
 export const composite = (
   version: FhirVersion,
   parameter: QueryParameter,
-  known: Parameter,
-  now: Date,
+  { known, now }: { readonly known: Parameter; readonly now: Date },
 ): Criterion | Failure => {
   const shape = known.terminals[0]?.components ?? [];
   if (parameter.modifier !== undefined)

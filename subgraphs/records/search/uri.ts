@@ -43,8 +43,6 @@ const hasPath = (value: string): boolean => /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(
 const pathsAbove = (value: string): readonly string[] => {
   if (!hasPath(value)) return [];
   const host = value.indexOf('/', value.indexOf('://') + 3);
-  const ends = [...value].flatMap((character, index) =>
-    character === '/' && host > 0 && index >= host ? [index] : [],
-  );
+  const ends = host < 0 ? [] : [...value.matchAll(/\//g)].map(({ index }) => index).filter((index) => index >= host);
   return [value, ...ends.flatMap((end) => [value.slice(0, end), value.slice(0, end + 1)])];
 };

@@ -11,11 +11,11 @@ export type Meta = {
 export const withId = (text: string, id: string): string => {
   const member = `"id":${JSON.stringify(id)}`;
   const found = topLevel(text, 'id');
-  if (found !== undefined) return splice(text, found.key, found.end, member);
+  if (found !== undefined) return splice(text, [found.key, found.end], member);
   const type = topLevel(text, 'resourceType');
   return type === undefined
     ? insertFirst(text, startOfObject(text), member)
-    : splice(text, type.end, type.end, `,${member}`);
+    : splice(text, [type.end, type.end], `,${member}`);
 };
 
 /**
@@ -30,16 +30,16 @@ export const withMeta = (text: string, meta: Meta): string => {
     const member = `"meta":{${own}}`;
     return before === undefined
       ? insertFirst(text, startOfObject(text), member)
-      : splice(text, before.end, before.end, `,${member}`);
+      : splice(text, [before.end, before.end], `,${member}`);
   }
-  if (text.charAt(found.value) !== '{') return splice(text, found.value, found.end, `{${own}}`);
+  if (text.charAt(found.value) !== '{') return splice(text, [found.value, found.end], `{${own}}`);
   const kept = [...membersOf(text, found.value)]
     .filter(
       ({ name }) =>
         name !== 'versionId' && name !== 'lastUpdated' && !(name === 'security' && meta.security !== undefined),
     )
     .map(({ key, end }) => text.slice(key, end));
-  return splice(text, found.value, found.end, `{${[own, ...kept].join(',')}}`);
+  return splice(text, [found.value, found.end], `{${[own, ...kept].join(',')}}`);
 };
 
 const ownMembers = ({ versionId, lastUpdated, security }: Meta): string => {
@@ -52,10 +52,10 @@ const topLevel = (text: string, name: string): Member | undefined => {
   return undefined;
 };
 
-const splice = (text: string, from: number, to: number, replacement: string): string =>
+const splice = (text: string, [from, to]: readonly [number, number], replacement: string): string =>
   text.slice(0, from) + replacement + text.slice(to);
 
 const insertFirst = (text: string, open: number, member: string): string => {
   const isEmpty = membersOf(text, open).next().done === true;
-  return splice(text, open + 1, open + 1, isEmpty ? member : `${member},`);
+  return splice(text, [open + 1, open + 1], isEmpty ? member : `${member},`);
 };
