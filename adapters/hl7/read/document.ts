@@ -23,7 +23,8 @@ export type DocumentInMessage = Visit & {
   readonly fileName: string | undefined;
   readonly attachment: Attachment | undefined;
   readonly text: string | undefined;
-  /** Where the text begins: `OBX[2].5`. */
+  /** Where the file is, and where the text begins: `OBX[2].5`. */
+  readonly filePath: string | undefined;
   readonly textPath: string | undefined;
   /** Paths of values that are part of no document: references, study ids. */
   readonly ignored: readonly string[];
@@ -69,6 +70,7 @@ export const documentFromMdm = (message: Er7Message, header: Header): DocumentIn
     author: readPerson(txa.field(5)),
     fileName: textOf(txa.field(16)),
     text: text.trim() === '' ? undefined : text,
+    filePath: file?.field(5).path,
     textPath: texts[0]?.field(5).path,
     ignored: observations.filter((obx) => obx !== file && !texts.includes(obx)).map((obx) => obx.path),
   };

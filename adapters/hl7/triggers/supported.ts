@@ -1,12 +1,19 @@
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import type { Header } from '../read/header.ts';
 import type { Trigger } from './incoming.ts';
+import { cancelAppointment, takeAppointment } from './take-appointment.ts';
+import { takeDocument } from './take-document.ts';
+import { takeLabReports } from './take-lab-reports.ts';
 import { takePatient } from './take-patient.ts';
 
 /** What is done with a message, by its type and trigger event in MSH-9. Domain reference §4.5 */
 const triggers: ReadonlyMap<string, Trigger> = new Map([
   ['ADT^A28', takePatient],
   ['ADT^A31', takePatient],
+  ['ORU^R01', takeLabReports],
+  ['SIU^S12', takeAppointment],
+  ['SIU^S15', cancelAppointment],
+  ['MDM^T02', takeDocument],
 ]);
 
 export const triggerFor = ({ type, trigger }: Pick<Header, 'type' | 'trigger'>): Trigger | Failure =>

@@ -31,7 +31,7 @@ export const takePatient: Trigger = async (incoming) => {
   return { patientId: placed.patientId, warnings };
 };
 
-const stale = conflict('The demographics were not changed: a newer message had come before.', 'MSH[1].7');
+const stale = conflict('A newer message had come before, and what it said of the patient stands.', 'MSH[1].7');
 
 /** Checked, but not kept yet: who sends them should not believe otherwise. */
 const notStored = ({ allergies, diagnoses, medications }: ListsInMessage): readonly Failure[] => [

@@ -1,0 +1,87 @@
+import { invalid, type Failure } from '../../../kernel/failure.ts';
+import type { DocumentInput, PublishLetterInput } from '../documents.generated.ts';
+import { messagePlaces, type Places } from '../places.ts';
+import type { DocumentInMessage } from '../read/document.ts';
+import { toCoding } from './coding.map.ts';
+
+type FromMessage = 'placement' | 'message';
+
+/** A document, and the letter that carries it to the patient. */
+export type DocumentForGraph = {
+  readonly document: Omit<DocumentInput, FromMessage>;
+  readonly letter: Omit<PublishLetterInput, FromMessage | 'documentId'>;
+};
+
+/** MDM T02 for the graph. What a letter could not carry is refused before the document is stored. */
+export const toDocument = (sent: DocumentInMessage): DocumentForGraph | Failure => {
+  const title = titleOf(sent);
+  const tooLong = refuseTooLong(sent, title);
+  if (tooLong !== undefined) return tooLong;
+  const shared = {
+    externalId: sent.externalId,
+    title,
+    specialty: sent.specialty?.code,
+    visibleFrom: sent.visibleFrom,
+  };
+  const type = toCoding(sent.type);
+  return {
+    document: {
+      ...shared,
+      ...contentOf(sent),
+      type,
+      author: sent.author?.text,
+      filename: sent.fileName,
+      writtenAt: sent.at.instant,
+    },
+    letter: { ...shared, documentType: type },
+  };
+};
+
+/** Where in the message each part of either input comes from. */
+export const documentPlaces = ({ textPath, filePath }: DocumentInMessage): Places =>
+  new Map([
+    ...messagePlaces,
+    ['externalId', 'TXA[1].12.1'],
+    ['type', 'TXA[1].2'],
+    ['documentType', 'TXA[1].2'],
+    ['title', 'OBX[1].3.2'],
+    ['filename', 'TXA[1].16'],
+    ['author', 'TXA[1].5'],
+    ['specialty', 'PV1[1].10'],
+    ['writtenAt', 'TXA[1]'],
+    ['content', filePath ?? textPath ?? 'OBX[1].5'],
+    ['contentType', filePath ?? textPath ?? 'OBX[1].5'],
+  ]);
+
+/** The file where there is one; else the text, which is Unicode by now whatever it came in. */
+const contentOf = ({ attachment, text = '' }: DocumentInMessage): Pick<DocumentInput, 'content' | 'contentType'> =>
+  attachment === undefined
+    ? { content: Buffer.from(text).toString('base64'), contentType: 'text/plain; charset=utf-8' }
+    : { content: attachment.bytes.toString('base64'), contentType: attachment.mediaType };
+
+/** A title that a patient can read: what the sender calls it, else what kind of document it is, else the file's name. */
+const titleOf = ({ title, type, fileName }: DocumentInMessage): string =>
+  title ?? type.display ?? kinds.get(type.code?.toUpperCase() ?? '') ?? fileName ?? 'Document';
+
+/** PKBCS05, as far as it is public. */
+const kinds = new Map([
+  ['AL', 'Appointment letter'],
+  ['AN', 'Alert notification'],
+  ['BR', 'Birth report'],
+  ['CL', 'Clinic letter'],
+  ['DL', 'Discharge letter'],
+  ['DS', 'Discharge summary'],
+  ['MDT', 'Meeting notes'],
+  ['RL', 'Referral letter'],
+  ['TCI', 'Admission letter'],
+]);
+
+const refuseTooLong = ({ externalId, type }: DocumentInMessage, title: string): Failure | undefined => {
+  const texts = [
+    { text: externalId, longest: 500, path: 'TXA[1].12.1' },
+    { text: type.code ?? type.display ?? '', longest: 200, path: 'TXA[1].2' },
+    { text: title, longest: 1_000, path: 'OBX[1].3.2' },
+  ];
+  const wrong = texts.find(({ text, longest }) => text.length > longest);
+  return wrong && invalid(`This has at most ${wrong.longest} characters.`, wrong.path);
+};
