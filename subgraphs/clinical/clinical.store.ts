@@ -10,7 +10,7 @@ import {
 } from '../records/index.ts';
 
 /** The clinical part of the patients' records: documents of `subgraphs/records` in this slice's own tables. */
-export type ClinicalStore = Pick<RecordStore, 'idFor' | 'put' | 'page' | 'search' | 'read'> & {
+export type ClinicalStore = Pick<RecordStore, 'idFor' | 'put' | 'page' | 'read'> & {
   /**
    * Writes what follows from what is there now, all of it or none.
    *
