@@ -69,7 +69,6 @@ const idInCustomerStore = ({ id, key, type, patient }: RecordWrite): string => {
 };
 
 export type * from './records.types.ts';
-export type { Schema } from './write/put.sql.ts';
 export { compartmentOf, patientOfId } from './item-id.ts';
 export { sightOf } from './sight.ts';
-export { withId, withMeta } from './text/resource-text.ts';
+export { withMeta } from './text/resource-text.ts';

@@ -306,11 +306,12 @@ describe('a search through a sight', () => {
           });
           if (pages instanceof Failure) throw new Error(pages.message);
           for (const [index, page] of pages.entries()) {
+            const { labels: own, sources: by } = sights[index] ?? { labels: [], sources: [] };
             const wanted = inOrder(
               items.filter(
                 (one) =>
                   one.patient === index &&
-                  visible(one, seen[index] ?? seen[0]) &&
+                  visible(one, { labels: own, sources: by }) &&
                   asked.every(({ holds }) => holds(one)),
               ),
             );

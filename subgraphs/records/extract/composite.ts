@@ -94,7 +94,8 @@ const write = (out: SearchValues, place: Place, { names, last, combined, ranged 
   }
   for (const name of names) {
     for (const { lo, hi, unit } of last.ranges)
-      for (const form of unitForms(unit)) out.ranges.push({ ph: rangeHash(place, `${name}$${form}`), lo, hi });
+      for (const form of unitForms(unit))
+        out.ranges.push({ ph: rangeHash(place, `${name}$${form}`), lo, hi, way: form === '' });
     for (const value of last.strings) out.strings.push({ ph: rangeHash(place, name), value });
   }
 };

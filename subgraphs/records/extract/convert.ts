@@ -71,7 +71,7 @@ const reference = onMembers((node, sink) => {
   if (value !== undefined) for (const form of identifierForms(text(identifier['system']), value)) sink.word(form);
 });
 
-export const identifierForms = (system: string | undefined, value: string): readonly string[] =>
+const identifierForms = (system: string | undefined, value: string): readonly string[] =>
   system === undefined ? [`#${value}`, `#|${value}`] : [`#${value}`, `#${system}|${value}`, `#${system}|`];
 
 const canonical = onText((value, sink) => {

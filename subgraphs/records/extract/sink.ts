@@ -6,9 +6,12 @@ export type SearchValues = {
   readonly tokens: string[];
   /** Of the tokens those of parameters that whole stores are searched by in order of date. */
   readonly ordered: string[];
-  readonly ranges: { readonly ph: string; readonly lo: number; readonly hi: number }[];
+  readonly ranges: SearchRange[];
   readonly strings: { readonly ph: string; readonly value: string }[];
 };
+
+/** `way` marks one row of each value, the one that no unit is part of: enough to get at it in a whole store. */
+export type SearchRange = { readonly ph: string; readonly lo: number; readonly hi: number; readonly way: boolean };
 
 export type Unit = { readonly system?: string | undefined; readonly code?: string | undefined };
 
@@ -70,8 +73,10 @@ export const plainSink = (place: Place, into: Gathering): Sink => ({
     keep(into, place, hashOf(place.value, text));
   },
   range: (lo, hi, unit = {}) => {
-    for (const form of unitForms(unit)) into.values.ranges.push({ ph: rangeHash(place, form), lo, hi });
-    if (unit.system !== undefined) into.values.ranges.push({ ph: rangeHash(place, `|${unit.system}|`), lo, hi });
+    for (const form of unitForms(unit))
+      into.values.ranges.push({ ph: rangeHash(place, form), lo, hi, way: form === '' });
+    if (unit.system !== undefined)
+      into.values.ranges.push({ ph: rangeHash(place, `|${unit.system}|`), lo, hi, way: false });
   },
   string: (text) => {
     const value = fold(text).slice(0, longestString);

@@ -6,7 +6,7 @@ import { rangeHash, type Place } from '../extract/sink.ts';
 import type { Parameter } from '../extract/type-index.ts';
 import { elementsOf } from '../fhir/tables.ts';
 import type { FhirVersion } from '../records.types.ts';
-import { anyOf, anyToken, type Condition, type Criterion, type Way } from './criterion.ts';
+import { anyOf, eitherWay, anyToken, type Condition, type Criterion, type Way } from './criterion.ts';
 import { dateBounds } from './date.ts';
 import { numberBounds } from './number.ts';
 import { quantityOf } from './quantity.ts';
@@ -42,8 +42,7 @@ export const composite = (
       ways.push(found.way);
     }
   }
-  const [way, ...others] = ways;
-  return { condition: anyOf(conditions), content: true, ...(way === undefined || others.length > 0 ? {} : { way }) };
+  return { condition: anyOf(conditions), content: true, ...eitherWay(ways) };
 };
 
 type Wanted = { names: readonly string[]; range?: Bounds & { unit: string; dated: boolean }; string?: string };
@@ -96,7 +95,7 @@ const find = (place: Place, { names, range, string }: Wanted): { condition: Cond
     const places = names.map((name) => rangeHash(place, `${name}$${range.unit}`));
     return {
       condition: anyRange(places, range, range.dated ? compareDates : compareNumbers),
-      way: { kind: 'ranges', places, ...startsOf(range) },
+      way: { kind: 'ranges', places: names.map((name) => rangeHash(place, `${name}$`)), ...startsOf(range) },
     };
   }
   if (string !== undefined) {

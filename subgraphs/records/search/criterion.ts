@@ -53,3 +53,27 @@ export const anyOf =
   (conditions: readonly Condition[]): Condition =>
   (bind) =>
     conditions.length === 0 ? 'false' : `(${conditions.map((condition) => condition(bind)).join(' or ')})`;
+
+/** One way that leads to all that these lead to, where there is one: as a part of a criterion. */
+export const eitherWay = (ways: readonly Way[]): { readonly way?: Way } => {
+  const [first, ...others] = ways;
+  if (first === undefined) return {};
+  const way = others.reduce<Way | undefined>(
+    (joined, next) => (joined === undefined ? undefined : join(joined, next)),
+    first,
+  );
+  return way === undefined ? {} : { way };
+};
+
+const join = (one: Way, other: Way): Way | undefined => {
+  if (one.kind === 'ranges' && other.kind === 'ranges')
+    return {
+      kind: 'ranges',
+      places: [...one.places, ...other.places],
+      from: Math.min(one.from, other.from),
+      to: Math.max(one.to, other.to),
+    };
+  if (one.kind === 'tokens' && other.kind === 'tokens' && one.reach === other.reach)
+    return { ...one, hashes: [...one.hashes, ...other.hashes] };
+  return undefined;
+};

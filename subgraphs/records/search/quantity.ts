@@ -1,7 +1,7 @@
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import { rangeHash } from '../extract/sink.ts';
 import type { Parameter } from '../extract/type-index.ts';
-import { anyOf, type Condition, type Criterion, type Way } from './criterion.ts';
+import { anyOf, eitherWay, type Condition, type Criterion, type Way } from './criterion.ts';
 import { numberBounds } from './number.ts';
 import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } from './query.ts';
 import { anyRange, compareNumbers, startsOf, type Bounds } from './range.ts';
@@ -21,10 +21,9 @@ export const quantity = (parameter: QueryParameter, { terminals }: Parameter): C
       return malformed(parameter, value, 'number, number|system|code or number||code, with or without a prefix');
     const places = terminals.map(({ place }) => rangeHash(place, wanted.unit));
     conditions.push(anyRange(places, wanted.bounds, compareNumbers));
-    ways.push({ kind: 'ranges', places, ...startsOf(wanted.bounds) });
+    ways.push({ kind: 'ranges', places: terminals.map(({ place }) => place.range), ...startsOf(wanted.bounds) });
   }
-  const [way, ...others] = ways;
-  return { condition: anyOf(conditions), content: true, ...(way === undefined || others.length > 0 ? {} : { way }) };
+  return { condition: anyOf(conditions), content: true, ...eitherWay(ways) };
 };
 
 /** `unit` is the form under which a place keeps such quantities; see `unitForms`. */

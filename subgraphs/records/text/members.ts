@@ -24,7 +24,7 @@ export const membersOf = function* (text: string, open: number): Generator<Membe
 
 export const startOfObject = (text: string): number => text.indexOf('{');
 
-export const skipBlanks = (text: string, from: number): number => {
+const skipBlanks = (text: string, from: number): number => {
   let at = from;
   while (text.charCodeAt(at) <= 0x20) at += 1;
   return at;

@@ -23,6 +23,7 @@ const columns = [
   ['str_ph', 'text'],
   ['str_val', 'text'],
   ['ordered', 'text'],
+  ['ways', 'int4'],
   ['content', 'text'],
 ] as const;
 
@@ -79,7 +80,7 @@ select w.type, w.id, w.ver from w`;
 const ways = (schema: Schema): string => `,
 b as (insert into ${schema}.outbox(rid, ver) select rid, ver from w),
 y as materialized (
-  select w.rid, w.ver, x.at, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
+  select w.rid, w.ver, x.at, x.ways, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
     x.num_hi::float8[] as num_hi, x.str_ph::bigint[] as str_ph, x.str_val::text[] as str_val
   from w join x on x.id = w.id and x.type = w.type),
 old as materialized (
@@ -88,7 +89,7 @@ old as materialized (
   from y cross join lateral (select * from ${schema}.res o where o.rid = y.rid) o where y.ver > 1),
 oi as (insert into ${schema}.ord(h, at, rid) select u.h, y.at, y.rid from y, unnest(y.ordered) u(h) on conflict do nothing),
 ni as (insert into ${schema}.num(ph, lo, hi, rid)
-  select n.ph, n.lo, coalesce(n.hi, n.lo), y.rid from y, unnest(y.num_ph, y.num_lo, y.num_hi) n(ph, lo, hi) on conflict do nothing),
+  select n.ph, n.lo, coalesce(n.hi, n.lo), y.rid from y, unnest(y.num_ph, y.num_lo, y.num_hi) with ordinality n(ph, lo, hi, n) where n.n <= y.ways on conflict do nothing),
 si as (insert into ${schema}.str(ph, val, rid)
   select s.ph, left(s.val, 200), y.rid from y, unnest(y.str_ph, y.str_val) s(ph, val) on conflict do nothing),
 od as (delete from ${schema}.ord o using old, unnest(old.toks) u(h) where o.h = u.h and o.at = old.at and o.rid = old.rid

@@ -127,6 +127,7 @@ const valuesOf = (row: Row): readonly unknown[] => [
   ...row.ranges,
   ...row.strings,
   row.ordered,
+  row.ways,
   row.content,
 ];
 

@@ -23,6 +23,8 @@ export type Row = {
   readonly deleted: boolean;
   readonly tokens: string;
   readonly ranges: readonly [ph: string | null, lo: string | null, hi: string | null];
+  /** So many of the first ranges are ways into a customer store. */
+  readonly ways: number;
   readonly strings: readonly [ph: string | null, value: string | null];
   readonly ordered: string;
   readonly content: string;
@@ -55,7 +57,7 @@ export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string
     origin: write.origin,
     deleted,
     tokens: `{${[...new Set(values.tokens)].join(',')}}`,
-    ranges: rangesOf(values),
+    ...rangesOf(values),
     strings: stringsOf(values),
     ordered: `{${[...new Set(values.ordered)].join(',')}}`,
     content: withId(write.text ?? JSON.stringify({ resourceType: write.type, ...write.resource }), id),
@@ -91,16 +93,16 @@ const timestamp = (microseconds: number): string => {
  * Null where there are none: an absent array takes a bit, an empty one sixteen bytes. So does the end of a point, which
  * most numbers are.
  */
-const rangesOf = ({ ranges }: SearchValues): Row['ranges'] => {
-  if (ranges.length === 0) return [null, null, null];
-  const unique = [
-    ...new Map(ranges.map((range) => [`${range.ph} ${String(range.lo)} ${String(range.hi)}`, range])).values(),
-  ];
-  return [
-    literal(unique.map(({ ph }) => ph)),
-    literal(unique.map(({ lo }) => String(lo))),
-    literal(unique.map(({ lo, hi }) => (lo === hi ? 'NULL' : String(hi)))),
-  ];
+const rangesOf = ({ ranges }: SearchValues): Pick<Row, 'ranges' | 'ways'> => {
+  if (ranges.length === 0) return { ranges: [null, null, null], ways: 0 };
+  const unique = new Map(ranges.map((range) => [`${range.ph} ${String(range.lo)} ${String(range.hi)}`, range]));
+  const sorted = [...unique.values()].sort((one, other) => Number(other.way) - Number(one.way));
+  const columns = [
+    literal(sorted.map(({ ph }) => ph)),
+    literal(sorted.map(({ lo }) => String(lo))),
+    literal(sorted.map(({ lo, hi }) => (lo === hi ? 'NULL' : String(hi)))),
+  ] as const;
+  return { ranges: columns, ways: sorted.filter(({ way }) => way).length };
 };
 
 const stringsOf = ({ strings }: SearchValues): Row['strings'] => {
