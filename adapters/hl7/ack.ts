@@ -98,7 +98,7 @@ const errorSegment = (failure: Failure, severity: 'E' | 'W'): SegmentToSend => {
   return [
     'ERR',
     [place.segment, place.ordinal, place.field, [code, text, 'HL70357']],
-    [place.segment, place.ordinal, place.field, place.repetition, place.component, place.subcomponent],
+    toLast([place.segment, place.ordinal, place.field, place.repetition, place.component, place.subcomponent]),
     [code, text, 'HL70357'],
     severity,
     ...blanks(3),
@@ -117,10 +117,13 @@ const placeOf = (path = ''): Place => {
 
 /** An HD given back as it came: three components at most. */
 const echo = (field: Field | undefined): FieldToSend => {
-  const parts = [1, 2, 3].map((position) => field?.component(position).text ?? '');
-  const length = parts.findLastIndex((part) => part !== '') + 1;
-  return length <= 1 ? (parts[0] ?? '') : parts.slice(0, length);
+  const parts = toLast([1, 2, 3].map((position) => field?.component(position).text ?? ''));
+  return parts.length <= 1 ? (parts[0] ?? '') : parts;
 };
+
+/** Up to the last that is not blank. */
+const toLast = (parts: readonly string[]): readonly string[] =>
+  parts.slice(0, parts.findLastIndex((part) => part !== '') + 1);
 
 const orElse = (value: FieldToSend, other: string): FieldToSend => (value === '' ? other : value);
 

@@ -1,5 +1,6 @@
-import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
+import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { fixedClock } from '../../kernel/clock.ts';
+import type { NewId } from '../../kernel/id.ts';
 import { parseEr7 } from './er7/parse.ts';
 import type { Er7Message } from './er7/message.ts';
 import { hl7Endpoint } from './index.ts';
@@ -11,15 +12,14 @@ export type Served = { readonly app: FastifyInstance; readonly world: World; rea
 
 export const limit = 20_000;
 
-export const serve = async (world: World = aWorld()): Promise<Served> => {
+export const serve = async (world: World = aWorld(), newId: NewId = counting()): Promise<Served> => {
   const app = Fastify();
   const logged: object[] = [];
-  let ids = 0;
   await app.register(
     hl7Endpoint({
       graph: world,
       clock: fixedClock('2024-02-01T12:00:30Z'),
-      newId: () => `R${(ids += 1)}`,
+      newId,
       limits: { hl7Message: limit },
       log: { error: (details) => logged.push(details) },
     }),
@@ -27,18 +27,27 @@ export const serve = async (world: World = aWorld()): Promise<Served> => {
   return { app, world, logged };
 };
 
+/** `R1`, `R2`… */
+const counting = (): NewId => {
+  let made = 0;
+  return () => `R${(made += 1)}`;
+};
+
 /** Posts a message: text as it is, or its segments. */
 export const post = (
   { app }: Pick<Served, 'app'>,
   message: string | Buffer | readonly string[],
-  headers: InjectOptions['headers'] = {},
+  headers: Readonly<Record<string, string | undefined>> = {},
 ): Promise<LightMyRequestResponse> =>
   app.inject({
     method: 'POST',
     url: '/services/hl7',
-    headers: { authorization: feed, 'content-type': 'application/hl7-v2', ...headers },
+    headers: given({ authorization: feed, 'content-type': 'application/hl7-v2', ...headers }),
     payload: typeof message === 'string' || Buffer.isBuffer(message) ? message : `${message.join('\r')}\r`,
   });
+
+const given = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 export const msh = (type: string, controlId = '1'): string =>
   `MSH|^~\\&|PAS|riverside|HUB|NORTH|20240201120000||${type}|${controlId}|P|2.4`;
