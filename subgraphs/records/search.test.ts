@@ -413,6 +413,34 @@ describe('a customer’s store', () => {
       }
   });
 
+  it('shows an item once, although ways to what it was have been left behind', async () => {
+    const customer = openCustomerStore({ sql: database.sql, schema: 'clinical', store: 15, version: 'R4' });
+    await customer.put([aWrite(null, { id: 'moved', resource: anObservation({ identifier: [{ value: 'i' }] }) })]);
+    const own = `select rid from clinical.res where store = 15`;
+    await database.pool.query(
+      `insert into clinical.ord select h, at - interval '1 day', rid from clinical.ord where rid in (${own})`,
+    );
+    await database.pool.query(
+      `insert into clinical.num select ph, lo - 1, hi + 1, rid from clinical.num where rid in (${own})`,
+    );
+    for (const query of [
+      'code=718-7',
+      'value-quantity=120',
+      'value-quantity=lt121',
+      'date=2024-03',
+      'code-value-quantity=718-7$120',
+    ])
+      expect(
+        await customer.searchWholeStore({ type: 'Observation', query: `${query}&_total=accurate`, first: 5 }),
+      ).toMatchObject({
+        items: [{ id: 'moved' }],
+        total: 1,
+      });
+    expect(
+      await customer.searchWholeStore({ type: 'Observation', query: 'value-quantity=119', first: 5 }),
+    ).toMatchObject({ items: [] });
+  });
+
   it('speaks the FHIR version of its customer', async () => {
     const customer = openCustomerStore({ sql: database.sql, schema: 'clinical', store: 13, version: 'STU3' });
     expect(
