@@ -59,6 +59,7 @@ describe('an acknowledgement', () => {
     const warned = reply({ warnings: [invalid('Nobody knows this number.', 'PID[1].3')] });
     expect(field(warned, 'MSA', 1)?.text).toBe('AA');
     expect(field(warned, 'ERR', 2)?.whole).toBe('PID^1^3^1');
+    expect(field(warned, 'ERR', 3)?.whole).toBe('0^Message accepted^HL70357');
     expect(field(warned, 'ERR', 4)?.text).toBe('W');
   });
 

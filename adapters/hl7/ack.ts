@@ -81,6 +81,9 @@ const errorCode = {
   unavailable: ['207', 'Application internal error'],
 } as const satisfies Record<FailureKind, readonly [code: string, text: string]>;
 
+/** A warning is about a message that was taken; ERR-8 says the rest. */
+const accepted = ['0', 'Message accepted'] as const;
+
 const application = 'TRIBUTARY';
 
 const codeOf = (failure: Failure | undefined): AckCode => (failure === undefined ? 'AA' : ackCode[failure.kind]);
@@ -94,7 +97,7 @@ const explanation = (failure: Failure): string => {
 /** ERR-1 ELD (v2.4 §2.9.18) and ERR-2 ERL: segment^number^field[^repetition^component^sub-component]. */
 const errorSegment = (failure: Failure, severity: 'E' | 'W'): SegmentToSend => {
   const place = placeOf(failure.field);
-  const [code, text] = errorCode[failure.kind];
+  const [code, text] = severity === 'W' ? accepted : errorCode[failure.kind];
   return [
     'ERR',
     [place.segment, place.ordinal, place.field, [code, text, 'HL70357']],

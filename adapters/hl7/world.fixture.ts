@@ -26,7 +26,7 @@ type InputOf<Variables> = Variables extends { readonly input: infer Input } ? In
 
 export const feed = 'Basic ZmVlZDpzZWNyZXQ=';
 export const alice = '9f2c0000-0000-4000-8000-000000000001';
-export const aliceNumber = '9434765919';
+const aliceNumber = '9434765919';
 
 export const aWorld = (): World => {
   const answers: Answers = new Map();
