@@ -18,9 +18,11 @@ export type Load = {
   /** How many at the same time. */
   readonly connections: number;
   readonly seconds: number;
-  /** CPU seconds used so far by those who serve. */
-  readonly cpu: () => number;
+  readonly cpu: () => Cpu;
 };
+
+/** CPU seconds used so far by those who serve. */
+export type Cpu = { readonly node: number; readonly database: number };
 
 /** A closed loop: each connection sends its next request when the last is answered. The first second warms up. */
 export const measure = async ({ name, once, connections, seconds, cpu }: Load): Promise<Figures> => {
@@ -40,6 +42,9 @@ export const measure = async ({ name, once, connections, seconds, cpu }: Load): 
     times.push(performance.now() - sent);
   });
   const elapsed = (performance.now() - started) / 1000;
+  const cpuAfter = cpu();
+  const node = ((cpuAfter.node - cpuBefore.node) * 1000) / times.length;
+  const database = ((cpuAfter.database - cpuBefore.database) * 1000) / times.length;
   times.sort((a, b) => a - b);
   const at = (share: number): number => round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
   return {
@@ -48,8 +53,10 @@ export const measure = async ({ name, once, connections, seconds, cpu }: Load): 
     p50_ms: at(0.5),
     p95_ms: at(0.95),
     p99_ms: at(0.99),
-    cpu_ms_per_op: round(((cpu() - cpuBefore) * 1000) / times.length),
+    cpu_ms_per_op: round(node + database),
     errors,
+    cpu_node_ms: round(node),
+    cpu_database_ms: round(database),
     connections,
     ...(firstError === '' ? {} : { first_error: firstError.slice(0, 300) }),
   };

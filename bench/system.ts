@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Cpu } from './measure.ts';
 import { cpuOf, residentMegabytes } from './processes.ts';
 
 /** The whole system as `npm start` runs it, on a data directory of its own: a real database with fsync on. */
@@ -10,18 +11,19 @@ export type System = {
   readonly base: string;
   /** Milliseconds from the start of the process until it was ready. */
   readonly ready: number;
-  cpu(): number;
+  /** CPU seconds used so far, by our process and by the database. */
+  cpu(): Cpu;
   megabytes(): number;
   stop(): Promise<void>;
 };
 
-export const startSystem = async (): Promise<System> => {
+export const startSystem = async (nodeOptions: readonly string[]): Promise<System> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
   // PostgreSQL runs as another user where we are root, and has to get in.
   chmodSync(dataDir, 0o711);
   const port = await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.js')], {
+  const child = spawn(process.execPath, [...nodeOptions, join(import.meta.dirname, '..', 'main.js')], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', LIMIT_GRAPHQL_COST: '20000' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -32,7 +34,10 @@ export const startSystem = async (): Promise<System> => {
   return {
     base,
     ready,
-    cpu: () => cpuOf([pid, ...postmasterOf(dataDir)]),
+    cpu: () => {
+      const database = cpuOf(postmasterOf(dataDir));
+      return { node: cpuOf([pid, ...postmasterOf(dataDir)]) - database, database };
+    },
     megabytes: () => residentMegabytes(pid),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -1,4 +1,5 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { type ApolloFastifyContextFunction } from '@as-integrations/fastify';
 import type { FastifyPluginAsync } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
@@ -37,7 +38,11 @@ export const graphqlPlugin =
       // A document has to be parsed before it can be measured: this keeps the parser itself from being kept busy.
       parseOptions: { maxTokens: 10_000 },
       stopOnTerminationSignals: false,
-      plugins: [measuring({ schema, reading, limits, log })],
+      plugins: [
+        measuring({ schema, reading, limits, log }),
+        // Nothing here may be cached by anyone; and without it no field has to be instrumented.
+        ApolloServerPluginCacheControlDisabled(),
+      ],
     });
     await apollo.start();
     fastify.addHook('onClose', () => apollo.stop());
