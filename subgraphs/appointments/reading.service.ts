@@ -1,12 +1,11 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
-import { defineBatch } from '../kit/batch.ts';
 import type { Context } from '../kit/context.ts';
 import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
-import { withMeta, type PageQuery, type SearchPage, type Sight, type StoredItem } from '../records/index.ts';
+import { gatheredReads, withMeta, type Sight, type StoredItem } from '../records/index.ts';
 import { projectAppointment } from './appointment.rules.ts';
-import type { AppointmentsStore, Wanted } from './appointments.store.ts';
+import type { AppointmentsStore } from './appointments.store.ts';
 import type { AppointmentPage, Patient } from './appointments.types.ts';
 import { isClosed, sightIn } from './sight.ts';
 
@@ -22,33 +21,28 @@ export type ReadingService = {
   record(context: Context, patient: Patient, id: string): Promise<FhirRecord | null>;
 };
 
-/** Whatever one execution asks for alike, of however many patients, is one query. */
 export const readingService = (store: AppointmentsStore): ReadingService => {
-  const pageOf = defineBatch<Sight, SearchPage | Failure, PageQuery>(async (sights, query) => {
-    const pages = await store.page(sights, query);
-    return isFailure(pages) ? sights.map(() => pages) : pages;
-  });
-  const itemOf = defineBatch<Wanted, StoredItem | undefined>((wanted) => store.read(wanted));
+  const records = gatheredReads(store);
 
   return {
     list: async (context, patient, page) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
-      const found = await pageOf(context, sight, { type: 'Appointment', ...pagingOf(page) });
+      const found = await records.page(sight, { type: 'Appointment', ...pagingOf(page) });
       return isFailure(found) ? found : { items: found.items.map(projectAppointment), next: found.next };
     },
 
     records: async (context, patient, { query, ...page }) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
-      const found = await pageOf(context, sight, { type: 'Appointment', query: query ?? '', ...pagingOf(page) });
+      const found = await records.page(sight, { type: 'Appointment', query: query ?? '', ...pagingOf(page) });
       return isFailure(found) ? found : { ...found, items: found.items.map((item) => shown(sight, item)) };
     },
 
     record: async (context, patient, id) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
-      const item = await itemOf(context, { sight, type: 'Appointment', id }, undefined);
+      const item = await records.item({ sight, type: 'Appointment', id });
       return item === undefined ? null : shown(sight, item);
     },
   };

@@ -1,12 +1,11 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
-import { defineBatch } from '../kit/batch.ts';
 import type { Context } from '../kit/context.ts';
 import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
-import { withMeta, type PageQuery, type SearchPage, type Sight, type StoredItem } from '../records/index.ts';
+import { gatheredReads, withMeta, type PageQuery, type Sight, type StoredItem } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
-import type { ClinicalStore, Wanted } from './clinical.store.ts';
+import type { ClinicalStore } from './clinical.store.ts';
 import type {
   DocumentPage,
   LabReport,
@@ -53,13 +52,9 @@ export type ReadingService = {
   ): Promise<FhirRecord | null>;
 };
 
-/** Whatever one execution asks for alike, of however many patients, is one query. */
+/** Whatever is asked for alike at the same time, of however many patients, is one query. */
 export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingService => {
-  const pageOf = defineBatch<Sight, SearchPage | Failure, PageQuery>(async (sights, query) => {
-    const pages = await store.page(sights, query);
-    return isFailure(pages) ? sights.map(() => pages) : pages;
-  });
-  const itemOf = defineBatch<Wanted, StoredItem | undefined>((wanted) => store.read(wanted));
+  const records = gatheredReads(store);
 
   /** One page of one type, each item as `show` says. */
   const list = async <View>(
@@ -70,14 +65,14 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
     const { page, ...wanted } = query;
     const sight = sightIn(context, patient);
     if (sight === undefined) return null;
-    const found = await pageOf(context, sight, { ...wanted, ...pagingOf(page) });
+    const found = await records.page(sight, { ...wanted, ...pagingOf(page) });
     if (isFailure(found)) return found;
     return { items: found.items.map((item) => show(item, isClosed(sight, item), sight)), next: found.next };
   };
 
   const read = async ({ context, patient }: Asked, type: string, id: string): Promise<Found | undefined> => {
     const sight = sightIn(context, patient);
-    const item = sight === undefined ? undefined : await itemOf(context, { sight, type, id }, undefined);
+    const item = sight === undefined ? undefined : await records.item({ sight, type, id });
     return sight === undefined || item === undefined ? undefined : { item, closed: isClosed(sight, item) };
   };
 
@@ -90,8 +85,8 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
         Object.assign(projectLabReport(item, closed), { sight }),
       ),
 
-    results: async (context, { sight, resultIds }) => {
-      const wanted = resultIds.map((id) => itemOf(context, { sight, type: 'Observation', id }, undefined));
+    results: async (_context, { sight, resultIds }) => {
+      const wanted = resultIds.map((id) => records.item({ sight, type: 'Observation', id }));
       const items = (await Promise.all(wanted)).filter((item) => item !== undefined);
       return items.map((item) => projectObservation(item, isClosed(sight, item)));
     },
@@ -112,7 +107,7 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
       if (sight === undefined) return null;
       if (ownedByOthers.includes(type))
         return invalid(`Another part of the record has the resources of type ${type}.`, 'type');
-      const found = await pageOf(context, sight, { type, query: query ?? '', ...pagingOf(page) });
+      const found = await records.page(sight, { type, query: query ?? '', ...pagingOf(page) });
       return isFailure(found)
         ? found
         : { ...found, items: found.items.map((item) => shown(item, isClosed(sight, item))) };

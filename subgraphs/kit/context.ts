@@ -14,16 +14,13 @@ export type Call = {
   readonly reading: readonly string[];
 };
 
-/** What every resolver gets as its context: the call, the time, and the request's own batches. */
+/** What every resolver gets as its context: the call, and the time. */
 export type Context = Call & {
   readonly clock: Clock;
   readonly keys: KeyRing;
-  /** Batches that live as long as one execution in one slice; see `batch.ts`. */
-  readonly batches: Map<symbol, unknown>;
 };
 
 export const contextOf = (call: Call, parts: { clock: Clock; keys: KeyRing }): Context => ({
   ...call,
   ...parts,
-  batches: new Map(),
 });

@@ -42,7 +42,7 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       if (first < 1 || first > largestPage) return invalid(`A page has 1 to ${largestPage} items.`, 'first');
       const place = placeOf(context, purview.patient, after);
       if (isFailure(place)) return place;
-      const found = await page(context, purview, { after: place, limit: first + 1 });
+      const found = await page(purview, { after: place, limit: first + 1 });
       const now = context.clock.now();
       const items = found.slice(0, first).map((letter) => letterFor(letter, purview.masks, now));
       const last = found.length > first ? found[first - 1] : undefined;

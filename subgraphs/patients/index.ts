@@ -1,21 +1,19 @@
 import type { NewId } from '../../kernel/id.ts';
-import { defineBatch } from '../kit/batch.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
 import { PatientsResolver } from './patients.resolver.ts';
-import { patientsService, type SeenPatient } from './patients.service.ts';
+import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
 
 /** The slice that knows people, organisations and sharing, and alone decides who may see what. */
 export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph => {
   const patients = patientsService({ store: patientsStore(sql), newId });
   const feed = feedService({ store: feedStore(sql), newId });
-  const byId = defineBatch<string, SeenPatient | null>((ids, _, context) => patients.readMany(context, ids));
   return defineSubgraph({
     name: 'patients',
     resolvers: [new PatientsResolver(patients, feed)],
-    references: { Patient: ({ id }, context) => byId(context, String(id), undefined) },
+    references: { Patient: ({ id }, context) => patients.read(context, String(id)) },
   });
 };

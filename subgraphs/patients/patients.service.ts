@@ -43,25 +43,15 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
     return seen;
   };
 
-  const readMany = async (context: Context, ids: readonly string[]): Promise<readonly (SeenPatient | null)[]> => {
-    const viewer = viewerOf(context);
-    const known = ids.map(parsePatientId).filter((id): id is PatientId => !isFailure(id));
-    if (viewer === undefined || known.length === 0) return ids.map(() => null);
-    const seen = new Map(
-      (await see(context, viewer, await store.facts(viewer, [...new Set(known)]))).map((patient) => [
-        patient.id,
-        patient,
-      ]),
-    );
-    return ids.map((id) => seen.get(id.toLowerCase()) ?? null);
-  };
-
   return {
-    /** In the order of `ids`; null for those that are missing or hidden: the two look alike. */
-    readMany,
-
-    read: async (context: Context, id: string): Promise<SeenPatient | null> =>
-      (await readMany(context, [id]))[0] ?? null,
+    /** The record, or null where it is missing or hidden: the two look alike. */
+    read: async (context: Context, id: string): Promise<SeenPatient | null> => {
+      const viewer = viewerOf(context);
+      const known = parsePatientId(id);
+      if (viewer === undefined || isFailure(known)) return null;
+      const facts = await store.facts({ viewer, id: known }, undefined);
+      return (facts === null ? undefined : (await see(context, viewer, [facts]))[0]) ?? null;
+    },
 
     list: async (
       context: Context,
