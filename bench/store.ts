@@ -3,7 +3,7 @@
  * everything forced to disk, prints one JSON line for each measurement and leaves nothing behind.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
@@ -39,6 +39,8 @@ const perPatient = 100;
 
 export const benchStore = async (print: (measured: Measured) => void): Promise<void> => {
   const dataDir = mkdtempSync(join(await temporaryPlace(await databaseAccount()), 'tributary-bench-'));
+  // PostgreSQL runs as another user where we are root: it has to get in, or it keeps its data elsewhere.
+  chmodSync(dataDir, 0o711);
   const database = await startEmbedded({ dataDir, log: (line) => void process.stderr.write(`${line}\n`) });
   // Sessions live to the end, so that their processor time can be read.
   const pool = new pg.Pool({ connectionString: database.url, max: 16, idleTimeoutMillis: 0 });
