@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredInputField,
+  isUnionType,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { permissions } from '../gateway/permissions.ts';
+import type { Integration } from '../kernel/principal.ts';
+import * as outside from './outside.ts';
+import { inOneProcess, type Wiring } from './wiring.ts';
+
+// The table of gateway/permissions.ts, walked cell by cell through the real endpoint.
+
+const contract = buildSchema(readFileSync(join(import.meta.dirname, '..', 'schema', 'api.graphql'), 'utf8'));
+const roots = { Query: contract.getQueryType(), Mutation: contract.getMutationType() } as const;
+const fieldsOf = (root: GraphQLObjectType | null | undefined): GraphQLField<unknown, unknown>[] =>
+  Object.values(root?.getFields() ?? {});
+
+/** Who can come in today, and as what; nobody brings no credentials at all. */
+const callers: readonly { readonly as: Integration | 'nobody'; readonly who?: string; readonly token?: true }[] = [
+  { as: 'customer.hl7', who: 'riverside-hl7' },
+  { as: 'partner.hl7', who: 'postbridge-hl7' },
+  { as: 'customer.fhir', who: 'riverside-customer', token: true },
+  { as: 'partner.fhir', who: 'postbridge', token: true },
+  { as: 'partner.fhir', who: 'stranger', token: true },
+  { as: 'nobody' },
+];
+
+let system: Wiring;
+const authorizations = new Map<string | undefined, string>();
+beforeAll(async () => {
+  system = await inOneProcess();
+  for (const { who, token } of callers)
+    if (who !== undefined) authorizations.set(who, token ? await outside.bearer(system.base, who) : outside.basic(who));
+});
+afterAll(() => system.stop());
+
+const allowed = (root: string, field: string): readonly string[] =>
+  (permissions as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>)[root]?.[field] ?? [];
+
+const cells = Object.entries(roots).flatMap(([root, type]) =>
+  fieldsOf(type).flatMap((field) =>
+    callers.map((caller) => ({
+      root,
+      field,
+      caller,
+      name: field.name,
+      whom: caller.who ?? 'nobody',
+      may: allowed(root, field.name).includes(caller.as) ? 'may' : 'may not',
+    })),
+  ),
+);
+
+/** What stands in the database of a feed's doing; whoever is refused has changed none of it. */
+const stored = async (): Promise<unknown> => {
+  const { rows } = await system.database.pool.query(
+    `select (select count(*) from exchange.message) as messages, (select count(*) from patients.patient) as patients,
+       (select count(*) from patients.access_log) as looks, (select count(*) from mail.letter) as letters`,
+  );
+  return rows;
+};
+
+describe('the table of who may call what', () => {
+  it('names every root field of the contract, and no other', () => {
+    const named = Object.entries(permissions).map(([root, fields]) => [root, Object.keys(fields).sort()]);
+    const real = Object.entries(roots).map(([root, type]) => [
+      root,
+      fieldsOf(type)
+        .map(({ name }) => name)
+        .sort(),
+    ]);
+    expect(named).toEqual(real);
+  });
+
+  it('is about the graph that is served: it has no root field beyond the contract', async () => {
+    const reply = await outside.postGraph(system.base, authorizations.get('riverside-customer'), {
+      query:
+        '{ __schema { queryType { fields { name } } mutationType { fields { name } } subscriptionType { name } } }',
+    });
+    const names = (type: GraphQLObjectType | null | undefined) =>
+      fieldsOf(type)
+        .map(({ name }) => ({ name }))
+        .sort((one, other) => one.name.localeCompare(other.name));
+    const { data } = outside.graphAnswer<{ __schema: Record<string, { fields: { name: string }[] } | null> }>(reply);
+    const served = (type: string) =>
+      data?.__schema[type]?.fields.toSorted((one, other) => one.name.localeCompare(other.name));
+    expect(served('queryType')).toEqual(names(roots.Query));
+    expect(served('mutationType')).toEqual(names(roots.Mutation));
+    expect(data?.__schema['subscriptionType']).toBeNull();
+  });
+
+  // Domain reference §1.3: HL7 is for sending, and nobody from outside acts as one of our own processes.
+  it('lets no feed read a record, and nobody at all be internal', () => {
+    for (const field of ['patient', 'patients'] as const)
+      expect(permissions.Query[field]).not.toEqual(expect.arrayContaining([expect.stringContaining('hl7')]));
+    expect(JSON.stringify(permissions)).not.toContain('internal');
+  });
+
+  it.each(cells)('says that $whom $may call $root.$name', async ({ root, field, caller, may }) => {
+    const before = await stored();
+    const reply = await outside.postGraph(system.base, authorizations.get(caller.who), {
+      query: `${root.toLowerCase()} ${anOperation(field)}`,
+    });
+    const { data, errors = [] } = outside.graphAnswer<Record<string, unknown>>(reply);
+    const codes = errors.map(({ extensions }) => extensions?.['code']);
+    if (may === 'may') {
+      // The slice was asked, and answered for itself: with a value, or that it can do nothing with this input.
+      expect(reply.status).toBe(200);
+      expect(codes.filter((code) => code !== 'BAD_USER_INPUT')).toEqual([]);
+      expect(codes.length === 0 ? Object.keys(data ?? {}) : [field.name]).toEqual([field.name]);
+      return;
+    }
+    expect([reply.status, codes]).toEqual(caller.as === 'nobody' ? [401, ['UNAUTHENTICATED']] : [200, ['FORBIDDEN']]);
+    expect(data?.[field.name] ?? null).toBeNull();
+    expect(await stored()).toEqual(before);
+  });
+
+  it('cannot be walked around by aliases and fragments', async () => {
+    const before = await stored();
+    const reply = await outside.postGraph(system.base, authorizations.get('riverside-customer'), {
+      query: `mutation { __typename ... { x: openMessage(input: { raw: "MSH" }) { __typename } ...More } }
+        fragment More on Mutation { y: openMessage(input: { raw: "MSH" }) { __typename } }`,
+    });
+    // The first refusal of a mutation ends it.
+    const { data, errors } = outside.graphAnswer(reply);
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ path: ['x'], extensions: { code: 'FORBIDDEN' } }]);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('leaves what is allowed in a request answered beside what is not', async () => {
+    const reply = await outside.postGraph(system.base, authorizations.get('riverside-hl7'), {
+      query: '{ patients { items { id } } messages(first: 1) { items { id } } }',
+    });
+    const { errors = [] } = outside.graphAnswer(reply);
+    expect(errors).toMatchObject([{ path: ['patients'], extensions: { code: 'FORBIDDEN' } }]);
+  });
+});
+
+/** The smallest valid operation on a root field: what is required, and no more. */
+const anOperation = (field: GraphQLField<unknown, unknown>): string => {
+  const given = field.args.filter(isRequiredInputField).map(({ name, type }) => `${name}: ${aValue(type)}`);
+  return `{ ${field.name}${given.length === 0 ? '' : `(${given.join(', ')})`} ${aSelection(field.type)} }`;
+};
+
+const aValue = (type: GraphQLInputType): string => {
+  if (isNonNullType(type)) return aValue(type.ofType);
+  if (isListType(type)) return '[]';
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
+  if (isInputObjectType(type)) {
+    const required = Object.values(type.getFields()).filter(isRequiredInputField);
+    return `{ ${required.map((field) => `${field.name}: ${aValue(field.type)}`).join(', ')} }`;
+  }
+  return scalars[getNamedType(type).name] ?? expect.unreachable(`Give the scalar ${type.name} an example here.`);
+};
+
+const scalars: Readonly<Record<string, string>> = {
+  ID: '"0190c0de-0000-7000-8000-000000000001"',
+  String: '"x"',
+  Int: '1',
+  Boolean: 'false',
+  DateTime: '"2026-05-01T10:00:00Z"',
+  Date: '"2026-05-01"',
+  Placement: '"x"',
+};
+
+const aSelection = (type: GraphQLOutputType): string => {
+  const named = getNamedType(type);
+  return isObjectType(named) || isUnionType(named) ? '{ __typename }' : '';
+};
