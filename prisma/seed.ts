@@ -9,8 +9,12 @@ import { seedIdentifierTypes, seedPatients } from './seed-patients.ts';
  */
 export const seed = async (prisma: PrismaClient, { demo }: { readonly demo: boolean }): Promise<void> => {
   await seedIdentifierTypes(prisma);
-  if (!demo) return;
+  if (!demo || (await isSeeded(prisma))) return;
   await seedPatients(prisma);
   await seedExchange(prisma);
   await seedIdentity(prisma);
 };
+
+/** The clients are put in last: where they are, everything is. */
+const isSeeded = async (prisma: PrismaClient): Promise<boolean> =>
+  (await prisma.oauthClient.count({ where: { id: 'pulse' } })) > 0;

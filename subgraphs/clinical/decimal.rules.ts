@@ -23,9 +23,19 @@ export const writeExact = (value: unknown): string => {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${writeExact(member)}`).join(',')}}`;
 };
 
-/** JSON with every number as the text that stands there. */
+/** JSON with every number as the text that stands there; where a plain number says the same, as that. */
 export const readExact = (json: string): unknown =>
-  JSON.parse(json.replaceAll(stringOrNumber, (token) => (token.startsWith('"') ? token : `"${token}"`)));
+  JSON.parse(
+    mayLoseDigits.test(json)
+      ? json.replaceAll(stringOrNumber, (token) => (token.startsWith('"') ? token : `"${token}"`))
+      : json,
+  );
+
+/**
+ * Whether a number there would be written otherwise by JavaScript: it ends in 0 behind its point, has an exponent or
+ * would get one, is a negative zero, or has more digits than a double keeps. A string that looks so costs only time.
+ */
+const mayLoseDigits = /[:[,\s]-?(?:\d+\.\d*0[,}\]\s]|[\d.]+[eE]|0[,}\]\s]|0\.0{5}|[\d.]{16})/;
 
 /** Strings are matched only so that the digits in them are left alone. */
 const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

@@ -24,9 +24,12 @@ export type Reference = { readonly reference?: string; readonly display?: string
 
 export type Identifier = { readonly system?: string; readonly value?: string };
 
-/** The elements of R4 resources that the graph shows; numbers are text, see decimal.rules.ts. */
+/** A number as `readExact` gives it: as text where a plain number would say less. */
+export type ExactNumber = string | number;
+
+/** The elements of R4 resources that the graph shows. */
 export type QuantityElement = {
-  readonly value?: string;
+  readonly value?: ExactNumber;
   readonly comparator?: string;
   readonly unit?: string;
   readonly code?: string;
@@ -40,7 +43,7 @@ export type Valued = {
   readonly valueCodeableConcept?: Concept;
   readonly valueString?: string;
   readonly valueBoolean?: boolean;
-  readonly valueInteger?: string;
+  readonly valueInteger?: ExactNumber;
   readonly valueRange?: RangeElement;
   readonly valueRatio?: { readonly numerator?: QuantityElement; readonly denominator?: QuantityElement };
   readonly valueTime?: string;

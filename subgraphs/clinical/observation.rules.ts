@@ -123,4 +123,4 @@ const flagsOf = (interpretation: readonly Concept[] = []): string | undefined =>
 const quantityOf = (quantity: QuantityElement | undefined): Quantity | undefined =>
   quantity?.value === undefined
     ? undefined
-    : { value: quantity.value, comparator: quantity.comparator, unit: quantity.unit ?? quantity.code };
+    : { value: String(quantity.value), comparator: quantity.comparator, unit: quantity.unit ?? quantity.code };
