@@ -1,6 +1,7 @@
 import {
   getArgumentValues,
   getNamedType,
+  getVariableValues,
   GraphQLError,
   isCompositeType,
   isObjectType,
@@ -20,6 +21,7 @@ export type Measures = { depth: number; cost: number; aliases: number };
 /**
  * Measures an operation before it runs: how deep it goes, how many fields it may answer (a page counts as many times as
  * it has items), how many aliases it uses. Fragments are measured once each, so that a fragment bomb costs us nothing.
+ * How deep one looks into the schema itself (`__schema`) is limited by graphql-js, where it is allowed at all.
  */
 export const measure = (
   schema: GraphQLSchema,
@@ -29,6 +31,9 @@ export const measure = (
     variables,
   }: { document: DocumentNode; operation: OperationDefinitionNode; variables: Readonly<Record<string, unknown>> },
 ): Measures => {
+  // Defaults included: `query ($n: Int = 200)`. Where a value is missing or wrong, nothing is going to be executed.
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  if (coerced === undefined) return nothing;
   const fragments = new Map(
     document.definitions.flatMap((definition): [string, FragmentDefinitionNode][] =>
       definition.kind === 'FragmentDefinition' ? [[definition.name.value, definition]] : [],
@@ -72,14 +77,17 @@ export const measure = (
     if (selection.selectionSet === undefined) return { depth: 1, cost: 1, aliases };
     const inner = field === undefined ? undefined : getNamedType(field.type);
     const below = measureSet(selection.selectionSet, isCompositeType(inner) ? inner : undefined);
-    const first = field === undefined ? undefined : getArgumentValues(field, selection, variables)['first'];
+    const first = field === undefined ? undefined : getArgumentValues(field, selection, coerced)['first'];
     const times = typeof first === 'number' && first > 0 ? first : 1;
-    return { depth: below.depth + 1, cost: 1 + below.cost * times, aliases: below.aliases + aliases };
+    const depth = selection.name.value.startsWith('__') ? 1 : below.depth + 1;
+    return { depth, cost: 1 + below.cost * times, aliases: below.aliases + aliases };
   };
 
   const root = operation.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
   return measureSet(operation.selectionSet, root ?? undefined);
 };
+
+const nothing: Measures = { depth: 0, cost: 0, aliases: 0 };
 
 /** The first limit that is exceeded, as an error that says what to do. */
 export const exceeded = (found: Measures, limits: Limits): GraphQLError | undefined => {
