@@ -21,7 +21,7 @@ export const permissions = {
     closeMessage: feeds,
     matchPatientFromFeed: feeds,
     upsertPatientFromFeed: feeds,
-    ingestLabReport: feeds,
+    ingestLabReports: feeds,
     ingestDocument: feeds,
     putAppointment: feeds,
     setAppointmentStatus: feeds,

@@ -1,5 +1,5 @@
 import type { AppointmentDetailsInput } from '../subgraphs/appointments/index.ts';
-import type { DocumentInput, LabReportInput, LabResultInput } from '../subgraphs/clinical/index.ts';
+import type { DocumentInput, LabReportInput, LabReportsInput, LabResultInput } from '../subgraphs/clinical/index.ts';
 
 /** What a client writes for an input: the fields of its class, without the class. */
 type Plain<Input> = Input extends Date | string | number | null | undefined
@@ -25,14 +25,19 @@ export const aResult = (result: Partial<Plain<LabResultInput>> = {}): Plain<LabR
 });
 
 export const aLabReport = (report: Partial<Plain<LabReportInput>> = {}): Plain<LabReportInput> => ({
-  placement: '',
-  message: aMessage(),
   externalId: 'LAB-1',
   code: { code: 'FBC', display: 'Full blood count' },
   status: 'final',
   effectiveAt: new Date('2026-05-01T08:00:00Z'),
   results: [aResult()],
   ...report,
+});
+
+export const labReports = (input: Partial<Plain<LabReportsInput>> = {}): Plain<LabReportsInput> => ({
+  placement: '',
+  message: aMessage(),
+  reports: [aLabReport()],
+  ...input,
 });
 
 export const pdf = Buffer.from('%PDF-1.7\nA letter.\n%%EOF');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conflict, invalid } from '../../kernel/failure.ts';
+import { conflict, invalid, notFound } from '../../kernel/failure.ts';
 import { inMessage, warningInMessage } from './places.ts';
 
 const places = new Map([
@@ -26,16 +26,11 @@ describe('a refusal of the graph', () => {
 });
 
 describe('a warning of the graph', () => {
-  it('begins with its place', () => {
-    expect(warningInMessage('a[1]: the type X^Y is not known: passed over.', places)).toMatchObject({
-      field: 'PID[1].3[2]',
-      message: 'The type X^Y is not known: passed over.',
-    });
-  });
-
-  it('that begins with something else is said as it is', () => {
-    const warning = warningInMessage('Nothing to see: here.', places);
-    expect(warning.message).toBe('Nothing to see: here.');
-    expect(warning.field).toBeUndefined();
+  it.each([
+    ['a[1].c', 'PID[1].3[2]'],
+    ['b', undefined],
+  ])('at %s is one in the sender’s terms', (field, path) => {
+    const message = 'The type X^Y is not known: passed over.';
+    expect(warningInMessage({ field, message }, places)).toEqual(notFound(message, path));
   });
 });

@@ -1,4 +1,5 @@
 import { Failure, notFound } from '../../kernel/failure.ts';
+import type { WherePlacedFragment } from './documents.generated.ts';
 
 /** From a path in the graph's input (`identifiers[0].value`) to the one in the message (`PID[1].3[2].1`). */
 export type Places = ReadonlyMap<string, string>;
@@ -11,15 +12,16 @@ export const messagePlaces: readonly (readonly [field: string, path: string])[] 
   ['message.alias', 'MSH[1].4'],
 ];
 
+/** What the sender should know although the graph did what it was asked for. */
+export type Warning = Extract<WherePlacedFragment, { readonly __typename: 'PlacedPatient' }>['warnings'][number];
+
 /** The graph's refusal in the sender's terms. A place that only we know is left out. */
 export const inMessage = ({ kind, message, field }: Failure, places: Places): Failure =>
   new Failure(kind, message, placeOf(field ?? '', places));
 
-/** What the graph passed over, as `identifiers[1]: the type is not known`, in the sender's terms. */
-export const warningInMessage = (warning: string, places: Places): Failure => {
-  const [, field = '', text = warning] = /^(\w+(?:\[\d+\]|\.\w+)*): (.+)$/s.exec(warning) ?? [];
-  return notFound(text.charAt(0).toUpperCase() + text.slice(1), placeOf(field, places));
-};
+/** What the graph passed over, in the sender's terms. */
+export const warningInMessage = ({ field, message }: Warning, places: Places): Failure =>
+  notFound(message, placeOf(field, places));
 
 /** The place itself, or the nearest around it that is known. */
 const placeOf = (field: string, places: Places): string | undefined => {

@@ -1,6 +1,7 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import type { Caller, Graph, GraphError } from '../../kernel/graph.ts';
 import * as documents from './documents.generated.ts';
+import type { Warning } from './places.ts';
 
 /** For tests: what the adapter asked of the graph. */
 export type Question = { readonly document: unknown; readonly input: unknown; readonly caller: Caller };
@@ -57,7 +58,9 @@ export const aWorld = (): World => {
       ? placed('MATCHED')
       : refusal('NOT_FOUND', 'No record carries any of these identifiers.', 'identifiers'),
   }));
-  answer(documents.IngestLabReportDocument, () => ({ ingestLabReport: stored('report-1') }));
+  answer(documents.IngestLabReportsDocument, ({ reports }) => ({
+    ingestLabReports: storedReports(...reports.map(() => 'CREATED' as const)),
+  }));
   answer(documents.IngestDocumentDocument, () => ({ ingestDocument: stored('document-1') }));
   answer(documents.PublishLetterDocument, () => ({ publishLetter: stored('letter-1') }));
   answer(documents.PutAppointmentDocument, () => ({ putAppointment: stored('appointment-1') }));
@@ -82,11 +85,14 @@ export const aWorld = (): World => {
 export const refusal = (kind: documents.RefusalKind, message: string, field: string | null = null) =>
   ({ __typename: 'Refusal', kind, message, field }) as const;
 
-export const placed = (outcome: documents.FeedOutcome, warnings: readonly string[] = []) =>
+export const placed = (outcome: documents.FeedOutcome, warnings: readonly Warning[] = []) =>
   ({ __typename: 'PlacedPatient', patientId: alice, outcome, placement: 'leave', warnings }) as const;
 
 export const stored = (id: string, outcome: documents.StoreOutcome = 'CREATED') =>
   ({ __typename: 'Stored', id, outcome }) as const;
+
+export const storedReports = (...outcomes: readonly documents.StoreOutcome[]) =>
+  ({ __typename: 'StoredReports', reports: outcomes.map((outcome) => ({ outcome })) }) as const;
 
 const failed = (error: GraphError) => ({ data: null, errors: [error] });
 

@@ -8,7 +8,8 @@ import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { ClinicalService } from './clinical.service.ts';
 import type { SeenLabReport } from './reading.service.ts';
 import { DocumentPage, LabReport, LabReportPage, Observation, ObservationPage, Patient } from './clinical.types.ts';
-import { DocumentInput, LabReportInput } from './ingest.types.ts';
+import { DocumentInput, LabReportsInput } from './ingest.types.ts';
+import { type StoredReports, StoreReportsResult } from './stored-reports.types.ts';
 
 @ArgsType()
 class ObservationsArgs extends PageArgs {
@@ -104,12 +105,14 @@ export class ClinicalResolver {
     return this.#clinical.record(context, patient, args);
   }
 
-  @Mutation(() => StoreResult, { description: 'Stores or corrects a laboratory report and its results (ORU^R01).' })
-  ingestLabReport(
-    @Arg('input', () => LabReportInput) input: LabReportInput,
+  @Mutation(() => StoreReportsResult, {
+    description: 'Stores or corrects the laboratory reports of a message and their results (ORU^R01), all or none.',
+  })
+  ingestLabReports(
+    @Arg('input', () => LabReportsInput) input: LabReportsInput,
     @Ctx() context: Context,
-  ): Promise<Stored | Failure> {
-    return this.#clinical.ingestLabReport(context, input);
+  ): Promise<StoredReports | Failure> {
+    return this.#clinical.ingestLabReports(context, input);
   }
 
   @Mutation(() => StoreResult, { description: 'Stores or replaces a document (MDM^T02).' })

@@ -8,15 +8,17 @@ import {
   type RecordWrite,
   type StoredItem,
 } from '../records/index.ts';
+import { aboutNumber } from './writing.ts';
 
 /** The clinical part of the patients' records: documents of `subgraphs/records` in this slice's own tables. */
 export type ClinicalStore = Pick<RecordStore, 'idFor' | 'put' | 'page' | 'read'> & {
   /**
-   * Writes what follows from what is there now, all of it or none.
+   * Writes what follows from what is there now, all of it or none: one look and one put for all the items.
    *
-   * @returns busy where others write the item again and again
+   * @returns what became of each amendment's writes; busy where others write the items again and again; conflict with
+   *   the amendment's own `field` where its item's key is that of another patient's item
    */
-  amend(amendment: Amendment): Promise<readonly PutResult[] | Failure>;
+  amend(amendments: readonly Amendment[]): Promise<readonly (readonly PutResult[])[] | Failure>;
 };
 
 /** An item by id, and by whose sight. */
@@ -24,6 +26,8 @@ export type Wanted = Parameters<RecordStore['read']>[0][number];
 
 export type Amendment = {
   readonly item: Wanted;
+  /** Where the item's key stands in the caller's input. */
+  readonly field: string;
   /** The first of the writes is the item itself. */
   readonly writes: (current: StoredItem | undefined) => readonly RecordWrite[];
   /** What is to be written as well, now that it is known what became of the writes. */
@@ -34,18 +38,48 @@ export const clinicalStore = (sql: Sql): ClinicalStore => {
   const records = openRecordStore({ sql, schema: 'clinical' });
   return {
     ...records,
-    amend: ({ item, writes, afterwards }) =>
+    amend: (amendments) =>
       amend(
         sql,
-        async () => (await records.read([item]))[0],
+        () => records.read(amendments.map(({ item }) => item)),
         async (current, transaction) => {
-          const results = await records.put(writes(current), transaction);
-          if (isFailure(results)) return results;
-          if (isOvertaken(current?.version ?? 0, results[0])) return overtaken;
-          const more = afterwards(current, results);
+          const writes = amendments.map((amendment, index) => amendment.writes(current[index]));
+          const put = await records.put(writes.flat(), transaction);
+          if (isFailure(put)) {
+            const clashing = amendments[await firstRefused(records, writes, transaction)];
+            return clashing === undefined ? put : aboutNumber(put, clashing.field);
+          }
+          const results = shares(put, writes);
+          if (results.some(([item], index) => isOvertaken(current[index]?.version ?? 0, item))) return overtaken;
+          const more = amendments.flatMap(({ afterwards }, index) => afterwards(current[index], results[index] ?? []));
           const added = more.length === 0 ? [] : await records.put(more, transaction);
           return isFailure(added) ? added : results;
         },
       ),
   };
+};
+
+/**
+ * Whose item it is that the put as a whole was refused for, -1 for nobody's: each item is tried alone, in the order in
+ * which a put locks its rows, so that nobody deadlocks. The transaction ends undone.
+ */
+const firstRefused = async (
+  records: RecordStore,
+  writes: readonly (readonly RecordWrite[])[],
+  transaction: Sql,
+): Promise<number> => {
+  const items = writes.flatMap(([item], index) => (item === undefined ? [] : [{ item, index }]));
+  const refused: number[] = [];
+  for (const { item, index } of items.sort((one, other) => ((one.item.id ?? '') < (other.item.id ?? '') ? -1 : 1)))
+    if (isFailure(await records.put([item], transaction))) refused.push(index);
+  return refused.length === 0 ? -1 : Math.min(...refused);
+};
+
+/** The results of all writes, dealt out to the lists that the writes came in. */
+const shares = (
+  results: readonly PutResult[],
+  writes: readonly (readonly RecordWrite[])[],
+): readonly (readonly PutResult[])[] => {
+  let dealt = 0;
+  return writes.map(({ length }) => results.slice(dealt, (dealt += length)));
 };

@@ -8,7 +8,7 @@ import type { ClinicalStore } from './clinical.store.ts';
 import { checkContent } from './document-content.rules.ts';
 import { documentReferenceOf, refuseDocument } from './document.rules.ts';
 import type { DocumentInput } from './ingest.types.ts';
-import { bodyOf, storedOf, writeFrom } from './writing.ts';
+import { aboutNumber, bodyOf, storedOf, writeFrom } from './writing.ts';
 
 export type DocumentService = {
   /**
@@ -39,8 +39,9 @@ export const documentService = (store: ClinicalStore, blobs: BlobStore): Documen
     const body = bodyOf(documentReferenceOf(input, { contentType, size: bytes.length, sha1, sha256 }, place));
     const delay =
       input.visibleFrom === null || input.visibleFrom === undefined ? {} : { visibleFrom: input.visibleFrom };
-    return storedOf(
-      await store.put([{ ...writeFrom(placement, input), type: 'DocumentReference', key, ...delay, ...body }]),
-    );
+    const results = await store.put([
+      { ...writeFrom(placement, input), type: 'DocumentReference', key, ...delay, ...body },
+    ]);
+    return isFailure(results) ? aboutNumber(results, 'externalId') : storedOf(results);
   },
 });

@@ -6,7 +6,7 @@ import { clinicalService } from './clinical.service.ts';
 import { clinicalStore } from './clinical.store.ts';
 
 export { directoryBlobs, type BlobStore } from './blobs.ts';
-export type { DocumentInput, LabReportInput, LabResultInput } from './ingest.types.ts';
+export type { DocumentInput, LabReportInput, LabReportsInput, LabResultInput } from './ingest.types.ts';
 
 /** The clinical record: results, reports and documents of a patient, read through the purview. */
 export const openClinical = ({ sql, blobs }: { readonly sql: Sql; readonly blobs: BlobStore }): Subgraph => {

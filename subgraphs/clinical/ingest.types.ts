@@ -51,12 +51,6 @@ export class LabResultInput {
 
 @InputType()
 export class LabReportInput {
-  @Field(() => PlacementScalar)
-  readonly placement!: string;
-
-  @Field(() => SourceMessageInput)
-  readonly message!: SourceMessageInput;
-
   @Field(() => String, { description: 'ORC-3.1 or OBR-3.1; unique within the sending organisation.' })
   readonly externalId!: string;
 
@@ -92,6 +86,18 @@ export class LabReportInput {
 
   @Field(() => [LabResultInput])
   readonly results!: readonly LabResultInput[];
+}
+
+@InputType({ description: 'All reports of one message: they are stored together or not at all.' })
+export class LabReportsInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => [LabReportInput], { description: 'In the order of the message.' })
+  readonly reports!: readonly LabReportInput[];
 }
 
 @InputType()

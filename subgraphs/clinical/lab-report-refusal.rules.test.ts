@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aLabReport, aMessage, aResult } from '../../test/clinical-inputs.ts';
-import type { LabReportInput } from './ingest.types.ts';
-import { refuseLabReport } from './lab-report-refusal.rules.ts';
+import { aLabReport, aMessage, aResult, labReports } from '../../test/clinical-inputs.ts';
+import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
+import { refuseLabReports } from './lab-report-refusal.rules.ts';
 
 const withResults = (...results: Parameters<typeof aResult>): LabReportInput =>
   aLabReport({ results: [aResult(), ...results.map((result) => aResult({ key: 'other', ...result }))] });
@@ -14,13 +14,12 @@ describe('A laboratory report', () => {
     ['with blanks where nothing is known', withResults({ comparator: ' ', interpretation: '', referenceRange: '' })],
     ['with tabs and line ends in its text', aLabReport({ text: 'a\tb\r\nc' })],
   ])('is taken %s', (_case, report) => {
-    expect(refuseLabReport(report)).toBeUndefined();
+    expect(refuseLabReports(labReports({ reports: [report] }))).toBeUndefined();
   });
 
   it.each<[string, LabReportInput, string]>([
     ['without results and text', aLabReport({ results: [], text: ' \n' }), 'results'],
     ['without a number of its own', aLabReport({ externalId: ' ' }), 'externalId'],
-    ['from a message without a control id', aLabReport({ message: aMessage(undefined, '') }), 'message.controlId'],
     ['without a code that says anything', aLabReport({ code: { system: 'L' } }), 'code'],
     ['of an unknown status', aLabReport({ status: 'F' }), 'status'],
     ['that is to be deleted as a whole', aLabReport({ status: 'entered-in-error' }), 'status'],
@@ -41,6 +40,27 @@ describe('A laboratory report', () => {
       'results[1].notes[1]',
     ],
   ])('is refused %s', (_case, report, field) => {
-    expect(refuseLabReport(report)).toMatchObject({ kind: 'invalid', field });
+    const reports = [aLabReport({ externalId: 'LAB-0' }), report];
+    expect(refuseLabReports(labReports({ reports }))).toMatchObject({ kind: 'invalid', field: `reports[1].${field}` });
+  });
+});
+
+describe('The reports of a message', () => {
+  it('are taken where each has a number of its own', () => {
+    const reports = [aLabReport({ externalId: 'a' }), aLabReport({ externalId: 'b' })];
+    expect(refuseLabReports(labReports({ reports }))).toBeUndefined();
+  });
+
+  it.each<[string, LabReportsInput, string]>([
+    ['without a control id', labReports({ message: aMessage(undefined, '') }), 'message.controlId'],
+    [
+      'with a control character in the control id',
+      labReports({ message: aMessage(undefined, 'a\u0000') }),
+      'message.controlId',
+    ],
+    ['where there is none', labReports({ reports: [] }), 'reports'],
+    ['with two of one number', labReports({ reports: [aLabReport(), aLabReport()] }), 'reports[1].externalId'],
+  ])('are refused %s', (_case, input, field) => {
+    expect(refuseLabReports(input)).toMatchObject({ kind: 'invalid', field });
   });
 });

@@ -1,20 +1,25 @@
 import { invalid, type Failure } from '../../kernel/failure.ts';
 import { given, refuseControlCharacters, refuseEmptyCoding } from '../kit/fhir.rules.ts';
 import { isDecimal } from './decimal.rules.ts';
-import type { LabReportInput, LabResultInput } from './ingest.types.ts';
+import type { LabReportInput, LabReportsInput, LabResultInput } from './ingest.types.ts';
 
-/** The first thing in a report that cannot be stored as it is, if there is one; `field` is its path in the input. */
-export const refuseLabReport = (report: LabReportInput): Failure | undefined =>
-  refuseControlCharacters(report) ??
-  refuseEmpty(report.externalId, 'externalId') ??
-  refuseEmpty(report.message.controlId, 'message.controlId') ??
-  refuseEmptyCoding(report.code, 'code') ??
-  refuseOtherThan(reportStatuses, report.status, 'status') ??
+/** The first thing in a message's reports that cannot be stored as it is, if any; `field` is its path in the input. */
+export const refuseLabReports = (input: LabReportsInput): Failure | undefined =>
+  refuseControlCharacters(input) ??
+  refuseEmpty(input.message.controlId, 'message.controlId') ??
+  (input.reports.length === 0 ? invalid('A message has at least one report.', 'reports') : undefined) ??
+  firstOf(input.reports, (report, index) => refuseReport(report, `reports[${index}]`)) ??
+  refuseSameNumbers(input.reports);
+
+const refuseReport = (report: LabReportInput, field: string): Failure | undefined =>
+  refuseEmpty(report.externalId, `${field}.externalId`) ??
+  refuseEmptyCoding(report.code, `${field}.code`) ??
+  refuseOtherThan(reportStatuses, report.status, `${field}.status`) ??
   (report.results.length === 0 && given(report.text) === undefined
-    ? invalid('A report has results or a text.', 'results')
+    ? invalid('A report has results or a text.', `${field}.results`)
     : undefined) ??
-  firstOf(report.results, (result, index) => refuseResult(result, `results[${index}]`)) ??
-  refuseSameKeys(report.results);
+  firstOf(report.results, (result, index) => refuseResult(result, `${field}.results[${index}]`)) ??
+  refuseSameKeys(report.results, `${field}.results`);
 
 // R4 value sets diagnostic-report-status and observation-status, required. A report is not deleted: its results are.
 const reportStatuses = 'registered partial preliminary final amended corrected appended cancelled unknown'.split(' ');
@@ -51,13 +56,30 @@ const refuseTwoValues = ({ number, text, coded }: LabResultInput, field: string)
 };
 
 /** Two results of one name would be one item: the second would overwrite the first unseen. */
-const refuseSameKeys = (results: readonly LabResultInput[]): Failure | undefined =>
-  firstOf(results, ({ key }, index) => {
-    const first = results.findIndex((other) => other.key === key);
-    return first === index
-      ? undefined
-      : invalid(`This names the same result as results[${first}].`, `results[${index}].key`);
-  });
+const refuseSameKeys = (results: readonly LabResultInput[], field: string): Failure | undefined => {
+  const repeated = repeatedIn(results.map(({ key }) => key));
+  return repeated === undefined
+    ? undefined
+    : invalid(`This names the same result as ${field}[${repeated.first}].`, `${field}[${repeated.again}].key`);
+};
+
+/** Two reports of one number likewise. */
+const refuseSameNumbers = (reports: readonly LabReportInput[]): Failure | undefined => {
+  const repeated = repeatedIn(reports.map(({ externalId }) => externalId));
+  return repeated === undefined
+    ? undefined
+    : invalid(`This is the number of reports[${repeated.first}] too.`, `reports[${repeated.again}].externalId`);
+};
+
+const repeatedIn = (names: readonly string[]): { readonly first: number; readonly again: number } | undefined => {
+  const seen = new Map<string, number>();
+  for (const [again, name] of names.entries()) {
+    const first = seen.get(name);
+    if (first !== undefined) return { first, again };
+    seen.set(name, again);
+  }
+  return undefined;
+};
 
 const refuseEmpty = (text: string, field: string): Failure | undefined =>
   given(text) === undefined ? invalid('This must not be empty.', field) : undefined;

@@ -3,15 +3,19 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aLabReport, aResult } from '../../test/clinical-inputs.ts';
+import { aLabReport, aMessage, aResult, labReports } from '../../test/clinical-inputs.ts';
 import { faultsInR4 } from '../../test/valid-r4.ts';
 import { writeExact } from './decimal.rules.ts';
 import type { LabReportInput, LabResultInput } from './ingest.types.ts';
-import { refuseLabReport } from './lab-report-refusal.rules.ts';
+import { refuseLabReports } from './lab-report-refusal.rules.ts';
 import { diagnosticReportOf, projectLabReport, resultsIn, withLateResults } from './lab-report.rules.ts';
 import { observationOf, projectObservation, resultNumber } from './observation.rules.ts';
 
-const place = { patient: '00000000-0000-4000-8000-0000000000a1', organisation: '00000000-0000-4000-8000-000000000001' };
+const place = {
+  patient: '00000000-0000-4000-8000-0000000000a1',
+  organisation: '00000000-0000-4000-8000-000000000001',
+  message: aMessage(),
+};
 const item = (resource: object) => ({ id: 'x', version: 1, text: writeExact(resource), label: 'UNSET' as const });
 
 const word = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }).filter((text) => text.trim() !== '');
@@ -71,7 +75,7 @@ describe('A laboratory report as FHIR', () => {
   it('is valid R4, whatever the laboratory sends', () => {
     fc.assert(
       fc.property(reports, (report) => {
-        expect(refuseLabReport(report)).toBeUndefined();
+        expect(refuseLabReports(labReports({ reports: [report] }))).toBeUndefined();
         const ids = report.results.map((_, index) => `r${index}`);
         expect(faultsInR4(JSON.parse(writeExact(diagnosticReportOf(report, ids, place))))).toEqual([]);
         for (const result of report.results)

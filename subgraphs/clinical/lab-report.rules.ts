@@ -9,15 +9,20 @@ import {
   senderIdentifier,
   type GivenCoding,
 } from '../kit/fhir.rules.ts';
+import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import type { LabReport } from './clinical.types.ts';
 import type { DiagnosticReportResource, Extension, Item, Place } from './fhir.types.ts';
 import type { LabReportInput } from './ingest.types.ts';
 
 /** A report as an R4 DiagnosticReport. `results`: the ids of its Observations, in the laboratory's order. */
-export const diagnosticReportOf = (report: LabReportInput, results: readonly string[], place: Place): object => ({
+export const diagnosticReportOf = (
+  report: LabReportInput,
+  results: readonly string[],
+  { message, ...place }: Place & { readonly message: SourceMessageInput },
+): object => ({
   resourceType: 'DiagnosticReport',
   extension: [
-    messageExtension(report.message.sentAt.toISOString(), report.message.controlId),
+    messageExtension(message.sentAt.toISOString(), message.controlId),
     ...extensionOf('requesting-location', report.requestingLocation),
     ...extensionOf('specialty', report.specialty),
   ],

@@ -1,69 +1,88 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
-import type { Stored } from '../kit/store-result.types.ts';
+import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import type { PutResult, RecordWrite, StoredItem } from '../records/index.ts';
-import type { ClinicalStore } from './clinical.store.ts';
-import type { LabReportInput } from './ingest.types.ts';
-import { refuseLabReport } from './lab-report-refusal.rules.ts';
+import type { Amendment, ClinicalStore } from './clinical.store.ts';
+import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
+import { refuseLabReports } from './lab-report-refusal.rules.ts';
 import { diagnosticReportOf, resultsIn, withLateResults } from './lab-report.rules.ts';
 import { observationOf, resultNumber } from './observation.rules.ts';
+import type { StoredReports } from './stored-reports.types.ts';
 import { bodyOf, ownSight, storedOf, writeFrom } from './writing.ts';
 
 export type LabReportService = {
   /**
-   * Stores a report and its results as one. Each is an item of its own in the sender's order: results that an earlier
-   * message brought stay, and an older message that comes late still brings those that no other has brought.
+   * Stores the reports of a message and their results, all or none. Each is an item of its own in the sender's order:
+   * results that an earlier message brought stay, and an older message that comes late still brings those that no other
+   * has brought.
    *
    * @returns forbidden where the placement is not the caller's; invalid with the path in the input as the field;
-   *   conflict where the number belongs to a report of another patient
+   *   conflict where a number belongs to a report of another patient
    */
-  ingestLabReport(context: Context, input: LabReportInput): Promise<Stored | Failure>;
+  ingestLabReports(context: Context, input: LabReportsInput): Promise<StoredReports | Failure>;
 };
 
 export const labReportService = (store: ClinicalStore): LabReportService => ({
-  ingestLabReport: async (context, input) => {
+  ingestLabReports: async (context, input) => {
     const placement = openPlacement(context, input.placement);
     if (isFailure(placement)) return placement;
-    const refusal = refuseLabReport(input);
+    const refusal = refuseLabReports(input);
     if (refusal !== undefined) return refusal;
 
-    const results = resultWrites(store, placement, input);
-    const key = { organisation: placement.organisation, external: input.externalId };
-    const base = { ...writeFrom(placement, input), type: 'DiagnosticReport', key, ...delayOf(input.visibleFrom) };
-    return storedOf(
-      await store.amend({
-        item: { sight: ownSight(placement), type: base.type, id: store.idFor(placement.patient, base.type, key) },
-        writes: (current) => {
-          const listed = listedResults(current, results);
-          return [{ ...base, ...bodyOf(diagnosticReportOf(input, listed, placement)) }, ...results];
-        },
-        afterwards: (current, [report, ...written]) => {
-          const late =
-            report?.outcome === 'stale' && current !== undefined ? lateResults(current, results, written) : [];
-          return current === undefined || late.length === 0 ? [] : [{ ...base, ...lateReport(current, late) }];
-        },
-      }),
+    const origin = { ...placement, message: input.message };
+    const results = await store.amend(
+      input.reports.map((report, index) => ({
+        ...amendmentOf(store, origin, report),
+        field: `reports[${index}].externalId`,
+      })),
     );
+    return isFailure(results) ? results : { reports: results.map(storedOf) };
   },
 });
 
+/** Where the reports of a message go, whose they are, and which message it is. */
+type Origin = Placement & { readonly message: SourceMessageInput };
+
+/** A report with its results, as it is to follow from the report that is there now. */
+const amendmentOf = (store: ClinicalStore, origin: Origin, report: LabReportInput): Omit<Amendment, 'field'> => {
+  const results = resultWrites(store, origin, report);
+  const type = 'DiagnosticReport';
+  const key = { organisation: origin.organisation, external: report.externalId };
+  const id = store.idFor(origin.patient, type, key);
+  const base = { ...writeOf(origin, report), type, key, id, ...delayOf(report.visibleFrom) };
+  return {
+    item: { sight: ownSight(origin), type, id },
+    writes: (current) => [
+      { ...base, ...bodyOf(diagnosticReportOf(report, listedResults(current, results), origin)) },
+      ...results,
+    ],
+    afterwards: (current, [stored, ...written]) => {
+      const late = stored?.outcome === 'stale' && current !== undefined ? lateResults(current, results, written) : [];
+      return current === undefined || late.length === 0 ? [] : [{ ...base, ...lateReport(current, late) }];
+    },
+  };
+};
+
 type ResultWrite = RecordWrite & { readonly id: string };
 
-const resultWrites = (store: ClinicalStore, placement: Placement, input: LabReportInput): readonly ResultWrite[] =>
-  input.results.map((result) => {
-    const key = { organisation: placement.organisation, external: resultNumber(input.externalId, result.key) };
+const resultWrites = (store: ClinicalStore, origin: Origin, report: LabReportInput): readonly ResultWrite[] =>
+  report.results.map((result) => {
+    const key = { organisation: origin.organisation, external: resultNumber(report.externalId, result.key) };
     return {
-      ...writeFrom(placement, input),
+      ...writeOf(origin, report),
       type: 'Observation',
-      id: store.idFor(placement.patient, 'Observation', key),
+      id: store.idFor(origin.patient, 'Observation', key),
       key,
-      ...delayOf(result.visibleFrom ?? input.visibleFrom),
-      ...bodyOf(observationOf(input, result, placement)),
+      ...delayOf(result.visibleFrom ?? report.visibleFrom),
+      ...bodyOf(observationOf(report, result, origin)),
       // OBX-11 D: the laboratory takes the result back. Domain reference §4.5
       deleted: result.status === 'entered-in-error',
     };
   });
+
+const writeOf = (origin: Origin, { specialty }: LabReportInput) =>
+  writeFrom(origin, { message: origin.message, specialty: specialty ?? null });
 
 const delayOf = (visibleFrom: Date | null | undefined): { readonly visibleFrom?: Date } =>
   visibleFrom === null || visibleFrom === undefined ? {} : { visibleFrom };

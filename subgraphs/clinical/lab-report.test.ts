@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { feedOf, person } from '../../test/calls.ts';
-import { aLabReport, aMessage, aResult } from '../../test/clinical-inputs.ts';
+import { aLabReport, aMessage, aResult, labReports } from '../../test/clinical-inputs.ts';
 import { testDatabase } from '../../test/database.ts';
 import { asking, countingSql, patientBy, placementOf, purviewOf } from '../../test/slice.ts';
 import { faultsInR4 } from '../../test/valid-r4.ts';
 import { directoryBlobs, openClinical } from './index.ts';
-import type { LabReportInput } from './ingest.types.ts';
+import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
 
 const database = await testDatabase();
 const sql = countingSql(database.sql);
@@ -27,16 +27,31 @@ const alice = person('alice');
 const all = { labels: ['GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH', 'SOCIAL_CARE', 'UNSET'] as const };
 
 const placement = placementOf(riverside, 'alice', 'riverside-diabetes');
-const ingestion = `mutation ($input: LabReportInput!) { ingestLabReport(input: $input) {
-  ... on Stored { id outcome } ... on Refusal { kind message field } } }`;
+const ingestion = `mutation ($input: LabReportsInput!) { ingestLabReports(input: $input) {
+  ... on StoredReports { reports { id outcome } } ... on Refusal { kind message field } } }`;
 
-type Outcome = { readonly id?: string; readonly outcome?: string; readonly kind?: string; readonly field?: string };
-const ingest = async (report: Partial<LabReportInput> = {}, by = riverside): Promise<Outcome> => {
+type Outcome = { readonly id?: string; readonly outcome?: string };
+type Refused = { readonly kind?: string; readonly field?: string };
+type Answer = Refused & { readonly reports?: readonly Outcome[] };
+const ingestAll = async (input: Partial<LabReportsInput>, by = riverside): Promise<Answer> => {
   const { data, errors } = await asking(clinical, by).run(ingestion, {
-    input: JSON.parse(JSON.stringify(aLabReport({ placement, ...report }))) as unknown,
+    input: JSON.parse(JSON.stringify(labReports({ placement, ...input }))) as unknown,
   });
   expect(errors).toBeUndefined();
-  return data?.['ingestLabReport'] as Outcome;
+  return data?.['ingestLabReports'] as Answer;
+};
+
+type Alone = Partial<LabReportInput> & Partial<Pick<LabReportsInput, 'placement' | 'message'>>;
+/** A message of one report: what became of it, or why it was refused. */
+const ingest = async (
+  { placement: leave = placement, message = aMessage(), ...report }: Alone = {},
+  by = riverside,
+): Promise<Outcome & Refused> => {
+  const { reports: [only] = [], ...refused } = await ingestAll(
+    { placement: leave, message, reports: [aLabReport(report)] },
+    by,
+  );
+  return { ...only, ...refused };
 };
 
 const shownToAlice = (fields: string) =>
@@ -302,11 +317,133 @@ describe('A laboratory report from a feed', () => {
   });
 });
 
+describe('The reports of one message', () => {
+  type Report = ReturnType<typeof aLabReport>;
+  const [first, second, third] = ['LAB-1', 'LAB-2', 'LAB-3'].map((externalId) =>
+    aLabReport({ externalId, results: [aResult({ text: externalId })] }),
+  ) as [Report, Report, Report];
+  const inAll = async () => (await valuesIn()).flat().sort();
+  const counts = async () => {
+    const { rows } = await database.pool.query<{ res: string; ver: string }>(
+      'select (select count(*) from clinical.res) as res, (select count(*) from clinical.ver) as ver',
+    );
+    return rows[0];
+  };
+
+  it('are all stored, and answered in their order', async () => {
+    const { reports } = await ingestAll({ reports: [first, second, third] });
+    expect(reports?.map(({ outcome }) => outcome)).toEqual(['CREATED', 'CREATED', 'CREATED']);
+    const { labReports: shown } = (await shownToAlice('labReports { items { id externalId } }')) as {
+      labReports: { items: readonly { id: string; externalId: string }[] };
+    };
+    const shownAs = new Map(shown.items.map(({ id, externalId }) => [id, externalId]));
+    expect(reports?.map(({ id }) => shownAs.get(id ?? ''))).toEqual(['LAB-1', 'LAB-2', 'LAB-3']);
+    expect(await inAll()).toEqual(['LAB-1', 'LAB-2', 'LAB-3']);
+  });
+
+  it('each have their own outcome', async () => {
+    await ingest({ ...first, message: aMessage('2026-05-03T10:00:00Z') });
+    await ingest({ ...second, message: aMessage('2026-05-01T10:00:00Z') });
+    const message = aMessage('2026-05-02T10:00:00Z');
+    const outcomes = async () =>
+      (await ingestAll({ message, reports: [first, second, third] })).reports?.map(({ outcome }) => outcome);
+    expect(await outcomes()).toEqual(['STALE', 'UPDATED', 'CREATED']);
+    expect(await outcomes()).toEqual(['STALE', 'UNCHANGED', 'UNCHANGED']);
+  });
+
+  it('are one read and one put, however many they are', async () => {
+    const reports = Array.from({ length: 12 }, (_, index) =>
+      aLabReport({ externalId: String(index), results: [aResult(), aResult({ key: 'b' })] }),
+    );
+    sql.queries.length = 0;
+    await ingestAll({ reports });
+    expect(sql.queries).toHaveLength(2);
+  });
+
+  it('list what late messages bring, each in its own report', async () => {
+    const late = (report: Report): Report => ({
+      ...report,
+      results: [aResult({ key: 'late', text: `${report.externalId} late` })],
+    });
+    await ingestAll({ message: aMessage('2026-05-02T10:00:00Z'), reports: [first, second] });
+    await ingestAll({ message: aMessage('2026-05-01T10:00:00Z'), reports: [late(second), late(first)] });
+    expect((await valuesIn()).sort()).toEqual([
+      ['LAB-1', 'LAB-1 late'],
+      ['LAB-2', 'LAB-2 late'],
+    ]);
+  });
+
+  it.each([0, 1, 2])('are not stored at all where one, here number %i, is another patient’s', async (place) => {
+    const reports = [first, second, third];
+    const theirs = reports.slice(place, place + 1);
+    await ingestAll({ placement: placementOf(riverside, 'bob', 'riverside-diabetes'), reports: theirs });
+    const before = await counts();
+    expect(await ingestAll({ reports })).toMatchObject({ kind: 'CONFLICT', field: `reports[${place}].externalId` });
+    expect(await counts()).toEqual(before);
+  });
+
+  it('are refused at the first of several that are another patient’s', async () => {
+    await ingestAll({
+      placement: placementOf(riverside, 'bob', 'riverside-diabetes'),
+      reports: [third, second],
+    });
+    expect(await ingestAll({ reports: [first, second, third] })).toMatchObject({ field: 'reports[1].externalId' });
+  });
+
+  it('change nothing that is there where one is another patient’s', async () => {
+    await ingest(first);
+    await ingest({ ...second, placement: placementOf(riverside, 'bob', 'riverside-diabetes') });
+    const corrected = { ...first, results: [aResult({ text: 'corrected' })] };
+    await ingestAll({ message: aMessage('2026-05-02T10:00:00Z'), reports: [corrected, second] });
+    expect(await inAll()).toEqual(['LAB-1']);
+  });
+
+  it('are not stored at all where one is wrong', async () => {
+    const wrong = aLabReport({ externalId: 'LAB-2', results: [aResult(), aResult({ key: 'b', number: '1,5' })] });
+    expect(await ingestAll({ reports: [first, wrong] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'reports[1].results[1].number',
+    });
+    expect(await counts()).toEqual({ res: '0', ver: '0' });
+  });
+
+  it('lose no result where messages with the same reports, in any order, come at the same instant', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `r${String(index).padStart(2, '0')}`);
+    await Promise.all(
+      names.map((key, index) => {
+        const result = aResult({ key, text: key });
+        const reports = [first, second, third].map((report) => ({ ...report, results: [result] }));
+        return ingestAll({
+          message: aMessage(`2026-05-01T10:00:${String(index).padStart(2, '0')}Z`),
+          reports: index % 2 === 0 ? reports : reports.reverse(),
+        });
+      }),
+    );
+    expect((await valuesIn()).map((values) => [...values].sort())).toEqual([names, names, names]);
+  });
+
+  it('answer all, with a conflict or with what was stored, where two patients race for the same numbers', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 16 }, (_, index) =>
+        ingestAll({
+          placement: placementOf(riverside, index % 2 === 0 ? 'alice' : 'bob', 'riverside-diabetes'),
+          reports: index % 4 < 2 ? [first, second, third] : [third, second, first],
+        }),
+      ),
+    );
+    expect(answers.map(({ kind, reports }) => kind ?? reports?.length).sort()).toEqual([
+      ...Array<number>(8).fill(3),
+      ...Array<string>(8).fill('CONFLICT'),
+    ]);
+    expect(await counts()).toEqual({ res: '6', ver: '6' });
+  });
+});
+
 describe('A laboratory report is refused', () => {
   it('with the path to what is wrong', async () => {
     expect(await ingest({ results: [aResult(), aResult({ key: 'b', number: '1,5' })] })).toMatchObject({
       kind: 'INVALID',
-      field: 'results[1].number',
+      field: 'reports[0].results[1].number',
     });
     expect(await reportsOfAlice()).toEqual([]);
   });
@@ -314,7 +451,7 @@ describe('A laboratory report is refused', () => {
   it('where its number is that of another patient’s report, without a word about whose', async () => {
     await ingest();
     const refusal = await ingest({ placement: placementOf(riverside, 'bob', 'riverside-diabetes') });
-    expect(refusal).toMatchObject({ kind: 'CONFLICT', field: 'externalId' });
+    expect(refusal).toMatchObject({ kind: 'CONFLICT', field: 'reports[0].externalId' });
     expect(JSON.stringify(refusal)).not.toMatch(/alice|archer|00a1/i);
   });
 

@@ -7,7 +7,7 @@ import { fixedClock } from '../../kernel/clock.ts';
 import { uuid7, type OrganisationId, type PatientId } from '../../kernel/id.ts';
 import { organisations } from '../../prisma/demo.ts';
 import { callOf, feedOf, person } from '../../test/calls.ts';
-import { aLabReport, aMessage, aResult } from '../../test/clinical-inputs.ts';
+import { aLabReport, aMessage, aResult, labReports } from '../../test/clinical-inputs.ts';
 import { testDatabase } from '../../test/database.ts';
 import { asking, countingSql, idOf, noon, patientBy, placementOf, purviewOf, source } from '../../test/slice.ts';
 import type { ItemLabel, Label } from '../kit/label.ts';
@@ -15,7 +15,7 @@ import { sealPlacement } from '../kit/placement.ts';
 import { sealPurview } from '../kit/purview.ts';
 import { openRecordStore } from '../records/index.ts';
 import { directoryBlobs, openClinical } from './index.ts';
-import type { LabReportInput } from './ingest.types.ts';
+import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
 
 const database = await testDatabase();
 const sql = countingSql(database.sql);
@@ -30,13 +30,18 @@ const riverside = feedOf('riverside');
 const [alice, diaz, hall] = [person('alice'), person('diaz'), person('hall')];
 const everyLabel: readonly ItemLabel[] = ['GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH', 'SOCIAL_CARE', 'UNSET'];
 
-const ingest = async (placement: string, report: Partial<LabReportInput>): Promise<string> => {
-  const input = JSON.parse(JSON.stringify(aLabReport({ placement, ...report }))) as unknown;
+const ingest = async (
+  placement: string,
+  { message = aMessage(), ...report }: Partial<LabReportInput & Pick<LabReportsInput, 'message'>>,
+): Promise<string> => {
+  const reports = [aLabReport(report)];
+  const input = JSON.parse(JSON.stringify(labReports({ placement, message, reports }))) as unknown;
   const query =
-    'mutation ($input: LabReportInput!) { ingestLabReport(input: $input) { ... on Stored { id } ... on Refusal { message } } }';
+    'mutation ($input: LabReportsInput!) { ingestLabReports(input: $input) { ... on StoredReports { reports { id } } ... on Refusal { message } } }';
   const { data, errors } = await asking(clinical, riverside).run(query, { input });
   expect(errors).toBeUndefined();
-  return (data?.['ingestLabReport'] as { id: string }).id;
+  const [stored] = (data?.['ingestLabReports'] as { reports: readonly { id: string }[] }).reports;
+  return stored?.id ?? expect.unreachable('There is no report.');
 };
 
 /** One result of a label, by one of riverside's teams, under its own report. */

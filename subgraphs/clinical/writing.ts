@@ -1,4 +1,4 @@
-import { Failure, isFailure } from '../../kernel/failure.ts';
+import { Failure } from '../../kernel/failure.ts';
 import { labelOnIngest } from '../kit/label.ts';
 import type { Placement } from '../kit/placement.ts';
 import type { SourceMessageInput } from '../kit/source-message.types.ts';
@@ -32,11 +32,12 @@ export const ownSight = ({ patient, organisation }: Placement): Sight => ({
   sources: [organisation],
 });
 
-/** What became of the first item, which the others belong to. A conflict of keys is one about the sender's number. */
-export const storedOf = (results: readonly PutResult[] | Failure): Stored | Failure => {
-  if (isFailure(results))
-    return results.kind === 'conflict' ? new Failure('conflict', results.message, 'externalId') : results;
-  const [first] = results;
+/** A conflict of keys is one about the sender's number, which stands at this field of the input. */
+export const aboutNumber = (failure: Failure, field: string): Failure =>
+  failure.kind === 'conflict' ? new Failure('conflict', failure.message, field) : failure;
+
+/** What became of the first item, which the others belong to. */
+export const storedOf = ([first]: readonly PutResult[]): Stored => {
   if (first === undefined) throw new Error('Nothing was written.');
   return { id: first.id, outcome: first.outcome };
 };

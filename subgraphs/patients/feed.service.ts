@@ -2,6 +2,7 @@ import { conflict, forbidden, invalid, isFailure, notFound, unavailable, type Fa
 import type { NewId, OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
 import type { Context } from '../kit/context.ts';
+import { refuseControlCharacters } from '../kit/fhir.rules.ts';
 import { mostSensitive } from '../kit/label.ts';
 import { sealPlacement } from '../kit/placement.ts';
 import {
@@ -27,6 +28,7 @@ import type {
   MatchPatientInput,
   PatientFromFeedInput,
   PlacedPatient,
+  Warning,
 } from './feed.types.ts';
 import { checkIdentifier, normalise } from './identifier.rules.ts';
 
@@ -42,7 +44,7 @@ type Addressed = {
   readonly sender: Sender;
   readonly identifiers: readonly KnownIdentifier[];
   readonly patient: string | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 };
 
 /**
@@ -54,11 +56,15 @@ const attempts = 4;
 export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }): FeedService => {
   const address = async (
     context: Context,
-    { message, identifiers: given }: MatchPatientInput,
+    input: MatchPatientInput,
     statements: FeedStatements,
   ): Promise<Addressed | Failure> => {
+    const { message, identifiers: given } = input;
     const by = senderOf(context.principal);
     if (by === undefined) return forbidden('Only the feed of an organisation or partner may send messages.');
+    // PostgreSQL keeps no U+0000, and nobody means the others: a name is refused here, not lost further on.
+    const unreadable = refuseControlCharacters(input);
+    if (unreadable !== undefined) return unreadable;
     const sender = await statements.sender(by, message.alias ?? null);
     if (sender === undefined)
       return forbidden(
@@ -86,9 +92,8 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
 
     if (
-      before !== undefined &&
-      before.entered_by === input.message.controlId &&
-      +before.entered_at === +input.message.sentAt
+      before?.entered_by === input.message.controlId &&
+      before.entered_at.getTime() === input.message.sentAt.getTime()
     )
       return done('UNCHANGED', before.id);
     if (before !== undefined && isOlder(input.message, before.entered_at)) {
@@ -182,14 +187,16 @@ const knownIdentifiers = (
   }[],
 ): Pick<Addressed, 'identifiers' | 'warnings'> | Failure => {
   const identifiers: KnownIdentifier[] = [];
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
   for (const { index, kind, system, patient } of matches) {
     const identifier = given[index];
     if (identifier === undefined) continue;
     if (kind === null || system === null) {
-      warnings.push(
-        `identifiers[${index}]: the type ${identifier.authority}^${identifier.typeCode} is not known for your organisation, and was passed over.`,
-      );
+      const type = `${identifier.authority}^${identifier.typeCode}`;
+      warnings.push({
+        field: `identifiers[${index}]`,
+        message: `The type ${type} is not known for your organisation, and was passed over.`,
+      });
       continue;
     }
     const value = normalise(kind, identifier.value);

@@ -28,11 +28,12 @@ const ask = async <Data>(
   variableValues: Record<string, unknown> = {},
 ): Promise<Data> => {
   const result = await graphql({ schema, source, variableValues, contextValue: callOf(principal) });
-  if (result.errors !== undefined) throw result.errors[0];
+  const [error] = result.errors ?? [];
+  if (error !== undefined) throw error;
   return JSON.parse(JSON.stringify(result.data)) as Data;
 };
 
-const answer = `__typename ... on PlacedPatient { patientId outcome placement warnings } ... on Refusal { kind message field }`;
+const answer = `__typename ... on PlacedPatient { patientId outcome placement warnings { field message } } ... on Refusal { kind message field }`;
 
 let messages = 0;
 type Message = { readonly sentAt?: string; readonly controlId?: string; readonly alias?: string };
@@ -139,6 +140,48 @@ describe('a feed creates records', () => {
   });
 });
 
+describe('a control character', () => {
+  it.each([
+    [{ familyName: 'Da\u0000le' }, 'demographics.familyName'],
+    [{ givenName: 'Dora\u0007' }, 'demographics.givenName'],
+    [{ middleNames: '\u001b[31m' }, 'demographics.middleNames'],
+    [{ title: 'M\u000bs' }, 'demographics.title'],
+    [{ language: 'e\u0001n' }, 'demographics.language'],
+    [{ phone: '07700\u0000900111' }, 'demographics.phone'],
+    [{ emails: ['dora@example.com', 'd\u0000@example.com'] }, 'demographics.emails[1]'],
+    [{ address: { lines: ['1 Weir Lane', '\u0000'] } }, 'demographics.address.lines[1]'],
+    [{ address: { lines: [], postalCode: 'RV1\u001f1AA' } }, 'demographics.address.postalCode'],
+    [{ primaryCare: { practiceName: 'Riverside\u0000' } }, 'demographics.primaryCare.practiceName'],
+  ])('in the demographics %j is refused, and nothing is stored', async (demographics, field) => {
+    expect(await upsert({ identifiers: [hospital('R110')], demographics: { ...dora, ...demographics } })).toMatchObject(
+      { kind: 'INVALID', field },
+    );
+    expect(await match([hospital('R110')])).toMatchObject({ kind: 'NOT_FOUND' });
+  });
+
+  it('is refused in whatever else PostgreSQL would have to look for', async () => {
+    expect(await upsert({ identifiers: [hospital('R110'), hospital('R\u0000')] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'identifiers[1].value',
+    });
+    expect(await match([hospital('R\u0000')])).toMatchObject({ kind: 'INVALID', field: 'identifiers[0].value' });
+    expect(await upsert({ identifiers: [hospital('R110')], header: { alias: '\u0000' } })).toMatchObject({
+      kind: 'INVALID',
+      field: 'message.alias',
+    });
+    expect(await upsert({ identifiers: [hospital('R110')], addTeams: ['\u0000'] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'addTeams[0]',
+    });
+  });
+
+  it('that is a tab or a line end stays', async () => {
+    const address = { lines: ['1 Weir Lane\tFlat 2\r\nRear'], postalCode: null };
+    const { patientId } = await upsert({ identifiers: [hospital('R111')], demographics: { ...dora, address } });
+    expect(await read(patientId)).toMatchObject({ address });
+  });
+});
+
 describe('a feed updates records', () => {
   it('in part: what is absent stays, what is null is cleared', async () => {
     const { patientId } = await upsert({
@@ -216,7 +259,15 @@ describe('matching', () => {
 
   it('passes over identifiers of unknown types, and says so', async () => {
     const created = await upsert({ identifiers: [{ value: '7', authority: 'LAB', typeCode: 'XX' }, hospital('R302')] });
-    expect(created).toMatchObject({ outcome: 'CREATED', warnings: [expect.stringContaining('LAB^XX')] });
+    expect(created).toMatchObject({
+      outcome: 'CREATED',
+      warnings: [
+        {
+          field: 'identifiers[0]',
+          message: 'The type LAB^XX is not known for your organisation, and was passed over.',
+        },
+      ],
+    });
   });
 
   it('refuses a message with no usable identifier', async () => {
@@ -323,7 +374,11 @@ describe('a placement', () => {
   it('is given for a match too, and links the sending organisation so that it can see what it put in', async () => {
     expect(await read(patients.carol.id)).toBeNull();
     const matched = await match([nhs(patients.carol.nhsNumber)]);
-    expect(matched).toMatchObject({ outcome: 'MATCHED', patientId: patients.carol.id, placement: expect.any(String) });
+    expect(matched).toMatchObject({
+      outcome: 'MATCHED',
+      patientId: patients.carol.id,
+      placement: expect.any(String) as unknown,
+    });
     expect(await read(patients.carol.id)).toMatchObject({ familyName: 'Carver' });
     expect(organisations.riverside.id).toBeDefined();
   });

@@ -162,6 +162,15 @@ registerEnumType(FeedOutcome, {
     'STALE: a newer message was here first, and nothing changed. MATCHED: the record was found, not touched.',
 });
 
+@ObjectType({ description: 'What the sender should know although all is well.' })
+export class Warning {
+  @Field(() => String, { description: 'Where in the input: `identifiers[0]`.' })
+  readonly field!: string;
+
+  @Field(() => String, { description: 'A full sentence.' })
+  readonly message!: string;
+}
+
 @ObjectType({ description: 'The record that a message is about, and leave to write into it.' })
 export class PlacedPatient {
   @Field(() => ID)
@@ -173,10 +182,8 @@ export class PlacedPatient {
   @Field(() => PlacementScalar)
   readonly placement!: string;
 
-  @Field(() => [String], {
-    description: 'What was passed over, such as identifiers of an unknown type: for the sender’s log.',
-  })
-  readonly warnings!: readonly string[];
+  @Field(() => [Warning], { description: 'What was passed over, such as identifiers of an unknown type.' })
+  readonly warnings!: readonly Warning[];
 }
 
 export const PlacePatientResult = createUnionType({

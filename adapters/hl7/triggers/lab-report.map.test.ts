@@ -146,20 +146,24 @@ describe('the name of a result', () => {
 
 describe('the places of a report', () => {
   it('are those of its own OBR and OBX', () => {
-    const [, second] = succeed(
+    const reports = succeed(
       withHeader(
         messageWith('ORU^R01', 'PID|1', obr(), potassium, obr().replace('F1', 'F2'), sodium),
         labReportsFromOru,
       ),
     );
-    const places = labReportPlaces(second ?? read());
-    expect(
-      ['externalId', 'results[0].number', 'results[0]', 'visibleFrom', 'code'].map((at) => places.get(at)),
-    ).toEqual(['OBR[2].3.1', 'OBX[2].5', 'OBX[2]', 'OBR[2]', 'OBR[2].4']);
+    const places = labReportPlaces(reports);
+    const fields = ['', '.externalId', '.results[0].number', '.results[0]', '.visibleFrom', '.code'];
+    const pathsOf = (report: number) => fields.map((field) => places.get(`reports[${report}]${field}`));
+    expect(pathsOf(0)).toEqual(['OBR[1]', 'OBR[1].3.1', 'OBX[1].5', 'OBX[1]', 'OBR[1]', 'OBR[1].4']);
+    expect(pathsOf(1)).toEqual(['OBR[2]', 'OBR[2].3.1', 'OBX[2].5', 'OBX[2]', 'OBR[2]', 'OBR[2].4']);
   });
 
   it('of a text are those of its first line', () => {
-    const places = labReportPlaces(read(obr(), ...text('First', 'Second')));
-    expect(['text', 'visibleFrom'].map((at) => places.get(at))).toEqual(['OBX[1].5', 'OBX[1].13']);
+    const places = labReportPlaces([read(obr(), ...text('First', 'Second'))]);
+    expect(['text', 'visibleFrom'].map((field) => places.get(`reports[0].${field}`))).toEqual([
+      'OBX[1].5',
+      'OBX[1].13',
+    ]);
   });
 });

@@ -7,10 +7,8 @@ import { each } from '../read/sent.ts';
 import { toCoding } from './coding.map.ts';
 import { toValue } from './lab-value.map.ts';
 
-export type LabReportForGraph = Omit<LabReportInput, 'placement' | 'message'>;
-
 /** One OBR of an ORU R01 for the graph. Two results of the same name are refused: one would hide the other. */
-export const toLabReport = (report: LabReport): LabReportForGraph | Failure => {
+export const toLabReport = (report: LabReport): LabReportInput | Failure => {
   const results = resultsOf(report);
   if (isFailure(results)) return results;
   return {

@@ -1,21 +1,28 @@
 import { messagePlaces, type Places } from '../places.ts';
 import type { LabReport } from '../read/lab-report.ts';
+import type { LabResult } from '../read/lab-result.ts';
 
-/** Where in the message each part of a report's input comes from. */
-export const labReportPlaces = ({ path, content }: LabReport): Places =>
-  new Map([
-    ...messagePlaces,
-    ...ofReport.map(([field, position]) => [field, `${path}.${position}`] as const),
-    ['results', path],
-    ['visibleFrom', content.kind === 'TEXT' ? `${content.path}.13` : path],
-    ['text', content.kind === 'TEXT' ? `${content.path}.5` : path],
-    ['requestingLocation', path],
-    ['specialty', 'PV1[1].10'],
-    ...(content.kind === 'RESULTS' ? content.results : []).flatMap((result, index) => [
-      [`results[${index}]`, result.path] as const,
-      ...ofResult.map(([field, position]) => [`results[${index}].${field}`, `${result.path}.${position}`] as const),
-    ]),
-  ]);
+/** Where in the message each part of the reports' input comes from. */
+export const labReportPlaces = (reports: readonly LabReport[]): Places =>
+  new Map([...messagePlaces, ...reports.flatMap((report, index) => reportPlaces(report, `reports[${index}]`))]);
+
+type Place = readonly [field: string, path: string];
+
+const reportPlaces = ({ path, content }: LabReport, report: string): readonly Place[] => [
+  [report, path],
+  ...ofReport.map(([field, position]): Place => [`${report}.${field}`, `${path}.${position}`]),
+  [`${report}.visibleFrom`, content.kind === 'TEXT' ? `${content.path}.13` : path],
+  [`${report}.text`, content.kind === 'TEXT' ? `${content.path}.5` : path],
+  [`${report}.specialty`, 'PV1[1].10'],
+  ...(content.kind === 'RESULTS' ? content.results : []).flatMap((result, index) =>
+    resultPlaces(result, `${report}.results[${index}]`),
+  ),
+];
+
+const resultPlaces = ({ path }: LabResult, result: string): readonly Place[] => [
+  [result, path],
+  ...ofResult.map(([field, position]): Place => [`${result}.${field}`, `${path}.${position}`]),
+];
 
 const ofReport = [
   ['externalId', '3.1'],

@@ -1,7 +1,7 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
 import { MatchPatientDocument } from '../documents.generated.ts';
-import { inMessage, messagePlaces, warningInMessage, type Places } from '../places.ts';
+import { inMessage, messagePlaces, warningInMessage, type Places, type Warning } from '../places.ts';
 import type { Identifiers } from '../read/identifiers.ts';
 import { identifierPlaces, ignoredIdentifiers, toIdentifiers } from './identifiers.map.ts';
 import { feedMessageOf, type Incoming, type Outcome } from './incoming.ts';
@@ -21,7 +21,7 @@ export const matchPatient = async (incoming: Incoming, identifiers: Identifiers)
 };
 
 /** What of the identifiers could not be used, as the reader and as the graph see it. */
-export const placingWarnings = (identifiers: Identifiers, warnings: readonly string[]): readonly Failure[] => {
+export const placingWarnings = (identifiers: Identifiers, warnings: readonly Warning[]): readonly Failure[] => {
   const ignored = ignoredIdentifiers(identifiers);
   if (warnings.length === 0) return ignored;
   const places = placesOf(identifiers);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as documents from '../documents.generated.ts';
 import { msh, post, said, serve } from '../endpoint.fixture.ts';
-import { alice, placed, refusal, stored } from '../world.fixture.ts';
+import { alice, placed, refusal, stored, storedReports } from '../world.fixture.ts';
 
 const pid = 'PID|1||9434765919^^^NHS^NH||Archer^Alice||19870228|F';
 const stranger = 'PID|1||5760678914^^^NHS^NH||Brown^Bob||19500101|M';
@@ -37,7 +37,9 @@ describe('ADT A28 and A31', () => {
   it('warns of what was passed over, came too late, or is not stored', async () => {
     const { world, ...served } = await serve();
     world.answer(documents.UpsertPatientDocument, () => ({
-      upsertPatientFromFeed: placed('STALE', ['identifiers[1]: the type X^Y is not known for your organisation.']),
+      upsertPatientFromFeed: placed('STALE', [
+        { field: 'identifiers[1]', message: 'The type X^Y is not known for your organisation.' },
+      ]),
     }));
     const message = [msh('ADT^A31'), pid.replace('^NH|', '^NH~7^^^X^Y~8|'), 'AL1|1||P', 'DG1|1||D', 'ZRX|1|M'];
     expect(said(await post(served, message))).toEqual({
@@ -98,29 +100,37 @@ describe('a message about something of a patient', () => {
   it('warns of identifiers that were passed over', async () => {
     const { world, ...served } = await serve();
     world.answer(documents.MatchPatientDocument, () => ({
-      matchPatientFromFeed: placed('MATCHED', ['identifiers[0]: the type is not known.']),
+      matchPatientFromFeed: placed('MATCHED', [{ field: 'identifiers[0]', message: 'The type is not known.' }]),
     }));
     expect(said(await post(served, oru)).err).toEqual(['PID^1^3^1|W|The type is not known.']);
   });
 });
 
 describe('ORU R01', () => {
-  it('stores each report', async () => {
+  it('stores all its reports in one', async () => {
     const { world, ...served } = await serve();
     expect(said(await post(served, [...oru, ...report('F2')])).msa).toBe('AA|1|');
-    expect(world.asked(documents.IngestLabReportDocument)).toMatchObject([
-      { ...source, externalId: 'F1', status: 'final', results: [{ key: 'K', number: '5.1' }] },
-      { ...source, externalId: 'F2' },
+    expect(world.asked(documents.IngestLabReportsDocument)).toMatchObject([
+      {
+        ...source,
+        reports: [
+          { externalId: 'F1', status: 'final', results: [{ key: 'K', number: '5.1' }] },
+          { externalId: 'F2', status: 'final', results: [{ key: 'K', number: '5.1' }] },
+        ],
+      },
     ]);
   });
 
   it.each([
-    ['results[1].number', 'OBX[2].5'],
-    ['externalId', 'OBR[1].3.1'],
+    ['reports[0].results[1].number', 'OBX[2].5'],
+    ['reports[0].externalId', 'OBR[1].3.1'],
+    ['reports[1].results[0].notes[3]', 'OBX[3]'],
+    ['reports[1].externalId', 'OBR[2].3.1'],
+    ['message.controlId', 'MSH[1].10'],
   ])('is refused at %s in the sender’s terms', async (field, path) => {
     const { world, ...served } = await serve();
-    world.answer(documents.IngestLabReportDocument, () => ({ ingestLabReport: refusal('INVALID', 'No.', field) }));
-    const message = [...oru, 'OBX|2|NM|N^Sodium||140||||||F'];
+    world.answer(documents.IngestLabReportsDocument, () => ({ ingestLabReports: refusal('INVALID', 'No.', field) }));
+    const message = [...oru, 'OBX|2|NM|N^Sodium||140||||||F', ...report('F2')];
     expect(said(await post(served, message)).msa).toBe(`AR|1|Rejected: ${path}: No.`);
   });
 
@@ -130,7 +140,7 @@ describe('ORU R01', () => {
     expect(said(await post(served, [...oru, obr, obx, obx])).msa).toBe(
       'AR|1|Rejected: OBX[3].4: This is the same test as OBX[2]: tell them apart here.',
     );
-    expect(world.asked(documents.IngestLabReportDocument)).toEqual([]);
+    expect(world.asked(documents.IngestLabReportsDocument)).toEqual([]);
   });
 
   it('is refused with two reports of one id', async () => {
@@ -138,26 +148,18 @@ describe('ORU R01', () => {
     expect(said(await post(served, [...oru, ...report('F1', 'N')])).msa).toBe(
       'AR|1|Rejected: OBR[2].3.1: OBR[1] has the same id. Give each report its own.',
     );
-    expect(world.asked(documents.IngestLabReportDocument)).toEqual([]);
+    expect(world.asked(documents.IngestLabReportsDocument)).toEqual([]);
   });
 
-  it('does not hide what was stored before a later report was refused', async () => {
+  it('warns of each report that came too late', async () => {
     const { world, ...served } = await serve();
-    world.answer(documents.IngestLabReportDocument, ({ externalId }) => ({
-      ingestLabReport:
-        externalId === 'F1' ? stored('1') : refusal('CONFLICT', 'This is another patient’s.', 'externalId'),
+    world.answer(documents.IngestLabReportsDocument, () => ({
+      ingestLabReports: storedReports('STALE', 'UPDATED', 'STALE'),
     }));
-    expect(said(await post(served, [...oru, ...report('F2')])).msa).toBe(
-      'AR|1|Rejected: OBR[2].3.1: This is another patient’s. The reports before OBR[2] were stored.',
-    );
-  });
-
-  it('warns of a report that came too late', async () => {
-    const { world, ...served } = await serve();
-    world.answer(documents.IngestLabReportDocument, () => ({ ingestLabReport: stored('1', 'STALE') }));
-    expect(said(await post(served, oru))).toEqual({
+    const text = 'A newer message had come before, and what it said stands.';
+    expect(said(await post(served, [...oru, ...report('F2'), ...report('F3')]))).toEqual({
       msa: 'AA|1|',
-      err: ['OBR^1^3^1^1|W|A newer message had come before, and what it said stands.'],
+      err: [`OBR^1^3^1^1|W|${text}`, `OBR^3^3^1^1|W|${text}`],
     });
   });
 });
