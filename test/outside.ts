@@ -105,7 +105,7 @@ export const find = async <View>(
   { nhsNumber }: Inpatient,
   fields: string,
 ): Promise<View | undefined> => {
-  const query = `query ($of: [IdentifierInput!]) { patients(identifiers: $of) { items { ${fields} } } }`;
+  const query = `query ($of: [IdentifierInput!]) { patients(identifiers: $of, first: 2) { items { ${fields} } } }`;
   const { patients } = await client.graph<Found<View>>(query, { of: [{ system: nhsNumberSystem, value: nhsNumber }] });
   if (patients.items.length > 1) throw new Error('One NHS number, several records.');
   return patients.items[0];
