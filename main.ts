@@ -1,4 +1,3 @@
-import { openApp } from './app.ts';
 import { configOrExit } from './kernel/config.ts';
 import { stopOnSignal } from './kernel/stop.ts';
 import { openDatabase } from './prisma/database.ts';
@@ -7,6 +6,8 @@ import { welcome } from './welcome.ts';
 
 // Everything in one process: `npm start`.
 const config = configOrExit();
+// Only now: see configOrExit.
+const { openApp } = await import('./app.ts');
 const database = await openDatabase({ ...config, log: (line) => process.stderr.write(`${line}\n`) });
 await seed(database.prisma, config);
 const app = await openApp(config, database);

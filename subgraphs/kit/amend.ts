@@ -56,10 +56,10 @@ const unlessUndone = async <Answer>(work: () => Promise<Answer>): Promise<Answer
   } catch (error) {
     if (error instanceof Undone) return error.answer;
     // Two first writes at the same instant: the other one is there now.
-    if (error instanceof Error && 'code' in error && error.code === uniqueViolation) return overtaken;
+    if (error instanceof Error && 'code' in error && races.includes(error.code)) return overtaken;
     throw error;
   }
 };
 
 /** PostgreSQL Appendix A, error codes */
-const uniqueViolation = '23505';
+const races: readonly unknown[] = ['23505', '40P01'];

@@ -9,6 +9,6 @@ export class SourceMessageInput {
   @Field(() => DateTime, { description: 'MSH-7: an older message never overwrites a newer one.' })
   readonly sentAt!: Date;
 
-  @Field(() => String, { description: 'MSH-10: decides between two messages of the same instant.' })
+  @Field(() => String, { description: 'MSH-10: tells the same message again from another of the same instant.' })
   readonly controlId!: string;
 }

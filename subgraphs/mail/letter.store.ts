@@ -108,7 +108,7 @@ const putLetter = `
     team_id = excluded.team_id, document_id = excluded.document_id, title = excluded.title, document_type = excluded.document_type,
     label = excluded.label, sources = excluded.sources, visible_from = excluded.visible_from, published_at = excluded.published_at,
     origin = excluded.origin, edition = l.edition + 1
-  where l.patient_id = excluded.patient_id and (l.entered, l.entered_order) < (excluded.entered, excluded.entered_order)
+  where l.patient_id = excluded.patient_id and (l.entered < excluded.entered or (l.entered = excluded.entered and l.entered_order <> excluded.entered_order))
   returning l.id, l.edition`;
 
 const standingOfLetter = `

@@ -108,7 +108,7 @@ export class FeedMessageInput {
   @Field(() => DateTime, { description: 'MSH-7: the clock for messages that arrive out of order.' })
   readonly sentAt!: Date;
 
-  @Field(() => String, { description: 'MSH-10: decides between two messages of the same instant.' })
+  @Field(() => String, { description: 'MSH-10: tells the same message again from another of the same instant.' })
   readonly controlId!: string;
 
   @Field(() => String, { nullable: true, description: 'MSH-4: the alias of the party for whom it is sent.' })

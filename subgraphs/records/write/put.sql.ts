@@ -41,8 +41,8 @@ const rowsFrom = (count: 'one' | 'many'): string =>
  * Writes rows: $1 is the store, $2… are the columns, sorted by id so that two writers never wait for each other. All or
  * nothing: where a key is another item's, nothing is written.
  *
- * A row that is there already is replaced only by a later (entered, entered_order), and the rows that this returns are
- * those that were written. What the statement reads of `res` itself is the state before it: hence `old`.
+ * A row that is there already is replaced by a later message, or by another of the same instant (ADR 0008), and the
+ * rows that this returns are those that were written. What the statement reads of `res` itself is the state before it: hence `old`.
  */
 export const putStatement = (
   schema: Schema,
@@ -65,7 +65,7 @@ w as (
     toks = excluded.toks, num_ph = excluded.num_ph, num_lo = excluded.num_lo, num_hi = excluded.num_hi,
     str_ph = excluded.str_ph, str_val = excluded.str_val, key = coalesce(r.key, excluded.key),
     patient = excluded.patient, ver = r.ver + 1, updated = greatest(excluded.updated, r.updated)
-  where (r.entered, r.entered_order) < (excluded.entered, excluded.entered_order)
+  where r.entered < excluded.entered or (r.entered = excluded.entered and r.entered_order <> excluded.entered_order)
   returning rid, type, id, ver, updated),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, visible_from, content)

@@ -167,13 +167,18 @@ class Refused extends Error {
 
 /**
  * Two first writes of one key at the same instant: the second can trip over the key's index before the id's, which alone
- * is told to wait. The first has committed then, so that the second time all goes its usual way.
+ * is told to wait, or the two can wait for each other there (40P01, deadlock_detected: PostgreSQL has undone one of
+ * them). The other has committed then, so that the next time all goes its usual way.
  */
-const onceMoreAfterRace = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+const onceMoreAfterRace = async <Result>(work: () => Promise<Result>, attempts = 3): Promise<Result> => {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error) || !('constraint' in error) || error.constraint !== 'res_key') throw error;
-    return work();
+    if (attempts === 1 || !isRace(error)) throw error;
+    return onceMoreAfterRace(work, attempts - 1);
   }
 };
+
+const isRace = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('constraint' in error && error.constraint === 'res_key') || ('code' in error && error.code === '40P01'));
