@@ -11,10 +11,13 @@ export const seed = async (prisma: PrismaClient, { demo }: { readonly demo: bool
   await seedIdentifierTypes(prisma);
   if (!demo || (await isSeeded(prisma))) return;
   await seedPatients(prisma);
-  await seedExchange(prisma);
   await seedIdentity(prisma);
+  await seedExchange(prisma);
 };
 
-/** The clients are put in last: where they are, everything is. */
+/**
+ * The feeds' credentials are put in last: where the last of them is, everything is. (The clients are no sign of it: the
+ * authorisation server, alone in a process, puts in nothing else.)
+ */
 const isSeeded = async (prisma: PrismaClient): Promise<boolean> =>
-  (await prisma.oauthClient.count({ where: { id: 'pulse' } })) > 0;
+  (await prisma.feedCredential.count({ where: { id: 'postbridge-hl7' } })) > 0;
