@@ -31,7 +31,13 @@ if (overHttp.length > 0 || isWanted('start')) {
   const system = await startSystem(nodeOptions);
   const idle = system.megabytes();
   const once = { p50_ms: system.ready, p95_ms: system.ready, p99_ms: system.ready, ops_per_s: 0, errors: 0 };
-  if (isWanted('start')) print({ name: 'start', ...once, cpu_ms_per_op: (system.cpu().node + system.cpu().database) * 1000, memory_mb: idle });
+  if (isWanted('start'))
+    print({
+      name: 'start',
+      ...once,
+      cpu_ms_per_op: (system.cpu().node + system.cpu().database) * 1000,
+      memory_mb: idle,
+    });
   if (overHttp.length > 0) {
     const http = httpClient(system.base, connections);
     await loadWorld(http);

@@ -24,8 +24,11 @@ const header = (type: string, controlId: string): string =>
 
 const families = ['Archer', 'Brook', 'Carver', 'Dale', 'Ellis', 'Ford', 'Grove', 'Heath'];
 
+let moves = 0;
+
+/** Everybody moves house with every message: each is a change, and a new version. */
 const pid = (n: number): string =>
-  `PID|1||${nhsNumber(n)}^^^NHS^NH{status:01}~R${pad(n, 7)}^^^RVS^MR||${families[n % 8] ?? ''}^Given${String(n)}^Middle^^Mx||19${pad(40 + (n % 60), 2)}0${String(1 + (n % 9))}1${String(n % 9)}|${n % 2 === 0 ? 'F' : 'M'}|||${String(n % 300)} Weir Lane^Northside^Riverside^Riverside^RV${String(n % 30)} 1AA^GBR||07700 9${pad(n % 100_000, 5)}^PRN^CP||en`;
+  `PID|1||${nhsNumber(n)}^^^NHS^NH{status:01}~R${pad(n, 7)}^^^RVS^MR||${families[n % 8] ?? ''}^Given${String(n)}^Middle^^Mx||19${pad(40 + (n % 60), 2)}0${String(1 + (n % 9))}1${String(n % 9)}|${n % 2 === 0 ? 'F' : 'M'}|||${String(++moves)} Weir Lane^Northside^Riverside^Riverside^RV${String(n % 30)} 1AA^GBR||07700 9${pad(n % 100_000, 5)}^PRN^CP||en`;
 
 export const a31 = (patient: number, controlId: string): string =>
   `${[header('ADT^A31', controlId), `EVN|A31|${timestamp(new Date())}`, pid(patient), 'PD1|||RIVERSIDE SURGERY^^A81001|G1234567^Marsh^Ann^^^Dr', 'PV1|1|N'].join('\r')}\r`;

@@ -19,6 +19,22 @@ export type Demographics = {
   readonly primary_care: unknown;
 };
 
+/** The columns of Demographics, in one order. */
+export const demographicColumns = [
+  'title',
+  'family_name',
+  'given_name',
+  'middle_names',
+  'date_of_birth',
+  'gender',
+  'deceased',
+  'deceased_at',
+  'language',
+  'phone',
+  'address',
+  'primary_care',
+] as const satisfies readonly (keyof Demographics)[];
+
 export const unknownPerson: Demographics = {
   title: null,
   family_name: null,

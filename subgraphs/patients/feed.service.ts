@@ -13,15 +13,8 @@ import {
   unknownPerson,
   type KnownIdentifier,
 } from './feed.rules.ts';
-import {
-  brokenConstraint,
-  type CurrentRecord,
-  type FeedStatements,
-  type FeedStore,
-  type Link,
-  type RecordChange,
-  type Sender,
-} from './feed.store.ts';
+import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
+import { brokenConstraint, type FeedStatements, type FeedStore, type Link, type RecordChange } from './feed.store.ts';
 import type {
   FeedIdentifierInput,
   FeedOutcome,
@@ -65,7 +58,7 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     // PostgreSQL keeps no U+0000, and nobody means the others: a name is refused here, not lost further on.
     const unreadable = refuseControlCharacters(input);
     if (unreadable !== undefined) return unreadable;
-    const sender = await statements.sender(by, message.alias ?? null);
+    const sender = await statements.sender({ by, alias: message.alias ?? null });
     if (sender === undefined)
       return forbidden(
         'partner' in by
@@ -73,7 +66,10 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
           : 'This alias belongs to another party: a feed sends for its own organisation.',
         'message.alias',
       );
-    const known = knownIdentifiers(given, await statements.match(sender.organisation, given));
+    const known = knownIdentifiers(
+      given,
+      await statements.match({ organisation: sender.organisation, identifiers: given }),
+    );
     if (isFailure(known)) return known;
     const match = matchRecord(known.identifiers);
     return isFailure(match) ? match : { sender, ...known, ...match };
