@@ -40,9 +40,13 @@ export const forCaller =
       };
     const id = randomUUID();
     log.error({ err: error, id }, 'a field failed');
+    const isDown = typeof code === 'string' && sliceDoesNotAnswer.has(code);
     return {
-      message: `Something went wrong on our side. Tell us this id: ${id}.`,
+      message: `${isDown ? 'A part of the service does not answer: try again in a moment.' : 'Something went wrong on our side.'} If it goes on, tell us this id: ${id}.`,
       ...place,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+      extensions: { code: isDown ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR', id },
     };
   };
+
+/** What @graphql-tools/executor-http says of a slice that is not there, too slow, or answers with no GraphQL. */
+const sliceDoesNotAnswer = new Set(['SUBREQUEST_HTTP_ERROR', 'TIMEOUT_ERROR']);

@@ -349,9 +349,9 @@ describe('a slice that is a process of its own', () => {
           items: [{ familyName: who.family, observations: null, appointments: { items: [] }, letters: { items: [] } }],
         },
       });
-      // One error, of ours: the caller can do nothing about it but wait.
+      // The caller can do nothing about it but wait.
       expect(errors?.map(({ path, extensions }) => [path?.at(-1), extensions?.['code']])).toEqual([
-        ['observations', 'INTERNAL_SERVER_ERROR'],
+        ['observations', 'UNAVAILABLE'],
       ]);
       expect(reply.text).not.toMatch(/127\.0\.0\.1|localhost|ECONN|fetch|clinical/);
     });
@@ -369,11 +369,11 @@ describe('a slice that is a process of its own', () => {
       await system.end('clinical', 'SIGKILL');
     });
 
-    it('makes FHIR answer 5xx with an OperationOutcome that says nothing of us', async () => {
+    it('makes FHIR answer 503 with an OperationOutcome that says nothing of us', async () => {
       const reply = await riverside.fhir(
         `Observation?subject:Patient.identifier=${encodeURIComponent(`${outside.nhsNumberSystem}|${who.nhsNumber}`)}`,
       );
-      expect([reply.status, JSON.parse(reply.text)]).toMatchObject([500, { resourceType: 'OperationOutcome' }]);
+      expect([reply.status, JSON.parse(reply.text)]).toMatchObject([503, { resourceType: 'OperationOutcome' }]);
       expect(reply.text).not.toMatch(/127\.0\.0\.1|localhost|ECONN|fetch/);
     });
   });
