@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { adt, anInpatient, controlId, msh, oru, pid, wire } from './hospital.ts';
+import { adt, anInpatient, controlId, msh, oru, pid, timestamp, wire } from './hospital.ts';
 import { rowsOfRecords } from './nothing-half-way.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
@@ -138,10 +138,7 @@ describe('an HL7 message that is unusual', () => {
   it('with separators of its own is read by them', async () => {
     const who = anInpatient({ family: 'Weir|Dam', given: 'Dora^Ann' });
     const segments = [
-      `MSH*:#!%*PAS*RVS*TRIBUTARY*TRIBUTARY*${new Date()
-        .toISOString()
-        .replaceAll(/[-T:.Z]/g, '')
-        .slice(0, 14)}**ADT:A28*${controlId()}*P*2.4`,
+      `MSH*:#!%*PAS*RVS*TRIBUTARY*TRIBUTARY*${timestamp(new Date())}**ADT:A28*${controlId()}*P*2.4`,
       `PID*1**${who.nhsNumber}:::NHS:NH#${who.hospitalNumber}:::RVS:MR**${who.family}:${who.given}**19900203*F***A!F!B:!S!!R!!T!!E!:X`,
     ];
     await outside.deliver(system.base, wire(...segments));

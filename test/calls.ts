@@ -1,5 +1,4 @@
-import type { Clock } from '../kernel/clock.ts';
-import { fixedClock } from '../kernel/clock.ts';
+import { fixedClock, type Clock } from '../kernel/clock.ts';
 import type { OrganisationId, PatientId, TeamId, UserId } from '../kernel/id.ts';
 import type { Principal } from '../kernel/principal.ts';
 import type { KeyRing } from '../kernel/seal.ts';
