@@ -40,6 +40,8 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   const instances = new Map(resolvers.map((instance) => [instance.constructor, instance]));
   const [first, ...others] = instances.keys();
   if (first === undefined) throw new Error(`The subgraph ${name} has no resolvers.`);
+  // Plain fields are read by graphql-js itself; a wrapper of type-graphql's round each would cost time and do nothing.
+  for (const type of getMetadataStorage().objectTypes) type.simpleResolvers ??= true;
   const plain = buildSchemaSync({
     resolvers: [first, ...others],
     container: { get: (resolver) => instances.get(resolver) },
