@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { aggregatedFhir } from './adapters/fhir/aggregated/index.ts';
 import { hl7Endpoint } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
@@ -15,8 +15,7 @@ import { slices, type Parts } from './subgraphs/index.ts';
 import { subgraphNames } from './subgraphs/kit/subgraph.ts';
 
 /** The reviewed contract, as it is checked in. */
-export const supergraphSdl = (): string =>
-  readFileSync(join(import.meta.dirname, 'schema', 'supergraph.graphql'), 'utf8');
+const supergraphSdl = (): string => readFileSync(join(import.meta.dirname, 'schema', 'supergraph.graphql'), 'utf8');
 
 /**
  * Everything in one process, behind one port: slices, gateway, authorisation server and adapters. A slice that
@@ -25,7 +24,7 @@ export const supergraphSdl = (): string =>
 export const openApp = async (config: Config, database: Database): Promise<FastifyInstance> => {
   const app = fastify({
     logger: { level: config.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });
   const clock = systemClock;

@@ -1,4 +1,4 @@
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
 import { uuid7 } from '../kernel/id.ts';
@@ -12,7 +12,7 @@ const config = configOrExit();
 const clock = systemClock;
 const app = fastify({
   logger: { level: config.logLevel },
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
 });
 const graph = remoteGraph({ url: config.gatewayUrl, keys: config.signingKeys, clock });

@@ -12,7 +12,7 @@ export type System = {
   /** Milliseconds from the start of the process until it was ready. */
   readonly ready: number;
   /** CPU seconds used so far, by our process and by the database. */
-  cpu(): Cpu;
+  readonly cpu: () => Cpu;
   megabytes(): number;
   stop(): Promise<void>;
 };

@@ -17,7 +17,7 @@ export const inProcess =
     execute({
       schema,
       document,
-      variableValues: variables,
+      variableValues: variables as Record<string, unknown> | undefined,
       contextValue: contextOf(callIn(context), parts),
     }) as MaybePromise<ExecutionResult<Data>>;
 

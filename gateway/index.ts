@@ -14,7 +14,6 @@ import { shielded } from './shield.ts';
 import { stitched, type Executors } from './supergraph.ts';
 
 export { inProcess, overHttp } from './executors.ts';
-export { permissions } from './permissions.ts';
 export { shielded } from './shield.ts';
 export { stitched, type Executors } from './supergraph.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import { internalSecret, introspectOverHttp } from '../identity/index.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
@@ -19,7 +19,7 @@ if (missing.length > 0) {
 }
 const app = fastify({
   logger: { level: config.logLevel },
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
 });
 const gateway = openGateway({

@@ -36,7 +36,7 @@ export const graphqlPlugin =
       includeStacktraceInErrorResponses: false,
       formatError: forCaller(log),
       // A document has to be parsed before it can be measured: this keeps the parser itself from being kept busy.
-      parseOptions: { maxTokens: 10_000 },
+      parseOptions: { maxLexicalTokens: 10_000 },
       stopOnTerminationSignals: false,
       plugins: [
         measuring({ schema, reading, limits, log }),

@@ -3,7 +3,7 @@ import type { PrismaClient } from '../prisma/client/client.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { identityStore } from './identity.store.ts';
-import { fingerprint, rememberingIntrospection, type Introspect, type TokenHolder } from './introspection.ts';
+import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
 import { internalSecret, openSigningKeys } from './keys.ts';
 import { mounted } from './plugin.ts';
 import { authorisationServer } from './provider.ts';
@@ -11,7 +11,7 @@ import { seedClients } from './seed.ts';
 
 export { introspectOverHttp } from './introspection.http.ts';
 export { internalSecret };
-export type { Introspect, TokenHolder };
+export type { Introspect };
 
 export type IdentityNeeds = {
   /** `BASE_URL/oauth`. */

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import Fastify from 'fastify';
+import { fastify, LogController } from 'fastify';
 import pg from 'pg';
 import { configOrExit } from '../kernel/config.ts';
 import { PrismaClient } from '../prisma/client/client.ts';
@@ -10,7 +10,10 @@ import { openIdentity, seedIdentity } from './index.ts';
 // The authorisation server as a process of its own. With other processes beside it, DATABASE_URL names the database
 // that they share; alone, it starts the embedded one.
 const config = configOrExit();
-const app = Fastify({ logger: { level: config.logLevel } });
+const app = fastify({
+  logger: { level: config.logLevel },
+  logController: new LogController({ disableRequestLogging: true }),
+});
 
 const logLine = (line: string): void => {
   app.log.info(line);

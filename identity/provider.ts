@@ -1,10 +1,4 @@
-import {
-  Provider,
-  type Configuration,
-  type IssuedToken,
-  type ProviderContext,
-  type RegisteredClient,
-} from 'oidc-provider';
+import type { Configuration, IssuedToken, Provider, ProviderContext, RegisteredClient } from 'oidc-provider';
 import type { JsonWebKey } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import { rememberingVerifier } from '../kernel/secret.ts';
@@ -14,6 +8,7 @@ import { extraMetadata, scopes } from './client.ts';
 import { errorPage } from './error-page.ts';
 import type { IdentityStore } from './identity.store.ts';
 import { cookieKeys, isInternalSecret } from './keys.ts';
+import { oidc } from './oidc.ts';
 
 export type ProviderNeeds = {
   /** `BASE_URL/oauth`; every address in the discovery document begins with it. */
@@ -26,7 +21,7 @@ export type ProviderNeeds = {
 
 /** The authorisation server. What RFC 6749, 7009, 7662, 8414 and OpenID Connect ask is oidc-provider's; below is our policy. */
 export const authorisationServer = (needs: ProviderNeeds): Provider => {
-  const provider = new Provider(needs.issuer, configuration(needs));
+  const provider = new oidc.Provider(needs.issuer, configuration(needs));
   addressFromIssuer(provider);
   compareHashedSecrets(provider, needs);
   grantRegisteredScopes(provider);

@@ -40,7 +40,6 @@ export const notFound = (message: string, field?: string): Failure => new Failur
 export const forbidden = (message: string, field?: string): Failure => new Failure('forbidden', message, field);
 export const conflict = (message: string, field?: string): Failure => new Failure('conflict', message, field);
 export const invalid = (message: string, field?: string): Failure => new Failure('invalid', message, field);
-export const gone = (message: string, field?: string): Failure => new Failure('gone', message, field);
 export const busy = (message: string): Failure => new Failure('busy', message);
 export const unavailable = (message: string): Failure => new Failure('unavailable', message);
 export const unsupported = (message: string, field?: string): Failure => new Failure('unsupported', message, field);

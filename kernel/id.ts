@@ -27,7 +27,6 @@ const uuidParser =
 
 export const parsePatientId = uuidParser<PatientId>('patient id');
 export const parseOrganisationId = uuidParser<OrganisationId>('organisation id');
-export const parseTeamId = uuidParser<TeamId>('team id');
 export const parseMessageId = uuidParser<MessageId>('message id');
 export const parseLetterId = uuidParser<LetterId>('letter id');
 

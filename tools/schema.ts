@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { composeServices } from '@theguild/federation-composition';
+import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
 import pg from 'pg';
 import { systemClock } from '../kernel/clock.ts';
 import { uuid7 } from '../kernel/id.ts';
@@ -27,14 +27,15 @@ const parts: Parts = {
   log: () => undefined,
 };
 const subgraphs = subgraphNames.map((name) => slices[name](parts));
-const { supergraphSdl, publicSdl, errors } = composeServices(
+const composition = composeServices(
   subgraphs.map(({ name, typeDefs }) => ({ name, typeDefs, url: `http://${name}.invalid/graphql` })),
 );
-if (supergraphSdl === undefined || publicSdl === undefined) {
-  console.error(`The slices do not compose:\n${(errors ?? []).map(({ message }) => `  ${message}`).join('\n')}`);
+if (compositionHasErrors(composition)) {
+  console.error(`The slices do not compose:\n${composition.errors.map(({ message }) => `  ${message}`).join('\n')}`);
   process.exit(1);
 }
 
+const { supergraphSdl, publicSdl } = composition;
 const files = new Map([
   ...subgraphs.map(({ name, sdl }): [string, string] => [join('subgraphs', `${name}.graphql`), sdl]),
   ['supergraph.graphql', `${supergraphSdl.trim()}\n`] as const,

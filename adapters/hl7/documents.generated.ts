@@ -102,7 +102,7 @@ export type FeedIdentifierInput = {
 export type FeedMessageInput = {
   /** MSH-4: the alias of the party for whom it is sent. */
   readonly alias?: string | null | undefined;
-  /** MSH-10: decides between two messages of the same instant. */
+  /** MSH-10: tells the same message again from another of the same instant. */
   readonly controlId: string;
   /** The id under which the message was opened. */
   readonly id: string;
@@ -118,6 +118,7 @@ export type FeedOutcome =
   | 'UNCHANGED'
   | 'UPDATED';
 
+/** As the sender coded it; FHIR says other for INDETERMINATE. */
 export type Gender =
   | 'FEMALE'
   | 'INDETERMINATE'
@@ -182,6 +183,7 @@ export type MatchPatientInput = {
   readonly message: FeedMessageInput;
 };
 
+/** RECEIVED, then ACCEPTED (AA), HELD (AA, waiting for review), REJECTED (AR) or FAILED (AE). */
 export type MessageState =
   | 'ACCEPTED'
   | 'FAILED'
@@ -265,7 +267,7 @@ export type SetAppointmentStatusInput = {
 
 /** The message that an item comes from: its trace, and its place in the sender’s order. */
 export type SourceMessageInput = {
-  /** MSH-10: decides between two messages of the same instant. */
+  /** MSH-10: tells the same message again from another of the same instant. */
   readonly controlId: string;
   /** The id under which the message was opened. */
   readonly id: string;

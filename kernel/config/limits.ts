@@ -39,8 +39,6 @@ export const readLimits = (variables: Variables): Limits => {
   return Object.fromEntries(entries) as Limits;
 };
 
-export const defaultLimits: Limits = defaults;
-
 const variableOf = (name: string): string => `LIMIT_${name.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`;
 
 const amount: Format<number> = {

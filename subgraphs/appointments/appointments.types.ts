@@ -30,7 +30,7 @@ export class Participant {
   readonly role?: string | undefined;
 }
 
-@ObjectType()
+@ObjectType({ description: 'A meeting of the patient with a service, at a time.' })
 export class Appointment {
   @Field(() => ID)
   readonly id!: string;

@@ -11,7 +11,10 @@ export const MessageState = {
   FAILED: 'FAILED',
 } as const;
 export type MessageState = keyof typeof MessageState;
-registerEnumType(MessageState, { name: 'MessageState' });
+registerEnumType(MessageState, {
+  name: 'MessageState',
+  description: 'RECEIVED, then ACCEPTED (AA), HELD (AA, waiting for review), REJECTED (AR) or FAILED (AE).',
+});
 
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType()

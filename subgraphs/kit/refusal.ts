@@ -14,7 +14,7 @@ const codes = {
 } as const satisfies Record<FailureKind, string>;
 
 /** A failure as a GraphQL error, for fields that have no `Refusal` in their result. */
-export const errorOf = (failure: Failure): GraphQLError =>
+const errorOf = (failure: Failure): GraphQLError =>
   new GraphQLError(failure.message, {
     extensions: { code: codes[failure.kind], ...(failure.field === undefined ? {} : { field: failure.field }) },
   });

@@ -1,7 +1,7 @@
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
 
-export const RefusalKind = {
+const RefusalKind = {
   NOT_FOUND: 'not_found',
   FORBIDDEN: 'forbidden',
   CONFLICT: 'conflict',

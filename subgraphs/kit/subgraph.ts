@@ -44,7 +44,7 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers ??= true;
   const plain = buildSchemaSync({
     resolvers: [first, ...others],
-    container: { get: (resolver) => instances.get(resolver) },
+    container: { get: (resolver: NewableFunction) => instances.get(resolver) },
     orphanedTypes: extendedTypes(instances),
     validate: false,
     // Federation's directives are not known to graphql-js; composition checks them.

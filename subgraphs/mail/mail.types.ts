@@ -9,7 +9,7 @@ import { SourceMessageInput } from '../kit/source-message.types.ts';
 /** The part of hybrid mail's states that exists without printing. Domain reference §7.4 */
 export const LetterState = { PUBLISHED: 'PUBLISHED', READ: 'READ' } as const;
 export type LetterState = keyof typeof LetterState;
-registerEnumType(LetterState, { name: 'LetterState' });
+registerEnumType(LetterState, { name: 'LetterState', description: 'READ: the patient has opened this edition of it.' });
 
 @Directive('@key(fields: "id")')
 @ObjectType()

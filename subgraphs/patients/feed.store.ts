@@ -96,8 +96,11 @@ const writesTo = (sql: Sql) => ({
    * was taken meanwhile.
    */
   write: async (change: RecordChange): Promise<boolean> => {
-    const [name, text] = change.version === 1 ? ['patients.create', createRecord] : ['patients.update', updateRecord];
-    const written = await sql.query(name ?? '', text ?? '', [
+    const [name, text] =
+      change.version === 1
+        ? (['patients.create', createRecord] as const)
+        : (['patients.update', updateRecord] as const);
+    const written = await sql.query(name, text, [
       change.id,
       change.version,
       change.at,

@@ -20,7 +20,7 @@ import { sealPurview } from '../kit/purview.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { PurviewScalar } from '../kit/scalars.ts';
 import { AccessLogPage } from './access-log.types.ts';
-import { MatchPatientInput, PatientFromFeedInput, PlacedPatient, PlacePatientResult } from './feed.types.ts';
+import { MatchPatientInput, PatientFromFeedInput, PlacePatientResult, type PlacedPatient } from './feed.types.ts';
 import type { FeedService } from './feed.service.ts';
 import type { PatientsService, SeenPatient } from './patients.service.ts';
 import { Patient, PatientPage } from './patients.types.ts';

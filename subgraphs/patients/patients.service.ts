@@ -21,7 +21,7 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
   const see = async (context: Context, viewer: Viewer, found: readonly PatientFacts[]): Promise<SeenPatient[]> => {
     const seen = found.flatMap((facts) => {
       const sight = sightOf(actorOf(viewer, facts), subjectOf(facts), standingOf(facts));
-      return sight === undefined ? [] : [{ ...patientOf(facts), sight }];
+      return sight === undefined ? [] : [Object.assign(patientOf(facts), { sight })];
     });
     if (seen.length > 0) {
       const at = context.clock.now();
@@ -158,5 +158,5 @@ const patientOf = (facts: PatientFacts): Patient => ({
   ...present('primaryCare', facts.primary_care),
 });
 
-const present = <Name extends string, Value>(name: Name, value: Value | null): { readonly [Key in Name]?: Value } =>
-  (value === null ? {} : { [name]: value }) as { readonly [Key in Name]?: Value };
+const present = <Name extends string, Value>(name: Name, value: Value | null): Partial<Readonly<Record<Name, Value>>> =>
+  (value === null ? {} : { [name]: value }) as Partial<Readonly<Record<Name, Value>>>;

@@ -282,7 +282,7 @@ describe('the access log', () => {
           at: '2026-06-01T12:00:00.000Z',
         },
       ],
-      next: expect.any(String),
+      next: expect.any(String) as string,
     });
     const own = (
       await read(person('alice'), patients.alice.id, 'accessLog(first: 1, includeOwn: true) { items { basis } }')

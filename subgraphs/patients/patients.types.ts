@@ -6,12 +6,15 @@ import { DateTime, LocalDate } from '../kit/scalars.ts';
 /** PID-8 after PKBCS01; FHIR's `other` is INDETERMINATE. Domain reference §2.3 */
 export const Gender = { UNKNOWN: 'UNKNOWN', MALE: 'MALE', FEMALE: 'FEMALE', INDETERMINATE: 'INDETERMINATE' } as const;
 export type Gender = keyof typeof Gender;
-registerEnumType(Gender, { name: 'Gender' });
+registerEnumType(Gender, { name: 'Gender', description: 'As the sender coded it; FHIR says other for INDETERMINATE.' });
 
 /** UNREGISTERED (made by a feed) → INVITED (has an e-mail address) → REGISTERED. Domain reference §2.3 */
 export const PatientStatus = { UNREGISTERED: 'UNREGISTERED', INVITED: 'INVITED', REGISTERED: 'REGISTERED' } as const;
 export type PatientStatus = keyof typeof PatientStatus;
-registerEnumType(PatientStatus, { name: 'PatientStatus' });
+registerEnumType(PatientStatus, {
+  name: 'PatientStatus',
+  description: 'UNREGISTERED: made by a feed. INVITED: has an e-mail address. REGISTERED: can sign in.',
+});
 
 @ObjectType({ description: 'An identifier of a patient: a national number, or a number given by one organisation.' })
 export class Identifier {
@@ -28,7 +31,7 @@ export class Identifier {
   readonly verification?: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'A postal address.' })
 export class Address {
   @Field(() => [String], { description: 'At most two lines.' })
   readonly lines!: readonly string[];
@@ -59,19 +62,6 @@ export class PrimaryCare {
 
   @Field(() => String, { nullable: true, description: 'GMC number.' })
   readonly practitionerCode?: string;
-}
-
-@Directive('@key(fields: "id")')
-@ObjectType({ description: 'A customer: a care provider that runs teams and sends feeds.' })
-export class Organisation {
-  @Field(() => ID, { description: 'The public id.' })
-  readonly id!: string;
-
-  @Field(() => String)
-  readonly name!: string;
-
-  @Field(() => String, { nullable: true })
-  readonly odsCode?: string;
 }
 
 @Directive('@key(fields: "id")')
