@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
-import { aggregatedFhir } from './adapters/fhir/aggregated/index.ts';
+import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
 import { hl7Endpoint } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity } from './identity/index.ts';
@@ -25,6 +25,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   const app = fastify({
     logger: { level: config.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerUnroutable,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });
   const clock = systemClock;

@@ -3,7 +3,7 @@ import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
 import { uuid7 } from '../kernel/id.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
-import { aggregatedFhir } from './fhir/aggregated/index.ts';
+import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { hl7Endpoint } from './hl7/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 
@@ -13,6 +13,7 @@ const clock = systemClock;
 const app = fastify({
   logger: { level: config.logLevel },
   logController: new LogController({ disableRequestLogging: true }),
+  frameworkErrors: answerUnroutable,
   trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
 });
 const graph = remoteGraph({ url: config.gatewayUrl, keys: config.signingKeys, clock });

@@ -76,6 +76,11 @@ const unauthenticated = (): GraphQLError =>
     },
   });
 
+const notServed = (): GraphQLError =>
+  new GraphQLError('Subscriptions are not served here.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+
 /** Measures each operation before it runs, and notes what it reads for the access log. */
 const measuring = ({
   schema,
@@ -86,6 +91,7 @@ const measuring = ({
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ document, operation, request, contextValue }) => {
+        if (operation?.operation === 'subscription') throw notServed();
         const variables = request.variables ?? {};
         const refused =
           operation === undefined ? undefined : exceeded(measure(schema, { document, operation, variables }), limits);

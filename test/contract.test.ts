@@ -257,6 +257,11 @@ describe.each([
       const fhir = await outside.ask(`${system.base}/fhir/aggregated/Patient?identifier=a|b`, 'GET');
       expect([fhir.status, JSON.parse(fhir.text)]).toMatchObject([401, { resourceType: 'OperationOutcome' }]);
     });
+
+    it('speaks FHIR on FHIR’s paths even where the path itself cannot be read', async () => {
+      const reply = await outside.ask(`${system.base}/fhir/aggregated/Patient/%`, 'GET');
+      expect([reply.status, JSON.parse(reply.text)]).toMatchObject([400, { resourceType: 'OperationOutcome' }]);
+    });
   });
 
   it('says what it can in FHIR to everybody', async () => {

@@ -71,5 +71,5 @@ const idInCustomerStore = ({ id, key, type, patient }: RecordWrite): string => {
 export type * from './records.types.ts';
 export { compartmentOf, patientOfId } from './item-id.ts';
 export { gatheredReads } from './read/gathered.ts';
-export { sightOf } from './sight.ts';
+export { isClosed, sightIn } from './sight.ts';
 export { withMeta } from './text/resource-text.ts';
