@@ -320,6 +320,17 @@ describe('Appointments are read', () => {
     expect(second.appointments.next).toBeNull();
   });
 
+  it.each(['appointments(first: 0)', 'appointmentRecords(first: 201)'])(
+    'but not by a page of a size that there is not: %s',
+    async (field) => {
+      const { errors } = await asking(appointments, alice).entities(
+        [patientBy('alice', purviewOf(alice, 'alice', every))],
+        `${field} { items { id } }`,
+      );
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'first' } }]);
+    },
+  );
+
   it('as valid R4, found by FHIR search', async () => {
     await put({ details: full });
     await put({ externalId: 'APP-2' });

@@ -3,11 +3,10 @@ import type { Context } from '../kit/context.ts';
 import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
-import { gatheredReads, withMeta, type Sight, type StoredItem } from '../records/index.ts';
+import { gatheredReads, isClosed, sightIn, withMeta, type Sight, type StoredItem } from '../records/index.ts';
 import { projectAppointment } from './appointment.rules.ts';
 import type { AppointmentsStore } from './appointments.store.ts';
 import type { AppointmentPage, Patient } from './appointments.types.ts';
-import { isClosed, sightIn } from './sight.ts';
 
 /** All of these answer null where the caller has no purview of the patient; nothing tells why. */
 export type ReadingService = {
@@ -28,14 +27,18 @@ export const readingService = (store: AppointmentsStore): ReadingService => {
     list: async (context, patient, page) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
-      const found = await records.page(sight, { type: 'Appointment', ...pagingOf(page) });
+      const paging = pagingOf(page);
+      if (isFailure(paging)) return paging;
+      const found = await records.page(sight, { type: 'Appointment', ...paging });
       return isFailure(found) ? found : { items: found.items.map(projectAppointment), next: found.next };
     },
 
     records: async (context, patient, { query, ...page }) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
-      const found = await records.page(sight, { type: 'Appointment', query: query ?? '', ...pagingOf(page) });
+      const paging = pagingOf(page);
+      if (isFailure(paging)) return paging;
+      const found = await records.page(sight, { type: 'Appointment', query: query ?? '', ...paging });
       return isFailure(found) ? found : { ...found, items: found.items.map((item) => shown(sight, item)) };
     },
 

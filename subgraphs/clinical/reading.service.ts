@@ -3,7 +3,15 @@ import type { Context } from '../kit/context.ts';
 import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
-import { gatheredReads, withMeta, type PageQuery, type Sight, type StoredItem } from '../records/index.ts';
+import {
+  gatheredReads,
+  isClosed,
+  sightIn,
+  withMeta,
+  type PageQuery,
+  type Sight,
+  type StoredItem,
+} from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import type {
@@ -17,7 +25,6 @@ import type {
 import { contentHash, projectDocument } from './document.rules.ts';
 import { projectLabReport } from './lab-report.rules.ts';
 import { projectObservation } from './observation.rules.ts';
-import { isClosed, sightIn } from './sight.ts';
 
 /** A report with what its own fields need: whose sight it is seen by, and its results' ids. */
 export type SeenLabReport = LabReport & { readonly sight: Sight; readonly resultIds: readonly string[] };
@@ -65,7 +72,9 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
     const { page, ...wanted } = query;
     const sight = sightIn(context, patient);
     if (sight === undefined) return null;
-    const found = await records.page(sight, { ...wanted, ...pagingOf(page) });
+    const paging = pagingOf(page);
+    if (isFailure(paging)) return paging;
+    const found = await records.page(sight, { ...wanted, ...paging });
     if (isFailure(found)) return found;
     return { items: found.items.map((item) => show(item, isClosed(sight, item), sight)), next: found.next };
   };
@@ -107,7 +116,9 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
       if (sight === undefined) return null;
       if (ownedByOthers.includes(type))
         return invalid(`Another part of the record has the resources of type ${type}.`, 'type');
-      const found = await records.page(sight, { type, query: query ?? '', ...pagingOf(page) });
+      const paging = pagingOf(page);
+      if (isFailure(paging)) return paging;
+      const found = await records.page(sight, { type, query: query ?? '', ...paging });
       return isFailure(found)
         ? found
         : { ...found, items: found.items.map((item) => shown(item, isClosed(sight, item))) };

@@ -226,6 +226,17 @@ describe('A record of all labels', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field } }]);
   });
 
+  it.each(['observations(first: 0)', 'documents(first: 201)', 'records(type: "Observation", first: 201)'])(
+    'refuses a page of a size that there is not: %s',
+    async (field) => {
+      const { errors } = await asking(clinical, alice).entities(
+        [patientBy('alice', purviewOf(alice, 'alice', { labels: everyLabel }))],
+        `${field} { items { id } }`,
+      );
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'first' } }]);
+    },
+  );
+
   it('finds results by their code, as the code is and not as search would read it', async () => {
     const seen = patientBy('alice', purviewOf(alice, 'alice', { labels: everyLabel }));
     const count = async (code: string) => {

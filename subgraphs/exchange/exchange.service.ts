@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import { parseMessageId, parsePatientId, type NewId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
+import { pagingOf } from '../kit/paging.ts';
 import type { Attempt } from './credential.service.ts';
 import type {
   ClosedMessage,
@@ -42,7 +43,6 @@ type Needs = {
 
 /** A larger text goes alone: it would hold up those that share its commit. */
 const largestShared = 256 * 1024;
-const largestPage = 200;
 
 export const exchangeService = ({ inbox, messages, checkCredential, newId }: Needs): ExchangeService => {
   const keep = jointly<Arrival, OpenedMessage | Failure>(async (arrivals) =>
@@ -86,7 +86,8 @@ export const exchangeService = ({ inbox, messages, checkCredential, newId }: Nee
     },
 
     list: async ({ principal }, { first, after = null, state = null }) => {
-      if (first < 1 || first > largestPage) return invalid(`A page has 1 to ${largestPage} items.`, 'first');
+      const paging = pagingOf({ first, after });
+      if (isFailure(paging)) return paging;
       if (after !== null && isFailure(parseMessageId(after)))
         return invalid('Give the `next` of the page before.', 'after');
       const owner = ownerOf(principal);

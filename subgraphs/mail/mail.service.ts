@@ -3,6 +3,7 @@ import { parseLetterId, parseMessageId, type NewId } from '../../kernel/id.ts';
 import { defineBatch } from '../kit/batch.ts';
 import type { Context } from '../kit/context.ts';
 import { labelOnIngest } from '../kit/label.ts';
+import { pagingOf, type Page } from '../kit/paging.ts';
 import { openPlacement } from '../kit/placement.ts';
 import { openPurview, type Purview } from '../kit/purview.ts';
 import type { Stored } from '../kit/store-result.types.ts';
@@ -13,11 +14,7 @@ import type { Letter, LetterPage, OpenLetterInput, Patient, PublishLetterInput }
 
 export type MailService = {
   /** The letters inside the caller's purview; null where there is none. */
-  letters(
-    context: Context,
-    patient: Patient,
-    page: { readonly first: number; readonly after?: string | null },
-  ): Promise<LetterPage | null | Failure>;
+  letters(context: Context, patient: Patient, page: Page): Promise<LetterPage | null | Failure>;
   /**
    * Sends a document as a letter, once for each number of its sender. The same message again changes nothing, an older
    * one is stale. A newer one replaces the letter: it is published anew and counts as unread, because nobody here can
@@ -28,18 +25,18 @@ export type MailService = {
   open(context: Context, input: OpenLetterInput): Promise<Letter | Failure>;
 };
 
-const largestPage = 200;
-
 export const mailService = ({ store, newId }: { readonly store: LetterStore; readonly newId: NewId }): MailService => {
   const page = defineBatch<Purview, readonly KeptLetter[], { readonly after: Place | null; readonly limit: number }>(
     (purviews, { after, limit }) => store.pages(purviews, after, limit),
   );
 
   return {
-    letters: async (context, { id, purview: sealed }, { first, after }) => {
+    letters: async (context, { id, purview: sealed }, asked) => {
       const purview = openPurview(context, id, sealed);
       if (purview === undefined) return null;
-      if (first < 1 || first > largestPage) return invalid(`A page has 1 to ${largestPage} items.`, 'first');
+      const paging = pagingOf(asked);
+      if (isFailure(paging)) return paging;
+      const { first, after } = paging;
       const place = placeOf(context, purview.patient, after);
       if (isFailure(place)) return place;
       const found = await page(purview, { after: place, limit: first + 1 });

@@ -1,6 +1,7 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
 import { parsePatientId, type NewId, type OrganisationId, type PatientId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
+import { largestPage, pagingOf, type Page } from '../kit/paging.ts';
 import { nameOf } from '../kit/principal-name.ts';
 import type { AccessLogPage } from './access-log.types.ts';
 import type { Patient, PatientPage } from './patients.types.ts';
@@ -10,11 +11,7 @@ import { sightOf, type Actor, type Sight } from './purview.rules.ts';
 /** A record together with the sight through which the caller sees it. */
 export type SeenPatient = Patient & { readonly sight: Sight };
 
-type PageQuery = { readonly first: number; readonly after?: string | null };
-
 export type PatientsService = ReturnType<typeof patientsService>;
-
-const largestPage = 200;
 
 export const patientsService = ({ store, newId }: { store: PatientsStore; newId: NewId }) => {
   /** Decides on each record, and writes who looked before anything of it can leave this slice. */
@@ -58,7 +55,7 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
       {
         identifiers,
         ...query
-      }: PageQuery & { readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
+      }: Page & { readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
     ): Promise<PatientPage | Failure> => {
       const viewer = viewerOf(context);
       if (viewer === undefined) return { items: [] };
@@ -77,7 +74,7 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
     /** For the patient alone: neither carers nor organisations see it. Domain reference §3.1, Access log */
     accessLog: async (
       patient: SeenPatient,
-      query: PageQuery & { readonly includeOwn: boolean },
+      query: Page & { readonly includeOwn: boolean },
     ): Promise<AccessLogPage | null> => {
       if (patient.sight.basis !== 'SELF') return null;
       const page = pageOf(query);
@@ -128,9 +125,11 @@ const standingOf = (facts: PatientFacts) => ({
   breaksGlass: false,
 });
 
-const pageOf = ({ first, after }: PageQuery): { first: number; after: string | null } | Failure => {
-  if (first < 1 || first > largestPage) return invalid(`A page has 1 to ${largestPage} items.`, 'first');
-  if (after === undefined || after === null) return { first, after: null };
+const pageOf = (asked: Page): { first: number; after: string | null } | Failure => {
+  const paging = pagingOf(asked);
+  if (isFailure(paging)) return paging;
+  const { first, after = null } = paging;
+  if (after === null) return { first, after };
   return isFailure(parsePatientId(after)) ? invalid('Give the `next` of the page before.', 'after') : { first, after };
 };
 
