@@ -53,11 +53,14 @@ const updatePatient = `
     = (select $2::int, $3::timestamptz, $4::timestamptz, $5, $6, ${populated} from jsonb_populate_record(null::patients.patient, $7::jsonb) d)
   where p.id = $1 and p.version = $2::int - 1 returning id`;
 
-/** The rest hangs on the patient's row: where that was not written, nothing is. */
-const writeWith = (patient: string): string => `
+/** The version hangs on the patient's row: where that was not written, nothing is. */
+const withHistory = (patient: string): string => `
   with p as (${patient}),
   history as (insert into patients.patient_version (patient_id, version, at, origin, content)
-    select id, $2, $3, $8, $9::jsonb from p),
+    select id, $2, $3, $8, $9::jsonb from p)`;
+
+/** And so does the rest. */
+const writeWith = (patient: string): string => `${withHistory(patient)},
   dropped as (delete from patients.identifier i using p, unnest($10::text[], $11::text[]) x(system, value)
     where i.patient_id = p.id and i.system = x.system and i.value = x.value),
   identifiers as (insert into patients.identifier (system, value, verification, patient_id)
@@ -76,6 +79,9 @@ const writeWith = (patient: string): string => `
 
 const createRecord = writeWith(insertPatient);
 const updateRecord = writeWith(updatePatient);
+
+/** Most updates change demographics alone, and need two of the nine parts of the statement. */
+const amendRecord = `${withHistory(updatePatient)} select id from p`;
 
 const link = `insert into patients.team_link (patient_id, team_id, organisation_id, since) values ($1, $2, $3, $4) on conflict do nothing`;
 
@@ -96,11 +102,7 @@ const writesTo = (sql: Sql) => ({
    * was taken meanwhile.
    */
   write: async (change: RecordChange): Promise<boolean> => {
-    const [name, text] =
-      change.version === 1
-        ? (['patients.create', createRecord] as const)
-        : (['patients.update', updateRecord] as const);
-    const written = await sql.query(name, text, [
+    const demographics = [
       change.id,
       change.version,
       change.at,
@@ -115,6 +117,15 @@ const writesTo = (sql: Sql) => ({
         dropped: change.dropIdentifiers,
         emails: change.addEmails,
       }),
+    ];
+    if (change.version > 1 && isOfDemographicsAlone(change))
+      return (await sql.query('patients.amend', amendRecord, demographics)).length === 1;
+    const [name, text] =
+      change.version === 1
+        ? (['patients.create', createRecord] as const)
+        : (['patients.update', updateRecord] as const);
+    const written = await sql.query(name, text, [
+      ...demographics,
       change.dropIdentifiers.map(({ system }) => system),
       change.dropIdentifiers.map(({ value }) => value),
       change.addIdentifiers.map(({ system }) => system),
@@ -134,6 +145,9 @@ const writesTo = (sql: Sql) => ({
     await sql.query('patients.link', link, [patient, team, organisation, at]);
   },
 });
+
+const isOfDemographicsAlone = ({ addIdentifiers, dropIdentifiers, addEmails, links, unlink }: RecordChange): boolean =>
+  [addIdentifiers, dropIdentifiers, addEmails, links, unlink].every(({ length }) => length === 0);
 
 /** The constraint that a write broke, where it broke one. PostgreSQL error 23505, unique_violation */
 export const brokenConstraint = (error: unknown): string | undefined => {
