@@ -33,10 +33,19 @@ export const testDatabase = async ({ migrated = true } = {}): Promise<TestDataba
     sql: sqlOf(pool),
     drop: async () => {
       await pool.end();
-      await asAdministrator(server.url, `drop database ${name} with (force)`);
+      await dropDatabase(server.url, name);
     },
   };
 };
+
+/**
+ * A pool says that it has ended before its last connections have: to end those by force would reach them as an error that
+ * nobody listens to any more. So PostgreSQL waits for them, which it does for five seconds; force is for what is forgotten.
+ */
+const dropDatabase = (server: string, name: string): Promise<void> =>
+  asAdministrator(server, `drop database ${name}`).catch(() =>
+    asAdministrator(server, `drop database ${name} with (force)`),
+  );
 
 const urlOf = (server: string, database: string): string => {
   const url = new URL(server);
