@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Cpu } from './measure.ts';
 
 /** Linux counts a process's time in ticks of a hundredth of a second. proc(5) */
 const ticksPerSecond = 100;
 
-type Process = { readonly pid: number; readonly parent: number; readonly name: string; readonly cpu: number };
+type Process = { readonly pid: number; readonly parent: number; readonly cpu: number };
 
 const processes = (): Process[] =>
   readdirSync('/proc')
@@ -11,13 +12,11 @@ const processes = (): Process[] =>
     .flatMap((entry) => {
       try {
         const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-        const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
         const rest = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         return [
           {
             pid: Number(entry),
             parent: Number(rest[1]),
-            name,
             cpu: (Number(rest[11]) + Number(rest[12])) / ticksPerSecond,
           },
         ];
@@ -27,16 +26,18 @@ const processes = (): Process[] =>
       }
     });
 
-/** CPU seconds of these processes and of all that they started. */
-export const cpuOf = (roots: readonly number[]): number => {
+/** CPU seconds used so far: by the process itself, and by all that it started (the embedded database). */
+export const cpuOf = (pid: number): Cpu => {
   const all = processes();
-  const wanted = new Set(roots);
+  const family = new Set([pid]);
   // A parent is always older than its children, but its number need not be smaller: go round until nothing is added.
-  for (let size = 0; size !== wanted.size;) {
-    size = wanted.size;
-    for (const { pid, parent } of all) if (wanted.has(parent)) wanted.add(pid);
+  for (let size = 0; size !== family.size;) {
+    size = family.size;
+    for (const { pid: child, parent } of all) if (family.has(parent)) family.add(child);
   }
-  return all.filter(({ pid }) => wanted.has(pid)).reduce((sum, { cpu }) => sum + cpu, 0);
+  const used = (wanted: (id: number) => boolean): number =>
+    all.reduce((sum, { pid: id, cpu }) => (family.has(id) && wanted(id) ? sum + cpu : sum), 0);
+  return { node: used((id) => id === pid), database: used((id) => id !== pid) };
 };
 
 /** Resident memory in megabytes, shared pages counted in. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,10 +34,7 @@ export const startSystem = async (nodeOptions: readonly string[]): Promise<Syste
   return {
     base,
     ready,
-    cpu: () => {
-      const database = cpuOf(postmasterOf(dataDir));
-      return { node: cpuOf([pid, ...postmasterOf(dataDir)]) - database, database };
-    },
+    cpu: () => cpuOf(pid),
     megabytes: () => residentMegabytes(pid),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -46,18 +43,6 @@ export const startSystem = async (nodeOptions: readonly string[]): Promise<Syste
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-};
-
-/** The database may run under another parent than our process: its own file says who it is. */
-const postmasterOf = (dataDir: string): number[] => {
-  for (const folder of [join(dataDir, 'postgres'), dataDir]) {
-    try {
-      return [Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])];
-    } catch {
-      continue;
-    }
-  }
-  return [];
 };
 
 const untilReady = async (base: string, child: ChildProcess): Promise<void> => {
