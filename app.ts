@@ -8,7 +8,7 @@ import { openIdentity } from './identity/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { uuid7 } from './kernel/id.ts';
-import { metrics } from './metrics.ts';
+import { databaseAnswers, operations } from './kernel/operations.ts';
 import type { Database } from './prisma/database.ts';
 import { directoryBlobs } from './subgraphs/clinical/index.ts';
 import { slices, type Parts } from './subgraphs/index.ts';
@@ -68,7 +68,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     log: app.log,
   });
 
-  await app.register(metrics);
+  operations(app, databaseAnswers(database.pool));
   await app.register(identity.plugin);
   await app.register(gateway.plugin);
   await app.register(hl7Endpoint({ graph: gateway.graph, clock, newId: uuid7, limits, log: app.log }));
@@ -76,14 +76,6 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     prefix: '/fhir/aggregated',
   });
 
-  app.get('/health/live', () => ({ status: 'live' }));
-  app.get('/health/ready', async (_request, reply) => {
-    const ready = await database.pool.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'the database does not answer' });
-  });
   app.addHook('onClose', () => {
     identity.close();
   });

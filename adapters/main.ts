@@ -2,6 +2,7 @@ import { fastify, LogController } from 'fastify';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
 import { uuid7 } from '../kernel/id.ts';
+import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { hl7Endpoint } from './hl7/index.ts';
@@ -16,9 +17,9 @@ const app = fastify({
   frameworkErrors: answerUnroutable,
   trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
 });
+operations(app, othersAreReady(new Map([['gateway', config.gatewayUrl]])));
 const graph = remoteGraph({ url: config.gatewayUrl, keys: config.signingKeys, clock });
 await app.register(hl7Endpoint({ graph, clock, newId: uuid7, limits: config.limits, log: app.log }));
 await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/aggregated' });
-app.get('/health/live', () => ({ status: 'live' }));
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

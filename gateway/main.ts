@@ -4,6 +4,7 @@ import { fastify, LogController } from 'fastify';
 import { internalSecret, introspectOverHttp } from '../identity/index.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
+import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { subgraphNames } from '../subgraphs/kit/subgraph.ts';
 import { openGateway, overHttp, type Executors } from './index.ts';
@@ -38,7 +39,7 @@ const gateway = openGateway({
   introspection: !config.production,
   log: app.log,
 });
+operations(app, othersAreReady(config.subgraphUrls));
 await app.register(gateway.plugin);
-app.get('/health/live', () => ({ status: 'live' }));
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

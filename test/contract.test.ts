@@ -332,6 +332,13 @@ describe('a slice that is a process of its own', () => {
     });
   });
 
+  it('tells an operator, as every other process does, that it is ready and how long its routes take', async () => {
+    for (const process of system.processes) {
+      expect((await outside.ask(`${process}/health/ready`, 'GET')).status).toBe(200);
+      expect((await outside.ask(`${process}/metrics`, 'GET')).text).toContain('http_request_duration_seconds_bucket');
+    }
+  });
+
   describe('and is down', () => {
     const who = anInpatient();
     let riverside: outside.Client;
@@ -372,6 +379,11 @@ describe('a slice that is a process of its own', () => {
       await system.start('clinical');
       await outside.deliver(system.base, message);
       await system.end('clinical', 'SIGKILL');
+    });
+
+    it('makes the gateway say that it is not ready, and why', async () => {
+      const reply = await outside.ask(`${system.gateway}/health/ready`, 'GET');
+      expect([reply.status, JSON.parse(reply.text)]).toEqual([503, { status: 'clinical is not ready' }]);
     });
 
     it('makes FHIR answer 503 with an OperationOutcome that says nothing of us', async () => {

@@ -59,6 +59,9 @@ export const inOneProcess = async (environment: Environment = {}): Promise<Wirin
 
 export type ManyProcesses = Wiring & {
   readonly sliceAt: (name: SubgraphName) => string;
+  readonly gateway: string;
+  /** The addresses of all eight. */
+  readonly processes: readonly string[];
   readonly end: (name: SubgraphName, signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
   /** Starts a slice again where it was. */
   readonly start: (name: SubgraphName) => Promise<void>;
@@ -111,6 +114,8 @@ export const inManyProcesses = async (): Promise<ManyProcesses> => {
     database,
     keys: ring,
     sliceAt,
+    gateway,
+    processes: addresses.filter((address) => address !== base),
     start,
     end,
     stop: async () => {

@@ -19,7 +19,6 @@ export const serveSubgraph = (
   const server = fastify({ logger: { level: 'warn' }, bodyLimit: 60 * 1024 * 1024 });
   const documents = knownDocuments(subgraph);
 
-  server.get('/health/live', () => ({ status: 'up' }));
   server.post('/graphql', async (request, reply) => {
     const assertion = request.headers[assertionHeader];
     const call = unsealCall(keys, Array.isArray(assertion) ? undefined : assertion, clock.now());

@@ -1,0 +1,57 @@
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** What keeps a process from serving, in words for the operator; undefined: nothing does. */
+export type Readiness = () => Promise<string | undefined>;
+
+/**
+ * What an operator asks every process: `/health/live`, `/health/ready`, and `/metrics` for Prometheus (the process itself,
+ * and how long each route takes; routes, not URLs, so that no path holds an id). Contract §2
+ */
+export const operations = (app: FastifyInstance, ready: Readiness): void => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const seconds = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
+  });
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get('/health/live', () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    const fault = await ready();
+    return reply.code(fault === undefined ? 200 : 503).send({ status: fault ?? 'ready' });
+  });
+};
+
+/** Ready when the database answers. */
+export const databaseAnswers =
+  (pool: { query(text: string): Promise<unknown> }): Readiness =>
+  () =>
+    pool.query('select 1').then(
+      () => undefined,
+      () => 'the database does not answer',
+    );
+
+/** Ready when all of these processes are. */
+export const othersAreReady =
+  (others: ReadonlyMap<string, string>): Readiness =>
+  async () => {
+    const faults = await Promise.all(
+      [...others].map(async ([name, url]) => {
+        const answer = await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(5_000) }).catch(
+          () => undefined,
+        );
+        return answer?.ok === true ? [] : [`${name} is not ready`];
+      }),
+    );
+    const all = faults.flat();
+    return all.length === 0 ? undefined : all.join(', ');
+  };
