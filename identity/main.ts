@@ -14,7 +14,12 @@ const app = fastify({
   logController: new LogController({ disableRequestLogging: true }),
   trustProxy: proxies.length > 0 ? [...proxies] : false,
 });
-const database = await openDatabase({ ...config, log: (line) => void app.log.info(line) });
+const database = await openDatabase({
+  ...config,
+  log: (line) => {
+    app.log.info(line);
+  },
+});
 if (config.demo) await seedIdentity(database.prisma);
 
 const identity = await openIdentity({
