@@ -19,7 +19,7 @@ const triggers: ReadonlyMap<string, Trigger> = new Map([
 export const triggerFor = ({ type, trigger }: Pick<Header, 'type' | 'trigger'>): Trigger | Failure =>
   triggers.get(`${type}^${trigger}`) ?? notTaken;
 
-const notTaken = unsupported(
-  `This type of message is not accepted. Accepted are ${[...triggers.keys()].join(', ')}.`,
-  'MSH[1].9',
-);
+/** Without the component separator, which would have to be escaped in the ACK, and then be hard to read. */
+const accepted = [...triggers.keys()].join(', ').replaceAll('^', ' ');
+
+const notTaken = unsupported(`This type of message is not accepted. Accepted are ${accepted}.`, 'MSH[1].9');
