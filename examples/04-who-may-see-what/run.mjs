@@ -45,6 +45,19 @@ expect('it sees Hillside’s HbA1c: general health is shared', part.sees(hba1c),
 expect('it sees the sexual health result: it put that there itself', part.sees(chlamydia), part);
 expect('it does not see the letter on mental health, nor that there is one', !part.sees(therapy), part);
 
+say('Both ask at the same moment, forty times. The server gathers such questions; the answers must not mix:');
+const question = `{ patient(id: "${alice}") { observations { items { id } } documents { items { id } } } }`;
+const [asHillside, asRiverside] = [await graph(hillside, question), await graph(riverside, question)];
+const together = await Promise.all(
+  Array.from({ length: 40 }, () => Promise.all([graph(hillside, question), graph(riverside, question)])),
+);
+expect('they are two different answers', asHillside.text !== asRiverside.text, asHillside.text);
+expect(
+  'and each gets its own, every time',
+  together.every(([one, other]) => one.text === asHillside.text && other.text === asRiverside.text),
+  together.map(([one, other]) => [one.text, other.text]),
+);
+
 say('Riverside has learnt the letter’s id somewhere, and asks for it directly:');
 const { id } = whole.documents.items.find(({ title }) => title === therapy);
 const content = await graph(
