@@ -84,7 +84,7 @@ export const withLateResults = (
   const controlId = stored?.find(({ url }) => url === 'control-id')?.valueString;
   if (entered === undefined || controlId === undefined)
     throw new Error('A stored report does not say which message it is from.');
-  // A space sorts before every other character that may follow: any real control id that is greater stays greater.
+  // Another message of the same instant, to the store: that is taken (ADR 8), and a later one still overwrites it.
   const order = `${controlId} `;
   const text = JSON.stringify({
     ...report,
