@@ -1,5 +1,5 @@
 // Send one message as a hospital would, and read what comes back. node examples/01-first-message/run.mjs [URL]
-import { base, expect, message, say, sendHl7 } from '../client.mjs';
+import { base, expect, graph, message, nhsNumber, say, sendHl7, tokenOf } from '../client.mjs';
 
 const newPatient = () => message(import.meta.url, 'new-patient.hl7');
 
@@ -8,6 +8,20 @@ const text = newPatient();
 const accepted = await sendHl7('riverside-hl7', text);
 console.log(accepted.text.replaceAll(/^|\r(?!$)/g, '\n    ').trimEnd());
 expect('AA: she is in the database, on disk', accepted.code === 'AA', accepted.text);
+
+say('Riverside’s own system asks for her in GraphQL, by NHS number:');
+const query = `query ($who: [IdentifierInput!]) {
+  patients(identifiers: $who) { items { givenName familyName dateOfBirth identifiers { system value } } }
+}`;
+const { data, text: answer } = await graph(await tokenOf('riverside-customer'), query, {
+  who: [{ system: nhsNumber, value: '9990001014' }],
+});
+const [grace, ...others] = data?.patients.items ?? [];
+expect('one patient', grace !== undefined && others.length === 0, answer);
+console.log(`      ${grace.givenName} ${grace.familyName}, born ${grace.dateOfBirth}`);
+expect('as the message has her', grace.familyName === 'Okafor' && grace.dateOfBirth === '1987-02-28', answer);
+const own = grace.identifiers.some(({ value }) => value === 'R2001014');
+expect('with Riverside’s own hospital number', own, answer);
 
 say('The line broke, and Riverside’s system does not know whether that arrived. It sends the very same message again:');
 const again = await sendHl7('riverside-hl7', text);

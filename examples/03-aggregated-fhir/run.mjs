@@ -1,12 +1,24 @@
-// What came in as HL7 goes out as FHIR R4: find a patient by NHS number, search the results, turn the pages.
+// What came in as HL7 goes out as FHIR R4: find a patient, search results, turn pages, open a PDF.
 // node examples/03-aggregated-fhir/run.mjs [URL]
-import { expect, fhir, message, nhsNumber, say, sendHl7, tokenOf } from '../client.mjs';
+import { base, expect, fhir, message, nhsNumber, say, sendHl7, tokenOf } from '../client.mjs';
 
-say('Hillside sends Megan Price and three laboratory reports, with five results in all:');
-for (const file of ['new-patient.hl7', 'blood-tests.hl7']) {
+say('Hillside sends Megan Price and three laboratory reports with five results in all, and a letter as a PDF:');
+for (const file of ['new-patient.hl7', 'blood-tests.hl7', 'clinic-letter.hl7']) {
   const { code, text } = await sendHl7('hillside-hl7', message(import.meta.url, file));
   expect(`${code}: ${file}`, code === 'AA', text);
 }
+
+say('Before anybody signs in: what does this server speak?');
+const { status: said, resource: capability } = await fhir('', 'metadata');
+const { fhirVersion, rest = [] } = capability;
+expect(`metadata: FHIR ${fhirVersion}, for everybody`, said === 200 && fhirVersion === '4.0.1', capability);
+const served = (rest[0]?.resource ?? []).map(({ type }) => type);
+console.log(`      ${served.join(', ')}`);
+expect(
+  'all that we ask for below',
+  ['Patient', 'Observation', 'DocumentReference', 'Binary'].every((type) => served.includes(type)),
+  served,
+);
 
 say('Hillside’s own system gets a token (client credentials), and looks for her by NHS number:');
 const token = await tokenOf('hillside-customer');
@@ -48,7 +60,32 @@ const searched = await fhir(
 const values = (searched.resource.entry ?? []).map(({ resource }) => resource.valueQuantity.value);
 expect('52 mmol/mol, and not the 61 of last year', values.join() === '52', searched.resource);
 
-say('One of them by its id, and what is not there:');
+say('The letter, and its PDF:');
+const letters = await fhir(token, `DocumentReference?subject:Patient.identifier=${identifier}`);
+const [letter] = letters.resource.entry ?? [];
+expect('one DocumentReference', letter !== undefined && letters.resource.entry.length === 1, letters);
+const { contentType, size, url: content } = letter.resource.content[0].attachment;
+const binary = await fhir(token, content);
+expect(
+  `${content.split('/')[0]}, as JSON: ${binary.resource.contentType}`,
+  binary.resource.contentType === contentType,
+  binary,
+);
+const opened = await fetch(`${base}/fhir/aggregated/${content}`, { headers: { authorization: token } });
+const pdf = Buffer.from(await opened.arrayBuffer());
+expect(
+  'without FHIR JSON asked for: the bytes themselves',
+  opened.headers.get('content-type') === 'application/pdf',
+  opened.status,
+);
+expect(
+  `${size} bytes, and they are a PDF`,
+  pdf.length === size && pdf.toString('latin1').startsWith('%PDF-'),
+  pdf.length,
+);
+expect('the same bytes both ways', pdf.toString('base64') === binary.resource.data, binary);
+
+say('One of the results by its id, and what is not there:');
 const one = await fhir(token, `Observation/${results[0].id}`);
 expect('the same resource', one.status === 200 && one.resource.id === results[0].id, one);
 const missing = await fhir(token, `Observation/${'0'.repeat(32)}.1`);
