@@ -38,7 +38,7 @@ export type RecordWrite = {
   readonly sources: readonly string[];
   /** When the sender entered it, by the sender's clock. As text (RFC 3339) it may be as fine as microseconds. */
   readonly entered: Date | string;
-  /** Breaks ties of `entered`: the message control id. Compared byte by byte. */
+  /** The message control id: tells the same write again from another of the same instant, which is taken. ADR 8 */
   readonly order: string;
   readonly visibleFrom?: Date;
   /** The message, feed, app or person that writes this version. */
