@@ -6,6 +6,7 @@ import { systemClock } from '../kernel/clock.ts';
 import type { OrganisationId, PatientId } from '../kernel/id.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { contextOf, type Call, type Context } from '../subgraphs/kit/context.ts';
+import { executeOn } from '../subgraphs/kit/execute.ts';
 import { openPurview, sealPurview } from '../subgraphs/kit/purview.ts';
 import type { Subgraph, SubgraphName } from '../subgraphs/kit/subgraph.ts';
 import type { Figures } from './measure.ts';
@@ -56,7 +57,8 @@ const gateway = (withPurview: boolean): GraphQLSchema => {
   const needs = withPurview ? '@requires(fields: "purview")' : '';
   const slice = (name: SubgraphName, sdl: string, resolvers: Record<string, object>): Subgraph => {
     const typeDefs = parse(`${link} ${sdl}`);
-    return { name, sdl, typeDefs, schema: buildSubgraphSchema({ typeDefs, resolvers: resolvers as never }) };
+    const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
+    return { name, sdl, typeDefs, schema, execute: executeOn(schema) };
   };
   const patients = slice(
     'patients',

@@ -1,6 +1,5 @@
 import { buildHTTPExecutor } from '@graphql-tools/executor-http';
 import type { ExecutionRequest, ExecutionResult, Executor, MaybePromise } from '@graphql-tools/utils';
-import { execute } from 'graphql';
 import type { Clock } from '../kernel/clock.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { assertionHeader, sealCall } from '../subgraphs/kit/assertion.ts';
@@ -12,13 +11,12 @@ type Parts = { readonly clock: Clock; readonly keys: KeyRing };
 
 /** A slice in this process: the call is handed over as a value. */
 export const inProcess =
-  ({ schema }: Subgraph, parts: Parts): Executor =>
+  ({ execute }: Subgraph, parts: Parts): Executor =>
   <Data>({ document, variables, context }: ExecutionRequest) =>
     execute({
-      schema,
       document,
-      variableValues: variables as Record<string, unknown> | undefined,
-      contextValue: contextOf(callIn(context), parts),
+      variables: variables as Record<string, unknown> | undefined,
+      context: contextOf(callIn(context), parts),
     }) as MaybePromise<ExecutionResult<Data>>;
 
 /** A slice in another process: the call travels as a signed assertion. */

@@ -1,5 +1,5 @@
 import { fastify, type FastifyInstance } from 'fastify';
-import { execute, GraphQLError, parse, validate, type DocumentNode } from 'graphql';
+import { GraphQLError, parse, validate, type DocumentNode } from 'graphql';
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyRing } from '../../kernel/seal.ts';
 import { assertionHeader, unsealCall } from './assertion.ts';
@@ -30,12 +30,11 @@ export const serveSubgraph = (
     const document = typeof query === 'string' ? documents(query) : undefined;
     if (document === undefined || 'errors' in document)
       return reply.code(400).send({ errors: document?.errors ?? [{ message: 'A query is wanted.' }] });
-    const result = await execute({
-      schema: subgraph.schema,
+    const result = await subgraph.execute({
       document: document.document,
-      variableValues: variables as Record<string, unknown>,
+      variables: variables as Record<string, unknown> | undefined,
       operationName: typeof operationName === 'string' ? operationName : undefined,
-      contextValue: contextOf(call, { clock, keys }),
+      context: contextOf(call, { clock, keys }),
     });
     for (const error of result.errors ?? [])
       if (error.extensions['code'] === undefined)

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { lexicographicSortSchema, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isUnionType, lexicographicSortSchema, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type ClassType } from 'type-graphql';
 import type { Context } from './context.ts';
+import { executeOn, type Execute } from './execute.ts';
 
 /** A slice as the gateway sees it: its name in the graph, its contract, and its executable schema. */
 export type Subgraph = {
@@ -11,6 +12,7 @@ export type Subgraph = {
   readonly typeDefs: DocumentNode;
   readonly sdl: string;
   readonly schema: GraphQLSchema;
+  readonly execute: Execute;
 };
 
 export const subgraphNames = ['patients', 'clinical', 'appointments', 'mail', 'exchange'] as const;
@@ -55,7 +57,8 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   const map: Record<string, object> = createResolversMap(plain);
   for (const [type, resolve] of Object.entries(references)) map[type] = { ...map[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema({ typeDefs, resolvers: map as ResolverMap });
-  return { name, typeDefs, sdl, schema };
+  resolveUnionsAtOnce(schema);
+  return { name, typeDefs, sdl, schema, execute: executeOn(schema) };
 };
 
 /** The types that resolvers add fields to: no root field of the slice may lead to them, as to Patient in most slices. */
@@ -67,4 +70,15 @@ const extendedTypes = (resolvers: ReadonlyMap<unknown, object>): ClassType[] => 
   return resolverClasses
     .filter(({ target }) => resolvers.has(target) && extending.has(target))
     .map(({ getObjectType }) => getObjectType() as ClassType);
+};
+
+/** type-graphql tells the member of a union by a promise; compiled operations want its name at once, and so it is. */
+const resolveUnionsAtOnce = (schema: GraphQLSchema): void => {
+  const { unions, objectTypes } = getMetadataStorage();
+  const nameOf = (member: unknown): string | undefined => objectTypes.find(({ target }) => target === member)?.name;
+  for (const { name, resolveType } of unions) {
+    const union = schema.getType(name);
+    if (isUnionType(union) && resolveType !== undefined)
+      union.resolveType = (value, context, info) => nameOf(resolveType(value, context, info, union));
+  }
 };
