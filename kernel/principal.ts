@@ -4,7 +4,7 @@ import type { OrganisationId, PatientId, TeamId, UserId } from './id.ts';
  * Who is asking, established once at the edge (`gateway/auth`) and handed inwards: as a value in one process, as a
  * signed assertion between processes. A slice answers nothing without one.
  */
-export type Principal = OrganisationClient | PartnerClient | Person | Internal;
+export type Principal = OrganisationClient | PartnerClient | TeamClient | Person | Internal;
 
 /**
  * How the caller reaches us; with the principal's kind it is the row of the permission table.
@@ -35,19 +35,45 @@ export type PartnerClient = {
   readonly integration: 'partner.hl7' | 'partner.fhir';
   readonly client: string;
   readonly partner: string;
-  /** From X-Org-Public-Id; an HL7 partner names its organisation in each message instead. */
+  /** From X-Org-Public-Id, with a grant that holds; an HL7 partner names its organisation in each message instead. */
   readonly organisation?: OrganisationId;
+  /** The team that granted for itself alone; absent where the organisation granted for all of its teams. */
+  readonly team?: TeamId;
 };
 
-/** A human being: patient, carer, professional, or several of these at once. */
+/** A partner tied to one team by a coordinator: acts as that team's professional and coordinator, and sees as the team. */
+export type TeamClient = {
+  readonly kind: 'team';
+  readonly integration: 'tethered.rest';
+  readonly client: string;
+  readonly partner: string;
+  readonly organisation: OrganisationId;
+  readonly team: TeamId;
+};
+
+/**
+ * A human being: patient, carer, professional, or several of these at once. What is listed is what the person may act
+ * as in this call: an app's scopes leave out the rest.
+ */
 export type Person = {
   readonly kind: 'person';
   readonly integration: 'person' | 'app';
   readonly client: string;
   readonly user: UserId;
-  /** The person's own record, where there is one. */
+  /** The person's own record, where there is one; with it the person acts as a carer too. */
   readonly patient?: PatientId;
+  /** Acts as the patient, and as a carer. An app's scope PATIENT. */
+  readonly ownBehalf: boolean;
+  /** Teams of which the person is a professional. An app's scope CLINICIAN. */
   readonly teams: readonly TeamId[];
+  /** Acts as a professional whom patients invited in person. An app's scope CLINICIAN. */
+  readonly inPerson: boolean;
+  /** Teams that the person coordinates. An app's scope TEAMCOORD. */
+  readonly coordinates: readonly TeamId[];
+  /** Organisations of which the person is an administrator; never through an app. */
+  readonly administers: readonly OrganisationId[];
+  /** Organisations of which the person is the privacy officer; never through an app. */
+  readonly guards: readonly OrganisationId[];
 };
 
 /** A part of this system that acts for nobody: for example the gateway asking whether a password is right. */

@@ -110,6 +110,13 @@ export const consents = [
   { patient: 'alice', carer: 'carol', labels: ['GENERAL_HEALTH'] },
 ] as const;
 
+/** Third parties that work for customers; whoever is not granted may still be registered. */
+export const partners = {
+  postbridge: { name: 'PostBridge' },
+  stranger: { name: 'A partner whom nobody has granted' },
+  apptly: { name: 'Apptly' },
+} as const;
+
 /** A partner that an organisation lets send in its name, under the alias that stands in MSH-4. */
 export const grants = [
   { id: id('f1'), partner: 'postbridge', alias: 'riverside-post', organisation: 'riverside', team: 'riverside-prt' },

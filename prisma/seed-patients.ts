@@ -1,12 +1,13 @@
 import { uuid7 } from '../kernel/id.ts';
 import type { PrismaClient } from './client/client.ts';
-import { consents, defaultTeams, grants, organisations, patients, people, teams } from './demo.ts';
+import { consents, defaultTeams, grants, organisations, partners, patients, people, teams } from './demo.ts';
 
 type Models = Pick<
   PrismaClient,
   | 'organisation'
   | 'team'
   | 'identifierType'
+  | 'partner'
   | 'partnerGrant'
   | 'patient'
   | 'patientVersion'
@@ -89,6 +90,10 @@ export const seedPatients = async (prisma: Models): Promise<void> => {
         system: 'https://fhir.nhs.uk/Id/nhs-number',
       },
     ]),
+  });
+  await prisma.partner.createMany({
+    skipDuplicates,
+    data: entries(partners).map(([id, { name }]) => ({ id, name, registeredAt: now })),
   });
   await prisma.partnerGrant.createMany({
     skipDuplicates,

@@ -1,6 +1,6 @@
 import { fixedClock, type Clock } from '../kernel/clock.ts';
 import type { OrganisationId, PatientId, TeamId, UserId } from '../kernel/id.ts';
-import type { Principal } from '../kernel/principal.ts';
+import type { Person, Principal } from '../kernel/principal.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { organisations, patients, people, teams } from '../prisma/demo.ts';
 import { contextOf, type Context } from '../subgraphs/kit/context.ts';
@@ -31,14 +31,22 @@ export const postbridgeFeed: Principal = {
   partner: 'postbridge',
 };
 
-export const person = (name: keyof typeof people): Principal => {
+export const person = (name: keyof typeof people): Person => {
   const found = people[name];
+  const as = (role: string): boolean => 'role' in found && found.role === role;
+  const team = 'team' in found ? [teams[found.team].id as TeamId] : [];
+  const organisation = 'organisation' in found ? [organisations[found.organisation].id as OrganisationId] : [];
   return {
     kind: 'person',
     integration: 'person',
     client: 'web',
     user: found.id as UserId,
-    teams: 'team' in found ? [teams[found.team].id as TeamId] : [],
+    ownBehalf: true,
+    inPerson: true,
+    teams: as('PROFESSIONAL') ? team : [],
+    coordinates: as('COORDINATOR') ? team : [],
+    administers: as('ADMINISTRATOR') ? organisation : [],
+    guards: as('PRIVACY_OFFICER') ? organisation : [],
     ...('patient' in found ? { patient: patients[found.patient].id as PatientId } : {}),
   };
 };

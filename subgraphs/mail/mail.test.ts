@@ -133,7 +133,10 @@ const letters = async ({ by = person('alice'), sight = {}, ...page }: Looking = 
 
 type Opened = Partial<Letter> & { readonly kind?: string };
 
-const open = async (letterId = '', { by = person('alice'), patientId = patients.alice.id } = {}): Promise<Opened> => {
+const open = async (
+  letterId = '',
+  { by = person('alice'), patientId = patients.alice.id }: { by?: Principal; patientId?: string } = {},
+): Promise<Opened> => {
   const source = `mutation ($input: OpenLetterInput!) { openLetter(input: $input) { ... on Letter { ${letter} } ... on Refusal { kind } } }`;
   return (await ask<{ openLetter: Opened }>(by, source, { input: { patientId, letterId } })).openLetter;
 };
