@@ -6,10 +6,11 @@ import type { IdentityStore } from './identity.store.ts';
 
 /** Adds the demo world's clients where they are missing. Their secrets are public, `demo-` + id: call it only when DEMO. */
 export const seedClients = async (store: IdentityStore): Promise<void> => {
-  const clients: Client[] = [];
-  // One after another: each hash takes 16 MB while it is made, and threads that have once held so much keep it.
-  for (const client of demoClients)
-    clients.push(client.kind === 'USER' ? client : { ...client, secretHash: await hashSecret(`demo-${client.id}`) });
+  const clients = await Promise.all(
+    demoClients.map(async (client) =>
+      client.kind === 'USER' ? client : { ...client, secretHash: await hashSecret(`demo-${client.id}`) },
+    ),
+  );
   await store.add(clients);
 };
 

@@ -13,9 +13,12 @@ const credentials = [
 
 /** Puts the demo world's feed credentials into the database; what is there already stays as it is. Only when DEMO. */
 export const seedExchange = async (prisma: Pick<PrismaClient, 'feedCredential'>): Promise<void> => {
-  const data = [];
-  // One after another: each takes 16 MB while it is made, and threads that have once held so much keep it.
-  for (const credential of credentials)
-    data.push({ ...credential, allowed: loopback, secretHash: await hashSecret(`demo-${credential.id}`) });
+  const data = await Promise.all(
+    credentials.map(async (credential) => ({
+      ...credential,
+      allowed: loopback,
+      secretHash: await hashSecret(`demo-${credential.id}`),
+    })),
+  );
   await prisma.feedCredential.createMany({ skipDuplicates: true, data });
 };
