@@ -31,11 +31,11 @@ export type IdentityStore = SigningKeyStore & {
   /** Deletes what has expired; answers how many rows. */
   readonly sweep: (now: Date) => Promise<number>;
 
-  /** Who holds the client-credentials token kept under `id`, where it and its client are good at `now`. */
+  /** Who holds the access token kept under `id`, where it, its client and what it was granted are good at `now`. */
   readonly holder: (id: string, now: Date) => Promise<TokenHolder | undefined>;
 };
 
-type Db = Pick<PrismaClient, 'oauthClient' | 'oauthArtifact' | 'oauthSigningKey'>;
+type Db = Pick<PrismaClient, 'oauthClient' | 'oauthArtifact' | 'oauthSigningKey' | '$queryRaw'>;
 
 export const identityStore = (db: Db): IdentityStore => ({
   client: async (id) => {
@@ -100,25 +100,17 @@ export const identityStore = (db: Db): IdentityStore => ({
   },
 
   holder: async (id, now) => {
-    // A token of a user will name a person, not a client alone: only what stands for the client itself is read here.
-    const row = await db.oauthArtifact.findUnique({
-      where: {
-        model_id: { model: 'ClientCredentials', id },
-        expiresAt: { gt: now },
-        client: { disabledAt: null },
-      },
-      include: { client: true },
-    });
-    if (!row?.client || !row.expiresAt) return undefined;
-    const { id: client, kind, organisation, partner } = clientOf(row.client);
-    return {
-      client,
-      kind,
-      ...(organisation === undefined ? {} : { organisation }),
-      ...(partner === undefined ? {} : { partner }),
-      scope: scopeOf(row.payload),
-      expires: row.expiresAt,
-    };
+    const [row] = await db.$queryRaw<HolderRow[]>`
+      select a.payload, a.expires_at, c.id, c.kind::text, c.organisation, c.partner,
+        g.person_id, t.organisation_id, t.team_id
+      from identity.artifact a
+      join identity.client c on c.id = a.client_id and c.disabled_at is null
+      left join identity.app_grant g on g.id = a.grant_id and g.client_id = a.client_id
+        and g.revoked_at is null and g.ends_at > ${now}
+      left join identity.tether t on t.id = a.grant_id and t.client_id = a.client_id and t.revoked_at is null
+      where a.id = ${id} and a.model in ('ClientCredentials', 'AccessToken') and a.expires_at > ${now}
+        and case a.model when 'ClientCredentials' then true else g.id is not null or t.id is not null end`;
+    return row && holderOf(row);
   },
 
   signingKeys: async () => db.oauthSigningKey.findMany({ select: { ringKey: true, sealed: true } }),
@@ -126,6 +118,31 @@ export const identityStore = (db: Db): IdentityStore => ({
   addSigningKey: async (ringKey, sealed) => {
     await db.oauthSigningKey.createMany({ data: [{ ringKey, sealed }], skipDuplicates: true });
   },
+});
+
+type HolderRow = {
+  readonly payload: Prisma.JsonValue;
+  readonly expires_at: Date;
+  readonly id: string;
+  readonly kind: Client['kind'];
+  readonly organisation: string | null;
+  readonly partner: string | null;
+  readonly person_id: string | null;
+  readonly organisation_id: string | null;
+  readonly team_id: string | null;
+};
+
+const holderOf = (row: HolderRow): TokenHolder => ({
+  client: row.id,
+  kind: row.kind,
+  ...(row.organisation === null ? {} : { organisation: organisationOf(row.organisation) }),
+  ...(row.partner === null ? {} : { partner: row.partner }),
+  ...(row.person_id === null ? {} : { person: row.person_id }),
+  ...(row.organisation_id === null || row.team_id === null
+    ? {}
+    : { tether: { organisation: organisationOf(row.organisation_id), team: row.team_id } }),
+  scopes: scopesOf(row.payload),
+  expires: row.expires_at,
 });
 
 const clientOf = (row: OauthClient): Client => ({
@@ -150,7 +167,7 @@ const artifactOf = (row: OauthArtifact): Artifact => ({
   ...(row.consumedAt === null ? {} : { consumedAt: row.consumedAt }),
 });
 
-const scopeOf = (payload: Prisma.JsonValue): readonly string[] => {
+const scopesOf = (payload: Prisma.JsonValue): readonly string[] => {
   const { scope } = membersOf(payload);
   return typeof scope === 'string' ? scope.split(' ') : [];
 };

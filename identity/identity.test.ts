@@ -173,7 +173,7 @@ describe('introspection', () => {
       client: 'riverside-customer',
       kind: 'CUSTOMER_SYSTEM',
       organisation: '00000000-0000-4000-8000-000000000001',
-      scope: ['customer'],
+      scopes: ['customer'],
       expires: expect.any(Date) as Date,
     });
   });

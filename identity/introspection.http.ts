@@ -41,10 +41,17 @@ const holderFrom = (body: unknown): TokenHolder | undefined => {
     kind: answer.kind,
     ...(answer.organisation === undefined ? {} : { organisation: answer.organisation }),
     ...(answer.partner === undefined ? {} : { partner: answer.partner }),
-    scope: answer.scope?.split(' ') ?? [],
+    ...(answer.person === undefined ? {} : { person: answer.person }),
+    ...(answer.tether === undefined ? {} : { tether: answer.tether }),
+    scopes: answer.scope?.split(' ') ?? [],
     expires: new Date(answer.exp * 1_000),
   };
 };
+
+const organisationId = z
+  .string()
+  .transform(parseOrganisationId)
+  .refine((id): id is OrganisationId => !isFailure(id));
 
 const introspection = z.discriminatedUnion('active', [
   z.object({ active: z.literal(false) }),
@@ -52,12 +59,10 @@ const introspection = z.discriminatedUnion('active', [
     active: z.literal(true),
     client_id: z.string(),
     kind: z.enum(['CUSTOMER_SYSTEM', 'SYSTEM', 'TETHERED', 'USER', 'INTERNAL']),
-    organisation: z
-      .string()
-      .transform(parseOrganisationId)
-      .refine((id): id is OrganisationId => !isFailure(id))
-      .optional(),
+    organisation: organisationId.optional(),
     partner: z.string().optional(),
+    person: z.string().optional(),
+    tether: z.object({ organisation: organisationId, team: z.string() }).optional(),
     scope: z.string().optional(),
     exp: z.number(),
   }),

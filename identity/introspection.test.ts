@@ -9,7 +9,7 @@ const aHolder = (expires = secondsAfterNoon(600)): TokenHolder => ({
   client: 'postbridge',
   kind: 'SYSTEM',
   partner: 'postbridge',
-  scope: ['none'],
+  scopes: ['none'],
   expires,
 });
 

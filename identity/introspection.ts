@@ -4,7 +4,7 @@ import type { OrganisationId } from '../kernel/id.ts';
 import { shortMemory } from '../kernel/short-memory.ts';
 import type { ClientKind } from './client.ts';
 
-/** Who holds an access token. Whether the holder has been granted anything is asked per call, not written in here. */
+/** Who holds an access token: as it stands at the time of asking, not as it stood when the token was made. */
 export type TokenHolder = {
   readonly client: string;
   readonly kind: ClientKind;
@@ -12,12 +12,17 @@ export type TokenHolder = {
   readonly organisation?: OrganisationId;
   /** With SYSTEM and TETHERED: the partner that the client belongs to. */
   readonly partner?: string;
-  readonly scope: readonly string[];
+  /** With USER: the person who let the app act for them, as long as they do. */
+  readonly person?: string;
+  /** With TETHERED: the team that the token is tied to, as long as it is. */
+  readonly tether?: { readonly organisation: OrganisationId; readonly team: string };
+  readonly scopes: readonly string[];
   readonly expires: Date;
 };
 
 /**
- * The holder of an access token; undefined where it is unknown, expired or revoked, or its client disabled. Throws where
+ * The holder of an access token; undefined where it is unknown, expired or revoked, its client
+ * disabled, or what a person or a coordinator had granted taken back. Throws where
  * the question cannot be answered: that is no verdict on the token. RFC 7662
  */
 export type Introspect = (token: string) => Promise<TokenHolder | undefined>;

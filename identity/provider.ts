@@ -8,6 +8,7 @@ import { extraMetadata, scopes } from './client.ts';
 import { errorPage } from './error-page.ts';
 import type { IdentityStore } from './identity.store.ts';
 import { cookieKeys, isInternalSecret } from './keys.ts';
+import { fingerprint, type TokenHolder } from './introspection.ts';
 import { oidc } from './oidc.ts';
 
 export type ProviderNeeds = {
@@ -32,10 +33,10 @@ export const authorisationServer = (needs: ProviderNeeds): Provider => {
 /** Seconds. Domain reference §6: short enough that a forgotten token dies by itself. */
 const accessTokenLifetime = 600;
 
-const configuration = ({ store, keys, signingKeys, clock }: ProviderNeeds): Configuration => ({
-  adapter: artifactAdapter(store, clock),
-  jwks: { keys: signingKeys },
-  cookies: { keys: cookieKeys(keys) },
+const configuration = (needs: ProviderNeeds): Configuration => ({
+  adapter: artifactAdapter(needs.store, needs.clock),
+  jwks: { keys: needs.signingKeys },
+  cookies: { keys: cookieKeys(needs.keys) },
   clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
   extraClientMetadata: { properties: [...extraMetadata] },
   // No client may start a flow in the browser yet, so the discovery document promises none.
@@ -50,7 +51,7 @@ const configuration = ({ store, keys, signingKeys, clock }: ProviderNeeds): Conf
   },
   features: {
     clientCredentials: { enabled: true },
-    introspection: { enabled: true, allowedPolicy: mayIntrospect },
+    introspection: { enabled: true, allowedPolicy: mayIntrospect(needs) },
     revocation: { enabled: true, allowedPolicy: mayRevoke },
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
@@ -65,20 +66,17 @@ const configuration = ({ store, keys, signingKeys, clock }: ProviderNeeds): Conf
 });
 
 /**
- * RFC 7662 §2.1: one of our own processes may ask about any token, a client only about its own. A disabled client no
- * longer exists, and with it none of its tokens.
+ * RFC 7662 §2.1: one of our own processes may ask about any access token, a client only about its own tokens. Ours are
+ * told by the store, as a gateway in this process is: there is one truth about who holds a token.
  */
-const mayIntrospect = async (
-  context: ProviderContext & { readonly oidc: { readonly provider: Provider } },
-  caller: RegisteredClient,
-  token: { readonly clientId: string },
-): Promise<boolean> => {
-  const holder = await context.oidc.provider.Client.find(token.clientId);
-  if (holder === undefined) return false;
-  if (caller['kind'] !== 'INTERNAL') return caller.clientId === token.clientId;
-  context.state['holder'] = holder;
-  return true;
-};
+const mayIntrospect =
+  ({ store, clock }: ProviderNeeds) =>
+  async (context: ProviderContext, caller: RegisteredClient, token: IssuedToken): Promise<boolean> => {
+    if (caller['kind'] !== 'INTERNAL') return caller.clientId === token.clientId;
+    const holder = await store.holder(fingerprint(token.jti), clock.now());
+    context.state['holder'] = holder;
+    return holder !== undefined;
+  };
 
 /** RFC 7009 §2.1: a client revokes its own tokens; about another's it learns nothing, not even that it exists. */
 const mayRevoke = (_: ProviderContext, caller: RegisteredClient, token: { readonly clientId: string }): boolean =>
@@ -116,11 +114,9 @@ const grantRegisteredScopes = (provider: Provider): void => {
 const introduceHolders = (provider: Provider): void => {
   provider.use(async (context, next) => {
     await next();
-    const holder = context.state['holder'] as RegisteredClient | undefined;
+    const holder = context.state['holder'] as TokenHolder | undefined;
     if (holder === undefined || context.status !== 200) return;
-    context.body = {
-      ...(context.body as object),
-      ...Object.fromEntries(extraMetadata.map((member) => [member, holder[member]])),
-    };
+    const { kind, organisation, partner, person, tether } = holder;
+    context.body = { ...(context.body as object), kind, organisation, partner, person, tether };
   });
 };

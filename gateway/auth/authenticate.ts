@@ -9,6 +9,11 @@ export type TokenHolder = {
   readonly kind: 'CUSTOMER_SYSTEM' | 'SYSTEM' | 'TETHERED' | 'USER' | 'INTERNAL';
   readonly organisation?: string;
   readonly partner?: string;
+  /** With USER: the person who let the app act for them. */
+  readonly person?: string;
+  /** With TETHERED: the team that the token is tied to. */
+  readonly tether?: { readonly organisation: string; readonly team: string };
+  readonly scopes?: readonly string[];
 };
 
 /** Whose feed credential a user name and password are, as the exchange slice says it. */
