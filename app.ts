@@ -5,6 +5,7 @@ import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/ind
 import { hl7Endpoint } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity } from './identity/index.ts';
+import { openPeople } from './identity/people/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { uuid7 } from './kernel/id.ts';
@@ -57,6 +58,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     clock,
     proxy: config.trustedProxies.length > 0,
   });
+  const people = openPeople({ ...database, baseUrl: config.baseUrl, keys, clock });
   const gateway = openGateway({
     supergraphSdl: supergraphSdl(),
     executors,
@@ -70,6 +72,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
 
   operations(app, databaseAnswers(database.pool));
   await app.register(identity.plugin);
+  await app.register(people.plugin);
   await app.register(gateway.plugin);
   await app.register(hl7Endpoint({ graph: gateway.graph, clock, newId: uuid7, limits, log: app.log }));
   await app.register(aggregatedFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
@@ -78,6 +81,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
 
   app.addHook('onClose', () => {
     identity.close();
+    people.close();
   });
   return app;
 };

@@ -1,9 +1,12 @@
 import { fastify, LogController } from 'fastify';
+import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
 import { databaseAnswers, operations } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { openDatabase } from '../prisma/database.ts';
+import { seedAccounts } from '../prisma/seed-accounts.ts';
 import { openIdentity, seedIdentity } from './index.ts';
+import { openPeople } from './people/index.ts';
 
 // The authorisation server as a process of its own. With other processes beside it, DATABASE_URL names the database
 // that they share; alone, it starts the embedded one.
@@ -20,7 +23,10 @@ const database = await openDatabase({
     app.log.info(line);
   },
 });
-if (config.demo) await seedIdentity(database.prisma);
+if (config.demo) {
+  await seedIdentity(database.prisma);
+  await seedAccounts(database.prisma);
+}
 
 const identity = await openIdentity({
   issuer: `${config.baseUrl}/oauth`,
@@ -28,11 +34,19 @@ const identity = await openIdentity({
   keys: config.signingKeys,
   proxy: proxies.length > 0,
 });
+const people = openPeople({
+  ...database,
+  baseUrl: config.baseUrl,
+  keys: config.signingKeys,
+  clock: systemClock,
+});
 operations(app, databaseAnswers(database.pool));
 await app.register(identity.plugin);
+await app.register(people.plugin);
 stopOnSignal(async () => {
   await app.close();
   identity.close();
+  people.close();
   await database.close();
 });
 await app.listen({ port: config.port, host: config.host });

@@ -1,5 +1,6 @@
 import { seedIdentity } from '../identity/index.ts';
 import type { PrismaClient } from './client/client.ts';
+import { seedAccounts } from './seed-accounts.ts';
 import { seedExchange } from './seed-exchange.ts';
 import { seedIdentifierTypes, seedPatients } from './seed-patients.ts';
 
@@ -12,6 +13,7 @@ export const seed = async (prisma: PrismaClient, { demo }: { readonly demo: bool
   if (!demo || (await isSeeded(prisma))) return;
   await seedPatients(prisma);
   await seedIdentity(prisma);
+  await seedAccounts(prisma);
   await seedExchange(prisma);
 };
 

@@ -93,7 +93,7 @@ export const inManyProcesses = async (): Promise<ManyProcesses> => {
     ['/graphql', gateway],
     ['/services/hl7', adapters],
     ['/fhir/', adapters],
-    ['/oauth/', identity],
+    ...['/oauth/', '/login', '/logout', '/account', '/demo/nhs-login'].map((path) => [path, identity] as const),
   ]);
   await new Promise<void>((resolve) => frontDoor.listen(Number(new URL(base).port), '127.0.0.1', resolve));
   const slices = new Map<SubgraphName, Program>();

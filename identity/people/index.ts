@@ -1,0 +1,95 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { isFailure, type Failure } from '../../kernel/failure.ts';
+import type { KeyRing } from '../../kernel/seal.ts';
+import type { Sql } from '../../subgraphs/kit/sql.ts';
+import { accountStore } from './account.store.ts';
+import { openAccounts, type Accounts } from './accounts.ts';
+import { cookiesOn } from './cookies.ts';
+import { openForms } from './forms.ts';
+import { sessionIntrospection, sessionOverHttp as overHttp, type ResolveSession } from './introspection.http.ts';
+import { openPasswords } from './password.ts';
+import { sessionStore, type SignedIn, type Via } from './session.store.ts';
+import { openSessions } from './session.ts';
+import { signInRoutes } from './sign-in.http.ts';
+import { throttleStore } from './throttle.store.ts';
+
+export type { ResolveSession, SignedIn, Via };
+
+export type PeopleNeeds = {
+  /** Where browsers find us. On https, cookies are Secure. */
+  readonly baseUrl: string;
+  readonly prisma: Pick<PrismaClient, 'account' | 'familiarPlace'>;
+  readonly sql: Sql;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+};
+
+export type People = {
+  /** `/login`, `/logout`, `/account`, and what our own processes ask about sessions. Register it without a prefix. */
+  readonly plugin: FastifyPluginAsync;
+  /** Who is signed in, by the Cookie header of a request. */
+  readonly sessionOf: ResolveSession;
+  /** Signs a person in and ends the session that the browser had before; answers a Set-Cookie header. */
+  readonly startSession: (person: string, via: Via, cookieHeader: string | undefined) => Promise<string>;
+  /** Lets a person sign in with a password: for whoever has checked an invitation. */
+  readonly createAccount: Accounts['create'];
+  readonly close: () => void;
+};
+
+/** How people sign in: accounts, sessions and their pages. */
+export const openPeople = ({ baseUrl, prisma, sql, keys, clock }: PeopleNeeds): People => {
+  const cookies = cookiesOn(baseUrl);
+  const sessions = openSessions(sessionStore(sql), cookies, clock);
+  const accounts = openAccounts({
+    store: accountStore(prisma),
+    throttle: throttleStore(sql),
+    passwords: openPasswords(),
+    clock,
+  });
+  const forms = openForms(baseUrl, cookies, keys);
+
+  // A sweep that fails is made good by the next: what has expired is of no use to anybody meanwhile.
+  const sweeping = setInterval(() => {
+    void Promise.all([sessions.sweep(), accounts.sweep()]).catch(() => undefined);
+  }, 600_000).unref();
+  return {
+    plugin: async (app) => {
+      await app.register(signInRoutes({ accounts, sessions, forms, cookies, clock, nhsLogin: false }));
+      await app.register(sessionIntrospection(sessions, keys));
+    },
+    sessionOf: sessions.of,
+    startSession: sessions.start,
+    createAccount: accounts.create,
+    close: () => {
+      clearInterval(sweeping);
+    },
+  };
+};
+
+/** Sessions for a process that identity does not run in. */
+export const sessionOverHttp = (needs: {
+  readonly baseUrl: string;
+  readonly identityUrl: string;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+}): ResolveSession => overHttp({ ...needs, cookies: cookiesOn(needs.baseUrl) });
+
+type DemoAccount = { readonly person: string; readonly email: string; readonly password: string };
+
+/** Adds accounts with passwords that everybody knows, where they are missing. Call it only when DEMO. */
+export const seedAccounts = async (
+  prisma: PeopleNeeds['prisma'],
+  accounts: readonly DemoAccount[],
+  now: Date,
+): Promise<void> => {
+  const store = accountStore(prisma);
+  const passwords = openPasswords();
+  for (const { person, email, password } of accounts) {
+    if ((await store.byPerson(person)) !== undefined) continue;
+    const passwordHash: string | Failure = await passwords.hash(password);
+    if (isFailure(passwordHash)) throw new Error(passwordHash.message);
+    await store.add({ person, email, passwordHash }, now);
+  }
+};
