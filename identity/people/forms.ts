@@ -82,7 +82,7 @@ export const ownPath = (raw: string | null | undefined): string | undefined => {
   const base = 'http://own.invalid';
   const url = URL.canParse(raw, base) ? new URL(raw, base) : undefined;
   // Once more after `/..` and its like have been resolved, and in the form in which it was checked.
-  const path = url === undefined || url.origin !== base ? '' : `${url.pathname}${url.search}${url.hash}`;
+  const path = url?.origin === base ? `${url.pathname}${url.search}${url.hash}` : '';
   return /^\/(?![/\\])/.test(path) ? path : undefined;
 };
 

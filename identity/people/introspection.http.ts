@@ -21,7 +21,10 @@ export const sessionIntrospection =
     app.post(path, { bodyLimit: 1_024 }, async (request, reply) => {
       const [, given = ''] = /^Bearer ([\w-]+)$/.exec(request.headers.authorization ?? '') ?? [];
       const asked = question.safeParse(request.body);
-      if (!isInternalSecret(keys, client, given) || !asked.success) return reply.callNotFound();
+      if (!isInternalSecret(keys, client, given) || !asked.success) {
+        reply.callNotFound();
+        return reply;
+      }
       const session = await sessions.byValue(asked.data.session);
       return reply.header('cache-control', 'no-store').send({ session: session ?? null });
     });

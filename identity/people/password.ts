@@ -50,7 +50,8 @@ export const openPasswords = (): Passwords => {
 
 /** Why a password cannot be chosen. Length is what counts; rules about signs and figures are not. NIST SP 800-63B §5.1.1.2 */
 export const faultOfPassword = (password: string, email: string): Failure | undefined => {
-  const length = [...password].length;
+  // Each code point is a character. NIST SP 800-63B §5.1.1.2
+  const { length } = Array.from(password);
   if (length < shortest) return invalid(`Choose a password of at least ${shortest} characters.`, 'password');
   if (length > longest) return invalid(`Choose a password of at most ${longest} characters.`, 'password');
   if (password.toLowerCase().includes(email))
