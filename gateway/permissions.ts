@@ -15,6 +15,7 @@ export const permissions = {
     patients: readers,
     messageStatus: [...feeds, 'customer.fhir'],
     messages: [...feeds, 'customer.fhir'],
+    feedCredentials: ['person'],
   },
   Mutation: {
     openMessage: feeds,
@@ -27,5 +28,9 @@ export const permissions = {
     setAppointmentStatus: feeds,
     publishLetter: feeds,
     openLetter: ['person', 'app'],
+    createFeedCredential: ['person'],
+    rotateFeedCredential: ['person'],
+    disableFeedCredential: ['person'],
+    setAllowedAddresses: ['person'],
   },
 } as const satisfies Permissions;

@@ -4,10 +4,17 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 export type Credential = {
   readonly id: string;
   readonly secretHash: string;
+  /** Which of its secrets that is. */
+  readonly generation: number;
+  /** The secret before, and until when it is good. */
+  readonly previousHash: string | null;
+  readonly previousUntil: Date | null;
   readonly organisationId: string | null;
   readonly partner: string | null;
   /** The networks it may be used from. */
   readonly allowed: readonly string[];
+  readonly createdAt: Date;
+  readonly rotatedAt: Date | null;
   readonly disabledAt: Date | null;
 };
 

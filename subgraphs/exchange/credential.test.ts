@@ -42,6 +42,8 @@ beforeEach(() => {
 });
 
 const right = { user: 'riverside-hl7', password: 'demo-riverside-hl7', address: '127.0.0.1' };
+const refused = (why: string, { user = right.user, address = right.address } = {}): string =>
+  `A feed was refused: ${why}. User ${JSON.stringify(user)}, address ${JSON.stringify(address)}.`;
 const riverside = { id: 'riverside-hl7', organisationId: organisations.riverside.id };
 
 describe('a feed credential', () => {
@@ -62,6 +64,17 @@ describe('a feed credential', () => {
     ['an unknown user', { user: 'nobody' }],
     ['a user name in another case', { user: 'Riverside-HL7' }],
     ['a user name with a NUL', { user: 'riverside-hl7\0' }],
+    ['no user name', { user: '' }],
+    ['SQL for a user name', { user: "riverside-hl7' or '1'='1" }],
+    ['a pattern for a user name', { user: 'riverside%' }],
+    ['a line of its own in the user name', { user: 'riverside-hl7\nA feed was accepted' }],
+    ['a user name of 10 MB', { user: 'r'.repeat(10_000_000) }],
+    ['a password of 10 MB', { password: 'demo-riverside-hl7'.padEnd(10_000_000) }],
+    ['a user name in full-width letters', { user: 'ｒiverside-hl7' }],
+    ['a password in full-width letters, which NFKC would make right', { password: 'ｄemo-riverside-hl7' }],
+    ['a password with a zero-width joiner', { password: 'demo-riverside-hl7\u200d' }],
+    ['a password with a colon', { password: 'demo-riverside-hl7:' }],
+    ['a hash for a password', { password: 'scrypt$16384$8$1$AAAA$AAAA' }],
   ])('is nothing with %s, after exactly one comparison', async (_, wrong) => {
     expect(await check({ ...right, ...wrong })).toBeNull();
     expect(compared).toHaveLength(1);
@@ -78,9 +91,7 @@ describe('a feed credential', () => {
     'is nothing from %j, and says so in the log',
     async (address) => {
       expect(await check({ ...right, address })).toBeNull();
-      expect(lines).toEqual([
-        `The feed credential riverside-hl7 was used from ${JSON.stringify(address)}, which is not on its allow-list.`,
-      ]);
+      expect(lines).toEqual([refused('the password is right, but the address is not on its allow-list', { address })]);
     },
   );
 
@@ -89,10 +100,36 @@ describe('a feed credential', () => {
     expect(await check({ ...right, address: '10.0.0.1' })).toBeNull();
   });
 
-  it('tells nobody outside its networks whether the password was right', async () => {
+  it('tells nobody outside its networks whether the password was right, however often it is tried', async () => {
     const outside = { ...right, address: '10.0.0.1' };
     expect(await check({ ...outside, password: 'wrong' })).toEqual(await check(outside));
-    expect(compared).toHaveLength(2);
+    await check(outside);
+    await check(outside);
+    expect(compared).toHaveLength(4);
+    // Nor by the time it takes, while the feed itself is at work and its password remembered.
+    await check(right);
+    await check(outside);
+    expect(compared).toHaveLength(6);
+  });
+});
+
+describe('the log', () => {
+  it('says which it was, where the answer does not', async () => {
+    await check({ ...right, user: 'nobody' });
+    await check({ ...right, password: 'wrong' });
+    await check({ ...right, user: 'a:b"\n' });
+    await check({ ...right, user: 'x'.repeat(1_000) });
+    expect(lines).toEqual([
+      refused('no such user', { user: 'nobody' }),
+      refused('wrong password'),
+      refused('no such user', { user: 'a:b"\n' }),
+      refused('no such user', { user: `${'x'.repeat(128)}…` }),
+    ]);
+  });
+
+  it('never holds a password, and cannot be filled from outside', async () => {
+    for (let nth = 0; nth < 12; nth += 1) await check({ ...right, password: `guess ${String(nth)}` });
+    expect(lines).toEqual(Array.from({ length: 10 }, () => refused('wrong password')));
   });
 });
 

@@ -8,7 +8,7 @@ import {
   type ClosedMessage,
   CloseMessageInput,
   CloseMessageResult,
-  FeedCredential,
+  FeedCredentialHolder,
   InboundMessage,
   InboundMessagePage,
   MessageState,
@@ -60,11 +60,11 @@ export class ExchangeResolver {
   }
 
   @Directive('@inaccessible')
-  @Query(() => FeedCredential, { nullable: true })
+  @Query(() => FeedCredentialHolder, { nullable: true })
   async feedCredential(
     @Args(() => CredentialArgs) attempt: CredentialArgs,
     @Ctx() context: Context,
-  ): Promise<FeedCredential | null> {
+  ): Promise<FeedCredentialHolder | null> {
     return orThrow(await this.#exchange.credential(context, attempt));
   }
 

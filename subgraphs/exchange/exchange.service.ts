@@ -7,7 +7,7 @@ import type { Attempt } from './credential.service.ts';
 import type {
   ClosedMessage,
   CloseMessageInput,
-  FeedCredential,
+  FeedCredentialHolder,
   InboundMessage,
   InboundMessagePage,
   MessageState,
@@ -31,13 +31,13 @@ export type ExchangeService = {
     query: { readonly first: number; readonly after?: string | null; readonly state?: MessageState | null },
   ): Promise<InboundMessagePage | Failure>;
   /** Who holds this user name and password, from this address; for the gateway alone. */
-  credential(context: Context, attempt: Attempt): Promise<FeedCredential | null | Failure>;
+  credential(context: Context, attempt: Attempt): Promise<FeedCredentialHolder | null | Failure>;
 };
 
 type Needs = {
   readonly inbox: Inbox;
   readonly messages: MessageLog;
-  readonly checkCredential: (attempt: Attempt) => Promise<FeedCredential | null | Failure>;
+  readonly checkCredential: (attempt: Attempt) => Promise<FeedCredentialHolder | null | Failure>;
   readonly newId: NewId;
 };
 

@@ -124,7 +124,7 @@ export const CloseMessageResult = createUnionType({
 
 @Directive('@inaccessible')
 @ObjectType({ description: 'The holder of a feed credential; for the gateway alone.' })
-export class FeedCredential {
+export class FeedCredentialHolder {
   @Field(() => ID)
   readonly id!: string;
 

@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import type { NewId } from '../../kernel/id.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { credentialKeepingService } from './credential-keeping.service.ts';
+import { credentialKeeping } from './credential-keeping.store.ts';
+import { CredentialResolver } from './credential.resolver.ts';
 import { credentialCheck } from './credential.service.ts';
 import { findCredential } from './credential.store.ts';
 import { ExchangeResolver } from './exchange.resolver.ts';
@@ -12,7 +16,7 @@ import { messageLogStore } from './message-log.store.ts';
 
 type Parts = {
   readonly sql: Sql;
-  readonly prisma: Pick<PrismaClient, 'feedCredential' | 'inboundMessage'>;
+  readonly prisma: Pick<PrismaClient, 'feedCredential' | 'feedAct' | 'inboundMessage' | '$transaction'>;
   readonly newId: NewId;
   readonly clock: Clock;
   /** For operators: a line about a credential used from where it may not be. */
@@ -20,17 +24,24 @@ type Parts = {
 };
 
 /** The slice that knows the feeds, keeps what they send before anything is done with it, and what was answered. */
-export const openExchange = ({ sql, prisma, newId, clock, log }: Parts): Subgraph =>
-  defineSubgraph({
+export const openExchange = ({ sql, prisma, newId, clock, log }: Parts): Subgraph => {
+  const find = findCredential(prisma);
+  const check = credentialCheck({ find, clock, log });
+  return defineSubgraph({
     name: 'exchange',
     resolvers: [
       new ExchangeResolver(
-        exchangeService({
-          inbox: inboxStore(sql),
-          messages: messageLogStore(prisma),
-          checkCredential: credentialCheck({ find: findCredential(prisma), clock, log }),
+        exchangeService({ inbox: inboxStore(sql), messages: messageLogStore(prisma), checkCredential: check, newId }),
+      ),
+      new CredentialResolver(
+        credentialKeepingService({
+          keeping: credentialKeeping(prisma, sql),
+          find,
+          changed: check.reread,
           newId,
+          random: randomBytes,
         }),
       ),
     ],
   });
+};
