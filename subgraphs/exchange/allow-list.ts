@@ -1,5 +1,5 @@
 import { BlockList, isIPv4 } from 'node:net';
-import { parseAddress } from './network.rules.ts';
+import { parseAddress } from './network.ts';
 
 /**
  * Whether one of the networks (`10.2.0.0/16`, `2001:db8::/32`, or one address alone) holds the address. An IPv4 address

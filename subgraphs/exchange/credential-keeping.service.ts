@@ -19,7 +19,7 @@ import type {
   RotateFeedCredentialInput,
   SetAllowedAddressesInput,
 } from './credential.types.ts';
-import { parseNetworks } from './network.rules.ts';
+import { parseNetworks } from './network.ts';
 
 type Needs = {
   readonly keeping: CredentialKeeping;

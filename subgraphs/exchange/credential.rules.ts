@@ -1,5 +1,4 @@
 import { invalid, type Failure } from '../../kernel/failure.ts';
-import type { Credential } from './credential.store.ts';
 
 /** A colon would end the user name early in HTTP Basic, RFC 7617 §2; and one that looks like another is another. */
 export const userForm = /^[A-Za-z0-9._-]{1,128}$/;
@@ -24,6 +23,15 @@ export const secretOf = (generation: number, random: Buffer): string =>
 
 const beginningOf = (generation: number): string => `tributary-hl7-${generation}-`;
 
+/** The hash of the secret, and of the one before for as long as it is good. */
+export type Secrets = {
+  readonly secretHash: string;
+  /** Which of its secrets that is. */
+  readonly generation: number;
+  readonly previousHash: string | null;
+  readonly previousUntil: Date | null;
+};
+
 /** A hash to compare a password with, and until when it counts. */
 export type Candidate = { readonly hash: string; readonly until?: Date };
 
@@ -31,8 +39,8 @@ export type Candidate = { readonly hash: string; readonly until?: Date };
  * The one hash that this password may be right for. After a rotation there are two, and to try both would tell by the
  * time it takes that the user name exists.
  */
-export const candidateFor = (credential: Credential, password: string, now: Date): Candidate => {
-  const { generation, secretHash, previousHash, previousUntil } = credential;
+export const candidateFor = (secrets: Secrets, password: string, now: Date): Candidate => {
+  const { generation, secretHash, previousHash, previousUntil } = secrets;
   const isNew = password.startsWith(beginningOf(generation));
   if (isNew || previousHash === null || previousUntil === null || previousUntil <= now) return { hash: secretHash };
   return { hash: previousHash, until: previousUntil };

@@ -1,14 +1,9 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { Secrets } from './credential.rules.ts';
 
 /** A feed's credential as it is stored. */
-export type Credential = {
+export type Credential = Secrets & {
   readonly id: string;
-  readonly secretHash: string;
-  /** Which of its secrets that is. */
-  readonly generation: number;
-  /** The secret before, and until when it is good. */
-  readonly previousHash: string | null;
-  readonly previousUntil: Date | null;
   readonly organisationId: string | null;
   readonly partner: string | null;
   /** The networks it may be used from. */

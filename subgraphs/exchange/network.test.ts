@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '../../kernel/failure.ts';
 import { isAllowed } from './allow-list.ts';
-import { mostNetworks, parseAddress, parseNetworks } from './network.rules.ts';
+import { mostNetworks, parseAddress, parseNetworks } from './network.ts';
 
 describe('an allow-list', () => {
   it.each([
