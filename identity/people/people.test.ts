@@ -1,63 +1,36 @@
-import { fastify, type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../kernel/clock.ts';
-import type { PrismaClient } from '../../prisma/client/client.ts';
 import { people } from '../../prisma/demo.ts';
-import { seedAccounts } from '../../prisma/seed-accounts.ts';
-import { browser, hiddenFields, type Browser } from '../../test/browser.ts';
+import { hiddenFields, type Browser } from '../../test/browser.ts';
 import { testKeys } from '../../test/calls.ts';
-import { prismaOn } from '../../test/clients.ts';
-import { testDatabase, type TestDatabase } from '../../test/database.ts';
-import { freePort } from '../../test/free-port.ts';
 import { ask, type Reply } from '../../test/outside.ts';
-import { openPeople, sessionOverHttp, type People } from './index.ts';
+import { cookieOf, signIn, signInWorld, type SignInProcess, type SignInWorld } from '../../test/people.ts';
+import { sessionOverHttp, type People } from './index.ts';
 
 const clock = fixedClock('2026-06-01T12:00:00Z');
 const after = (seconds: number): Date => new Date(Date.parse('2026-06-01T12:00:00Z') + seconds * 1_000);
 
-let database: TestDatabase;
-let prisma: PrismaClient;
-let app: FastifyInstance;
+let world: SignInWorld;
+let here: SignInProcess;
 let signIns: People;
 let base: string;
 
+const at = (address: string): Browser => here.at(address);
+const personIn = (from: Browser): Promise<string | undefined> => here.personIn(from);
+
 beforeAll(async () => {
-  database = await testDatabase();
-  prisma = prismaOn(database.url);
-  await seedAccounts(prisma);
-  ({ app, signIns, base } = await serving());
+  world = await signInWorld(clock);
+  here = await world.open();
+  ({ people: signIns, base } = here);
 });
 afterAll(async () => {
-  await app.close();
-  signIns.close();
-  await prisma.$disconnect();
-  await database.drop();
+  await here.close();
+  await world.drop();
 });
 beforeEach(async () => {
   clock.set(after(0));
-  await database.pool.query('delete from identity.sign_in_lane; delete from identity.familiar_place');
+  await world.database.pool.query('delete from identity.sign_in_lane; delete from identity.familiar_place');
 });
-
-/** One process more on the same tables; X-Forwarded-For says from where a request comes. */
-const serving = async (publicUrl?: string) => {
-  const server = fastify({ trustProxy: true });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const open = openPeople({ baseUrl: publicUrl ?? url, prisma, sql: database.sql, keys: testKeys, clock });
-  await server.register(open.plugin);
-  await server.listen({ port, host: '127.0.0.1' });
-  return { app: server, signIns: open, base: url };
-};
-
-const at = (address: string): Browser => browser(base, { headers: { 'x-forwarded-for': address } });
-
-const signIn = (from: Browser, name: string, password = `demo-${name}`): Promise<Reply> =>
-  from.submit('/login', '/login', { email: `${name}@demo.example`, password });
-
-const cookieOf = ({ cookies }: Browser): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-
-const personIn = async (from: Browser): Promise<string | undefined> =>
-  (await signIns.sessionOf(cookieOf(from)))?.person;
 
 describe('signing in', () => {
   it('makes a session for the person of the account', async () => {
@@ -78,13 +51,13 @@ describe('signing in', () => {
   });
 
   it('says the same of a wrong password, of an unknown e-mail address and of a disabled account', async () => {
-    await prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: after(-1) } });
+    await world.prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: after(-1) } });
     const replies = [
       await signIn(at('192.0.2.1'), 'alice', 'wrong'),
       await signIn(at('192.0.2.1'), 'nobody', 'wrong'),
       await signIn(at('192.0.2.1'), 'bob'),
     ];
-    await prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: null } });
+    await world.prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: null } });
     const seen = replies.map(({ status, text }) => [status, /role="alert".*?<p>(.*?)<\/p>/s.exec(text)?.[1]]);
     expect(new Set(seen.map(String)).size).toBe(1);
     expect(seen[0]).toEqual([401, 'The e-mail address or the password is not right.']);
@@ -125,7 +98,7 @@ describe('signing in', () => {
   it('keeps nothing in the database that could be presented as the cookie', async () => {
     const alice = at('192.0.2.1');
     await signIn(alice, 'alice');
-    const { rows } = await database.pool.query<{ all: string }>(
+    const { rows } = await world.database.pool.query<{ all: string }>(
       'select (select string_agg(s::text, $1) from identity.session s) || (select string_agg(f::text, $1) from identity.familiar_place f) as all',
       ['|'],
     );
@@ -286,10 +259,10 @@ describe('a session', () => {
     const bob = at('192.0.2.1');
     await signIn(bob, 'bob');
     expect(await personIn(bob)).toBe(people.bob.id);
-    await prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: after(1) } });
+    await world.prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: after(1) } });
     clock.set(after(10));
     const found = await personIn(bob);
-    await prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: null } });
+    await world.prisma.account.update({ where: { person: people.bob.id }, data: { disabledAt: null } });
     expect(found).toBeUndefined();
   });
 
@@ -301,10 +274,9 @@ describe('a session', () => {
   });
 
   it('has a cookie of this host alone on https', async () => {
-    const secure = await serving('https://record.example');
-    const cookie = await secure.signIns.startSession(people.alice.id, { kind: 'PASSWORD' }, undefined);
-    await secure.app.close();
-    secure.signIns.close();
+    const secure = await world.open('https://record.example');
+    const cookie = await secure.people.startSession(people.alice.id, { kind: 'PASSWORD' }, undefined);
+    await secure.close();
     expect(cookie).toMatch(/^__Host-tributary=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
   });
 });
@@ -315,11 +287,11 @@ describe('a changed password', () => {
     from.submit('/account/password', '/account/password', { old, chosen: wanted });
 
   it('ends all other sessions, and works from now on', async () => {
-    const [here, there] = [at('192.0.2.1'), at('192.0.2.2')];
-    await signIn(here, 'hall');
+    const [mine, there] = [at('192.0.2.1'), at('192.0.2.2')];
+    await signIn(mine, 'hall');
     await signIn(there, 'hall');
-    expect((await change(here, 'demo-hall')).status).toBe(303);
-    expect([await personIn(here), await personIn(there)]).toEqual([people.hall.id, undefined]);
+    expect((await change(mine, 'demo-hall')).status).toBe(303);
+    expect([await personIn(mine), await personIn(there)]).toEqual([people.hall.id, undefined]);
     expect((await signIn(at('192.0.2.3'), 'hall')).status).toBe(401);
     expect((await signIn(at('192.0.2.3'), 'hall', chosen)).status).toBe(303);
   });
