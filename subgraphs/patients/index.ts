@@ -3,6 +3,9 @@ import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
+import { NhsLoginResolver } from './nhs-login.resolver.ts';
+import { nhsLoginService } from './nhs-login.service.ts';
+import { nhsLoginStore } from './nhs-login.store.ts';
 import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
@@ -11,9 +14,10 @@ import { patientsStore } from './patients.store.ts';
 export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph => {
   const patients = patientsService({ store: patientsStore(sql), newId });
   const feed = feedService({ store: feedStore(sql), newId });
+  const nhsLogin = nhsLoginService({ store: nhsLoginStore(sql), newId });
   return defineSubgraph({
     name: 'patients',
-    resolvers: [new PatientsResolver(patients, feed)],
+    resolvers: [new PatientsResolver(patients, feed), new NhsLoginResolver(nhsLogin)],
     references: { Patient: ({ id }, context) => patients.read(context, String(id)) },
   });
 };
