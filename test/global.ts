@@ -18,8 +18,17 @@ declare module 'vitest' {
   }
 }
 
-/** One throw-away PostgreSQL for the whole run, gone at its end, however it ends. */
+/**
+ * One throw-away PostgreSQL for the whole run, gone at its end, however it ends. `TEST_DATABASE_URL` names an empty
+ * database of another server instead (an older PostgreSQL, say): its role must be allowed to make databases.
+ */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given !== undefined) {
+    await migrateTemplate(given);
+    project.provide('database', { url: given, template: new URL(given).pathname.slice(1) });
+    return () => Promise.resolve();
+  }
   const place = await temporaryPlace(await databaseAccount());
   await removeLeftOver(place);
   const dataDir = await mkdtemp(join(place, `${prefix}${String(process.pid)}-`));
