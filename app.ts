@@ -63,9 +63,11 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     supergraphSdl: supergraphSdl(),
     executors,
     introspect: identity.introspect,
+    session: people.sessionOf,
     limits: { depth: limits.graphqlDepth, cost: limits.graphqlCost, aliases: limits.graphqlAliases },
     keys,
     clock,
+    baseUrl: config.baseUrl,
     introspection: !config.production,
     log: app.log,
   });

@@ -1,9 +1,11 @@
 import { execute, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { isFailure } from '../kernel/failure.ts';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { codes } from '../subgraphs/kit/refusal.ts';
 import type { Caller, Graph, GraphError, GraphResult } from '../kernel/graph.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { GatewayContext } from './context.ts';
+import { viaOf } from './interfaces.ts';
 import type { Reading } from './reading.ts';
 
 type Parts = {
@@ -25,9 +27,13 @@ export const graphInProcess = ({ schema, authenticate, reading, forCaller }: Par
   ): Promise<GraphResult<Data>> => {
     const principal = await authenticate(caller);
     if (principal === 'unauthenticated') return refused('UNAUTHENTICATED', 'Credentials are missing or not valid.');
-    if (isFailure(principal)) return refused('FORBIDDEN', principal.message);
+    if (isFailure(principal)) return refused(codes[principal.kind], principal.message);
     const given = variables as Record<string, unknown>;
-    const contextValue: GatewayContext = { principal, via: caller.via, reading: reading(document, given) };
+    const contextValue: GatewayContext = {
+      principal,
+      via: viaOf(caller.through, principal.integration),
+      reading: reading(document, given),
+    };
     const result = await execute({ schema, document, variableValues: given, contextValue });
     return {
       data: (result.data ?? null) as Data | null,

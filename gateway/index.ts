@@ -3,8 +3,10 @@ import type { GraphQLSchema } from 'graphql';
 import type { Clock } from '../kernel/clock.ts';
 import type { Graph } from '../kernel/graph.ts';
 import type { KeyRing } from '../kernel/seal.ts';
-import { authenticator, type Authenticators } from './auth/authenticate.ts';
+import { authenticator } from './auth/authenticate.ts';
 import { feedCredential } from './auth/feed-credential.ts';
+import type { Authenticators } from './auth/ports.ts';
+import { standings } from './auth/standing.ts';
 import { forCaller, type Log } from './errors.ts';
 import { graphInProcess } from './graph.ts';
 import type { Limits } from './limits.ts';
@@ -23,9 +25,12 @@ export type GatewayNeeds = {
   readonly executors: Executors;
   /** Whose an access token is. */
   readonly introspect: Authenticators['introspect'];
+  /** Who is signed in on our pages. */
+  readonly session: Authenticators['session'];
   readonly limits: Limits;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly baseUrl: string;
   readonly introspection: boolean;
   readonly log: Log;
 };
@@ -40,9 +45,22 @@ export type Gateway = {
 };
 
 /** The one door to the slices: who is it, may they, and what are they about to read. */
-export const openGateway = ({ supergraphSdl, executors, introspect, log, ...needs }: GatewayNeeds): Gateway => {
+export const openGateway = ({
+  supergraphSdl,
+  executors,
+  introspect,
+  session,
+  log,
+  ...needs
+}: GatewayNeeds): Gateway => {
   const schema = shielded(stitched(supergraphSdl, executors));
-  const authenticate = authenticator({ introspect, credential: feedCredential(executors.exchange) });
+  const authenticate = authenticator({
+    introspect,
+    session,
+    credential: feedCredential(executors.exchange),
+    ...standings(executors.patients, needs.clock),
+    log,
+  });
   const reading = readingOf(schema);
   return {
     schema,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastify, LogController } from 'fastify';
 import { internalSecret, introspectOverHttp } from '../identity/index.ts';
+import { sessionOverHttp } from '../identity/people/index.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
 import { operations, othersAreReady } from '../kernel/operations.ts';
@@ -33,9 +34,11 @@ const gateway = openGateway({
     client: 'gateway',
     secret: internalSecret(keys, 'gateway'),
   }),
+  session: sessionOverHttp({ baseUrl: config.baseUrl, identityUrl: config.identityUrl, keys, clock }),
   limits: { depth: limits.graphqlDepth, cost: limits.graphqlCost, aliases: limits.graphqlAliases },
   keys,
   clock,
+  baseUrl: config.baseUrl,
   introspection: !config.production,
   log: app.log,
 });

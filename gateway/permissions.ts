@@ -5,7 +5,13 @@ import type { Integration } from '../kernel/principal.ts';
  * What is not in the table is denied. Who may see which *item* is not here: that is the purview, made by `patients`.
  */
 const feeds = ['customer.hl7', 'partner.hl7'] as const satisfies readonly Integration[];
-const readers = ['customer.fhir', 'person', 'app'] as const satisfies readonly Integration[];
+const readers = [
+  'customer.fhir',
+  'partner.fhir',
+  'tethered.rest',
+  'person',
+  'app',
+] as const satisfies readonly Integration[];
 
 export type Permissions = Readonly<Record<string, Readonly<Record<string, readonly Integration[]>>>>;
 

@@ -1,16 +1,17 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { type ApolloFastifyContextFunction } from '@as-integrations/fastify';
 import type { FastifyPluginAsync } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { callerHeader, unsealCaller } from '../kernel/caller.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { isFailure } from '../kernel/failure.ts';
-import type { Caller } from '../kernel/graph.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import type { Authenticate } from './auth/authenticate.ts';
+import { callerOf } from './auth/caller.ts';
+import { refused, unauthenticated } from './auth/refusals.ts';
 import type { GatewayContext } from './context.ts';
 import { forCaller, type Log } from './errors.ts';
+import { viaOf } from './interfaces.ts';
 import { exceeded, measure, type Limits } from './limits.ts';
 import type { Reading } from './reading.ts';
 
@@ -21,14 +22,26 @@ export type ServerNeeds = {
   readonly limits: Limits;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  /** Where our own pages are. */
+  readonly baseUrl: string;
   /** Off in production: the schema is public, but its map is not handed to whoever asks. */
   readonly introspection: boolean;
   readonly log: Log;
 };
 
-/** Serves the graph at `/graphql`, for whoever brings a token or a feed's credentials. */
+/** Serves the graph at `/graphql`, for whoever brings a token, or is signed in on one of our pages. */
 export const graphqlPlugin =
-  ({ schema, authenticate, reading, limits, keys, clock, introspection, log }: ServerNeeds): FastifyPluginAsync =>
+  ({
+    schema,
+    authenticate,
+    reading,
+    limits,
+    keys,
+    clock,
+    baseUrl,
+    introspection,
+    log,
+  }: ServerNeeds): FastifyPluginAsync =>
   async (fastify) => {
     const apollo = new ApolloServer<GatewayContext>({
       schema,
@@ -47,34 +60,16 @@ export const graphqlPlugin =
     await apollo.start();
     fastify.addHook('onClose', () => apollo.stop());
 
+    const origin = new URL(baseUrl).origin;
     const context: ApolloFastifyContextFunction<GatewayContext> = async (request) => {
-      // An adapter in a process of its own tells whom it speaks for; nobody else can make that header.
-      const told = unsealCaller(keys, header(request.headers[callerHeader]), clock.now());
-      const caller: Caller = {
-        address: request.ip,
-        organisation: header(request.headers['x-org-public-id']),
-        via: 'GRAPHQL',
-        ...told,
-        authorization: request.headers.authorization,
-      };
+      const caller = callerOf(request, { keys, origin, now: clock.now() });
       const principal = await authenticate(caller);
-      if (principal === 'unauthenticated') throw unauthenticated();
-      if (isFailure(principal))
-        throw new GraphQLError(principal.message, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });
-      return { principal, via: caller.via, reading: [] };
+      if (principal === 'unauthenticated') throw unauthenticated(caller.authorization !== undefined);
+      if (isFailure(principal)) throw refused(principal);
+      return { principal, via: viaOf(caller.through, principal.integration), reading: [] };
     };
     await fastify.register(fastifyApollo(apollo), { path: '/graphql', method: ['GET', 'POST'], context });
   };
-
-const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
-
-const unauthenticated = (): GraphQLError =>
-  new GraphQLError('Send an access token (Bearer), or a feed’s credentials (Basic).', {
-    extensions: {
-      code: 'UNAUTHENTICATED',
-      http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer realm="tributary"']]) },
-    },
-  });
 
 const notServed = (): GraphQLError =>
   new GraphQLError('Subscriptions are not served here.', {

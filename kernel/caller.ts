@@ -4,16 +4,19 @@ import { seal, unseal, type KeyRing } from './seal.ts';
 /** The HTTP header by which an adapter in another process tells the gateway who called it, and through what. */
 export const callerHeader = 'x-tributary-caller';
 
-type Told = Pick<Caller, 'address' | 'organisation' | 'via'>;
+/** Not the credentials themselves: these travel as they came, and a seal that leaks opens nothing. */
+type Told = Pick<Caller, 'address' | 'organisation' | 'through'>;
 
 const lifetime = 30_000;
 
-export const sealCaller = (keys: KeyRing, { address, organisation, via }: Caller, now: Date): string =>
-  seal(keys, 'caller', { address, organisation, via, expires: now.getTime() + lifetime });
+export const sealCaller = (keys: KeyRing, { address, organisation, through }: Caller, now: Date): string =>
+  seal(keys, 'caller', { address, organisation, through, expires: now.getTime() + lifetime });
 
 /** What the adapter told, or undefined where it was not one of ours: then the connection itself is the caller. */
 export const unsealCaller = (keys: KeyRing, sealed: string | undefined, now: Date): Told | undefined => {
   const told =
     sealed === undefined ? undefined : (unseal(keys, 'caller', sealed) as (Told & { expires: number }) | undefined);
-  return told === undefined || told.expires < now.getTime() ? undefined : told;
+  if (told === undefined || told.expires < now.getTime()) return undefined;
+  const { address, organisation, through } = told;
+  return { address, organisation, through };
 };

@@ -2,16 +2,23 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 
 /** What an adapter knows of the caller: raw credentials, as they came in. The gateway makes the principal. */
 export type Caller = {
-  /** The Authorization header: `Basic …` or `Bearer …`. */
+  /** The Authorization header: `Basic …` or `Bearer …`; several of them joined, so that they are none. RFC 9110 §5.3 */
   readonly authorization: string | undefined;
+  /** The Cookie header, where the request is one of our own pages’: a browser sends cookies along with anybody’s. */
+  readonly cookie?: string | undefined;
   /** The client's address after trusted proxies, for allow-lists and logs. */
   readonly address: string;
   /** X-Org-Public-Id: the organisation for which a partner acts. */
   readonly organisation?: string | undefined;
-  /** The interface, for the access log. */
-  readonly via: Via;
+  /** The door that the caller came in by: who may is said in `gateway/interfaces.ts`. */
+  readonly through: Interface;
 };
 
+/** Everything that is served to the outside. Contract §2 */
+export type Interface =
+  'hl7' | 'rest' | 'fhir.facade' | 'fhir.messaging' | 'fhir.customer' | 'fhir.aggregated' | 'graphql';
+
+/** The interface in the words of the access log. Domain reference §3.2 */
 export type Via = 'WEB' | 'REST' | 'FHIR' | 'HL7' | 'GRAPHQL';
 
 /** A refusal or fault of the graph itself, before or beside the fields' own results. */

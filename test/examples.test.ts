@@ -17,7 +17,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   '01-first-message': ['MSA|AA|', 'Grace Okafor, born 1987-02-28', 'AR: the message is wrong'],
   '02-results-and-appointments': ['5.60 mmol/L H', 'the letter’s own words', 'and it says so'],
   '03-aggregated-fhir': ['metadata: FHIR 4.0.1', 'page 3', 'they are a PDF'],
-  '04-who-may-see-what': ['MENTAL_HEALTH', 'byte by byte', 'a feed, which may send and not read: FORBIDDEN'],
+  '04-who-may-see-what': ['MENTAL_HEALTH', 'byte by byte', 'a feed, whose password is for HL7 alone: 403'],
 };
 
 let system: Wiring;

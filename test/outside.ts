@@ -67,8 +67,16 @@ export type GraphAnswer<Data> = {
 type Question = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
 
 export const postGraph = (base: string, authorization: string | undefined, question: Question): Promise<Reply> =>
+  postGraphWith(base, authorization === undefined ? {} : { authorization }, question);
+
+/** The same with whatever headers make the caller. */
+export const postGraphWith = (
+  base: string,
+  headers: Readonly<Record<string, string>>,
+  question: Question,
+): Promise<Reply> =>
   ask(`${base}/graphql`, 'POST', {
-    headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(question),
   });
 

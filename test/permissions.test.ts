@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissions } from '../gateway/permissions.ts';
+import { callerHeader, sealCaller } from '../kernel/caller.ts';
 import type { Integration } from '../kernel/principal.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
@@ -28,23 +29,39 @@ const roots = { Query: contract.getQueryType(), Mutation: contract.getMutationTy
 const fieldsOf = (root: GraphQLObjectType | null | undefined): GraphQLField<unknown, unknown>[] =>
   Object.values(root?.getFields() ?? {});
 
+type Headers = Readonly<Record<string, string>>;
+
+/** HL7 credentials are for HL7 alone: they reach the graph as the adapter in a process of its own forwards them. */
+const feed = (who: string): Headers => ({
+  authorization: outside.basic(who),
+  [callerHeader]: sealCaller(
+    system.keys,
+    { authorization: undefined, address: '127.0.0.1', through: 'hl7' },
+    new Date(),
+  ),
+});
+const client = async (who: string): Promise<Headers> => ({ authorization: await outside.bearer(system.base, who) });
+
 /** Who can come in today, and as what; nobody brings no credentials at all. */
-const callers: readonly { readonly as: Integration | 'nobody'; readonly who?: string; readonly token?: true }[] = [
-  { as: 'customer.hl7', who: 'riverside-hl7' },
-  { as: 'partner.hl7', who: 'postbridge-hl7' },
-  { as: 'customer.fhir', who: 'riverside-customer', token: true },
-  { as: 'partner.fhir', who: 'postbridge', token: true },
-  { as: 'partner.fhir', who: 'stranger', token: true },
-  { as: 'nobody' },
+const callers: readonly {
+  readonly as: Integration | 'nobody';
+  readonly who: string;
+  readonly headers: () => Headers | Promise<Headers>;
+}[] = [
+  { as: 'customer.hl7', who: 'riverside-hl7', headers: () => feed('riverside-hl7') },
+  { as: 'partner.hl7', who: 'postbridge-hl7', headers: () => feed('postbridge-hl7') },
+  { as: 'customer.fhir', who: 'riverside-customer', headers: () => client('riverside-customer') },
+  { as: 'nobody', who: 'nobody', headers: () => ({}) },
 ];
 
 let system: Wiring;
-const authorizations = new Map<string | undefined, string>();
+const headersOf = new Map<string, Headers>();
 beforeAll(async () => {
   system = await inOneProcess();
-  for (const { who, token } of callers)
-    if (who !== undefined) authorizations.set(who, token ? await outside.bearer(system.base, who) : outside.basic(who));
+  for (const { who, headers } of callers) headersOf.set(who, await headers());
 });
+const postAs = (who: string, question: Parameters<typeof outside.postGraphWith>[2]) =>
+  outside.postGraphWith(system.base, headersOf.get(who) ?? {}, question);
 afterAll(() => system.stop());
 
 const allowed = (root: string, field: string): readonly string[] =>
@@ -54,7 +71,7 @@ const cells = Object.entries(roots).flatMap(([root, type]) =>
   fieldsOf(type).flatMap((field) =>
     callers.map((caller) => {
       const may = allowed(root, field.name).includes(caller.as);
-      const name = `${caller.who ?? 'nobody'} ${may ? 'may' : 'may not'} call ${root}.${field.name}`;
+      const name = `${caller.who} ${may ? 'may' : 'may not'} call ${root}.${field.name}`;
       return [name, { root, field, caller, may }] as const;
     }),
   ),
@@ -82,7 +99,7 @@ describe('the table of who may call what', () => {
   });
 
   it('is about the graph that is served: it has no root field beyond the contract', async () => {
-    const reply = await outside.postGraph(system.base, authorizations.get('riverside-customer'), {
+    const reply = await postAs('riverside-customer', {
       query:
         '{ __schema { queryType { fields { name } } mutationType { fields { name } } subscriptionType { name } } }',
     });
@@ -107,7 +124,7 @@ describe('the table of who may call what', () => {
 
   it.each(cells)('says that %s', async (_name, { root, field, caller, may }) => {
     const before = await stored();
-    const reply = await outside.postGraph(system.base, authorizations.get(caller.who), {
+    const reply = await postAs(caller.who, {
       query: `${root.toLowerCase()} ${anOperation(field)}`,
     });
     const { data, errors = [] } = outside.graphAnswer<Record<string, unknown>>(reply);
@@ -126,7 +143,7 @@ describe('the table of who may call what', () => {
 
   it('cannot be walked around by aliases and fragments', async () => {
     const before = await stored();
-    const reply = await outside.postGraph(system.base, authorizations.get('riverside-customer'), {
+    const reply = await postAs('riverside-customer', {
       query: `mutation { __typename ... { x: openMessage(input: { raw: "MSH" }) { __typename } ...More } }
         fragment More on Mutation { y: openMessage(input: { raw: "MSH" }) { __typename } }`,
     });
@@ -138,7 +155,7 @@ describe('the table of who may call what', () => {
   });
 
   it('leaves what is allowed in a request answered beside what is not', async () => {
-    const reply = await outside.postGraph(system.base, authorizations.get('riverside-hl7'), {
+    const reply = await postAs('riverside-hl7', {
       query: '{ patients { items { id } } messages(first: 1) { items { id } } }',
     });
     const { errors = [] } = outside.graphAnswer(reply);

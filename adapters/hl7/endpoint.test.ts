@@ -54,7 +54,7 @@ describe('a message that is accepted', () => {
     const served = await serve();
     await post(served, a28);
     const callers = served.world.questions.map(({ caller }) => caller);
-    expect(callers).toEqual(callers.map(() => ({ authorization: feed, address: '127.0.0.1', via: 'HL7' })));
+    expect(callers).toEqual(callers.map(() => ({ authorization: feed, address: '127.0.0.1', through: 'hl7' })));
   });
 
   it('has an acknowledgement whose control id no receiver finds too long', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Limits } from '../../kernel/config.ts';
+import { authorizationOf } from '../../kernel/credentials.ts';
 import type { Graph } from '../../kernel/graph.ts';
 import type { NewId } from '../../kernel/id.ts';
 import * as answers from './answer.ts';
@@ -44,11 +45,11 @@ export const hl7Endpoint =
       log.error({ err: error }, 'the HL7 endpoint failed');
       return write(reply, answers.failed);
     });
-    app.all('/services/hl7', async ({ body, headers, ip }, reply) =>
+    app.all('/services/hl7', async ({ body, headers, ip, raw }, reply) =>
       write(
         reply,
         Buffer.isBuffer(body)
-          ? await receive(parts, body, { authorization: headers.authorization, address: ip, via: 'HL7' })
+          ? await receive(parts, body, { authorization: authorizationOf(raw), address: ip, through: 'hl7' })
           : answers.otherType(headers['content-type']),
       ),
     );

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isFailure, type Failure, type FailureKind } from '../../kernel/failure.ts';
 
 /** How each kind of failure is called in `extensions.code`. */
-const codes = {
+export const codes = {
   not_found: 'NOT_FOUND',
   forbidden: 'FORBIDDEN',
   conflict: 'CONFLICT',

@@ -606,7 +606,11 @@ describe('who asks', () => {
   it('is handed to the graph as they came, with their address', async () => {
     const server = await serve();
     await ask(server, `/Patient/${aliceId}`, { remoteAddress: '192.0.2.7' });
-    expect(server.graph.calls[0]?.caller).toEqual({ authorization: token, address: '192.0.2.7', via: 'FHIR' });
+    expect(server.graph.calls[0]?.caller).toEqual({
+      authorization: token,
+      address: '192.0.2.7',
+      through: 'fhir.aggregated',
+    });
   });
 
   it.each([
@@ -619,7 +623,7 @@ describe('who asks', () => {
   ])('must sign in for %s', async (path) => {
     const response = await ask(await serve(), path, { headers: { authorization: 'Bearer bad' } });
     expect([response.statusCode, issueOf(response)?.code]).toEqual([401, 'login']);
-    expect(response.headers['www-authenticate']).toBe('Bearer realm="fhir"');
+    expect(response.headers['www-authenticate']).toBe('Bearer realm="fhir", error="invalid_token"');
     expect(response.body).not.toContain('jwt');
   });
 

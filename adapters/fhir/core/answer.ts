@@ -53,6 +53,8 @@ const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff
 const ofKind: Partial<Record<Problem['kind'], Readonly<Record<string, string>>>> = {
   // RFC 6750 §3: which scheme to authenticate with.
   unauthenticated: { 'www-authenticate': 'Bearer realm="fhir"' },
+  // RFC 6750 §3.1: a good token, and not for this.
+  forbidden: { 'www-authenticate': 'Bearer realm="fhir", error="insufficient_scope"' },
   busy: { 'retry-after': '1' },
   unavailable: { 'retry-after': '5' },
 };

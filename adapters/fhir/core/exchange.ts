@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { authorizationOf } from '../../../kernel/credentials.ts';
 import type { Caller } from '../../../kernel/graph.ts';
 import { problemAnswer, type Answer } from './answer.ts';
 import type { Conditions } from './conditional.ts';
@@ -37,7 +38,7 @@ export const respond = async (
   const answer = await handler(read);
   return write(
     reply,
-    answer,
+    isProblem(answer) ? problemAnswer(answer, challenge(answer, read.caller)) : answer,
     read.parameters.some(({ name, value }) => name === '_pretty' && value === 'true'),
   );
 };
@@ -51,15 +52,21 @@ export const write = (reply: FastifyReply, answer: Answer | Problem, indented = 
     .send(isJson && indented ? pretty(body) : body);
 };
 
+/** RFC 6750 §3: who sent a token is told that it is none. */
+const challenge = ({ kind }: Problem, { authorization }: Caller): Readonly<Record<string, string>> =>
+  kind === 'unauthenticated' && authorization !== undefined
+    ? { 'www-authenticate': 'Bearer realm="fhir", error="invalid_token"' }
+    : {};
+
 const readRequest = (request: FastifyRequest): FhirRequest => {
-  const { url, body, headers, ip } = request;
+  const { url, body, headers, ip, raw } = request;
   const queryAt = url.indexOf('?');
   const parameters = [
     ...parseParameters(queryAt < 0 ? '' : url.slice(queryAt + 1)),
     ...parseParameters(typeof body === 'string' ? body : ''),
   ];
   return {
-    caller: { authorization: headers.authorization, address: ip, via: 'FHIR' },
+    caller: { authorization: authorizationOf(raw), address: ip, through: 'fhir.aggregated' },
     parameters,
     wish: { accept: headers.accept, format: parameters.find(({ name }) => name === '_format')?.value },
     conditions: { ifNoneMatch: headers['if-none-match'], ifModifiedSince: headers['if-modified-since'] },

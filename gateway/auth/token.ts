@@ -1,0 +1,97 @@
+import { forbidden, invalid, isFailure } from '../../kernel/failure.ts';
+import { parseOrganisationId, type TeamId } from '../../kernel/id.ts';
+import type { Caller } from '../../kernel/graph.ts';
+import type { Principal } from '../../kernel/principal.ts';
+import type { Client } from '../interfaces.ts';
+import { refusedAt } from './door.ts';
+import { personOf, withinScopes } from './person.ts';
+import type { Authenticators, Refused, TokenHolder } from './ports.ts';
+
+type Standings = Pick<Authenticators, 'personStanding' | 'partnerStanding'>;
+
+/** Whom a token's holder acts as, here and now: what has been granted is asked for each call and not written in a token. */
+export const principalOfToken = async (
+  standings: Standings,
+  holder: TokenHolder,
+  caller: Caller,
+): Promise<Principal | Refused> => {
+  const integration = integrations[holder.kind];
+  if (integration === undefined) return 'unauthenticated';
+  const refused = refusedAt(caller.through, integration);
+  if (refused !== undefined) return refused;
+  switch (integration) {
+    case 'customer.fhir':
+      return customer(holder);
+    case 'partner.fhir':
+      return partner(standings, holder, caller);
+    case 'tethered.rest':
+      return tethered(standings, holder);
+    case 'app':
+      return app(standings, holder);
+  }
+};
+
+/** Our own processes introspect; they never call. */
+const integrations = {
+  CUSTOMER_SYSTEM: 'customer.fhir',
+  SYSTEM: 'partner.fhir',
+  TETHERED: 'tethered.rest',
+  USER: 'app',
+  INTERNAL: undefined,
+} as const satisfies Record<TokenHolder['kind'], Client | undefined>;
+
+const customer = ({ client, organisation }: TokenHolder): Principal | Refused =>
+  organisation === undefined
+    ? 'unauthenticated'
+    : { kind: 'organisation', integration: 'customer.fhir', client, organisation };
+
+/** Domain reference §6: a token may be had before any grant; the grant is checked with each call. */
+const partner = async (
+  { partnerStanding }: Standings,
+  holder: TokenHolder,
+  caller: Caller,
+): Promise<Principal | Refused> => {
+  if (holder.partner === undefined) return 'unauthenticated';
+  const organisation = parseOrganisationId(caller.organisation);
+  if (isFailure(organisation))
+    return invalid(
+      'Name the organisation for which you act, by its public id (a UUID), in the header X-Org-Public-Id.',
+    );
+  const standing = await partnerStanding({ partner: holder.partner, organisation });
+  if (standing === undefined) return notGranted;
+  return {
+    kind: 'partner',
+    integration: 'partner.fhir',
+    client: holder.client,
+    partner: holder.partner,
+    organisation,
+    ...(standing.teamId ? { team: standing.teamId } : {}),
+  };
+};
+
+/** One that has granted nothing and one that is not there look alike. */
+const notGranted = forbidden('The organisation that X-Org-Public-Id names has granted this client nothing.');
+
+/** The token says which team; the partner's grant has to hold for that team as well. */
+const tethered = async (
+  { partnerStanding }: Standings,
+  { client, partner, tether }: TokenHolder,
+): Promise<Principal | Refused> => {
+  if (partner === undefined || tether === undefined) return 'unauthenticated';
+  const { organisation, team } = tether;
+  const standing = await partnerStanding({ partner, organisation });
+  if (standing === undefined || (standing.teamId && standing.teamId !== team)) return tetherIsCut;
+  return { kind: 'team', integration: 'tethered.rest', client, partner, organisation, team: team as TeamId };
+};
+
+const tetherIsCut = forbidden('The team of this token no longer works with this client.');
+
+const app = async (
+  { personStanding }: Standings,
+  { client, person, scopes }: TokenHolder,
+): Promise<Principal | Refused> => {
+  const standing = person === undefined ? undefined : await personStanding(person);
+  return person === undefined || standing === undefined
+    ? 'unauthenticated'
+    : withinScopes(personOf(standing, { integration: 'app', client, user: person }), scopes);
+};
