@@ -93,7 +93,7 @@ export const interfaces = {
       ...nobody,
       'customer.fhir': readsAll,
       'partner.fhir': readsAll,
-      'tethered.rest': everything,
+      'tethered.rest': ['later', 'yes', 'yes', 'yes'],
       app: everything,
       person: everything,
     },

@@ -10,8 +10,10 @@ import { directoryBlobs } from '../subgraphs/clinical/index.ts';
 import { slices, type Parts } from '../subgraphs/index.ts';
 import { sqlOf } from '../subgraphs/kit/sql.ts';
 import { subgraphNames } from '../subgraphs/kit/subgraph.ts';
+import { permissionsPage } from './permissions-page.ts';
 
-// Writes the contract that the slices' code makes into schema/: each slice's SDL, the composed supergraph, the public API.
+// Writes the contract that the slices' code makes into schema/: each slice's SDL, the composed supergraph, the public API;
+// and into docs/ who may do what with it.
 // `npm run schema`; with --check it writes nothing and fails where what is checked in differs.
 const check = process.argv.includes('--check');
 const folder = join(process.cwd(), 'schema');
@@ -37,6 +39,7 @@ if (compositionHasErrors(composition)) {
 
 const { supergraphSdl, publicSdl } = composition;
 const files = new Map([
+  [join('..', 'docs', 'permissions.md'), permissionsPage()] as const,
   ...subgraphs.map(({ name, sdl }): [string, string] => [join('subgraphs', `${name}.graphql`), sdl]),
   ['supergraph.graphql', `${supergraphSdl.trim()}\n`] as const,
   ['api.graphql', `${publicSdl.trim()}\n`] as const,

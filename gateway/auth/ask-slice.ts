@@ -21,7 +21,9 @@ export const askSlice = async <Value>(
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Value | undefined> => {
   const { data, errors } = (await slice({ document, variables, context: asGateway })) as Answered<Value>;
-  // An error is no answer; that there is nobody is one.
-  if (!data || (errors?.length ?? 0) > 0) throw new Error('A slice does not say who a caller is.', { cause: errors });
-  return Object.values(data)[0] ?? undefined;
+  const value = Object.values(data ?? {})[0];
+  // An error is no answer, and neither is silence; that there is nobody is one.
+  if (value === undefined || (errors?.length ?? 0) > 0)
+    throw new Error('A slice does not say who a caller is.', { cause: errors });
+  return value ?? undefined;
 };

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actions, clients, interfaces, mayAt, mayEnter, type Action, type Client } from '../gateway/interfaces.ts';
+import type { Interface } from '../kernel/graph.ts';
+import { patients } from '../prisma/demo.ts';
+import { callers, type Headers } from './callers.ts';
+import { adt, anInpatient, msh, oru, pid, wire } from './hospital.ts';
+import * as outside from './outside.ts';
+import { inManyProcesses, inOneProcess, type Wiring } from './wiring.ts';
+
+// The table of gateway/interfaces.ts, which is that of the domain (§1.3) and of the contract (§4), walked cell by cell
+// through real HTTP. A door, a client or an action that is added without a case here does not compile.
+
+const alice = anInpatient({
+  nhsNumber: patients.alice.nhsNumber,
+  family: patients.alice.family,
+  given: patients.alice.given,
+});
+/** Reports about Alice: one of the organisation that the callers act for, one of another's. */
+const own = 'cells-own';
+const others = 'cells-others';
+
+/** What one does at a door, and how the door says yes, and no to somebody who may come in for other things. */
+type Probe = {
+  readonly ask: (base: string, headers: Headers, client: Client) => Promise<outside.Reply>;
+  readonly done: (reply: outside.Reply) => void;
+  readonly refused: (reply: outside.Reply) => void;
+};
+type Probes = Readonly<Record<Action, Probe>>;
+
+const says = (reply: outside.Reply, status: number, ...texts: readonly string[]): void => {
+  expect([reply.status, reply.text]).toEqual([status, expect.any(String)]);
+  for (const text of texts) expect(reply.text).toContain(text);
+};
+
+const hl7 = (message: (facility: string) => string): Probe => ({
+  ask: (base, headers, client) =>
+    outside.ask(`${base}/services/hl7`, 'POST', {
+      headers: { ...headers, 'content-type': 'application/hl7-v2' },
+      // A partner names in MSH-4 for whom it sends.
+      body: message(client === 'partner.hl7' ? 'riverside-post' : 'RVS'),
+    }),
+  done: (reply) => expect(outside.msaOf(reply).code).toBe('AA'),
+  refused: (reply) => expect(outside.msaOf(reply)).toMatchObject({ code: 'AR' }),
+});
+const query = (type: string): Probe =>
+  hl7((facility) => wire(msh(type, { facility }), 'QRD|20260501||I|Q1|||1|9434765919|DEM', pid(alice)));
+
+const fhir = (path: string, ...found: readonly string[]): Probe => ({
+  ask: (base, headers) => outside.ask(`${base}/fhir/aggregated/${path}`, 'GET', { headers }),
+  done: (reply) => {
+    says(reply, 200, ...found);
+  },
+  refused: (reply) => {
+    says(reply, 403, 'OperationOutcome');
+  },
+});
+const subjectIsAlice = `subject:Patient.identifier=${encodeURIComponent(`${outside.nhsNumberSystem}|${alice.nhsNumber}`)}`;
+
+const graph = (question: string, ...found: readonly string[]): Probe => ({
+  ask: (base, headers) => outside.postGraphWith(base, headers, { query: question }),
+  done: (reply) => {
+    says(reply, 200, ...found);
+    expect(outside.graphAnswer(reply).errors).toBeUndefined();
+  },
+  refused: (reply) => {
+    says(reply, 200, 'FORBIDDEN');
+  },
+});
+const reports = `{ patient(id: "${patients.alice.id}") { labReports { items { externalId } } } }`;
+
+const probes: Readonly<Record<Interface, Probes | 'not served yet'>> = {
+  hl7: {
+    send: hl7((facility) => adt('A28', anInpatient(), { facility })),
+    'read demographics': query('QRY^A19'),
+    'read clinical': query('QRY^R02'),
+    'read others’ clinical': query('QRY^Q01'),
+  },
+  rest: 'not served yet',
+  'fhir.facade': 'not served yet',
+  'fhir.messaging': 'not served yet',
+  'fhir.customer': 'not served yet',
+  'fhir.aggregated': {
+    send: {
+      ...fhir('Patient'),
+      ask: (base, headers) => outside.ask(`${base}/fhir/aggregated/Patient`, 'POST', { headers, body: '{}' }),
+      refused: (reply) => {
+        says(reply, 405, 'OperationOutcome');
+      },
+    },
+    'read demographics': fhir(`Patient/${patients.alice.id}`, '"Archer"'),
+    'read clinical': fhir(`DiagnosticReport?${subjectIsAlice}`, own),
+    'read others’ clinical': fhir(`DiagnosticReport?${subjectIsAlice}`, others),
+  },
+  graphql: {
+    send: graph(
+      `mutation { openLetter(input: { patientId: "${patients.alice.id}", letterId: "${patients.bob.id}" }) { ... on Refusal { kind } } }`,
+      'NOT_FOUND',
+    ),
+    'read demographics': graph(`{ patient(id: "${patients.alice.id}") { familyName } }`, 'Archer'),
+    'read clinical': graph(reports, own),
+    'read others’ clinical': graph(reports, others),
+  },
+};
+
+/** Paths that would be there if the door were. */
+const somewhere: Readonly<Record<Interface, string>> = {
+  hl7: '',
+  rest: '/users/self',
+  'fhir.facade': '/metadata',
+  'fhir.messaging': '/metadata',
+  'fhir.customer': '/riverside-r4/metadata',
+  'fhir.aggregated': '/metadata',
+  graphql: '',
+};
+
+const doors = Object.keys(interfaces) as Interface[];
+const cells = doors.flatMap((door) =>
+  clients.flatMap((client) =>
+    actions.map(
+      (action) => [`${client} ${mayAt(door, client, action)} ${action} ${door}`, { door, client, action }] as const,
+    ),
+  ),
+);
+
+/** Clients whose credentials cannot be had yet. */
+const waiting = cells.filter(([, { client }]) => callers[client] === 'not yet');
+const walked = cells.filter(([, { client }]) => callers[client] !== 'not yet');
+
+describe('the table of who may do what where', () => {
+  it('has a case for every door that is served, and none for one that is not', () => {
+    expect(doors.filter((door) => probes[door] !== 'not served yet')).toEqual(
+      doors.filter((door) => interfaces[door].served),
+    );
+    expect(Object.keys(probes).sort()).toEqual([...doors].sort());
+  });
+
+  it('is walked whole', () => {
+    const inTable = doors.flatMap((door) =>
+      Object.entries(interfaces[door].may).flatMap(([client, row]) =>
+        actions.slice(0, row.length).map((action) => `${client} ${action} ${door}`),
+      ),
+    );
+    expect(cells.map(([, { door, client, action }]) => `${client} ${action} ${door}`).sort()).toEqual(inTable.sort());
+    expect(Object.keys(callers).sort()).toEqual([...clients].sort());
+  });
+});
+
+describe.each([
+  ['one process', inOneProcess],
+  ['many processes', inManyProcesses],
+])('in %s', (_name, open) => {
+  let system: Wiring;
+  const headersOf = new Map<Client, Headers>();
+  beforeAll(async () => {
+    system = await open();
+    await outside.deliver(system.base, oru(alice, { id: own, potassium: '4.1' }));
+    await outside.deliver(system.base, oru(alice, { id: others, potassium: '4.2' }), 'hillside-hl7');
+    for (const client of clients) {
+      const caller = callers[client];
+      if (caller !== 'not yet') headersOf.set(client, await caller(system.base));
+    }
+  });
+  afterAll(() => system.stop());
+
+  it.skip.each(waiting)('%s', () => undefined);
+  it.each(walked)('%s', async (_cell, { door, client, action }) => {
+    const headers = headersOf.get(client) ?? {};
+    const cases = probes[door];
+    if (cases === 'not served yet') {
+      const reply = await outside.ask(`${system.base}${interfaces[door].path}${somewhere[door]}`, 'GET', { headers });
+      expect(reply.status).toBe(404);
+      return;
+    }
+    const reply = await cases[action].ask(system.base, headers, client);
+    const may = mayAt(door, client, action);
+    if (may === 'yes') cases[action].done(reply);
+    else if (mayEnter(door, client) || reply.status === 405) cases[action].refused(reply);
+    // Nobody but our own pages sends cookies: elsewhere they are not looked at.
+    else expect(reply.status).toBe(client === 'person' ? 401 : 403);
+    expect(reply.status).toBeLessThan(500);
+  });
+});
