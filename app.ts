@@ -51,14 +51,15 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     }),
   ) as Executors;
 
+  const people = openPeople({ ...database, baseUrl: config.baseUrl, keys, clock });
   const identity = await openIdentity({
+    sessionOf: people.sessionOf,
     issuer: `${config.baseUrl}/oauth`,
     prisma: database.prisma,
     keys,
     clock,
     proxy: config.trustedProxies.length > 0,
   });
-  const people = openPeople({ ...database, baseUrl: config.baseUrl, keys, clock });
   const gateway = openGateway({
     supergraphSdl: supergraphSdl(),
     executors,

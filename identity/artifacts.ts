@@ -1,19 +1,34 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Clock } from '../kernel/clock.ts';
+import type { Artifact } from './artifact.store.ts';
 import { isClientId, metadataOf } from './client.ts';
+import type { IdentityStore } from './identity.store.ts';
 import { fingerprint } from './introspection.ts';
-import type { Artifact, IdentityStore } from './identity.store.ts';
+import { oidc } from './oidc.ts';
+import type { TetherStore } from './tether.store.ts';
+
+export type ArtifactNeeds = { readonly store: IdentityStore; readonly tethers: TetherStore; readonly clock: Clock };
 
 /** oidc-provider's storage on our own: one adapter for each of its models, clients included. */
 export const artifactAdapter =
-  (store: IdentityStore, clock: Clock) =>
-  (model: string): Adapter =>
-    model === 'Client' ? clientAdapter(store) : modelAdapter(store, clock, model);
+  (needs: ArtifactNeeds) =>
+  (model: string): Adapter => {
+    switch (model) {
+      case 'Client':
+        return clientAdapter(needs.store);
+      case 'Session':
+        return noSessions;
+      case 'RefreshToken':
+        return withGrace(modelAdapter(needs, model), needs);
+      default:
+        return modelAdapter(needs, model);
+    }
+  };
 
 /** Models whose id is itself the secret that is presented; only its fingerprint is stored. */
 const bearers: ReadonlySet<string> = new Set(['AccessToken', 'AuthorizationCode', 'ClientCredentials', 'RefreshToken']);
 
-const modelAdapter = (store: IdentityStore, clock: Clock, model: string): Adapter => {
+const modelAdapter = ({ store, clock }: ArtifactNeeds, model: string): Adapter => {
   const keyOf = bearers.has(model) ? fingerprint : (id: string): string => id;
   return {
     upsert: (id, payload, expiresIn) => {
@@ -37,10 +52,52 @@ const modelAdapter = (store: IdentityStore, clock: Clock, model: string): Adapte
     },
     // Only the device flow has user codes; it is switched off.
     findByUserCode: () => Promise.resolve(undefined),
-    consume: (id) => store.consume(model, keyOf(id), clock.now()),
+    consume: async (id) => {
+      // The provider looked before it came here. Of two that looked at the same time, one is too late. RFC 6749 §4.1.2
+      if (!(await store.consume(model, keyOf(id), clock.now())))
+        throw new oidc.errors.InvalidGrant('it has been used meanwhile');
+    },
     destroy: (id) => store.remove(model, keyOf(id)),
-    revokeByGrantId: (grantId) => store.removeGrant(grantId),
+    revokeByGrantId: (grantId) => store.removeGrant(grantId, clock.now()),
   };
+};
+
+/**
+ * A refresh token is used once; one that comes again was stolen, or its answer was lost. A person can allow an app anew,
+ * but a partner whose answer was lost would stand before a locked door until a coordinator comes by. So the refresh token
+ * that a tether used *last* may come again: what it was exchanged for before is used up by that, unused as it was. Whoever
+ * then presents the other one has shown that there are two, and the tether ends. docs/adr/0011
+ */
+const withGrace = (adapter: Adapter, { tethers, clock }: ArtifactNeeds): Adapter => ({
+  ...adapter,
+  upsert: async (id, payload, expiresIn) => {
+    await adapter.upsert(id, payload, expiresIn);
+    if (payload.grantId !== undefined) await tethers.supersede(payload.grantId, fingerprint(id), clock.now());
+  },
+  find: async (id) => {
+    const found = await adapter.find(id);
+    if (found?.consumed === undefined || found.grantId === undefined) return found;
+    const { consumed: _, ...unused } = found;
+    return (await tethers.usedLast(found.grantId, fingerprint(id))) ? unused : found;
+  },
+  consume: async (id) => {
+    const first = await adapter.consume(id).then(
+      () => undefined,
+      (refusal: unknown) => ({ refusal }),
+    );
+    if (!(await tethers.used(fingerprint(id), clock.now())) && first !== undefined) throw first.refusal;
+  },
+});
+
+/** Who is signed in is known by our own sessions, asked each time: the provider keeps none beside them. */
+const noSessions: Adapter = {
+  upsert: () => Promise.resolve(),
+  find: () => Promise.resolve(undefined),
+  findByUid: () => Promise.resolve(undefined),
+  findByUserCode: () => Promise.resolve(undefined),
+  consume: () => Promise.resolve(),
+  destroy: () => Promise.resolve(),
+  revokeByGrantId: () => Promise.resolve(),
 };
 
 const clientAdapter = (store: IdentityStore): Adapter => ({

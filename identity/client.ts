@@ -17,6 +17,8 @@ export type Client = {
   readonly partner?: string;
   /** As `hashSecret` makes it. Without one nobody can authenticate as the client, public and internal ones excepted. */
   readonly secretHash?: string;
+  /** Public keys, RFC 7517 §5: the client proves itself with its own key, and has no secret. RFC 7523 §3 */
+  readonly jwks?: Readonly<Record<string, unknown>>;
   readonly redirectUris: readonly string[];
   readonly scopes: readonly string[];
 };
@@ -25,8 +27,8 @@ export type Client = {
 const grants = {
   CUSTOMER_SYSTEM: ['client_credentials'],
   SYSTEM: ['client_credentials'],
-  TETHERED: [],
-  USER: [],
+  TETHERED: ['refresh_token'],
+  USER: ['authorization_code', 'refresh_token'],
   INTERNAL: [],
 } as const satisfies Record<ClientKind, readonly string[]>;
 
@@ -36,23 +38,28 @@ export const scopes = ['PATIENT', 'CLINICIAN', 'TEAMCOORD', 'SITE', 'none', 'cus
 /** RFC 6749 §2.3.1 and appendix A.1, less the colon, which would end the id early in HTTP Basic. RFC 7617 §2 */
 export const isClientId = (raw: string): boolean => /^[A-Za-z0-9._-]{1,128}$/.test(raw);
 
-/** The client in the terms of RFC 7591 §2, with the three members of our own that `extraMetadata` names. */
+/** The client in the terms of RFC 7591 §2, with the members of our own that `extraMetadata` names. */
 export const metadataOf = (client: Client): Readonly<Record<string, unknown>> => ({
   client_id: client.id,
   client_name: client.name,
+  application_type: client.redirectUris.every((uri) => /^https?:/.test(uri)) ? 'web' : 'native',
   grant_types: [...grants[client.kind]],
-  response_types: [],
+  response_types: client.kind === 'USER' ? ['code'] : [],
   redirect_uris: [...client.redirectUris],
-  scope: client.scopes.join(' ') || undefined,
+  // An app may also ask who the person is, and no more than that.
+  scope: [...client.scopes, ...(client.kind === 'USER' ? ['openid'] : [])].join(' ') || undefined,
   kind: client.kind,
-  organisation: client.organisation,
-  partner: client.partner,
-  ...(client.kind === 'USER'
-    ? { token_endpoint_auth_method: 'none' }
-    : { token_endpoint_auth_method: 'client_secret_basic', client_secret: client.secretHash ?? noSecret }),
+  ...authentication(client),
 });
 
-export const extraMetadata = ['kind', 'organisation', 'partner'] as const;
+export const extraMetadata = ['kind'] as const;
+
+const authentication = ({ kind, secretHash, jwks }: Client): Readonly<Record<string, unknown>> => {
+  if (jwks !== undefined) return { token_endpoint_auth_method: 'private_key_jwt', jwks };
+  // An app on the person's own device can keep no secret. RFC 8252 §8.5
+  if (kind === 'USER' && secretHash === undefined) return { token_endpoint_auth_method: 'none' };
+  return { token_endpoint_auth_method: 'client_secret_basic', client_secret: secretHash ?? noSecret };
+};
 
 // The provider wants a value for every confidential client; this one is no hash, so that no secret can match it.
 const noSecret = 'none';

@@ -5,15 +5,18 @@ import { testDatabase, type TestDatabase } from '../test/database.ts';
 import { fixedClock } from '../kernel/clock.ts';
 import { artifactAdapter } from './artifacts.ts';
 import { identityStore, type IdentityStore } from './identity.store.ts';
+import { tetherStore, type TetherStore } from './tether.store.ts';
 
 let database: TestDatabase;
 let prisma: PrismaClient;
 let store: IdentityStore;
+let tethers: TetherStore;
 
 beforeAll(async () => {
   database = await testDatabase();
   prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
   store = identityStore(prisma);
+  tethers = tetherStore(prisma);
 });
 afterAll(async () => {
   await prisma.$disconnect();
@@ -21,28 +24,28 @@ afterAll(async () => {
 });
 
 const clock = fixedClock('2026-01-01T12:00:00Z');
-const adapter = (model: string) => artifactAdapter(store, clock)(model);
+const adapter = (model: string) => artifactAdapter({ store, tethers, clock })(model);
 
 describe('what oidc-provider stores', () => {
-  it.each(['RefreshToken', 'Session'])('comes back as it went in: %s', async (model) => {
+  it.each(['RefreshToken', 'Interaction'])('comes back as it went in: %s', async (model) => {
     const payload = { jti: 'one', kind: model, params: { state: 'a\0b' }, exp: 1_767_269_400 };
     await adapter(model).upsert('one', payload, 600);
     expect(await adapter(model).find('one')).toEqual(payload);
   });
 
   it('is replaced by what is stored under the same id', async () => {
-    await adapter('Session').upsert('two', { jti: 'two', uid: 'before' }, 600);
-    await adapter('Session').upsert('two', { jti: 'two', uid: 'after' }, 600);
-    expect(await adapter('Session').findByUid('before')).toBeUndefined();
-    expect(await adapter('Session').findByUid('after')).toEqual({ jti: 'two', uid: 'after' });
+    await adapter('Interaction').upsert('two', { jti: 'two', uid: 'before' }, 600);
+    await adapter('Interaction').upsert('two', { jti: 'two', uid: 'after' }, 600);
+    expect(await adapter('Interaction').findByUid('before')).toBeUndefined();
+    expect(await adapter('Interaction').findByUid('after')).toEqual({ jti: 'two', uid: 'after' });
   });
 
-  it('remembers when it was first used', async () => {
+  it('is used once, and remembers when', async () => {
     const codes = adapter('AuthorizationCode');
     await codes.upsert('three', { jti: 'three' }, 60);
     await codes.consume('three');
     clock.set('2026-01-01T12:00:30Z');
-    await codes.consume('three');
+    await expect(codes.consume('three')).rejects.toThrow('invalid_grant');
     expect(await codes.find('three')).toEqual({ jti: 'three', consumed: Date.parse('2026-01-01T12:00:00Z') / 1_000 });
   });
 
@@ -69,7 +72,7 @@ describe('what oidc-provider stores', () => {
 describe('sweeping', () => {
   it('removes what has expired, and nothing else', async () => {
     await prisma.oauthArtifact.deleteMany();
-    const sessions = adapter('Session');
+    const sessions = adapter('Interaction');
     clock.set('2026-01-02T12:00:00Z');
     await sessions.upsert('short', { jti: 'short' }, 60);
     await sessions.upsert('long', { jti: 'long' }, 61);

@@ -326,8 +326,10 @@ describe('the discovery document', () => {
       introspection_endpoint: at('/introspect'),
       revocation_endpoint: at('/revoke'),
       jwks_uri: at('/jwks'),
-      grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
       id_token_signing_alg_values_supported: ['RS256'],
     });
   });
@@ -413,7 +415,7 @@ function runningServer(): Server {
 async function start(keys: KeyRing): Promise<Server> {
   const port = await freePort();
   const issuer = `http://127.0.0.1:${port.toString()}/oauth`;
-  const identity = await openIdentity({ issuer, prisma, keys });
+  const identity = await openIdentity({ issuer, prisma, keys, sessionOf: () => Promise.resolve(undefined) });
   const app = Fastify();
   await app.register(identity.plugin);
   await app.listen({ port, host: '127.0.0.1' });

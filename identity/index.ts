@@ -2,12 +2,18 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { PrismaClient } from '../prisma/client/client.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import type { KeyRing } from '../kernel/seal.ts';
+import { appGrantStore } from './app-grant.store.ts';
 import { identityStore } from './identity.store.ts';
 import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
+import { interactions } from './interaction.ts';
 import { internalSecret, openSigningKeys } from './keys.ts';
+import { cookiesOn } from './people/cookies.ts';
+import { openForms } from './people/forms.ts';
+import type { ResolveSession } from './people/index.ts';
 import { mounted } from './plugin.ts';
 import { authorisationServer } from './provider.ts';
 import { seedClients } from './seed.ts';
+import { tetherStore } from './tether.store.ts';
 
 export { introspectOverHttp } from './introspection.http.ts';
 export { internalSecret };
@@ -18,6 +24,8 @@ export type IdentityNeeds = {
   readonly issuer: string;
   readonly prisma: PrismaClient;
   readonly keys: KeyRing;
+  /** Who is signed in, by the Cookie header of a request. */
+  readonly sessionOf: ResolveSession;
   readonly clock?: Clock;
   /** Whether a trusted proxy stands in front and says by which protocol the caller came. */
   readonly proxy?: boolean;
@@ -28,31 +36,48 @@ export type Identity = {
   readonly plugin: FastifyPluginAsync;
   /** Who holds a token, for a gateway in the same process. */
   readonly introspect: Introspect;
+  /** Makes what a person or a coordinator takes back in this process bite at once. */
+  readonly forgetGrants: () => void;
   /** Stops the sweeping of expired rows. The database client stays open: it is the caller's. */
   readonly close: () => void;
 };
 
 /** The authorisation server on its tables: needs migrated ones, brings its own signing keys. */
 export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
-  const { issuer, prisma, keys, clock = systemClock, proxy = false } = needs;
+  const { issuer, prisma, keys, sessionOf, clock = systemClock, proxy = false } = needs;
   const store = identityStore(prisma);
   const signingKeys = await openSigningKeys(store, keys);
-  const provider = authorisationServer({ issuer, store, keys, signingKeys, clock });
+  const provider = authorisationServer({ issuer, store, tethers: tetherStore(prisma), keys, signingKeys, clock });
   provider.proxy = proxy;
 
-  const { introspect, forget } = rememberingIntrospection(
+  const { introspect, forget, forgetAll } = rememberingIntrospection(
     (token) => store.holder(fingerprint(token), clock.now()),
     clock,
   );
-  provider.on('client_credentials.destroyed', ({ jti }) => {
-    forget(jti);
-  });
+  for (const event of ['client_credentials.destroyed', 'access_token.destroyed'] as const)
+    provider.on(event, ({ jti }) => {
+      forget(jti);
+    });
+  provider.on('grant.revoked', forgetAll);
 
   // A sweep that fails is made good by the next; expired rows are refused by everyone meanwhile.
   const sweeping = setInterval(() => void store.sweep(clock.now()).catch(() => 0), 60_000).unref();
   return {
-    plugin: mounted(provider, issuer),
+    plugin: async (app) => {
+      await app.register(mounted(provider, issuer));
+      await app.register(
+        interactions({
+          provider,
+          path: new URL(issuer).pathname,
+          sessionOf,
+          grants: appGrantStore(prisma),
+          forms: openForms(issuer, cookiesOn(issuer), keys),
+          clock,
+        }),
+      );
+    },
     introspect,
+    forgetGrants: forgetAll,
     close: () => {
       clearInterval(sweeping);
     },

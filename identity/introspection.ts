@@ -35,13 +35,14 @@ const rememberedAbsent = 1_000;
 /**
  * `ask`, with its answers remembered for 30 seconds, never beyond a token's expiry. Good tokens and bad ones have
  * separate memories, so that a flood of bad ones cannot push the good ones out; questions about one token at the same
- * time are asked once. `forget` makes a revocation in this process bite at once.
+ * time are asked once. `forget` makes a revocation in this process bite at once; with `forgetAll` so does that of a
+ * grant, which is rare enough for all to be asked anew.
  */
 export const rememberingIntrospection = (
   ask: Introspect,
   clock: Clock,
-): { readonly introspect: Introspect; readonly forget: (token: string) => void } => {
-  const holders = shortMemory<TokenHolder>(clock, 10_000);
+): { readonly introspect: Introspect; readonly forget: (token: string) => void; readonly forgetAll: () => void } => {
+  let holders = shortMemory<TokenHolder>(clock, 10_000);
   const absent = shortMemory<true>(clock, 1_000);
   const running = new Map<string, Promise<TokenHolder | undefined>>();
 
@@ -79,6 +80,10 @@ export const rememberingIntrospection = (
       const key = fingerprint(token);
       running.delete(key);
       holders.forget(key);
+    },
+    forgetAll: () => {
+      running.clear();
+      holders = shortMemory<TokenHolder>(clock, 10_000);
     },
   };
 };

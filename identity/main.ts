@@ -28,17 +28,18 @@ if (config.demo) {
   await seedAccounts(database.prisma);
 }
 
-const identity = await openIdentity({
-  issuer: `${config.baseUrl}/oauth`,
-  prisma: database.prisma,
-  keys: config.signingKeys,
-  proxy: proxies.length > 0,
-});
 const people = openPeople({
   ...database,
   baseUrl: config.baseUrl,
   keys: config.signingKeys,
   clock: systemClock,
+});
+const identity = await openIdentity({
+  sessionOf: people.sessionOf,
+  issuer: `${config.baseUrl}/oauth`,
+  prisma: database.prisma,
+  keys: config.signingKeys,
+  proxy: proxies.length > 0,
 });
 operations(app, databaseAnswers(database.pool));
 await app.register(identity.plugin);

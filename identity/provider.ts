@@ -1,20 +1,30 @@
-import type { Configuration, IssuedToken, Provider, ProviderContext, RegisteredClient } from 'oidc-provider';
 import type { JsonWebKey } from 'node:crypto';
+import type { Configuration, IssuedToken, Provider, ProviderContext, RegisteredClient } from 'oidc-provider';
 import type { Clock } from '../kernel/clock.ts';
-import { rememberingVerifier } from '../kernel/secret.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { artifactAdapter } from './artifacts.ts';
 import { extraMetadata, scopes } from './client.ts';
 import { errorPage } from './error-page.ts';
 import type { IdentityStore } from './identity.store.ts';
-import { cookieKeys, isInternalSecret } from './keys.ts';
-import { fingerprint, type TokenHolder } from './introspection.ts';
+import { fingerprint } from './introspection.ts';
+import { cookieKeys } from './keys.ts';
+import {
+  accessTokenLifetime,
+  codeLifetime,
+  consentLifetime,
+  interactionLifetime,
+  tetherLifetime,
+} from './lifetimes.ts';
 import { oidc } from './oidc.ts';
+import { signInEachTime } from './prompts.ts';
+import { applySeams } from './seams.ts';
+import type { TetherStore } from './tether.store.ts';
 
 export type ProviderNeeds = {
   /** `BASE_URL/oauth`; every address in the discovery document begins with it. */
   readonly issuer: string;
   readonly store: IdentityStore;
+  readonly tethers: TetherStore;
   readonly keys: KeyRing;
   readonly signingKeys: readonly JsonWebKey[];
   readonly clock: Clock;
@@ -23,25 +33,37 @@ export type ProviderNeeds = {
 /** The authorisation server. What RFC 6749, 7009, 7662, 8414 and OpenID Connect ask is oidc-provider's; below is our policy. */
 export const authorisationServer = (needs: ProviderNeeds): Provider => {
   const provider = new oidc.Provider(needs.issuer, configuration(needs));
-  addressFromIssuer(provider);
-  compareHashedSecrets(provider, needs);
-  grantRegisteredScopes(provider);
-  introduceHolders(provider);
+  applySeams(provider, needs);
   return provider;
 };
 
-/** Seconds. Domain reference §6: short enough that a forgotten token dies by itself. */
-const accessTokenLifetime = 600;
-
 const configuration = (needs: ProviderNeeds): Configuration => ({
-  adapter: artifactAdapter(needs.store, needs.clock),
+  adapter: artifactAdapter(needs),
   jwks: { keys: needs.signingKeys },
   cookies: { keys: cookieKeys(needs.keys) },
-  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+  clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  // No HMAC: our secrets are stored hashed. No `none`, ever. RFC 8725 §3.1
+  enabledJWA: { clientAuthSigningAlgValues: ['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'] },
+  // A client's clock and ours may disagree by a minute.
+  clockTolerance: 60,
   extraClientMetadata: { properties: [...extraMetadata] },
-  // No client may start a flow in the browser yet, so the discovery document promises none.
-  responseTypes: [],
+  responseTypes: ['code'],
   scopes: ['openid', ...scopes],
+  claims: { openid: ['sub'] },
+  pkce: { required: (_: ProviderContext, client: RegisteredClient) => client['tokenEndpointAuthMethod'] === 'none' },
+  allowOmittingSingleRegisteredRedirectUri: true,
+  interactions: {
+    url: (_: ProviderContext, { uid }: { readonly uid: string }) =>
+      `${new URL(needs.issuer).pathname}/interaction/${uid}`,
+    policy: signInEachTime(),
+  },
+  findAccount: (_: ProviderContext, id: string) => ({ accountId: id, claims: () => ({ sub: id }) }),
+  loadExistingGrant: ({ oidc: { provider, result } }: InFlight) =>
+    result?.consent?.grantId === undefined ? undefined : provider.Grant.find(result.consent.grantId),
+  issueRefreshToken: (_: ProviderContext, client: RegisteredClient) => client.grantTypeAllowed('refresh_token'),
+  rotateRefreshToken: true,
+  expiresWithSession: () => false,
+  revokeGrantPolicy: () => true,
   routes: {
     authorization: '/authorize',
     token: '/token',
@@ -60,10 +82,31 @@ const configuration = (needs: ProviderNeeds): Configuration => ({
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
   },
-  ttl: { ClientCredentials: accessTokenLifetime, AccessToken: accessTokenLifetime },
+  ttl: {
+    ClientCredentials: accessTokenLifetime,
+    AccessToken: accessTokenLifetime,
+    AuthorizationCode: codeLifetime,
+    IdToken: accessTokenLifetime,
+    Interaction: interactionLifetime,
+    Grant: consentLifetime,
+    // However often it rotates, it ends with the consent that it stands on.
+    RefreshToken: ({ oidc: { entities } }: InFlight) =>
+      entities.Grant?.exp === undefined
+        ? tetherLifetime
+        : Math.max(1, entities.Grant.exp - Math.floor(needs.clock.now().getTime() / 1_000)),
+    Session: 1,
+  },
   clientBasedCORS: () => false,
   renderError: errorPage,
 });
+
+type InFlight = ProviderContext & {
+  readonly oidc: {
+    readonly provider: Provider;
+    readonly result?: { readonly consent?: { readonly grantId?: string } };
+    readonly entities: { readonly Grant?: { readonly exp?: number } };
+  };
+};
 
 /**
  * RFC 7662 §2.1: one of our own processes may ask about any access token, a client only about its own tokens. Ours are
@@ -78,45 +121,13 @@ const mayIntrospect =
     return holder !== undefined;
   };
 
-/** RFC 7009 §2.1: a client revokes its own tokens; about another's it learns nothing, not even that it exists. */
-const mayRevoke = (_: ProviderContext, caller: RegisteredClient, token: { readonly clientId: string }): boolean =>
-  caller.clientId === token.clientId;
-
-/** The provider would build addresses from the Host header, which is the caller's to choose. The issuer is ours. */
-const addressFromIssuer = (provider: Provider): void => {
-  provider.OIDCContext.prototype.urlFor = (route, options) => provider.urlFor(route, options);
-};
-
-/** The provider compares plain secrets; ours are hashed, or, for our own processes, derived from the key ring. */
-const compareHashedSecrets = (provider: Provider, { keys, clock }: ProviderNeeds): void => {
-  const verify = rememberingVerifier(clock);
-  provider.Client.prototype.compareClientSecret = async function (this: RegisteredClient, secret: string) {
-    if (this['kind'] === 'INTERNAL') return isInternalSecret(keys, this.clientId, secret);
-    return verify(secret, this.clientSecret ?? '');
-  };
-};
-
 /**
- * A token carries the scopes that were asked for and are the client's, or else all of the client's: a system client asks
- * for none and gets `none`. The provider would take over a scope that nobody has defined. RFC 6749 §3.3
+ * RFC 7009 §2.1: a client revokes its own tokens; about another's it learns nothing, not even that it exists. An access
+ * token goes alone. The provider would take the whole grant with it, and a partner that tidies up would have cut its tether.
  */
-const grantRegisteredScopes = (provider: Provider): void => {
-  const { save } = provider.ClientCredentials.prototype;
-  provider.ClientCredentials.prototype.save = function (this: IssuedToken) {
-    const registered = this.client?.scope?.split(' ') ?? [];
-    const asked = this.scope?.split(' ').filter((scope) => registered.includes(scope)) ?? [];
-    this.scope = (asked.length > 0 ? asked : registered).join(' ') || undefined;
-    return save.call(this);
-  };
-};
-
-/** Our own processes also learn who the holder is: read at the time of asking, not written into the token. RFC 7662 §2.2 */
-const introduceHolders = (provider: Provider): void => {
-  provider.use(async (context, next) => {
-    await next();
-    const holder = context.state['holder'] as TokenHolder | undefined;
-    if (holder === undefined || context.status !== 200) return;
-    const { kind, organisation, partner, person, tether } = holder;
-    context.body = { ...(context.body as object), kind, organisation, partner, person, tether };
-  });
+const mayRevoke = async (_: ProviderContext, caller: RegisteredClient, token: IssuedToken): Promise<boolean> => {
+  if (caller.clientId !== token.clientId) return false;
+  if (token.kind !== 'AccessToken') return true;
+  await token.destroy();
+  return false;
 };

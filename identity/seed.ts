@@ -8,7 +8,7 @@ import type { IdentityStore } from './identity.store.ts';
 export const seedClients = async (store: IdentityStore): Promise<void> => {
   const clients = await Promise.all(
     demoClients.map(async (client) =>
-      client.kind === 'USER' ? client : { ...client, secretHash: await hashSecret(`demo-${client.id}`) },
+      client.id === 'pulse' ? client : { ...client, secretHash: await hashSecret(`demo-${client.id}`) },
     ),
   );
   await store.add(clients);
@@ -47,5 +47,12 @@ const demoClients: readonly Client[] = [
     name: 'Pulse',
     redirectUris: ['http://localhost:4000/demo/callback'],
     scopes: ['PATIENT'],
+  },
+  {
+    id: 'wardround',
+    kind: 'USER',
+    name: 'Ward Round',
+    redirectUris: ['http://localhost:4000/demo/callback'],
+    scopes: ['PATIENT', 'CLINICIAN', 'TEAMCOORD'],
   },
 ];
