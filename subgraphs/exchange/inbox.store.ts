@@ -81,11 +81,14 @@ export const inboxStore = (sql: Sql): Inbox => ({
 
 type FoundRow = Omit<Found, 'messageId'> & { readonly nth: number; readonly messageId: string | null };
 
+// The planner does not see how long the arrays are (`(select $1)`): for each length it would make another plan, which
+// takes longer than to run it.
+
 // `earlier` is what this statement can see; a message that another transaction is just writing it cannot, and the unique
 // index then lets the insert do nothing. Only refused messages make room for another text under their control id.
 const openArrivals = `
   with asked as (
-    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::int[], $9::int[], $10::bytea[], $11::timestamptz[])
+    select * from unnest((select $1::uuid[]), (select $2::text[]), (select $3::text[]), (select $4::uuid[]), (select $5::text[]), (select $6::text[]), (select $7::text[]), (select $8::int[]), (select $9::int[]), (select $10::bytea[]), (select $11::timestamptz[]))
       with ordinality asked(id, owner, sender, organisation_id, partner, control_id, type, start, length, digest, received_at, nth)),
   earlier as (
     select asked.nth, m.id, m.attempt, m.state, m.acknowledgement, m.digest = asked.digest as has_same_text
@@ -106,19 +109,21 @@ const openArrivals = `
   from asked left join inserted using (id) left join earlier using (nth)`;
 
 // The lateral subquery locks one row after the other, in the order given, and sees each as it is once it is ours.
+// `is_open` is a number because the planner expects few rows of a comparison with one: it then looks each message up by
+// its key, and does not read them all, however few there were when the statement was planned.
 const closeMessages = `
   with asked as (
-    select * from unnest($1::uuid[], $2::text[], $3::exchange.message_state[], $4::text[], $5::text[], $6::uuid[], $7::timestamptz[])
+    select * from unnest((select $1::uuid[]), (select $2::text[]), (select $3::exchange.message_state[]), (select $4::text[]), (select $5::text[]), (select $6::uuid[]), (select $7::timestamptz[]))
       with ordinality asked(id, sender, state, acknowledgement, reason, patient_id, closed_at, nth)),
   stored as (
-    select asked.nth, m.id, m.acknowledgement, m.state = 'RECEIVED'
-      or (m.state in ('REJECTED', 'FAILED') and (m.state, m.reason) is distinct from (asked.state, asked.reason)) as is_open
+    select asked.nth, m.id, m.acknowledgement, (m.state = 'RECEIVED'
+      or (m.state in ('REJECTED', 'FAILED') and (m.state, m.reason) is distinct from (asked.state, asked.reason)))::int as is_open
     from asked cross join lateral (
       select id, state, reason, acknowledgement from exchange.message m where m.id = asked.id and m.sender = asked.sender for update) m),
   closed as (
     update exchange.message m set state = asked.state, acknowledgement = asked.acknowledgement, reason = asked.reason,
       patient_id = asked.patient_id, closed_at = asked.closed_at
-    from stored join asked using (nth) where m.id = stored.id and stored.is_open returning stored.nth)
+    from stored join asked using (nth) where m.id = stored.id and stored.is_open = 1 returning stored.nth)
   select asked.nth::int, case when closed.nth is null then stored.acknowledgement else asked.acknowledgement end as acknowledgement
   from asked left join stored using (nth) left join closed using (nth)`;
 

@@ -13,7 +13,7 @@ import {
   unknownPerson,
   type KnownIdentifier,
 } from './feed.rules.ts';
-import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
+import type { CurrentRecord, FeedFacts, Sender } from './feed-lookup.store.ts';
 import { brokenConstraint, type FeedStatements, type FeedStore, type Link, type RecordChange } from './feed.store.ts';
 import type {
   FeedIdentifierInput,
@@ -33,8 +33,7 @@ export type FeedService = {
 };
 
 /** What a message's header and identifiers come to. */
-type Addressed = {
-  readonly sender: Sender;
+type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked'> & {
   readonly identifiers: readonly KnownIdentifier[];
   readonly patient: string | null;
   readonly warnings: readonly Warning[];
@@ -50,7 +49,7 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
   const address = async (
     context: Context,
     input: MatchPatientInput,
-    statements: FeedStatements,
+    { look, wantsRecord }: Pick<FeedStatements, 'look'> & { readonly wantsRecord: boolean },
   ): Promise<Addressed | Failure> => {
     const { message, identifiers: given } = input;
     const by = senderOf(context.principal);
@@ -58,21 +57,18 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     // PostgreSQL keeps no U+0000, and nobody means the others: a name is refused here, not lost further on.
     const unreadable = refuseControlCharacters(input);
     if (unreadable !== undefined) return unreadable;
-    const sender = await statements.sender({ by, alias: message.alias ?? null });
-    if (sender === undefined)
+    const facts = await look({ by, alias: message.alias ?? null, identifiers: given, wantsRecord });
+    if (facts === undefined)
       return forbidden(
         'partner' in by
           ? 'No organisation has granted you to send under this alias.'
           : 'This alias belongs to another party: a feed sends for its own organisation.',
         'message.alias',
       );
-    const known = knownIdentifiers(
-      given,
-      await statements.match({ organisation: sender.organisation, identifiers: given }),
-    );
+    const known = knownIdentifiers(given, facts.matches);
     if (isFailure(known)) return known;
     const match = matchRecord(known.identifiers);
-    return isFailure(match) ? match : { sender, ...known, ...match };
+    return isFailure(match) ? match : { ...facts, ...known, ...match };
   };
 
   /** One attempt: undefined where somebody else was faster. */
@@ -81,10 +77,9 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     input: PatientFromFeedInput,
     statements: FeedStatements,
   ): Promise<PlacedPatient | Failure | undefined> => {
-    const addressed = await address(context, input, statements);
+    const addressed = await address(context, input, { ...statements, wantsRecord: true });
     if (isFailure(addressed)) return addressed;
-    const { sender, patient } = addressed;
-    const before = patient === null ? undefined : await statements.current(patient);
+    const { sender, current: before } = addressed;
     const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
 
     if (
@@ -93,7 +88,7 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     )
       return done('UNCHANGED', before.id);
     if (before !== undefined && isOlder(input.message, before.entered_at)) {
-      await statements.link(before.id, sender, context.clock.now());
+      if (!addressed.isLinked) await statements.link(before.id, sender, context.clock.now());
       return done('STALE', before.id);
     }
 
@@ -154,11 +149,11 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     },
 
     match: async (context, input) => {
-      const addressed = await address(context, input, store);
+      const addressed = await address(context, input, { ...store, wantsRecord: false });
       if (isFailure(addressed)) return addressed;
       if (addressed.patient === null)
         return notFound('No record carries any of these identifiers: send an ADT^A28 first.', 'identifiers');
-      await store.link(addressed.patient, addressed.sender, context.clock.now());
+      if (!addressed.isLinked) await store.link(addressed.patient, addressed.sender, context.clock.now());
       return placed(context, { addressed, outcome: 'MATCHED', id: addressed.patient });
     },
   };

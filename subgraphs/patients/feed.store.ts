@@ -1,3 +1,4 @@
+import { defineBatch } from '../kit/batch.ts';
 import type { Label } from '../kit/label.ts';
 import type { Sql } from '../kit/sql.ts';
 import { gatheredLookup, holdingLookup, type FeedLookup, type Sender } from './feed-lookup.store.ts';
@@ -80,18 +81,78 @@ const writeWith = (patient: string): string => `${withHistory(patient)},
 const createRecord = writeWith(insertPatient);
 const updateRecord = writeWith(updatePatient);
 
-/** Most updates change demographics alone, and need two of the nine parts of the statement. */
-const amendRecord = `${withHistory(updatePatient)} select id from p`;
+/**
+ * Most updates change demographics alone, and need two of the nine parts of the statement: those of many messages at once
+ * are one statement and one commit. Of two for the same record one is written, and the other finds it moved on.
+ *
+ * The planner expects few rows of the comparison with 'object', which all of them are: it then looks each record up by
+ * its key, however few there were when the statement was planned.
+ */
+const amendRecords = `
+  with asked as (
+    select x.n, d.*, x.change ->> 'origin' as origin, x.change -> 'content' as content
+    from jsonb_array_elements($1::jsonb) with ordinality x(change, n)
+    cross join lateral jsonb_populate_record(null::patients.patient, x.change -> 'row') d
+    where jsonb_typeof(x.change) = 'object'),
+  amended as (
+    update patients.patient p set (version, last_updated, entered_at, entered_by, status, ${columns})
+      = (d.version, d.last_updated, d.entered_at, d.entered_by, d.status, ${populated})
+    from asked d where p.id = d.id and p.version = d.version - 1 returning d.n),
+  history as (insert into patients.patient_version (patient_id, version, at, origin, content)
+    select d.id, d.version, d.last_updated, d.origin, d.content from amended join asked d using (n))
+  select n::int from amended`;
 
 const link = `insert into patients.team_link (patient_id, team_id, organisation_id, since) values ($1, $2, $3, $4) on conflict do nothing`;
 
-export const feedStore = (sql: Sql): FeedStore => ({
-  ...gatheredLookup(sql),
-  ...writesTo(sql),
-  alone: (work) => sql.transaction((held) => work({ ...holdingLookup(held), ...writesTo(held) })),
+export const feedStore = (sql: Sql): FeedStore => {
+  const amend = defineBatch(amendIn(sql));
+  return {
+    ...gatheredLookup(sql),
+    ...writesTo(sql, (change) => amend(change, undefined)),
+    alone: (work) =>
+      sql.transaction((held) => {
+        const amendHeld = async (change: RecordChange) => (await amendIn(held)([change]))[0] ?? false;
+        return work({ ...holdingLookup(held), ...writesTo(held, amendHeld) });
+      }),
+  };
+};
+
+/** For each change whether it was written. */
+const amendIn =
+  (sql: Sql) =>
+  async (changes: readonly RecordChange[]): Promise<readonly boolean[]> => {
+    // Whoever writes several records takes them in the same order, so that nobody waits for each other in a circle.
+    const sorted = changes.toSorted((one, other) => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0));
+    const rows = await sql.query<{ n: number }>('patients.amend', amendRecords, [
+      JSON.stringify(
+        sorted.map((change) => ({
+          row: {
+            ...change.demographics,
+            id: change.id,
+            version: change.version,
+            last_updated: change.at,
+            entered_at: change.enteredAt,
+            entered_by: change.enteredBy,
+            status: change.status,
+          },
+          origin: change.origin,
+          content: contentOf(change),
+        })),
+      ),
+    ]);
+    const written = new Set(rows.map(({ n }) => sorted[n - 1]));
+    return changes.map((change) => written.has(change));
+  };
+
+/** What a version of the record holds. */
+const contentOf = ({ demographics, addIdentifiers, dropIdentifiers, addEmails }: RecordChange): object => ({
+  ...demographics,
+  identifiers: addIdentifiers,
+  dropped: dropIdentifiers,
+  emails: addEmails,
 });
 
-const writesTo = (sql: Sql) => ({
+const writesTo = (sql: Sql, amend: (change: RecordChange) => Promise<boolean>) => ({
   /** Those teams of the organisation that carry one of these aliases. */
   teams: (organisation: string, aliases: readonly string[]): Promise<(Link & { alias: string })[]> =>
     sql.query('patients.teams', teams, [organisation, aliases]),
@@ -102,6 +163,7 @@ const writesTo = (sql: Sql) => ({
    * was taken meanwhile.
    */
   write: async (change: RecordChange): Promise<boolean> => {
+    if (change.version > 1 && isOfDemographicsAlone(change)) return amend(change);
     const demographics = [
       change.id,
       change.version,
@@ -111,15 +173,8 @@ const writesTo = (sql: Sql) => ({
       change.status,
       JSON.stringify(change.demographics),
       change.origin,
-      JSON.stringify({
-        ...change.demographics,
-        identifiers: change.addIdentifiers,
-        dropped: change.dropIdentifiers,
-        emails: change.addEmails,
-      }),
+      JSON.stringify(contentOf(change)),
     ];
-    if (change.version > 1 && isOfDemographicsAlone(change))
-      return (await sql.query('patients.amend', amendRecord, demographics)).length === 1;
     const [name, text] =
       change.version === 1
         ? (['patients.create', createRecord] as const)

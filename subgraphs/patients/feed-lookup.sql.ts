@@ -1,0 +1,81 @@
+import { demographicColumns } from './feed.rules.ts';
+
+// What a message is asked about, in parts: together for all messages of a moment, or one after another for a message
+// that holds its record. Each step from a few rows to a table is a lateral one, so that it can only be an index look-up,
+// however many rows the planner believes there are. And it does not see how long the arrays are (`(select $1)`): for each
+// length it would make another plan, which takes longer than to run it.
+
+/** An alias that names another party: the message is not ours to take. */
+const isForeign = `w.alias is not null and (
+  exists (select from patients.team x where x.alias = w.alias and x.organisation_id <> o.id)
+  or exists (select from patients.organisation x where x.id <> o.id and w.alias in (x.alias, x.ods_code))
+  or exists (select from patients.partner_grant g where g.alias = w.alias))`;
+
+/** As whom the credential's holder sends under the alias `w.alias`. */
+const senderOf = `
+  select o.id as organisation, coalesce(own.id, o.default_team_id) as team,
+    coalesce(own.default_labels, fallback.default_labels) as labels, own.id is null and ${isForeign} as foreign
+  from patients.organisation o
+    left join patients.team own on own.organisation_id = o.id and own.alias = w.alias
+    left join patients.team fallback on fallback.id = o.default_team_id
+  where o.id = w.organisation
+  union all
+  select g.organisation_id, g.team_id, t.default_labels, false
+  from patients.partner_grant g join patients.team t on t.id = g.team_id
+  where g.partner = w.partner and g.alias = w.alias and g.revoked_at is null`;
+
+/** The organisation's own identifier types come before the national ones, an exact authority before a wildcard. */
+const typeOf = `
+  select k.kind, k.system from patients.identifier_type k
+  where k.type_code = a.type_code and k.authority in (a.authority, '*')
+    and (k.organisation_id = a.organisation or k.organisation_id is null)
+  order by k.organisation_id nulls last, k.authority = '*' limit 1`;
+
+/** The record that carries identifier `a` of type `k`. */
+const carrier = `coalesce(
+    (select x.patient_id from patients.identifier x where x.system = k.system
+      and x.value = case when k.kind = 'LOCAL' then btrim(a.value) else lower(regexp_replace(a.value, '[\\s-]', '', 'g')) end),
+    (select p.id from patients.patient p
+      where p.id = case when k.kind = 'PUBLIC' and a.value ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then a.value::uuid end))`;
+
+const recordColumns = `p.id, p.version, p.entered_at, p.entered_by, p.status, p.sharing_disabled,
+    (select to_jsonb(d) from (select ${demographicColumns.map((column) => `p.${column}`).join(', ')}) d) as demographics,
+    coalesce((select jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value)) from patients.identifier i where i.patient_id = p.id), '[]') as identifiers,
+    coalesce((select array_agg(e.address) from patients.email e where e.patient_id = p.id), '{}') as emails,
+    coalesce((select array_agg(l.team_id::text) from patients.team_link l where l.patient_id = p.id), '{}') as teams`;
+
+/** $1 organisation, $2 partner, $3 alias */
+export const sender = `
+  select s.organisation, s.team, s.labels as "defaultLabels", s.foreign
+  from unnest($1::uuid[], $2::text[], $3::text[]) w(organisation, partner, alias)
+  cross join lateral (${senderOf}) s`;
+
+/** $1 organisation, $2 authority, $3 type code, $4 value, of each identifier of one message */
+export const match = `
+  select a.n::int - 1 as index, k.kind, k.system, ${carrier} as patient
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) with ordinality a(organisation, authority, type_code, value, n)
+  left join lateral (${typeOf}) k on true
+  order by a.n`;
+
+export const recordToHold = `select ${recordColumns} from patients.patient p where p.id = $1 for update of p`;
+
+/** $1 to $3 as for `sender`, $4 wants the record; of each identifier $5 which message, $6 its place, $7 to $9 as for `match` */
+export const lookAtAll = `
+  with senders as materialized (
+    select w.n, w.wants_record, s.organisation, s.team, s.labels
+    from unnest((select $1::uuid[]), (select $2::text[]), (select $3::text[]), (select $4::bool[])) with ordinality w(organisation, partner, alias, wants_record, n)
+    cross join lateral (${senderOf}) s where not s.foreign),
+  matches as materialized (
+    select a.n, array_agg(a.index) as indexes, array_agg(k.kind) as kinds, array_agg(k.system) as systems, array_agg(c.patient::text) as patients,
+      (array_agg(c.patient) filter (where c.patient is not null))[1] as patient
+    from (select i.*, s.organisation
+      from unnest((select $5::int[]), (select $6::int[]), (select $7::text[]), (select $8::text[]), (select $9::text[])) i(n, index, authority, type_code, value) join senders s using (n)) a
+    left join lateral (${typeOf}) k on true
+    cross join lateral (select ${carrier} as patient offset 0) c
+    group by a.n)
+  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", m.indexes, m.kinds, m.systems, m.patients,
+    l.patient_id is not null as "isLinked", p.*
+  from senders s
+  left join matches m using (n)
+  left join lateral (select l.patient_id from patients.team_link l where l.patient_id = m.patient and l.team_id = s.team limit 1) l on true
+  left join lateral (select ${recordColumns} from patients.patient p where s.wants_record and p.id = m.patient limit 1) p on true`;
