@@ -340,12 +340,15 @@ describe('a caller who may not see a patient', () => {
     }
   });
 
-  it('leaves no trace in her access log: only those who saw her stand there', async () => {
-    const { rows } = await system.database.pool.query<{ organisation_id: string }>(
-      'select distinct organisation_id from patients.access_log where patient_id = $1',
+  it('stands in her access log as refused: only others saw her', async () => {
+    const { rows } = await system.database.pool.query<{ allowed: boolean; organisation_id: string }>(
+      'select distinct allowed, organisation_id from patients.access_log where patient_id = $1 order by 1',
       [hidden.patient],
     );
-    expect(rows).toEqual([{ organisation_id: '00000000-0000-4000-8000-000000000001' }]);
+    expect(rows).toEqual([
+      { allowed: false, organisation_id: '00000000-0000-4000-8000-000000000002' },
+      { allowed: true, organisation_id: '00000000-0000-4000-8000-000000000001' },
+    ]);
   });
 
   // A national number decides whose record a message goes to, whoever sends it, and the sender's team then holds the

@@ -1,6 +1,6 @@
 import { invalid, type Failure } from '../../kernel/failure.ts';
 import type { Label } from '../kit/label.ts';
-import type { Purview } from '../kit/purview.ts';
+import { shows, type Purview } from '../kit/purview.ts';
 import type { Letter, PublishLetterInput } from './mail.types.ts';
 
 /** A letter as it is kept, with the first reading of its present edition. */
@@ -11,15 +11,24 @@ export type KeptLetter = {
   readonly title: string;
   readonly documentType: string | null;
   readonly label: Label | 'UNSET';
+  readonly sources: readonly string[];
   readonly visibleFrom: Date | null;
   readonly publishedAt: Date;
   readonly firstReadAt: Date | null;
 };
 
 /** The letter as its reader may see it: a delayed one has no title yet for those who have to wait. Domain reference §3.2, 1 */
-export const letterFor = (kept: KeptLetter, masks: Purview['masks'], now: Date): Letter => {
+export const letterFor = (
+  kept: KeptLetter,
+  { masks, unmasked }: Pick<Purview, 'masks' | 'unmasked'>,
+  now: Date,
+): Letter => {
   const { id, documentId, externalId, title, documentType, label, visibleFrom, publishedAt, firstReadAt } = kept;
-  const isClosed = masks.includes('DELAYED') && visibleFrom !== null && visibleFrom > now;
+  const isClosed =
+    masks.includes('DELAYED') &&
+    visibleFrom !== null &&
+    visibleFrom > now &&
+    !(unmasked !== undefined && shows(unmasked, kept));
   return {
     id,
     documentId,

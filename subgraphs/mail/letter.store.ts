@@ -86,7 +86,7 @@ export const letterStore = (sql: Sql): LetterStore => ({
 /** Behind no letter at all. */
 const beforeAll: Place = { publishedAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-const columns = `l.id, l.document_id as "documentId", l.external_id as "externalId", l.title, l.document_type as "documentType", l.label,
+const columns = `l.id, l.document_id as "documentId", l.external_id as "externalId", l.title, l.document_type as "documentType", l.label, l.sources,
   l.visible_from as "visibleFrom", l.published_at as "publishedAt"`;
 
 const pagesOfLetters = `

@@ -41,7 +41,7 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       if (isFailure(place)) return place;
       const found = await page(purview, { after: place, limit: first + 1 });
       const now = context.clock.now();
-      const items = found.slice(0, first).map((letter) => letterFor(letter, purview.masks, now));
+      const items = found.slice(0, first).map((letter) => letterFor(letter, purview, now));
       const last = found.length > first ? found[first - 1] : undefined;
       return last === undefined ? { items } : { items, next: cursorOf(context, purview.patient, last) };
     },
@@ -81,7 +81,7 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
         return noSuchLetter;
       const at = clock.now();
       const kept = await store.read({ letter, patient: principal.patient, by: principal.user, at });
-      return kept === undefined ? noSuchLetter : letterFor(kept, [], at);
+      return kept === undefined ? noSuchLetter : letterFor(kept, { masks: [] }, at);
     },
   };
 };

@@ -1,6 +1,8 @@
 import type { NewId } from '../../kernel/id.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { accessLogService } from './access-log.service.ts';
+import { accessLogStore } from './access-log.store.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
 import { NhsLoginResolver } from './nhs-login.resolver.ts';
@@ -12,7 +14,8 @@ import { patientsStore } from './patients.store.ts';
 
 /** The slice that knows people, organisations and sharing, and alone decides who may see what. */
 export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph => {
-  const patients = patientsService({ store: patientsStore(sql), newId });
+  const accessLog = accessLogService({ store: accessLogStore(sql), newId });
+  const patients = patientsService({ store: patientsStore(sql), accessLog });
   const feed = feedService({ store: feedStore(sql), newId });
   const nhsLogin = nhsLoginService({ store: nhsLoginStore(sql), newId });
   return defineSubgraph({

@@ -19,7 +19,7 @@ import { PageArgs } from '../kit/page.types.ts';
 import { sealPurview } from '../kit/purview.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { PurviewScalar } from '../kit/scalars.ts';
-import { AccessLogPage } from './access-log.types.ts';
+import { AccessLogArgs, AccessLogPage } from './access-log.types.ts';
 import { MatchPatientInput, PatientFromFeedInput, PlacePatientResult, type PlacedPatient } from './feed.types.ts';
 import type { FeedService } from './feed.service.ts';
 import type { PatientsService, SeenPatient } from './patients.service.ts';
@@ -38,12 +38,6 @@ class IdentifierInput {
 class PatientsArgs extends PageArgs {
   @Field(() => [IdentifierInput], { nullable: true, description: 'Any of these identifiers; absent means everybody.' })
   readonly identifiers?: readonly IdentifierInput[] | null;
-}
-
-@ArgsType()
-class AccessLogArgs extends PageArgs {
-  @Field(() => Boolean, { defaultValue: false, description: 'The patient’s own looks too.' })
-  readonly includeOwn!: boolean;
 }
 
 @Resolver(() => Patient)
@@ -72,18 +66,19 @@ export class PatientsResolver {
   @Directive('@inaccessible')
   @FieldResolver(() => PurviewScalar, { nullable: true })
   purview(@Root() patient: SeenPatient, @Ctx() context: Context): string {
-    return sealPurview(context, patient.sight);
+    const { isSelf: _, ...purview } = patient.sight;
+    return sealPurview(context, purview, patient.until);
   }
 
   @FieldResolver(() => AccessLogPage, {
     nullable: true,
     description: 'Who looked at this record; for the patient alone.',
   })
-  accessLog(
+  async accessLog(
     @Root() patient: SeenPatient,
     @Args(() => AccessLogArgs) args: AccessLogArgs,
   ): Promise<AccessLogPage | null> {
-    return this.#patients.accessLog(patient, args);
+    return orThrow(await this.#patients.accessLog(patient, args));
   }
 
   @Mutation(() => PlacePatientResult, {

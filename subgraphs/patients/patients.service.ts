@@ -1,53 +1,41 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
-import { parsePatientId, type NewId, type OrganisationId, type PatientId } from '../../kernel/id.ts';
+import { parsePatientId, type PatientId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
-import { largestPage, pagingOf, type Page } from '../kit/paging.ts';
-import { nameOf } from '../kit/principal-name.ts';
+import { largestPage, type Page } from '../kit/paging.ts';
+import type { AccessLogService } from './access-log.service.ts';
 import type { AccessLogPage } from './access-log.types.ts';
+import { pageOf } from './keyed-page.ts';
+import type { PatientFacts, PatientsStore } from './patients.store.ts';
 import type { Patient, PatientPage } from './patients.types.ts';
-import type { PatientFacts, PatientsStore, Viewer } from './patients.store.ts';
-import { sightOf, type Actor, type Sight } from './purview.rules.ts';
+import { sightOf, type Sight } from './sight.rules.ts';
+import { capacitiesOf, viewerOf, type Viewer } from './viewer.rules.ts';
 
-/** A record together with the sight through which the caller sees it. */
-export type SeenPatient = Patient & { readonly sight: Sight };
+/** A record together with the sight through which the caller sees it, and when that ends by itself. */
+export type SeenPatient = Patient & { readonly sight: Sight; readonly until?: number };
 
 export type PatientsService = ReturnType<typeof patientsService>;
 
-export const patientsService = ({ store, newId }: { store: PatientsStore; newId: NewId }) => {
+type Needs = { readonly store: PatientsStore; readonly accessLog: AccessLogService };
+
+export const patientsService = ({ store, accessLog }: Needs) => {
   /** Decides on each record, and writes who looked before anything of it can leave this slice. */
   const see = async (context: Context, viewer: Viewer, found: readonly PatientFacts[]): Promise<SeenPatient[]> => {
-    const seen = found.flatMap((facts) => {
-      const sight = sightOf(actorOf(viewer, facts), subjectOf(facts), standingOf(facts));
-      return sight === undefined ? [] : [Object.assign(patientOf(facts), { sight })];
-    });
-    if (seen.length > 0) {
-      const at = context.clock.now();
-      const actor = nameOf(context.principal);
-      const reading = context.reading.length > 0 ? context.reading : ['DEMOGRAPHICS'];
-      await store.log(
-        seen.map(({ id, sight: { basis } }) => ({
-          patient: id,
-          id: newId(),
-          at,
-          actor,
-          organisation: viewer.organisation,
-          via: context.via,
-          reading,
-          basis,
-        })),
-      );
-    }
-    return seen;
+    const decided = found.map((facts) => ({ facts, sight: decide(viewer, facts) }));
+    await accessLog.write(
+      context,
+      decided.map(({ facts, sight }) => ({ patient: facts.id, basis: sight?.basis, team: facts.team })),
+    );
+    return decided.flatMap(({ facts, sight }) => (sight === undefined ? [] : [seen(facts, sight)]));
   };
 
   return {
-    /** The record, or null where it is missing or hidden: the two look alike. */
+    /** The record, or null where it is missing or hidden: the two look alike, and take as long. */
     read: async (context: Context, id: string): Promise<SeenPatient | null> => {
-      const viewer = viewerOf(context);
+      const viewer = viewerOf(context.principal, context.clock.now());
       const known = parsePatientId(id);
       if (viewer === undefined || isFailure(known)) return null;
       const facts = await store.facts({ viewer, id: known }, undefined);
-      return (facts === null ? undefined : (await see(context, viewer, [facts]))[0]) ?? null;
+      return (await see(context, viewer, facts === null ? [] : [facts]))[0] ?? null;
     },
 
     list: async (
@@ -57,7 +45,7 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
         ...query
       }: Page & { readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
     ): Promise<PatientPage | Failure> => {
-      const viewer = viewerOf(context);
+      const viewer = viewerOf(context.principal, context.clock.now());
       if (viewer === undefined) return { items: [] };
       const page = pageOf(query);
       if (isFailure(page)) return page;
@@ -67,7 +55,8 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
         ? await store.withIdentifiers(viewer, { ...page, identifiers })
         : await store.page(viewer, page);
       const last = found.length > page.first ? found[page.first - 1] : undefined;
-      const items = await see(context, viewer, found.slice(0, page.first));
+      const shown = found.slice(0, page.first);
+      const items = shown.length === 0 ? [] : await see(context, viewer, shown);
       return last === undefined ? { items } : { items, next: last.id };
     },
 
@@ -75,63 +64,22 @@ export const patientsService = ({ store, newId }: { store: PatientsStore; newId:
     accessLog: async (
       patient: SeenPatient,
       query: Page & { readonly includeOwn: boolean },
-    ): Promise<AccessLogPage | null> => {
-      if (patient.sight.basis !== 'SELF') return null;
-      const page = pageOf(query);
-      if (isFailure(page)) return null;
-      const entries = await store.accessLog(patient.id, { ...page, includeOwn: query.includeOwn });
-      const last = entries.length > page.first ? entries[page.first - 1] : undefined;
-      const items = entries.slice(0, page.first);
-      return last === undefined ? { items } : { items, next: last.id };
-    },
+    ): Promise<AccessLogPage | null | Failure> => (patient.sight.isSelf ? accessLog.page(patient.id, query) : null),
   };
 };
 
-/** Feeds and internal processes see nobody: writing needs no sight. */
-const viewerOf = ({ principal }: Context): Viewer | undefined => {
-  if (principal.integration === 'customer.fhir')
-    return { organisation: principal.organisation, user: null, teams: [], self: null };
-  if (principal.kind === 'person')
-    return { organisation: null, user: principal.user, teams: principal.teams, self: principal.patient ?? null };
-  return undefined;
-};
+const decide = (viewer: Viewer, facts: PatientFacts): Sight | undefined =>
+  sightOf(
+    { patient: facts.id as PatientId, frozen: facts.access_frozen, sharingDisabled: facts.sharing_disabled },
+    capacitiesOf(viewer, facts),
+    viewer.through,
+  );
 
-const actorOf = (viewer: Viewer, facts: PatientFacts): Actor => {
-  const user = viewer.user as Extract<Actor, { kind: 'carer' }>['user'];
-  if (viewer.organisation !== null)
-    return { kind: 'organisation', organisation: viewer.organisation as OrganisationId };
-  if (viewer.self === facts.id)
-    return { kind: 'patient', patient: facts.id as PatientId, user, frozen: facts.viewer_frozen };
-  if (facts.as_carer) return { kind: 'carer', user, frozen: facts.viewer_frozen };
-  if (viewer.teams.length > 0)
-    return {
-      kind: 'team professional',
-      user,
-      teams: viewer.teams as Extract<Actor, { kind: 'team professional' }>['teams'],
-    };
-  return { kind: 'individual professional', user };
-};
-
-const subjectOf = (facts: PatientFacts) => ({
-  patient: facts.id as PatientId,
-  frozen: facts.access_frozen,
-  sharingDisabled: facts.sharing_disabled,
-});
-
-const standingOf = (facts: PatientFacts) => ({
-  consented: facts.consented,
-  hasConsent: facts.has_consent,
-  linked: facts.linked,
-  breaksGlass: false,
-});
-
-const pageOf = (asked: Page): { first: number; after: string | null } | Failure => {
-  const paging = pagingOf(asked);
-  if (isFailure(paging)) return paging;
-  const { first, after = null } = paging;
-  if (after === null) return { first, after };
-  return isFailure(parsePatientId(after)) ? invalid('Give the `next` of the page before.', 'after') : { first, after };
-};
+const seen = (facts: PatientFacts, sight: Sight): SeenPatient =>
+  Object.assign(patientOf(facts), {
+    sight,
+    ...(facts.glass === null || sight.basis !== 'BTG' ? {} : { until: Date.parse(facts.glass.until) }),
+  });
 
 /** The columns in the words of the graph; null columns are absent. */
 const patientOf = (facts: PatientFacts): Patient => ({

@@ -275,7 +275,7 @@ describe('the access log', () => {
     expect(log).toEqual({
       items: [
         {
-          actor: `person/${people.hall.id}`,
+          actor: 'Nurse Tom Hall',
           via: 'GRAPHQL',
           reading: ['DEMOGRAPHICS'],
           basis: 'CONSENT',
@@ -313,10 +313,22 @@ describe('the access log', () => {
     expect(result.errors).toHaveLength(1);
   });
 
-  it('says nothing of looks that were denied', async () => {
-    const before = await prisma.accessLogEntry.count({ where: { patientId: patients.carol.id } });
+  it('tells the patient of looks that were refused, and whoever looked nothing', async () => {
+    expect(await read(customer('riverside'), patients.carol.id)).toBeNull();
+    const log = (
+      await read(person('carol'), patients.carol.id, 'accessLog(first: 1) { items { kind allowed actor basis } }')
+    )?.['accessLog'];
+    expect(log).toEqual({
+      items: [{ kind: 'REFUSED_LOOK', allowed: false, actor: organisations.riverside.name, basis: null }],
+    });
+  });
+
+  it('takes as many statements and commits for a record that is missing as for one that is hidden', async () => {
     await read(customer('riverside'), patients.carol.id);
-    expect(await prisma.accessLogEntry.count({ where: { patientId: patients.carol.id } })).toBe(before);
+    expect(queries).toEqual(['patients.facts', 'patients.log']);
+    queries = [];
+    await read(customer('riverside'), uuid7());
+    expect(queries).toEqual(['patients.facts', 'patients.log-nothing']);
   });
 });
 

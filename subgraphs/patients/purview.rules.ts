@@ -1,21 +1,24 @@
-import type { OrganisationId, PatientId, TeamId, UserId } from '../../kernel/id.ts';
+import type { OrganisationId, TeamId, UserId } from '../../kernel/id.ts';
 import { labels as allLabels, type ItemLabel, type Label } from '../kit/label.ts';
-import type { Basis, Mask, Purview } from '../kit/purview.ts';
 
 /**
- * Who may see what of a patient: the decision procedure of the domain reference §3.2, as a pure function from facts to a
- * capability. The store gathers the facts; nothing else in the system decides.
+ * Who may see what of a patient: the decision procedure of the domain reference §3.2, as a pure function of facts.
+ * `sight.rules.ts` says the same of all items at once; nothing else in the system decides.
+ *
+ * As what somebody stands to one patient. A person may be several of these at once: each is decided by itself.
  */
 export type Actor =
-  | { readonly kind: 'patient'; readonly patient: PatientId; readonly user: UserId; readonly frozen: boolean }
+  /** The patient the record is about. */
+  | { readonly kind: 'patient'; readonly user: UserId; readonly frozen: boolean }
   | { readonly kind: 'carer'; readonly user: UserId; readonly frozen: boolean }
-  | { readonly kind: 'team professional'; readonly user: UserId; readonly teams: readonly TeamId[] }
-  | { readonly kind: 'individual professional'; readonly user: UserId }
+  /** Of teams, or invited by the patient in person, or both: §3.2 unites what is shared with either. */
+  | { readonly kind: 'professional'; readonly user: UserId; readonly teams: readonly TeamId[] }
+  /** A client that acts for one team: tethered, or of a partner whom the team granted. */
+  | { readonly kind: 'team'; readonly team: TeamId }
   | { readonly kind: 'organisation'; readonly organisation: OrganisationId };
 
 export type Subject = {
-  readonly patient: PatientId;
-  /** The patient's and carers' own access is blocked; team professionals go on. */
+  /** The patient's and carers' own access is blocked, and that of professionals invited in person; teams go on. */
   readonly frozen: boolean;
   /** A privacy officer has closed the record to everybody but the patient and the sources of items. */
   readonly sharingDisabled: boolean;
@@ -23,64 +26,96 @@ export type Subject = {
 
 /** What binds this actor to this subject. */
 export type Standing = {
-  /** The union of the labels consented to the actor, or to any of the actor's teams. */
+  /** What is shared with the actor's teams, or with the carer: all labels of all consents that hold. */
   readonly consented: readonly Label[];
-  /** There is any consent row for the actor, even without labels. */
+  /** There is such a consent, even without labels. */
   readonly hasConsent: boolean;
   /** One of the actor's teams holds the record. */
   readonly linked: boolean;
+  /** What is shared with a professional in person; undefined where nothing ever was. */
+  readonly inPerson?: readonly Label[] | undefined;
   /** The actor has broken the glass of this record, and the time is not over. */
   readonly breaksGlass: boolean;
 };
 
-/** What the actor may see of the subject, before it is sealed; undefined: not even that the record exists. */
-export type Sight = Omit<Purview, 'principal' | 'expires'>;
+/** One capacity in which somebody stands to the patient, with the facts about it. */
+export type Capacity = { readonly actor: Actor; readonly standing: Standing };
 
-const everything: readonly ItemLabel[] = [...allLabels, 'UNSET'];
-
-export const sightOf = (actor: Actor, subject: Subject, standing: Standing): Sight | undefined => {
-  // 0. Hard stops. A system client counts as a team professional.
-  if ((actor.kind === 'patient' || actor.kind === 'carer') && actor.frozen) return undefined;
-  if (subject.frozen && actor.kind !== 'team professional' && actor.kind !== 'organisation') return undefined;
-
-  const sight = (labels: readonly ItemLabel[], basis: Basis, masks: readonly Mask[] = []): Sight => ({
-    patient: subject.patient,
-    labels,
-    sources: sourcesOf(actor),
-    masks,
-    basis,
-  });
-
-  // 1. Self: everything, but delayed results stay closed until their day.
-  if (actor.kind === 'patient' && actor.patient === subject.patient) return sight(everything, 'SELF', ['DELAYED']);
-
-  const breaksGlass = standing.breaksGlass && isProfessional(actor) && !subject.sharingDisabled;
-  if (!standing.hasConsent && !standing.linked && !breaksGlass) return undefined;
-
-  const masks: readonly Mask[] = actor.kind === 'carer' ? ['DELAYED'] : [];
-  // 2, 3. Sharing disabled leaves what the actor put in, and beats breaking the glass.
-  if (subject.sharingDisabled) return sight([], 'SOURCE', masks);
-  // 4. Breaking the glass opens everything.
-  if (breaksGlass) return sight(everything, 'BTG');
-  // 5. Consent, by label; unlabelled items only for those who hold all four.
-  const labels = allLabels.filter((label) => standing.consented.includes(label));
-  if (labels.length === 0) return sight([], 'SOURCE', masks);
-  return sight(labels.length === allLabels.length ? everything : labels, 'CONSENT', masks);
+export type Item = {
+  readonly label: ItemLabel;
+  readonly sources: readonly string[];
+  readonly visibleFrom?: Date | undefined;
 };
 
-/** The sight as a predicate on one item: what the other slices' SQL says. */
-export const admits = (
-  sight: Sight,
-  item: { readonly label: ItemLabel; readonly sources: readonly string[] },
-): boolean =>
-  sight.labels.includes(item.label) ||
-  item.sources.some((source) => (sight.sources as readonly string[]).includes(source));
+/** MASKED: that the item is there may be known, and when it opens; what it says may not. */
+export type Reading = 'HIDDEN' | 'MASKED' | 'OPEN';
 
-const isProfessional = (actor: Actor): boolean =>
-  actor.kind === 'team professional' || actor.kind === 'individual professional';
+export const canRead = (
+  { actor, standing }: Capacity,
+  subject: Subject,
+  { item, now }: { readonly item: Item; readonly now: Date },
+): Reading => {
+  // 0. An item is reached through its patient: who may not read even the demographics reads nothing.
+  if (!canReadDemographics(actor, subject, standing)) return 'HIDDEN';
+  const content: Reading = item.visibleFrom !== undefined && now < item.visibleFrom ? 'MASKED' : 'OPEN';
+  // 1. Self.
+  if (actor.kind === 'patient') return content;
+  // 2. What the actor put in survives the loss of consent, and sharing disabled.
+  const own: readonly string[] = sourcesOf(actor);
+  if (item.sources.some((source) => own.includes(source))) return 'OPEN';
+  // 3. Sharing disabled beats everything below.
+  if (subject.sharingDisabled) return 'HIDDEN';
+  // 4. Breaking the glass opens everything.
+  if (actor.kind === 'professional' && standing.breaksGlass) return 'OPEN';
+  // 5. Consent, by label; unlabelled items only for those who hold all four.
+  const shared = labelsFor(actor, subject, standing);
+  const isShared =
+    item.label === 'UNSET' ? allLabels.every((label) => shared.includes(label)) : shared.includes(item.label);
+  if (!isShared) return 'HIDDEN';
+  return actor.kind === 'carer' ? content : 'OPEN';
+};
+
+/** §3.2, canReadDemographics, after the hard stops of step 0. */
+export const canReadDemographics = (actor: Actor, subject: Subject, standing: Standing): boolean => {
+  switch (actor.kind) {
+    case 'patient':
+      return !actor.frozen && !subject.frozen;
+    case 'carer':
+      return !actor.frozen && !subject.frozen && standing.hasConsent;
+    case 'professional':
+      return (
+        standing.hasConsent ||
+        standing.linked ||
+        isInvited(subject, standing) ||
+        (standing.breaksGlass && !subject.sharingDisabled)
+      );
+    case 'team':
+    case 'organisation':
+      // A system client counts as a team professional: frozen access does not stop it.
+      return standing.hasConsent || standing.linked;
+  }
+};
+
+/** Steps 0 and 5: the labels that count for this actor. */
+export const labelsFor = (actor: Actor, subject: Subject, standing: Standing): readonly Label[] => {
+  const { consented, inPerson = [] } = standing;
+  return actor.kind === 'professional' && isInvited(subject, standing) ? [...consented, ...inPerson] : consented;
+};
 
 /** By whom an item must have been put in for the actor to see it whatever its label. */
-const sourcesOf = (actor: Actor): Purview['sources'] => {
-  if (actor.kind === 'organisation') return [actor.organisation];
-  return actor.kind === 'team professional' ? [actor.user, ...actor.teams] : [actor.user];
+export const sourcesOf = (actor: Actor): readonly (OrganisationId | TeamId | UserId)[] => {
+  switch (actor.kind) {
+    case 'organisation':
+      return [actor.organisation];
+    case 'team':
+      return [actor.team];
+    case 'professional':
+      return [actor.user, ...actor.teams];
+    case 'patient':
+    case 'carer':
+      return [actor.user];
+  }
 };
+
+/** Frozen access stops individual professionals: what was shared with one in person is closed. §3.2, step 0 */
+const isInvited = (subject: Subject, { inPerson }: Standing): boolean => inPerson !== undefined && !subject.frozen;

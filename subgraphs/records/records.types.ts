@@ -23,6 +23,8 @@ export type Sight = {
    * parameter looks inside it, so that its content cannot be guessed. The reader masks the text itself.
    */
   readonly maskedAt?: Date;
+  /** Delayed items that the mask leaves open: those with one of the labels, or put there by one of the sources. */
+  readonly unmasked?: { readonly labels: readonly ItemLabel[]; readonly sources: readonly string[] };
 };
 
 /** One version of one item, as its sender wants it to be. */

@@ -1,5 +1,5 @@
 import type { Context } from '../kit/context.ts';
-import { openPurview, type Purview } from '../kit/purview.ts';
+import { openPurview, shows, type Purview } from '../kit/purview.ts';
 import type { Sight, StoredItem } from './records.types.ts';
 
 type Patient = { readonly id: string; readonly purview?: string | undefined };
@@ -11,8 +11,14 @@ export const sightIn = (context: Context, patient: Patient): Sight | undefined =
 };
 
 /** Whether an item is listed but what it says is not yet open to this sight. Domain reference §3.1, patient delay */
-export const isClosed = (sight: Sight, item: Pick<StoredItem, 'visibleFrom'>): boolean =>
-  sight.maskedAt !== undefined && item.visibleFrom !== undefined && item.visibleFrom > sight.maskedAt;
+export const isClosed = (
+  { maskedAt, unmasked }: Sight,
+  item: Pick<StoredItem, 'visibleFrom' | 'label' | 'sources'>,
+): boolean =>
+  maskedAt !== undefined &&
+  item.visibleFrom !== undefined &&
+  item.visibleFrom > maskedAt &&
+  !(unmasked !== undefined && shows(unmasked, item));
 
 /** The purview as the store wants it. `now` is what delayed items are measured against where the purview masks them. */
 const sightOf = (purview: Purview, now: Date): Sight => ({
@@ -20,4 +26,5 @@ const sightOf = (purview: Purview, now: Date): Sight => ({
   labels: purview.labels,
   sources: purview.sources,
   ...(purview.masks.includes('DELAYED') ? { maskedAt: now } : {}),
+  ...(purview.unmasked === undefined ? {} : { unmasked: purview.unmasked }),
 });

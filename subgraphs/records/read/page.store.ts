@@ -5,7 +5,7 @@ import { afterCursor, readCursor, writeCursor, type Cursor } from '../search/cur
 import type { Bind } from '../search/criterion.ts';
 import { orderBy } from '../search/order.ts';
 import type { Schema } from '../write/put.sql.ts';
-import { sightsTable, visible } from './sights.sql.ts';
+import { open, sightsTable, visible } from './sights.sql.ts';
 import { statement, type Run } from './statement.ts';
 import { itemOf, type StoredRow } from './stored-row.ts';
 
@@ -91,7 +91,5 @@ const found = ({ type, criteria }: Search, bind: Bind): string =>
     `r.type = ${bind(type, 'int2')}`,
     visible,
     ...criteria.map(({ condition }) => condition(bind)),
-    ...(criteria.some(({ content }) => content)
-      ? ['(p.masked_at is null or r.visible_from is null or r.visible_from <= p.masked_at)']
-      : []),
+    ...(criteria.some(({ content }) => content) ? [open] : []),
   ].join(' and ');

@@ -6,23 +6,30 @@ import type { Bind } from '../search/criterion.ts';
  * comes as itself: an array would be planned anew at every call (see `put.sql.ts`).
  */
 export const sightsTable = (sights: readonly Sight[], bind: Bind): string => {
-  const rows = sights.map(({ patient, labels, sources, maskedAt }) => ({
+  const rows = sights.map(({ patient, labels, sources, maskedAt, unmasked }) => ({
     patient,
     labels: `{${labels.join(',')}}`,
     sources: `{${sources.join(',')}}`,
     maskedAt: maskedAt?.toISOString() ?? null,
+    openLabels: `{${unmasked?.labels.join(',') ?? ''}}`,
+    openSources: `{${unmasked?.sources.join(',') ?? ''}}`,
   }));
   const [only, ...others] = rows;
   if (only !== undefined && others.length === 0)
     return `select 1 as n, ${bind(only.patient, 'uuid')} as patient, ${bind(only.labels, 'text[]')} as labels,
-  ${bind(only.sources, 'uuid[]')} as sources, ${bind(only.maskedAt, 'timestamptz')} as masked_at`;
+  ${bind(only.sources, 'uuid[]')} as sources, ${bind(only.maskedAt, 'timestamptz')} as masked_at,
+  ${bind(only.openLabels, 'text[]')} as open_labels, ${bind(only.openSources, 'uuid[]')} as open_sources`;
   const patients = rows.map(({ patient }) => patient);
   const labels = rows.map((row) => row.labels);
   const sources = rows.map((row) => row.sources);
   const masks = rows.map(({ maskedAt }) => maskedAt);
-  return `select n::int as n, patient, labels::text[] as labels, sources::uuid[] as sources, masked_at
-  from unnest(${bind(patients, 'uuid[]')}, ${bind(labels, 'text[]')}, ${bind(sources, 'text[]')}, ${bind(masks, 'timestamptz[]')})
-    with ordinality as p(patient, labels, sources, masked_at, n)`;
+  const openLabels = rows.map((row) => row.openLabels);
+  const openSources = rows.map((row) => row.openSources);
+  return `select n::int as n, patient, labels::text[] as labels, sources::uuid[] as sources, masked_at,
+    open_labels::text[] as open_labels, open_sources::uuid[] as open_sources
+  from unnest(${bind(patients, 'uuid[]')}, ${bind(labels, 'text[]')}, ${bind(sources, 'text[]')}, ${bind(masks, 'timestamptz[]')},
+    ${bind(openLabels, 'text[]')}, ${bind(openSources, 'text[]')})
+    with ordinality as p(patient, labels, sources, masked_at, open_labels, open_sources, n)`;
 };
 
 /**
@@ -30,3 +37,7 @@ export const sightsTable = (sights: readonly Sight[], bind: Bind): string => {
  * every statement that reads for somebody. `store = 0`: customers' own stores are never read through a sight.
  */
 export const visible = `r.patient = p.patient and r.store = 0 and not r.deleted and (r.label = any(p.labels) or r.sources && p.sources)`;
+
+/** Whether a search may look into the content of `r`: not while it is delayed, unless the sight leaves it open. */
+export const open = `(p.masked_at is null or r.visible_from is null or r.visible_from <= p.masked_at
+  or r.label = any(p.open_labels) or r.sources && p.open_sources)`;

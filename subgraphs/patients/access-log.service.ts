@@ -1,0 +1,65 @@
+import { isFailure, type Failure } from '../../kernel/failure.ts';
+import type { NewId } from '../../kernel/id.ts';
+import type { Context } from '../kit/context.ts';
+import type { Page } from '../kit/paging.ts';
+import type { Basis } from '../kit/purview.ts';
+import { nameOf } from '../kit/principal-name.ts';
+import type { AccessLogStore, Look } from './access-log.store.ts';
+import type { AccessLogPage } from './access-log.types.ts';
+import { pageOf } from './keyed-page.ts';
+
+/** A look at one record: what it was allowed on, or that it was refused. */
+export type Looked = {
+  readonly patient: string;
+  readonly basis: Basis | undefined;
+  /** The team by which a person sees the record. */
+  readonly team: string | null;
+};
+
+export type AccessLogService = ReturnType<typeof accessLogService>;
+
+/** Who looked at whose record. Domain reference §3.1, Access log */
+export const accessLogService = ({ store, newId }: { readonly store: AccessLogStore; readonly newId: NewId }) => ({
+  /** Written when it resolves: nothing of a record leaves before. Without looks it takes as long, and writes nothing. */
+  write: (context: Context, looked: readonly Looked[]): Promise<void> => {
+    const at = context.clock.now();
+    const who = actorOf(context);
+    const reading = context.reading.length > 0 ? context.reading : ['DEMOGRAPHICS'];
+    return store.log(
+      looked.map(({ patient, basis, team }) => ({
+        ...who,
+        patient,
+        id: newId(),
+        at,
+        team: who.team ?? team,
+        via: context.via,
+        reading,
+        basis: basis ?? 'NONE',
+      })),
+    );
+  },
+
+  page: async (
+    patient: string,
+    { includeOwn, ...query }: Page & { readonly includeOwn: boolean },
+  ): Promise<AccessLogPage | Failure> => {
+    const page = pageOf(query);
+    if (isFailure(page)) return page;
+    const entries = await store.page(patient, { ...page, includeOwn });
+    const last = entries.length > page.first ? entries[page.first - 1] : undefined;
+    const items = entries.slice(0, page.first);
+    return last === undefined ? { items } : { items, next: last.id };
+  },
+});
+
+/** Who is acting, and for whom. */
+const actorOf = ({
+  principal,
+}: Context): Pick<Look, 'actor' | 'person' | 'client' | 'partner' | 'organisation' | 'team'> => ({
+  actor: nameOf(principal),
+  client: principal.client,
+  person: principal.kind === 'person' ? principal.user : null,
+  partner: 'partner' in principal ? principal.partner : null,
+  organisation: 'organisation' in principal ? (principal.organisation ?? null) : null,
+  team: 'team' in principal ? (principal.team ?? null) : null,
+});

@@ -1,0 +1,41 @@
+/** What the rule about carers of children wants to know of one carer's consent. */
+export type CarersConsent = {
+  readonly since: Date;
+  /** The age past which the clinical team has kept the carer. */
+  readonly keptPastAge: number | null;
+  /** YYYY-MM-DD; null where it is not known: then nobody can say that the patient is a child. */
+  readonly patientBorn: string | null;
+};
+
+/** Carers of children leave on these birthdays. Domain reference §3.1 */
+const ages = [13, 16, 18] as const;
+
+/**
+ * Whether a carer's consent still holds: one that was given before the patient's 13th, 16th or 18th birthday ends as that
+ * day begins, unless the carer was kept past it. Days begin at midnight UTC; somebody born on 29 February is a year older
+ * on 1 March of other years.
+ */
+export const carerHolds = ({ since, keptPastAge, patientBorn, today }: CarersConsent & { today: Date }): boolean =>
+  patientBorn === null ||
+  ages.every((age) => {
+    const hasPassed = ageOn(patientBorn, since) < age && ageOn(patientBorn, today) >= age;
+    return !hasPassed || (keptPastAge ?? 0) >= age;
+  });
+
+/** Full years: the difference of the two dates as numbers YYYYMMDD, without month and day. */
+const ageOn = (born: string, day: Date): number =>
+  Math.trunc((dayNumber(day.toISOString().slice(0, 10)) - dayNumber(born)) / 10_000);
+
+const dayNumber = (date: string): number => Number(date.replaceAll('-', ''));
+
+/**
+ * `carerHolds` as a predicate on a consent `c` of a patient `p` at the moment `w.at`, for lists: what does not hold must
+ * not take up room on a page. `carer.rules.test.ts` proves the two equal.
+ */
+export const carerHoldsSql = (() => {
+  const number = (date: string): string => `to_char(${date}, 'YYYYMMDD')::int`;
+  const age = (moment: string): string =>
+    `(${number(`${moment} at time zone 'UTC'`)} - ${number('p.date_of_birth')}) / 10000`;
+  return `not exists (select from (values (${ages.join('), (')})) a(age)
+    where coalesce(c.kept_past_age, 0) < a.age and ${age('c.since')} < a.age and ${age('w.at')} >= a.age)`;
+})();

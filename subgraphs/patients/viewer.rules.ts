@@ -1,0 +1,117 @@
+import type { OrganisationId, PatientId, TeamId, UserId } from '../../kernel/id.ts';
+import type { Principal } from '../../kernel/principal.ts';
+import type { Label } from '../kit/label.ts';
+import { carerHolds } from './carer.rules.ts';
+import type { Capacity } from './purview.rules.ts';
+import type { Through } from './sight.rules.ts';
+
+/** Whom the facts are gathered for: the principal in the terms of the rules. */
+export type Viewer = {
+  /** The whole organisation: as all of its teams. */
+  readonly organisation: OrganisationId | null;
+  readonly user: UserId | null;
+  /** The teams for which a client, or as whose professional a person, looks. */
+  readonly teams: readonly TeamId[];
+  /** The viewer's own record, where it may be acted on: as the patient, and as a carer. */
+  readonly self: PatientId | null;
+  readonly asCarer: boolean;
+  readonly inPerson: boolean;
+  readonly through: Through;
+  readonly now: Date;
+};
+
+/** The facts about one record that bear on one viewer, as the store gathers them. */
+export type Relation = {
+  readonly id: string;
+  readonly date_of_birth: string | null;
+  readonly sharing_disabled: boolean;
+  readonly access_frozen: boolean;
+  /** The labels shared with the viewer's teams, or with all of the viewer's organisation. */
+  readonly consented: readonly Label[];
+  readonly has_consent: boolean;
+  readonly linked: boolean;
+  /** What is shared with the viewer as a person. */
+  readonly personal: {
+    readonly kind: string;
+    readonly labels: readonly Label[];
+    readonly since: string;
+    readonly keptPastAge: number | null;
+  } | null;
+  /** The glass that the viewer has broken and that is still open. */
+  readonly glass: { readonly until: string; readonly team: string } | null;
+  readonly viewer_frozen: boolean;
+  /** The viewer's team by which the record is seen, if it is by one. */
+  readonly team: string | null;
+};
+
+/**
+ * A partner sees what the party sees that granted it, a tethered client what its team sees, an app what its user sees as
+ * far as its scopes go. Coordinators, administrators and privacy officers see nothing by these roles. Feeds and internal
+ * processes see nobody: writing needs no sight.
+ */
+export const viewerOf = (principal: Principal, now: Date): Viewer | undefined => {
+  const nobody = { organisation: null, user: null, teams: [], self: null, asCarer: false, inPerson: false, now };
+  switch (principal.kind) {
+    case 'organisation':
+      return principal.integration === 'customer.fhir'
+        ? { ...nobody, organisation: principal.organisation, through: undefined }
+        : undefined;
+    case 'partner':
+      if (principal.integration !== 'partner.fhir' || principal.organisation === undefined) return undefined;
+      return principal.team === undefined
+        ? { ...nobody, organisation: principal.organisation, through: 'PARTNER' }
+        : { ...nobody, teams: [principal.team], through: 'PARTNER' };
+    case 'team':
+      return { ...nobody, teams: [principal.team], through: 'PARTNER' };
+    case 'person': {
+      const { user, teams, inPerson, ownBehalf, patient, integration } = principal;
+      return {
+        ...nobody,
+        user,
+        teams,
+        self: ownBehalf ? (patient ?? null) : null,
+        asCarer: ownBehalf,
+        inPerson,
+        through: integration === 'app' ? 'APP' : undefined,
+      };
+    }
+    case 'internal':
+      return undefined;
+  }
+};
+
+/** All capacities in which the viewer stands to the record; whether one of them opens anything is for the rules. */
+export const capacitiesOf = (viewer: Viewer, facts: Relation): readonly Capacity[] => {
+  const { organisation, user, teams } = viewer;
+  const standing = {
+    consented: facts.consented,
+    hasConsent: facts.has_consent,
+    linked: facts.linked,
+    breaksGlass: facts.glass !== null,
+  };
+  if (organisation !== null) return [{ actor: { kind: 'organisation', organisation }, standing }];
+  if (user === null) return teams.map((team) => ({ actor: { kind: 'team', team }, standing }));
+
+  const { personal } = facts;
+  const frozen = facts.viewer_frozen;
+  const capacities: Capacity[] = [];
+  if (viewer.self === facts.id)
+    capacities.push({ actor: { kind: 'patient', user, frozen }, standing: { ...noStanding, hasConsent: true } });
+  if (viewer.asCarer && personal?.kind === 'CARER' && holds(personal, facts, viewer.now))
+    capacities.push({
+      actor: { kind: 'carer', user, frozen },
+      standing: { ...noStanding, consented: personal.labels, hasConsent: true },
+    });
+  const inPerson = viewer.inPerson && personal !== null && personal.kind !== 'CARER' ? personal.labels : undefined;
+  if (teams.length > 0 || inPerson !== undefined)
+    capacities.push({ actor: { kind: 'professional', user, teams }, standing: { ...standing, inPerson } });
+  return capacities;
+};
+
+const noStanding = { consented: [], hasConsent: false, linked: false, breaksGlass: false } as const;
+
+const holds = (
+  { since, keptPastAge }: NonNullable<Relation['personal']>,
+  { date_of_birth }: Relation,
+  today: Date,
+): boolean => carerHolds({ since: new Date(since), keptPastAge, patientBorn: date_of_birth, today });
