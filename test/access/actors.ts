@@ -1,0 +1,43 @@
+import type { OrganisationId, PatientId, TeamId, UserId } from '../../kernel/id.ts';
+import type { Person } from '../../kernel/principal.ts';
+import type { Actor, World } from './facts.ts';
+
+/** Everybody who may ask about a world, through every kind of client. `teams`: those of each person, in the world's order. */
+export const actorsOf = (world: World, teams: readonly (readonly string[])[]): readonly Actor[] => {
+  const organisations = world.organisations.map(({ id }) => id as OrganisationId);
+  const clients = organisations.flatMap((organisation): readonly Actor[] => [
+    { kind: 'organisation', integration: 'customer.fhir', client: `customer-${organisation}`, organisation },
+    { kind: 'partner', integration: 'partner.fhir', client: 'post', partner: 'post', organisation },
+  ]);
+  const ofTeams = world.teams.flatMap(({ id, organisation }, nth): readonly Actor[] => {
+    const tied = { client: 'app', partner: 'app', organisation: organisation as OrganisationId, team: id as TeamId };
+    return nth % 2 === 0
+      ? [{ kind: 'team', integration: 'tethered.rest', ...tied }]
+      : [{ kind: 'partner', integration: 'partner.fhir', ...tied }];
+  });
+  const people = world.people.flatMap(({ id, patient }, nth): readonly Actor[] => {
+    const web: Person = {
+      kind: 'person',
+      integration: 'person',
+      client: 'web',
+      user: id as UserId,
+      ...(patient === undefined ? {} : { patient: patient as PatientId }),
+      ownBehalf: true,
+      teams: (teams[nth] ?? []) as readonly TeamId[],
+      inPerson: true,
+      coordinates: [],
+      administers: [],
+      guards: [],
+    };
+    return [web, throughApp(web, nth % 2 === 0 ? 'PATIENT' : 'CLINICIAN')];
+  });
+  return [...clients, ...ofTeams, ...people];
+};
+
+/** An app acts within the scopes that its user granted, and never as more than its user. Domain reference §6 */
+export const throughApp = (person: Person, scope: 'PATIENT' | 'CLINICIAN'): Person => ({
+  ...person,
+  integration: 'app',
+  client: 'pulse',
+  ...(scope === 'PATIENT' ? { teams: [], inPerson: false } : { ownBehalf: false }),
+});
