@@ -14,12 +14,16 @@ export type Expectation = {
   readonly listed: (patient: string, kind: Kind) => readonly Item[];
   /** Words that no reply may hold. */
   readonly secrets: readonly string[];
-  /** Notes one case: a way of looking, this actor, and one item or field. `about` tells whose record it is. */
+  /** Compares. It is a case where it is about one item, or one field of a patient; else it only has to hold. */
   readonly agree: (where: string, seen: unknown, allowed: unknown, about?: Item | Patient) => void;
 };
 
 /** What was compared, and where it differed. */
-export type Book = { cases: number; readonly differences: string[] };
+export type Book = { readonly cases: Record<Sight | 'field', number>; readonly differences: string[] };
+
+export const aBook = (): Book => ({ cases: { open: 0, masked: 0, hidden: 0, field: 0 }, differences: [] });
+
+export const casesIn = ({ cases }: Book): number => Object.values(cases).reduce((sum, count) => sum + count);
 
 export const expectationOf = (world: World, actor: Actor, book: Book): Expectation => {
   const reads = idsWhere(world.patients, (patient) => canReadDemographics(world, actor, patient));
@@ -39,7 +43,7 @@ export const expectationOf = (world: World, actor: Actor, book: Book): Expectati
       ...world.patients.filter(({ id }) => !reads.has(id)).map(({ id }) => `family${id}`),
     ],
     agree: (where, seen, allowed, about) => {
-      book.cases += 1;
+      if (about !== undefined) book.cases['kind' in about ? sightOf(about) : 'field'] += 1;
       const [one, other] = [JSON.stringify(seen), JSON.stringify(allowed)];
       if (one !== other)
         book.differences.push(`${where}: seen ${one}, allowed ${other}\n${factsAbout(world, actor, about)}`);
