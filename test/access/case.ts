@@ -2,7 +2,8 @@ import { uuid7, type OrganisationId, type PatientId, type TeamId, type UserId } 
 import type { Person } from '../../kernel/principal.ts';
 import type { Actor, Consent, Item, Label, World } from './facts.ts';
 import { guessFhirItems, searchFhirRecords } from './fhir-looks.ts';
-import { guessItems, readPatients } from './graph-looks.ts';
+import { guessItems } from './graph-guesses.ts';
+import { readPatients } from './graph-looks.ts';
 import { aBook, casesIn, expectationOf } from './expectation.ts';
 import { canRead, type Sight } from './oracle.ts';
 import { settle } from './settle.ts';

@@ -1,9 +1,10 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import type { Expectation } from './expectation.ts';
 import { kinds, type Item, type Kind } from './facts.ts';
-import { keepsSecrets, secretParameter } from './graph-looks.ts';
+import { secretParameter } from './graph-guesses.ts';
+import { keepsSecrets } from './lists.ts';
 import type { Sight } from './oracle.ts';
-import { contentOf, numberOf, numberSystem } from './settle.ts';
+import { contentOf, numberOf, numberSystem } from './resources.ts';
 import type { Asker, Reply } from './wiring.ts';
 
 // Every way that the Aggregated FHIR base offers to one patient, each compared with the oracle.

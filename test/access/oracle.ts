@@ -27,6 +27,10 @@ export const canFind = (world: World, actor: Actor, patient: Patient): boolean =
       (!patient.sharingDisabled || capacity.as === 'patient' || capacity.as === 'organisation'),
   );
 
+/** §3.1: the access log is for the patient alone, neither for carers nor for organisations. */
+export const canReadAccessLog = (world: World, actor: Actor, patient: Patient): boolean =>
+  capacitiesOf(actor).some((capacity) => capacity.as === 'patient' && reaches(world, capacity, patient));
+
 /** What one may act as. A professional's teams and personal invitation are one capacity: §3.2 unites their labels. */
 type Capacity =
   | { readonly as: 'patient'; readonly person: string; readonly patient: string }

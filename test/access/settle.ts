@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { uuid7, type PatientId } from '../../kernel/id.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Sql } from '../../subgraphs/kit/sql.ts';
 import { openRecordStore, type RecordWrite } from '../../subgraphs/records/index.ts';
 import type { Item, World } from './facts.ts';
+import { contentOf, numberOf, numberSystem, resourceOf } from './resources.ts';
 
 export type Places = {
   readonly prisma: PrismaClient;
@@ -96,10 +96,6 @@ const settlePeople = async (prisma: PrismaClient, world: World): Promise<void> =
   });
 };
 
-/** A hospital's number of this patient. */
-export const numberSystem = 'https://numbers.example/hospital';
-export const numberOf = (patient: string): string => `N${patient}`;
-
 const settleRecords = async ({ sql, blobs }: Places, items: readonly Item[]): Promise<void> => {
   for (const item of items) if (item.kind === 'DocumentReference') await blobs.put(contentOf(item));
   const inRecord = items.filter(({ kind }) => kind !== 'Letter');
@@ -124,68 +120,6 @@ const writeOf = (item: Item): RecordWrite => ({
   resource: resourceOf(item),
   ...(item.visibleFrom === undefined ? {} : { visibleFrom: item.visibleFrom }),
 });
-
-/** The bytes of a document. */
-export const contentOf = ({ secret }: Item): Buffer => Buffer.from(`A letter about ${secret}.`);
-
-/** A resource of the item's kind that says its secret word where a search can find it. */
-const resourceOf = ({ kind, patient, secret, id }: Item): object => {
-  const subject = { reference: `Patient/${patient}` };
-  const code = { coding: [{ system: 'http://loinc.org', code: '718-7' }], text: 'Haemoglobin' };
-  switch (kind) {
-    case 'Observation':
-      return {
-        resourceType: kind,
-        status: 'final',
-        code,
-        subject,
-        effectiveDateTime: '2026-05-01T08:00:00Z',
-        valueString: secret,
-      };
-    case 'DiagnosticReport':
-      return {
-        resourceType: kind,
-        status: 'final',
-        code,
-        subject,
-        effectiveDateTime: '2026-05-01T08:00:00Z',
-        conclusion: secret,
-        conclusionCode: [{ coding: [{ system: 'urn:secrets', code: secret }] }],
-      };
-    case 'DocumentReference': {
-      const content = contentOf({ secret } as Item);
-      const sha256 = createHash('sha256').update(content).digest('hex');
-      return {
-        resourceType: kind,
-        status: 'current',
-        type: code,
-        subject,
-        date: '2026-05-01T08:00:00Z',
-        description: 'A letter',
-        securityLabel: [{ coding: [{ system: 'urn:secrets', code: secret }] }],
-        content: [
-          {
-            attachment: {
-              extension: [{ url: 'https://fhir.example.health/structuredefinition/sha-256', valueString: sha256 }],
-              contentType: 'text/plain',
-              url: `Binary/${id}`,
-            },
-          },
-        ],
-      };
-    }
-    default:
-      return {
-        resourceType: kind,
-        status: 'booked',
-        serviceType: [{ coding: [{ system: 'urn:secrets', code: secret }] }],
-        appointmentType: { text: secret },
-        start: '2026-07-01T09:30:00Z',
-        end: '2026-07-01T10:00:00Z',
-        participant: [{ actor: subject, status: 'accepted' }],
-      };
-  }
-};
 
 const settleLetters = async (prisma: PrismaClient, { items, organisations, teams }: World): Promise<void> => {
   const [organisation] = organisations;

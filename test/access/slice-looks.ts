@@ -1,7 +1,7 @@
 import { seal, unseal, type KeyRing } from '../../kernel/seal.ts';
 import { testKeys } from '../calls.ts';
 import type { Expectation } from './expectation.ts';
-import { compareLists, sliceLists, type View } from './graph-looks.ts';
+import { compareLists, sliceLists, type View } from './lists.ts';
 import type { Asker } from './wiring.ts';
 
 // The slices asked directly, past the gateway and its shield: with the purview that the patients slice made for this very

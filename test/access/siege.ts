@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { permissions } from '../../gateway/permissions.ts';
+import type { Integration } from '../../kernel/principal.ts';
+import { aBook, expectationOf, type Expectation } from './expectation.ts';
+import type { Item, World } from './facts.ts';
+import type { Target } from './guess.ts';
+import { settle } from './settle.ts';
+import { openStack, type Asker, type Reply } from './wiring.ts';
+import { sceneOf, worlds } from './world.ts';
+
+export type Attacker = { readonly name: string; readonly asker: Asker; readonly expected: Expectation };
+
+/** A world and everybody in it whom the shield lets ask for patients at all. */
+export type Siege = {
+  readonly world: World;
+  readonly attackers: readonly Attacker[];
+  readonly close: () => Promise<void>;
+};
+
+export const openSiege = async (): Promise<Siege> => {
+  const stack = await openStack();
+  const [drawn] = fc.sample(worlds, { seed: 20_260_601, numRuns: 1 });
+  if (drawn === undefined) throw new Error('No world was drawn.');
+  const { world, actors } = sceneOf(drawn);
+  await settle(stack, world);
+  const readers: readonly Integration[] = permissions.Query.patient;
+  const attackers = actors
+    .filter(({ integration }) => readers.includes(integration))
+    .map((actor) => ({
+      name: `${actor.kind} through ${actor.integration}`,
+      asker: stack.as(actor),
+      expected: expectationOf(world, actor, aBook()),
+    }));
+  return { world, attackers, close: stack.close };
+};
+
+export const hiddenFrom = ({ expected }: Attacker): readonly string[] =>
+  expected.world.patients.flatMap(({ id }) => (expected.reads(id) ? [] : [id]));
+
+export const targetOf = ({ items }: World, patient: string): Target => {
+  const itemOf = (kind: Item['kind']): string | undefined =>
+    items.find((item) => item.patient === patient && item.kind === kind)?.id;
+  return {
+    patient,
+    item: itemOf('Observation') ?? missingItem(patient),
+    letter: itemOf('Letter') ?? randomUUID(),
+    stranger: '00000000-0000-4000-8000-00000000abcd',
+  };
+};
+
+/** An id such as an item of this patient would have. */
+export const missingItem = (patient: string): string => `${patient.replaceAll('-', '')}.zzzzzzzzzzzzz`;
+
+export const nobody = (world: World): Target => targetOf(world, randomUUID());
+
+/** What a caller gets, without what differs between any two questions. */
+export const comparable = ({ status, text }: Reply, of: Target) => ({
+  status,
+  text: Object.entries(of)
+    .reduce((rest, [name, value]) => rest.replaceAll(value, name), text)
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME'),
+});
