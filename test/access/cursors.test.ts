@@ -17,7 +17,7 @@ describe('a cursor', () => {
       const cursors: string[] = [];
       for (const { asker } of everybody) {
         const { json } = await asker.graph(`query ($after: String) { patient(id: "${patient.id}") { ${page} } }`);
-        const next = (json as Paged).data?.patient?.observations.next ?? undefined;
+        const next = (json as Paged).data?.patient?.observations?.next ?? undefined;
         if (next !== undefined) cursors.push(next);
       }
       for (const { asker, expected } of everybody)
@@ -26,7 +26,7 @@ describe('a cursor', () => {
             `query ($after: String) { patient(id: "${patient.id}") { observations(first: 200, after: $after) { items { id } } } }`,
             { after },
           );
-          const shown = ((reply.json as Paged).data?.patient?.observations.items ?? []).map(({ id }) => id);
+          const shown = ((reply.json as Paged).data?.patient?.observations?.items ?? []).map(({ id }) => id);
           const allowed = expected.listed(patient.id, 'Observation').map(({ id }) => id);
           expect(shown.filter((id) => !allowed.includes(id))).toEqual([]);
           followed += 1;
@@ -56,7 +56,7 @@ describe('a cursor', () => {
     for (const { asker, expected } of siege.attackers.slice(0, 6))
       for (const patient of siege.world.patients) {
         const { json } = await asker.graph(`query ($after: String) { patient(id: "${patient.id}") { ${page} } }`);
-        const next = (json as Paged).data?.patient?.observations.next;
+        const next = (json as Paged).data?.patient?.observations?.next;
         if (next === undefined || next === null) continue;
         for (const after of [
           `${next}x`,
@@ -75,7 +75,7 @@ describe('a cursor', () => {
           expect(reply.status).toBe(200);
           const { data, errors = [] } = reply.json as Paged;
           for (const { extensions } of errors) expect(extensions.code).toBe('BAD_USER_INPUT');
-          for (const { id } of data?.patient?.observations.items ?? [])
+          for (const { id } of data?.patient?.observations?.items ?? [])
             expect(expected.listed(patient.id, 'Observation').map((item) => item.id)).toContain(id);
         }
       }
@@ -85,7 +85,7 @@ describe('a cursor', () => {
 type Paged = {
   readonly data: {
     readonly patient: {
-      readonly observations: { readonly items: { id: string }[]; readonly next: string | null };
+      readonly observations: { readonly items: { id: string }[]; readonly next: string | null } | null;
     } | null;
   } | null;
   readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
