@@ -17,13 +17,7 @@ import { sceneOf, worlds, type Scene } from './world.ts';
 const { ACCESS_CASES, ACCESS_SEED, ACCESS_SHRINK } = process.env;
 const wantedCases = Number(ACCESS_CASES ?? 20_000);
 
-let stack: Stack;
-beforeAll(async () => {
-  stack = await openStack();
-});
-afterAll(() => stack.close());
-
-const lookAround = async ({ world, actors }: Scene, book: Book): Promise<void> => {
+const lookAround = async (stack: Stack, { world, actors }: Scene, book: Book): Promise<void> => {
   await settle(stack, world);
   const callers = actors.map((actor) => ({ asker: stack.as(actor), expected: expectationOf(world, actor, book) }));
   let others: Purviews = new Map();
@@ -63,24 +57,33 @@ const mayAsk = ({ actor }: Expectation): boolean => {
   return readers.includes(actor.integration);
 };
 
-describe('whoever asks, by whatever way', () => {
+describe.each([
+  ['in one process', wantedCases],
+  ['over HTTP', wantedCases / 5],
+] as const)('whoever asks, by whatever way, where slices are asked %s', (wiring, wanted) => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await openStack(wiring);
+  });
+  afterAll(() => stack.close());
+
   it('gets what the access rules allow, and nothing else', { timeout: 0 }, async () => {
     const book = aBook();
     await fc.assert(
       fc.asyncProperty(worlds, async (drawn) => {
-        if (casesIn(book) >= wantedCases && book.differences.length === 0) return;
+        if (casesIn(book) >= wanted && book.differences.length === 0) return;
         book.differences.length = 0;
-        await lookAround(sceneOf(drawn), book);
+        await lookAround(stack, sceneOf(drawn), book);
         expect(book.differences.slice(0, 5).join('\n\n')).toBe('');
       }),
       {
-        numRuns: Math.ceil(wantedCases / 1_000),
+        numRuns: Math.ceil(wanted / 1_000),
         endOnFailure: ACCESS_SHRINK === undefined,
         ...(ACCESS_SEED === undefined ? {} : { seed: Number(ACCESS_SEED) }),
       },
     );
     console.info(`${casesIn(book)} cases: ${JSON.stringify(book.cases)}`);
-    expect(casesIn(book)).toBeGreaterThanOrEqual(wantedCases);
-    for (const count of Object.values(book.cases)) expect(count).toBeGreaterThan(wantedCases / 100);
+    expect(casesIn(book)).toBeGreaterThanOrEqual(wanted);
+    for (const count of Object.values(book.cases)) expect(count).toBeGreaterThan(wanted / 100);
   });
 });

@@ -7,18 +7,20 @@ import { aggregatedFhir } from '../../adapters/fhir/aggregated/index.ts';
 import type { Authenticate } from '../../gateway/auth/authenticate.ts';
 import { forCaller } from '../../gateway/errors.ts';
 import { graphInProcess } from '../../gateway/graph.ts';
-import { inProcess, shielded, stitched, type Executors } from '../../gateway/index.ts';
+import { inProcess, overHttp, shielded, stitched, type Executors } from '../../gateway/index.ts';
 import { readingOf } from '../../gateway/reading.ts';
 import { graphqlPlugin } from '../../gateway/server.ts';
 import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
-import { fixedClock } from '../../kernel/clock.ts';
+import { fixedClock, type Clock } from '../../kernel/clock.ts';
 import { uuid7 } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
+import type { KeyRing } from '../../kernel/seal.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { BlobStore } from '../../subgraphs/clinical/index.ts';
 import { slices } from '../../subgraphs/index.ts';
 import { contextOf } from '../../subgraphs/kit/context.ts';
 import type { Sql } from '../../subgraphs/kit/sql.ts';
+import { serveSubgraph } from '../../subgraphs/kit/serve.ts';
 import { subgraphNames, type Subgraph, type SubgraphName } from '../../subgraphs/kit/subgraph.ts';
 import { testKeys } from '../calls.ts';
 import { prismaOn } from '../clients.ts';
@@ -51,20 +53,15 @@ export type Stack = {
  * The whole way from HTTP to the database: adapters, shield, stitched gateway, slices, and PostgreSQL. Only signing in is
  * left out: a bearer token here stands for a principal, so that a test may ask as anybody.
  */
-export const openStack = async (): Promise<Stack> => {
+export const openStack = async (wiring: 'in one process' | 'over HTTP' = 'in one process'): Promise<Stack> => {
   const database = await testDatabase();
   const prisma = prismaOn(database.url);
   const clock = fixedClock(now);
   const blobs = blobsInMemory();
   const parts = { sql: database.sql, prisma, blobs, clock, newId: uuid7, log: () => undefined };
-  const opened = Object.fromEntries(subgraphNames.map((name) => [name, slices[name](parts)])) as Record<
-    SubgraphName,
-    Subgraph
-  >;
+  const opened = eachSlice((name) => slices[name](parts));
   const wired = { clock, keys: testKeys };
-  const executors = Object.fromEntries(
-    subgraphNames.map((name) => [name, inProcess(opened[name], wired)]),
-  ) as Executors;
+  const { executors, close } = await (wiring === 'over HTTP' ? servedOverHttp : keptInProcess)(opened, wired);
 
   const known = new Map<string, Principal>();
   const authenticate: Authenticate = ({ authorization = '' }) =>
@@ -105,11 +102,35 @@ export const openStack = async (): Promise<Stack> => {
     },
     close: async () => {
       await app.close();
+      await close();
       await prisma.$disconnect();
       await database.drop();
     },
   };
 };
+
+type Slices = Readonly<Record<SubgraphName, Subgraph>>;
+type Wired = { readonly clock: Clock; readonly keys: KeyRing };
+type Asked = { readonly executors: Executors; readonly close: () => Promise<unknown> };
+
+const keptInProcess = (opened: Slices, wired: Wired): Promise<Asked> =>
+  Promise.resolve({
+    executors: eachSlice((name) => inProcess(opened[name], wired)),
+    close: () => Promise.resolve(),
+  });
+
+/** As where each slice is a process of its own: who asks, and for whom, travels as a signed assertion. */
+const servedOverHttp = async (opened: Slices, wired: Wired): Promise<Asked> => {
+  const servers = subgraphNames.map((name) => serveSubgraph(opened[name], wired));
+  const addresses = await Promise.all(servers.map((server) => server.listen({ port: 0, host: '127.0.0.1' })));
+  return {
+    executors: eachSlice((name) => overHttp(`${addresses[subgraphNames.indexOf(name)] ?? ''}/graphql`, wired)),
+    close: () => Promise.all(servers.map((server) => server.close())),
+  };
+};
+
+const eachSlice = <Made>(make: (name: SubgraphName) => Made): Readonly<Record<SubgraphName, Made>> =>
+  Object.fromEntries(subgraphNames.map((name) => [name, make(name)])) as Record<SubgraphName, Made>;
 
 /** The reviewed contract, as it is checked in. */
 const supergraphSdl = (): string => readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
