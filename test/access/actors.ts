@@ -4,6 +4,8 @@ import type { Actor, World } from './facts.ts';
 
 /** Everybody who may ask about a world, through every kind of client. `teams`: those of each person, in the world's order. */
 export const actorsOf = (world: World, teams: readonly (readonly string[])[]): readonly Actor[] => {
+  const allTeams = world.teams.map(({ id }) => id as TeamId);
+  const noRoles = { coordinates: [], administers: [], guards: [] };
   const organisations = world.organisations.map(({ id }) => id as OrganisationId);
   const clients = organisations.flatMap((organisation): readonly Actor[] => [
     { kind: 'organisation', integration: 'customer.fhir', client: `customer-${organisation}`, organisation },
@@ -25,9 +27,8 @@ export const actorsOf = (world: World, teams: readonly (readonly string[])[]): r
       ownBehalf: true,
       teams: (teams[nth] ?? []) as readonly TeamId[],
       inPerson: true,
-      coordinates: [],
-      administers: [],
-      guards: [],
+      // These roles by themselves show nobody's data: domain reference §3.2 names none of them.
+      ...(nth === 0 ? { coordinates: allTeams, administers: organisations, guards: organisations } : noRoles),
     };
     return [web, throughApp(web, nth % 2 === 0 ? 'PATIENT' : 'CLINICIAN')];
   });

@@ -68,14 +68,17 @@ export const openStack = async (wiring: 'in one process' | 'over HTTP' = 'in one
     Promise.resolve(known.get(authorization) ?? 'unauthenticated');
   const schema = shielded(stitched(supergraphSdl(), executors));
   const reading = readingOf(schema);
+  const baseUrl = 'http://tributary.example';
   const faults: unknown[] = [];
   const log = { warn: () => undefined, error: (details: object) => void faults.push(details) };
   const app = fastify();
   // One question here looks at many patients at once: what is proved is not the limits.
   const limits = { depth: 12, cost: 1_000_000, aliases: 1_000 };
-  await app.register(graphqlPlugin({ schema, authenticate, reading, limits, introspection: false, log, ...wired }));
+  await app.register(
+    graphqlPlugin({ schema, authenticate, reading, limits, baseUrl, introspection: false, log, ...wired }),
+  );
   const graph = graphInProcess({ schema, authenticate, reading, forCaller: forCaller(log) });
-  await app.register(aggregatedFhir({ graph, baseUrl: '', clock }), { prefix: '/fhir/aggregated' });
+  await app.register(aggregatedFhir({ graph, baseUrl, clock }), { prefix: '/fhir/aggregated' });
 
   const replyOf = ({ statusCode, body }: { statusCode: number; body: string }): Reply => {
     const [fault] = faults.splice(0);
