@@ -23,6 +23,12 @@ export type Case = {
   readonly actorFrozen?: boolean;
   readonly sharingDisabled?: boolean;
   readonly brokeGlass?: boolean;
+  /** Minutes since the glass was broken; it stays so for thirty. */
+  readonly minutesAgo?: number;
+  readonly born?: string;
+  readonly sharedOn?: string;
+  readonly keptPastAge?: number;
+  readonly visibleFrom?: Date;
 };
 
 export type Told = { readonly world: World; readonly actor: Actor; readonly item: Item };
@@ -35,14 +41,14 @@ export const told = (one: Case): Told => {
   const subject = uuid7() as PatientId;
   const own = one.actor === 'patient' ? subject : (uuid7() as PatientId);
   const ofTeam = one.actor === 'team professional' || one.actor === 'organisation';
-  const flags = { born: '1980-05-05', accessFrozen: false, sharingDisabled: false };
+  const flags = { born: one.born ?? '1980-05-05', accessFrozen: false, sharingDisabled: false };
   const consent: Consent = {
     patient: subject,
     grantee: ofTeam ? team : user,
     kind: ofTeam ? 'TEAM' : one.actor === 'carer' ? 'CARER' : 'PROFESSIONAL',
     labels: one.shares ?? [],
-    since: new Date('2026-01-01T00:00:00Z'),
-    keptPastAge: undefined,
+    since: new Date(`${one.sharedOn ?? '2026-01-01'}T09:00:00Z`),
+    keptPastAge: one.keptPastAge,
   };
   const item: Item = {
     id: `${subject.replaceAll('-', '')}.0000000000001`,
@@ -50,7 +56,7 @@ export const told = (one: Case): Told => {
     kind: 'Observation',
     label: one.label ?? 'MENTAL_HEALTH',
     sources: one.isSource === true ? (ofTeam ? [organisation, team] : [user]) : [uuid7(), uuid7()],
-    visibleFrom: undefined,
+    visibleFrom: one.visibleFrom,
     secret: `secret${subject.replaceAll('-', '')}`,
   };
   const person: Person = {
@@ -66,7 +72,7 @@ export const told = (one: Case): Told => {
     administers: [],
     guards: [],
   };
-  const startedAt = new Date(now.getTime() - 60_000);
+  const startedAt = new Date(now.getTime() - (one.minutesAgo ?? 1) * 60_000);
   const world: World = {
     now,
     organisations: [{ id: organisation }],
