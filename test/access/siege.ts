@@ -35,8 +35,14 @@ export const openSiege = async (): Promise<Siege> => {
   return { world, attackers, close: stack.close };
 };
 
-export const hiddenFrom = ({ expected }: Attacker): readonly string[] =>
-  expected.world.patients.flatMap(({ id }) => (expected.reads(id) ? [] : [id]));
+/** The attacker's own record first, where even that is hidden: frozen, or out of an app's scope. */
+export const hiddenFrom = ({ expected }: Attacker): readonly string[] => {
+  const { world, actor, reads } = expected;
+  const isOwn = ({ id }: { readonly id: string }): boolean => 'patient' in actor && actor.patient === id;
+  return [...world.patients.filter(isOwn), ...world.patients.filter((one) => !isOwn(one))].flatMap(({ id }) =>
+    reads(id) ? [] : [id],
+  );
+};
 
 export const targetOf = ({ items }: World, patient: string): Target => {
   const itemOf = (kind: Item['kind']): string | undefined =>
