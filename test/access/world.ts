@@ -32,26 +32,26 @@ const organisationOf = (team: number): number => (team < 3 ? 0 : 1);
 
 const someLabels: fc.Arbitrary<readonly Label[]> = fc.subarray([...everyLabel]);
 const labels = fc.oneof(fc.constant<readonly Label[]>([]), someLabels, fc.constant(everyLabel));
-const seldom = fc.oneof({ arbitrary: fc.constant(false), weight: 4 }, { arbitrary: fc.constant(true), weight: 1 });
+const seldom = fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, { arbitrary: fc.constant(true), weight: 1 });
 
 const held = fc.record({ linked: fc.boolean(), shared: fc.option(labels, { nil: undefined }) });
 
-const known = fc.oneof(
-  fc.constant(undefined),
-  fc.record({
-    kind: fc.constant('PROFESSIONAL' as const),
-    labels,
-    daysAgo: fc.constant(100),
-    keptPastAge: fc.constant(undefined),
-  }),
-  fc.record({
-    kind: fc.constant('CARER' as const),
-    labels,
-    // Long before any of the birthdays, between them, and lately.
-    daysAgo: fc.constantFrom(10, 400, 1_300, 2_200, 3_000),
-    keptPastAge: fc.constantFrom(undefined, undefined, 13, 16, 18),
-  }),
-);
+const invited = fc.record({
+  kind: fc.constant('PROFESSIONAL' as const),
+  labels,
+  daysAgo: fc.constant(100),
+  keptPastAge: fc.constant(undefined),
+});
+
+const carer = fc.record({
+  kind: fc.constant('CARER' as const),
+  labels,
+  // Long before any of the birthdays, between them, and lately.
+  daysAgo: fc.constantFrom(10, 400, 1_300, 2_200, 3_000),
+  keptPastAge: fc.constantFrom(undefined, undefined, 13, 16, 18),
+});
+
+const known = fc.oneof(fc.constant(undefined), invited, carer, carer);
 
 const item = fc.record({
   kind: fc.constantFrom(...kinds),
@@ -78,7 +78,10 @@ const patient = fc.record({
   ),
   sharingDisabled: seldom,
   accessFrozen: seldom,
-  teams: fc.array(fc.oneof(fc.constant(undefined), held), { minLength: teamCount, maxLength: teamCount }),
+  teams: fc.array(fc.oneof(fc.constant(undefined), fc.constant(undefined), held), {
+    minLength: teamCount,
+    maxLength: teamCount,
+  }),
   people: fc.array(known, { minLength: personCount, maxLength: personCount }),
   items: fc.array(item, { minLength: 0, maxLength: 20, size: 'max' }),
 });
@@ -91,6 +94,8 @@ const person = fc.record({
 const glass = fc.record({
   patient: fc.nat(),
   person: fc.nat(personCount - 1),
+  /** One of the person's own teams, or one that the person has left since. */
+  isOwnTeam: fc.constantFrom(true, true, false),
   team: fc.nat(teamCount - 1),
   minutesAgo: fc.constantFrom(1, 29, 31, 500),
 });
@@ -99,7 +104,7 @@ const sketch = fc.record({
   teams: fc.array(labels, { minLength: teamCount, maxLength: teamCount }),
   patients: fc.array(patient, { minLength: 1, maxLength: 8, size: 'max' }),
   people: fc.array(person, { minLength: personCount, maxLength: personCount }),
-  brokenGlass: fc.array(glass, { maxLength: 12, size: 'max' }),
+  brokenGlass: fc.array(glass, { minLength: 0, maxLength: 24, size: 'max' }),
 });
 
 type Sketch = typeof sketch extends fc.Arbitrary<infer Drawn> ? Drawn : never;
@@ -173,12 +178,14 @@ export const sceneOf = (drawn: Sketch): Scene => {
       });
     }
   });
-  const brokenGlass: BrokenGlass[] = drawn.brokenGlass.map(({ minutesAgo, ...broken }) => {
+  const brokenGlass: BrokenGlass[] = drawn.brokenGlass.map(({ minutesAgo, isOwnTeam, ...broken }) => {
+    const own = at(drawn.people, broken.person).teams;
+    const team = isOwnTeam && own.length > 0 ? at(own, broken.team) : broken.team;
     const startedAt = new Date(now.getTime() - minutesAgo * 60_000);
     return {
       patient: at(patients, broken.patient).id,
       person: at(people, broken.person).id,
-      team: at(teams, broken.team).id,
+      team: at(teams, team).id,
       startedAt,
       endsAt: new Date(startedAt.getTime() + 30 * 60_000),
     };
