@@ -77,8 +77,8 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
 
     open: async ({ principal, clock }, { patientId, letterId }) => {
       const letter = parseLetterId(letterId);
-      if (principal.kind !== 'person' || principal.patient !== patientId.toLowerCase() || isFailure(letter))
-        return noSuchLetter;
+      if (principal.kind !== 'person' || !principal.ownBehalf || isFailure(letter)) return noSuchLetter;
+      if (principal.patient !== patientId.toLowerCase()) return noSuchLetter;
       const at = clock.now();
       const kept = await store.read({ letter, patient: principal.patient, by: principal.user, at });
       return kept === undefined ? noSuchLetter : letterFor(kept, { masks: [] }, at);

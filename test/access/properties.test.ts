@@ -9,7 +9,8 @@ import { readPatients, walkLists, walkPatients } from './graph-looks.ts';
 import { settle } from './settle.ts';
 import { forgeEntities, purviewsOf, readEntities, type Purviews } from './slice-looks.ts';
 import { openStack, type Asker, type Stack } from './wiring.ts';
-import { sceneOf, worlds, type Scene } from './world.ts';
+import { worlds } from './sketch.ts';
+import { sceneOf, type Scene } from './world.ts';
 
 // Random worlds, and everybody in them who may ask: what they reach through GraphQL, FHIR and the slices themselves is what
 // the oracle allows, no more and no less. `ACCESS_CASES=200000` asks more, `ACCESS_SEED=…` the same again, and

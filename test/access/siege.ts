@@ -7,7 +7,8 @@ import type { Item, World } from './facts.ts';
 import type { Target } from './guess.ts';
 import { settle } from './settle.ts';
 import { openStack, type Asker, type Reply } from './wiring.ts';
-import { sceneOf, worlds } from './world.ts';
+import { worlds } from './sketch.ts';
+import { sceneOf } from './world.ts';
 
 export type Attacker = { readonly name: string; readonly asker: Asker; readonly expected: Expectation };
 
