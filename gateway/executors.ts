@@ -19,11 +19,17 @@ export const inProcess =
       context: contextOf(callIn(context), parts),
     }) as MaybePromise<ExecutionResult<Data>>;
 
+/** Milliseconds; a slice that takes longer counts as one that does not answer. */
+const patience = 30_000;
+
 /** A slice in another process: the call travels as a signed assertion. */
 export const overHttp = (endpoint: string, { clock, keys }: Parts): Executor =>
   buildHTTPExecutor({
     endpoint,
-    timeout: 30_000,
+    // Each request with a time of its own: what the library would share among all requests gathers listeners.
+    fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(patience) }),
+    // Two callers who ask the same leave two traces, so they are two questions.
+    deduplicateInflightRequests: false,
     headers: (request) => ({ [assertionHeader]: sealCall(keys, callIn(request?.context), clock.now()) }),
   });
 
