@@ -38,7 +38,7 @@ describe('a slice in another process', () => {
     process.on('warning', warned);
     const { endpoint, asked } = await slice('{"data":{"patient":null}}');
     const ask = overHttp(endpoint, { clock, keys: testKeys });
-    await Promise.all(Array.from({ length: 40 }, () => ask(question)));
+    await Promise.all(Array.from({ length: 40 }, async () => ask(question)));
     // Warnings are emitted a tick later.
     await new Promise((resolve) => setImmediate(resolve));
     process.off('warning', warned);
@@ -50,7 +50,7 @@ describe('a slice in another process', () => {
     ['answers with no GraphQL', () => slice('<html>')],
   ])('that %s is an error of that one question', async (_what, at) => {
     const ask = overHttp((await at()).endpoint, { clock, keys: testKeys });
-    const { data, errors = [] } = (await ask(question)) as ExecutionResult;
+    const { data, errors = [] } = (await ask(question)) as ExecutionResult<unknown>;
     expect([data ?? null, errors.map(({ extensions }) => extensions['code'])]).toEqual([null, [expect.any(String)]]);
   });
 });

@@ -4,7 +4,6 @@ import { sealCaller } from '../kernel/caller.ts';
 import { fixedClock } from '../kernel/clock.ts';
 import { uuid7 } from '../kernel/id.ts';
 import { seal, type KeyRing, type Purpose } from '../kernel/seal.ts';
-import { patients } from '../prisma/demo.ts';
 import { seed } from '../prisma/seed.ts';
 import { directoryBlobs } from '../subgraphs/clinical/index.ts';
 import { slices } from '../subgraphs/index.ts';
@@ -141,7 +140,7 @@ describe.each([
   ['appointments', 'appointments { items { id } }'],
   ['mail', 'letters { items { id } }'],
 ] as const)('%s, asked for a patient,', (name, fields) => {
-  const ask = async (purview: unknown, { as = riverside, of = patients.alice.id as string } = {}): Promise<unknown> => {
+  const ask = async (purview: unknown, { as = riverside, of = idOf('alice') } = {}): Promise<unknown> => {
     const { status, text } = await post(
       name,
       `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { ${fields} } } }`,
