@@ -26,7 +26,7 @@ const carer = fc.record({
   kind: fc.constant('CARER' as const),
   labels,
   // Long before any of the birthdays, between them, and lately.
-  daysAgo: fc.constantFrom(10, 400, 1_300, 2_200, 3_000),
+  daysAgo: fc.constantFrom(10, 10, 400, 1_300, 2_200, 3_000),
   keptPastAge: fc.constantFrom(undefined, undefined, 13, 16, 18),
 });
 
@@ -48,6 +48,7 @@ const patient = fc.record({
   age: fc.constantFrom(
     undefined,
     { years: 40, days: 3 },
+    { years: 75, days: 3 },
     { years: 13, days: 3 },
     { years: 13, days: -3 },
     { years: 16, days: 3 },
@@ -62,7 +63,7 @@ const patient = fc.record({
     maxLength: teamCount,
   }),
   people: fc.array(known, { minLength: personCount, maxLength: personCount }),
-  items: fc.array(item, { minLength: 0, maxLength: 20, size: 'max' }),
+  items: fc.array(item, { minLength: 0, maxLength: 12, size: 'max' }),
 });
 
 const person = fc.record({
@@ -81,7 +82,7 @@ const glass = fc.record({
 
 export const worlds = fc.record({
   teams: fc.array(labels, { minLength: teamCount, maxLength: teamCount }),
-  patients: fc.array(patient, { minLength: 1, maxLength: 8, size: 'max' }),
+  patients: fc.array(patient, { minLength: 4, maxLength: 8, size: 'max' }),
   people: fc.array(person, { minLength: personCount, maxLength: personCount }),
   brokenGlass: fc.array(glass, { minLength: 0, maxLength: 24, size: 'max' }),
 });
