@@ -3,6 +3,9 @@ import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { accessLogService } from './access-log.service.ts';
 import { accessLogStore } from './access-log.store.ts';
+import { ExplainResolver } from './explain.resolver.ts';
+import { explainService } from './explain.service.ts';
+import { explainStore } from './explain.store.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
 import { NhsLoginResolver } from './nhs-login.resolver.ts';
@@ -15,12 +18,14 @@ import { patientsStore } from './patients.store.ts';
 /** The slice that knows people, organisations and sharing, and alone decides who may see what. */
 export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph => {
   const accessLog = accessLogService({ store: accessLogStore(sql), newId });
-  const patients = patientsService({ store: patientsStore(sql), accessLog });
+  const store = patientsStore(sql);
+  const patients = patientsService({ store, accessLog });
+  const explain = explainService({ store: explainStore(sql), patients: store, newId });
   const feed = feedService({ store: feedStore(sql), newId });
   const nhsLogin = nhsLoginService({ store: nhsLoginStore(sql), newId });
   return defineSubgraph({
     name: 'patients',
-    resolvers: [new PatientsResolver(patients, feed), new NhsLoginResolver(nhsLogin)],
+    resolvers: [new PatientsResolver(patients, feed), new ExplainResolver(explain), new NhsLoginResolver(nhsLogin)],
     references: { Patient: ({ id }, context) => patients.read(context, String(id)) },
   });
 };
