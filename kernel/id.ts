@@ -27,6 +27,8 @@ const uuidParser =
 
 export const parsePatientId = uuidParser<PatientId>('patient id');
 export const parseOrganisationId = uuidParser<OrganisationId>('organisation id');
+export const parseTeamId = uuidParser<TeamId>('team id');
+export const parseUserId = uuidParser<UserId>('person id');
 export const parseMessageId = uuidParser<MessageId>('message id');
 export const parseLetterId = uuidParser<LetterId>('letter id');
 

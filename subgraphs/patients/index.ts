@@ -3,6 +3,7 @@ import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { accessLogService } from './access-log.service.ts';
 import { accessLogStore } from './access-log.store.ts';
+import { actingResolvers } from './acting.ts';
 import { ExplainResolver } from './explain.resolver.ts';
 import { explainService } from './explain.service.ts';
 import { explainStore } from './explain.store.ts';
@@ -25,7 +26,12 @@ export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId
   const nhsLogin = nhsLoginService({ store: nhsLoginStore(sql), newId });
   return defineSubgraph({
     name: 'patients',
-    resolvers: [new PatientsResolver(patients, feed), new ExplainResolver(explain), new NhsLoginResolver(nhsLogin)],
+    resolvers: [
+      new PatientsResolver(patients, feed),
+      new ExplainResolver(explain),
+      new NhsLoginResolver(nhsLogin),
+      ...actingResolvers({ sql, newId }),
+    ],
     references: { Patient: ({ id }, context) => patients.read(context, String(id)) },
   });
 };

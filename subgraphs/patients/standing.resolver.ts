@@ -1,0 +1,29 @@
+import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+import type { Context } from '../kit/context.ts';
+import type { StandingService } from './standing.service.ts';
+import { PartnerStanding, PersonStanding } from './standing.types.ts';
+
+@Resolver()
+export class StandingResolver {
+  readonly #standing: StandingService;
+
+  constructor(standing: StandingService) {
+    this.#standing = standing;
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => PersonStanding, { nullable: true })
+  personStanding(@Arg('person', () => ID) person: string, @Ctx() context: Context): Promise<PersonStanding | null> {
+    return this.#standing.person(context, person);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => PartnerStanding, { nullable: true })
+  partnerStanding(
+    @Arg('partner', () => String) partner: string,
+    @Arg('organisation', () => ID) organisation: string,
+    @Ctx() context: Context,
+  ): Promise<PartnerStanding | null> {
+    return this.#standing.partner(context, partner, organisation);
+  }
+}

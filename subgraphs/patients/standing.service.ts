@@ -1,0 +1,27 @@
+import { isFailure } from '../../kernel/failure.ts';
+import { parseOrganisationId, parseUserId } from '../../kernel/id.ts';
+import type { Context } from '../kit/context.ts';
+import type { StandingStore } from './standing.store.ts';
+import type { PartnerStanding, PersonStanding } from './standing.types.ts';
+
+export type StandingService = {
+  /** What a person may act as now; null for a person whom nobody knows. */
+  person(context: Context, id: string): Promise<PersonStanding | null>;
+  /** The grant by which a partner may act for an organisation now; null where none holds. */
+  partner(context: Context, partner: string, organisation: string): Promise<PartnerStanding | null>;
+};
+
+/** For the gateway, which asks as itself before it acts for anybody: everybody else is told nothing. */
+export const standingService = ({ store }: { readonly store: StandingStore }): StandingService => ({
+  person: async ({ principal }, id) => {
+    const known = parseUserId(id);
+    return principal.kind !== 'internal' || isFailure(known) ? null : store.person(known, undefined);
+  },
+
+  partner: async ({ principal }, partner, id) => {
+    const organisation = parseOrganisationId(id);
+    // PostgreSQL takes no U+0000 in a text; no partner is called that either.
+    if (principal.kind !== 'internal' || isFailure(organisation) || partner.includes('\0')) return null;
+    return store.partner({ partner, organisation }, undefined);
+  },
+});

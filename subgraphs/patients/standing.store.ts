@@ -1,0 +1,49 @@
+import { defineBatch } from '../kit/batch.ts';
+import type { Sql } from '../kit/sql.ts';
+import type { PartnerStanding, PersonStanding } from './standing.types.ts';
+
+type PartnerQuestion = { readonly partner: string; readonly organisation: string };
+
+export type StandingStore = ReturnType<typeof standingStore>;
+
+const people = `
+  select w.n::int, p.patient_id as "patientId", coalesce(
+    jsonb_agg(jsonb_build_object('role', m.role, 'organisationId', m.organisation_id, 'teamId', m.team_id) order by m.id)
+      filter (where m.id is not null), '[]') as memberships
+  from unnest($1::uuid[]) with ordinality w(id, n)
+    join patients.person p on p.id = w.id
+    left join patients.membership m on m.person_id = p.id and m.ended_at is null
+  group by w.n, p.patient_id`;
+
+/** Where both the organisation and a team of it granted, the organisation's wins: it is the wider one. */
+const partners = `
+  select distinct on (w.n) w.n::int, case when g.by_team then g.team_id end as "teamId"
+  from unnest($1::text[], $2::uuid[]) with ordinality w(partner, organisation, n)
+    join patients.partner p on p.id = w.partner and p.ended_at is null
+    join patients.partner_grant g on g.partner = p.id and g.organisation_id = w.organisation and g.revoked_at is null
+  order by w.n, g.by_team, g.granted_at`;
+
+/** Asked with every call that no edge remembers: all that are asked at the same time are one statement. */
+export const standingStore = (sql: Sql) => ({
+  person: defineBatch<string, PersonStanding | null>(async (ids) =>
+    inOrder(ids, await sql.query<PersonStanding & Nth>('patients.person-standing', people, [ids])),
+  ),
+
+  partner: defineBatch<PartnerQuestion, PartnerStanding | null>(async (asked) =>
+    inOrder(
+      asked,
+      await sql.query<PartnerStanding & Nth>('patients.partner-standing', partners, [
+        asked.map(({ partner }) => partner),
+        asked.map(({ organisation }) => organisation),
+      ]),
+    ),
+  ),
+});
+
+/** The number of the question that a row answers. */
+type Nth = { readonly n: number };
+
+const inOrder = <Row extends Nth>(asked: readonly unknown[], rows: readonly Row[]): readonly (Row | null)[] => {
+  const found = new Map(rows.map((row) => [row.n, row]));
+  return asked.map((_, index) => found.get(index + 1) ?? null);
+};
