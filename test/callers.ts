@@ -1,5 +1,6 @@
 import type { Client } from '../gateway/interfaces.ts';
-import { browser } from './browser.ts';
+import { organisations } from '../prisma/demo.ts';
+import { discover, publicApp, signedIn, tokensFor } from './app.ts';
 import * as outside from './outside.ts';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -9,17 +10,22 @@ export const callers: Readonly<Record<Client, ((base: string) => Promise<Headers
   'customer.hl7': () => Promise.resolve({ authorization: outside.basic('riverside-hl7') }),
   'partner.hl7': () => Promise.resolve({ authorization: outside.basic('postbridge-hl7') }),
   'customer.fhir': async (base) => ({ authorization: await outside.bearer(base, 'riverside-customer') }),
-  'partner.fhir': 'not yet',
+  'partner.fhir': async (base) => ({
+    authorization: await outside.bearer(base, 'postbridge'),
+    'x-org-public-id': organisations.riverside.id,
+  }),
   'tethered.rest': 'not yet',
-  app: 'not yet',
-  person: 'not yet',
+  app: async (base) => {
+    const pulse = publicApp(await discover(base), 'pulse');
+    const tokens = await tokensFor(await signedIn(base, 'alice'), pulse, { scope: 'PATIENT' });
+    return { authorization: `Bearer ${tokens.access_token}` };
+  },
+  person: (base) => session(base, 'alice'),
 };
 
 /** What a page of ours sends along with a request, once this person of the demo world has signed in. Contract §3 */
 export const session = async (base: string, name: string): Promise<Headers> => {
-  const from = browser(base);
-  const reply = await from.submit('/login', '/login', { email: `${name}@demo.example`, password: `demo-${name}` });
-  if (reply.status !== 303) throw new Error(`${name} cannot sign in: ${reply.status} ${reply.text}`);
+  const from = await signedIn(base, name);
   const cookie = [...from.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
   return { cookie, origin: base, 'sec-fetch-site': 'same-origin' };
 };

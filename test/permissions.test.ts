@@ -16,9 +16,11 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '../gateway/interfaces.ts';
 import { permissions } from '../gateway/permissions.ts';
 import { callerHeader, sealCaller } from '../kernel/caller.ts';
 import type { Integration } from '../kernel/principal.ts';
+import { callers, session, type Headers } from './callers.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
@@ -28,8 +30,6 @@ const contract = buildSchema(readFileSync(join(import.meta.dirname, '..', 'schem
 const roots = { Query: contract.getQueryType(), Mutation: contract.getMutationType() } as const;
 const fieldsOf = (root: GraphQLObjectType | null | undefined): GraphQLField<unknown, unknown>[] =>
   Object.values(root?.getFields() ?? {});
-
-type Headers = Readonly<Record<string, string>>;
 
 /** HL7 credentials are for HL7 alone: they reach the graph as the adapter in a process of its own forwards them. */
 const feed = (who: string): Headers => ({
@@ -42,8 +42,13 @@ const feed = (who: string): Headers => ({
 });
 const client = async (who: string): Promise<Headers> => ({ authorization: await outside.bearer(system.base, who) });
 
+const known = (client: Client): Headers | Promise<Headers> => {
+  const caller = callers[client];
+  return caller === 'not yet' ? expect.unreachable(`${client} cannot come in yet.`) : caller(system.base);
+};
+
 /** Who can come in today, and as what; nobody brings no credentials at all. */
-const callers: readonly {
+const everybody: readonly {
   readonly as: Integration | 'nobody';
   readonly who: string;
   readonly headers: () => Headers | Promise<Headers>;
@@ -51,6 +56,10 @@ const callers: readonly {
   { as: 'customer.hl7', who: 'riverside-hl7', headers: () => feed('riverside-hl7') },
   { as: 'partner.hl7', who: 'postbridge-hl7', headers: () => feed('postbridge-hl7') },
   { as: 'customer.fhir', who: 'riverside-customer', headers: () => client('riverside-customer') },
+  { as: 'partner.fhir', who: 'postbridge', headers: () => known('partner.fhir') },
+  { as: 'app', who: 'pulse for Alice', headers: () => known('app') },
+  { as: 'person', who: 'Alice', headers: () => session(system.base, 'alice') },
+  { as: 'person', who: 'Oscar', headers: () => session(system.base, 'oscar') },
   { as: 'nobody', who: 'nobody', headers: () => ({}) },
 ];
 
@@ -58,7 +67,7 @@ let system: Wiring;
 const headersOf = new Map<string, Headers>();
 beforeAll(async () => {
   system = await inOneProcess();
-  for (const { who, headers } of callers) headersOf.set(who, await headers());
+  for (const { who, headers } of everybody) headersOf.set(who, await headers());
 });
 const postAs = (who: string, question: Parameters<typeof outside.postGraphWith>[2]) =>
   outside.postGraphWith(system.base, headersOf.get(who) ?? {}, question);
@@ -69,7 +78,7 @@ const allowed = (root: string, field: string): readonly string[] =>
 
 const cells = Object.entries(roots).flatMap(([root, type]) =>
   fieldsOf(type).flatMap((field) =>
-    callers.map((caller) => {
+    everybody.map((caller) => {
       const may = allowed(root, field.name).includes(caller.as);
       const name = `${caller.who} ${may ? 'may' : 'may not'} call ${root}.${field.name}`;
       return [name, { root, field, caller, may }] as const;
