@@ -5,6 +5,7 @@ import { httpClient, tokenOf } from './http.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios, type World } from './scenarios/index.ts';
 import { startSystem } from './system.ts';
+import { tokenCheck } from './token-check.ts';
 import { loadWorld } from './world.ts';
 
 // `npm run bench -- [name …] [--cpu-prof …]`: the named benchmarks, or all; one JSON line each. Options go to the Node
@@ -12,7 +13,7 @@ import { loadWorld } from './world.ts';
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const nodeOptions = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
-const known = [...Object.keys(scenarios), 'gateway-overhead', 'start'];
+const known = [...Object.keys(scenarios), 'gateway-overhead', 'start', 'token-check'];
 for (const name of wanted)
   if (!known.includes(name)) {
     process.stderr.write(`There is no benchmark ${name}. There are: ${known.join(', ')}.\n`);
@@ -53,6 +54,7 @@ if (overHttp.length > 0 || isWanted('start')) {
   }
   await system.stop();
 }
+if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
 
 const results = join(process.cwd(), 'bench', 'results');
