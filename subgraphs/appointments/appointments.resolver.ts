@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
+import { ChangeLabelInput } from '../kit/change-label.types.ts';
 import type { Context } from '../kit/context.ts';
 import { FhirSearchArgs, PageArgs } from '../kit/page.types.ts';
 import { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
@@ -68,5 +69,12 @@ export class AppointmentsResolver {
     @Ctx() context: Context,
   ): Promise<Stored | Failure> {
     return this.#appointments.setStatus(context, input);
+  }
+  @Mutation(() => StoreResult, { description: 'Gives an appointment another label.' })
+  changeAppointmentLabel(
+    @Arg('input', () => ChangeLabelInput) input: ChangeLabelInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
+    return this.#appointments.changeLabel(context, { ...input, type: 'Appointment' });
   }
 }

@@ -113,6 +113,9 @@ export class AppointmentDetailsInput {
   @Field(() => CodingInput, { nullable: true, description: 'PV1-10, which decides the label.' })
   readonly specialty?: CodingInput | null;
 
+  @Field(() => LabelEnum, { nullable: true, description: 'The label that the message itself names: it comes first.' })
+  readonly label?: Label | null;
+
   @Field(() => [ParticipantInput])
   readonly participants!: readonly ParticipantInput[];
 }

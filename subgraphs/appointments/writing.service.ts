@@ -1,6 +1,6 @@
 import { Failure, isFailure, notFound } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
-import { labelOnIngest } from '../kit/label.ts';
+import { labelOnIngest } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import type { Stored } from '../kit/store-result.types.ts';
 import type { PutResult, RecordWrite, StoredItem } from '../records/index.ts';
@@ -66,7 +66,7 @@ const newAppointment = (
   status: AppointmentStatus,
 ): RecordWrite => ({
   ...writeFrom({ input, placement }),
-  label: labelOnIngest(details.specialty?.code ?? undefined, placement.label),
+  ...labelOnIngest({ ...details, codes: [details.type] }, placement),
   sources: [placement.organisation, placement.team],
   ...bodyOf(JSON.stringify(appointmentOf(details, { ...placement, externalId: input.externalId, status }))),
 });
@@ -77,6 +77,7 @@ const sameAppointment = (ordered: Ordered, current: StoredItem, status: Appointm
   return {
     ...writeFrom(ordered),
     label,
+    labelStands: true,
     sources,
     ...(visibleFrom === undefined ? {} : { visibleFrom }),
     ...bodyOf(withStatus(current.text, status)),

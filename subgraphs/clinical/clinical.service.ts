@@ -1,13 +1,15 @@
+import { changesOfLabels, type ChangesOfLabels } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import { documentService, type DocumentService } from './document.service.ts';
 import { labReportService, type LabReportService } from './lab-report.service.ts';
 import { readingService, type ReadingService } from './reading.service.ts';
 
-export type ClinicalService = ReadingService & LabReportService & DocumentService;
+export type ClinicalService = ReadingService & LabReportService & DocumentService & ChangesOfLabels;
 
 export const clinicalService = (store: ClinicalStore, blobs: BlobStore): ClinicalService => ({
   ...readingService(store, blobs),
   ...labReportService(store),
   ...documentService(store, blobs),
+  ...changesOfLabels(store),
 });

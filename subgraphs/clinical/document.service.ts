@@ -39,9 +39,9 @@ export const documentService = (store: ClinicalStore, blobs: BlobStore): Documen
     const body = bodyOf(documentReferenceOf(input, { contentType, size: bytes.length, sha1, sha256 }, place));
     const delay =
       input.visibleFrom === null || input.visibleFrom === undefined ? {} : { visibleFrom: input.visibleFrom };
-    const results = await store.put([
-      { ...writeFrom(placement, input), type: 'DocumentReference', key, ...delay, ...body },
-    ]);
+    const { message, label, specialty } = input;
+    const write = writeFrom(placement, { message, label, specialty, codes: [input.type] });
+    const results = await store.put([{ ...write, type: 'DocumentReference', key, ...delay, ...body }]);
     return isFailure(results) ? aboutNumber(results, 'externalId') : storedOf(results);
   },
 });

@@ -1,5 +1,8 @@
 import { Field, InputType } from 'type-graphql';
+import { ChangeLabelInput } from '../kit/change-label.types.ts';
 import { CodingInput } from '../kit/coding.types.ts';
+import type { Label } from '../kit/label.ts';
+import { LabelEnum } from '../kit/label.types.ts';
 import { DateTime, PlacementScalar } from '../kit/scalars.ts';
 import { SourceMessageInput } from '../kit/source-message.types.ts';
 
@@ -72,6 +75,9 @@ export class LabReportInput {
   @Field(() => String, { nullable: true, description: 'PV1-10.1, which decides the label.' })
   readonly specialty?: string | null;
 
+  @Field(() => LabelEnum, { nullable: true, description: 'The label that the message itself names: it comes first.' })
+  readonly label?: Label | null;
+
   @Field(() => DateTime, { nullable: true })
   readonly effectiveAt?: Date | null;
 
@@ -126,6 +132,9 @@ export class DocumentInput {
   @Field(() => String, { nullable: true })
   readonly specialty?: string | null;
 
+  @Field(() => LabelEnum, { nullable: true, description: 'The label that the message itself names: it comes first.' })
+  readonly label?: Label | null;
+
   @Field(() => DateTime)
   readonly writtenAt!: Date;
 
@@ -137,4 +146,10 @@ export class DocumentInput {
 
   @Field(() => String, { description: 'The content, in Base64.' })
   readonly content!: string;
+}
+
+@InputType({ description: 'Another label for one item of the clinical record, chosen by a person.' })
+export class ChangeItemLabelInput extends ChangeLabelInput {
+  @Field(() => String, { description: 'A FHIR resource type: Observation, DiagnosticReport, DocumentReference.' })
+  readonly type!: string;
 }

@@ -1,5 +1,6 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
+import type { Unlabelled } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import type { PutResult, RecordWrite, StoredItem } from '../records/index.ts';
@@ -50,7 +51,7 @@ const amendmentOf = (store: ClinicalStore, origin: Origin, report: LabReportInpu
   const type = 'DiagnosticReport';
   const key = { organisation: origin.organisation, external: report.externalId };
   const id = store.idFor(origin.patient, type, key);
-  const base = { ...writeOf(origin, report), type, key, id, ...delayOf(report.visibleFrom) };
+  const base = { ...writeOf(origin, report, [report.code]), type, key, id, ...delayOf(report.visibleFrom) };
   return {
     item: { sight: ownSight(origin), type, id },
     writes: (current) => [
@@ -70,7 +71,7 @@ const resultWrites = (store: ClinicalStore, origin: Origin, report: LabReportInp
   report.results.map((result) => {
     const key = { organisation: origin.organisation, external: resultNumber(report.externalId, result.key) };
     return {
-      ...writeOf(origin, report),
+      ...writeOf(origin, report, [report.code, result.code]),
       type: 'Observation',
       id: store.idFor(origin.patient, 'Observation', key),
       key,
@@ -81,8 +82,9 @@ const resultWrites = (store: ClinicalStore, origin: Origin, report: LabReportInp
     };
   });
 
-const writeOf = (origin: Origin, { specialty }: LabReportInput) =>
-  writeFrom(origin, { message: origin.message, specialty: specialty ?? null });
+/** A result is of what was ordered too: a test asked for by a sexual health screen is as private as the screen. */
+const writeOf = (origin: Origin, { label, specialty }: LabReportInput, codes: Unlabelled['codes'] & object) =>
+  writeFrom(origin, { message: origin.message, label, specialty, codes });
 
 const delayOf = (visibleFrom: Date | null | undefined): { readonly visibleFrom?: Date } =>
   visibleFrom === null || visibleFrom === undefined ? {} : { visibleFrom };
@@ -115,5 +117,13 @@ const lateReport = (
 ): Partial<RecordWrite> & Pick<RecordWrite, 'resource'> => {
   const { text, moment } = withLateResults(current.text, late);
   const { label, sources, visibleFrom } = current;
-  return { ...moment, label, sources, ...delayOf(visibleFrom), text, resource: JSON.parse(text) as object };
+  return {
+    ...moment,
+    label,
+    labelStands: true,
+    sources,
+    ...delayOf(visibleFrom),
+    text,
+    resource: JSON.parse(text) as object,
+  };
 };

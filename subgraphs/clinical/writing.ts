@@ -1,5 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-import { labelOnIngest } from '../kit/label.ts';
+import { labelOnIngest, type Unlabelled } from '../kit/label.rules.ts';
 import type { Placement } from '../kit/placement.ts';
 import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import type { Stored } from '../kit/store-result.types.ts';
@@ -9,10 +9,17 @@ import { writeExact } from './decimal.rules.ts';
 /** What all items of one message have in common: where they go, whose they are, and their place in the sender's order. */
 export const writeFrom = (
   placement: Placement,
-  { message, specialty }: { readonly message: SourceMessageInput; readonly specialty?: string | null },
+  {
+    message,
+    specialty,
+    ...item
+  }: Pick<Unlabelled, 'label' | 'codes'> & {
+    readonly message: SourceMessageInput;
+    readonly specialty?: string | null | undefined;
+  },
 ) => ({
   patient: placement.patient,
-  label: labelOnIngest(specialty ?? undefined, placement.label),
+  ...labelOnIngest({ ...item, specialty: { code: specialty ?? null } }, placement),
   sources: [placement.organisation, placement.team],
   entered: message.sentAt,
   order: message.controlId,

@@ -3,6 +3,7 @@ import type { OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
 import { seal, unseal } from '../../kernel/seal.ts';
 import type { Context } from './context.ts';
 import type { Label } from './label.ts';
+import type { LabelMaps } from './label.rules.ts';
 import { nameOf } from './principal-name.ts';
 
 /**
@@ -17,6 +18,8 @@ export type Placement = {
   readonly team: TeamId;
   /** The source team's default label, where it has exactly one to give; rank 5 of domain reference §3.3. */
   readonly label?: Label;
+  /** The labels that the organisation's codes lead to; ranks 3 and 4. */
+  readonly maps?: LabelMaps;
   /** Milliseconds since 1970. */
   readonly expires: number;
 };

@@ -4,11 +4,16 @@ import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { letterStore } from './letter.store.ts';
 import { MailResolver } from './mail.resolver.ts';
 import { mailService } from './mail.service.ts';
+import { relabellingService } from './relabelling.service.ts';
+import { relabellingStore } from './relabelling.store.ts';
 
 /** The slice that sends documents to patients as letters, and knows which of them have been read. */
-export const openMail = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph =>
-  defineSubgraph({
+export const openMail = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph => {
+  const mail = mailService({ store: letterStore(sql), newId });
+  const labels = relabellingService({ store: relabellingStore(sql), newId });
+  return defineSubgraph({
     name: 'mail',
-    resolvers: [new MailResolver(mailService({ store: letterStore(sql), newId }))],
+    resolvers: [new MailResolver(mail, labels)],
     references: { Patient: ({ id, purview }) => ({ id, purview }) },
   });
+};

@@ -13,6 +13,8 @@ export type NewLetter = {
   readonly title: string;
   readonly documentType: string | null;
   readonly label: ItemLabel;
+  /** True: against a label that somebody chose for the letter earlier. */
+  readonly labelStands: boolean;
   readonly sources: readonly string[];
   readonly visibleFrom: Date | null;
   readonly publishedAt: Date;
@@ -70,6 +72,7 @@ export const letterStore = (sql: Sql): LetterStore => ({
       letter.visibleFrom,
       letter.publishedAt,
       letter.origin,
+      letter.labelStands,
     ]);
     if (written !== undefined) return { id: written.id, standing: written.edition === 1 ? 'created' : 'updated' };
     const [found] = await sql.query<{ id: string; standing: Standing }>('mail.standing', standingOfLetter, key);
@@ -106,7 +109,7 @@ const putLetter = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)
   on conflict (organisation_id, external_id) do update set entered = excluded.entered, entered_order = excluded.entered_order,
     team_id = excluded.team_id, document_id = excluded.document_id, title = excluded.title, document_type = excluded.document_type,
-    label = excluded.label, sources = excluded.sources, visible_from = excluded.visible_from, published_at = excluded.published_at,
+    label = case when $16::boolean then excluded.label else coalesce(l.chosen_label, excluded.label) end, sources = excluded.sources, visible_from = excluded.visible_from, published_at = excluded.published_at,
     origin = excluded.origin, edition = l.edition + 1
   where l.patient_id = excluded.patient_id and (l.entered < excluded.entered or (l.entered = excluded.entered and l.entered_order <> excluded.entered_order))
   returning l.id, l.edition`;

@@ -1,10 +1,12 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
+import { ChangeLabelInput } from '../kit/change-label.types.ts';
 import type { Context } from '../kit/context.ts';
 import { PageArgs } from '../kit/page.types.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { MailService } from './mail.service.ts';
+import type { RelabellingService } from './relabelling.service.ts';
 import {
   type Letter,
   LetterPage,
@@ -17,9 +19,11 @@ import {
 @Resolver(() => Patient)
 export class MailResolver {
   readonly #mail: MailService;
+  readonly #labels: RelabellingService;
 
-  constructor(mail: MailService) {
+  constructor(mail: MailService, labels: RelabellingService) {
     this.#mail = mail;
+    this.#labels = labels;
   }
 
   @Directive('@requires(fields: "purview")')
@@ -46,5 +50,12 @@ export class MailResolver {
     @Ctx() context: Context,
   ): Promise<Letter | Failure> {
     return this.#mail.open(context, input);
+  }
+  @Mutation(() => StoreResult, { description: 'Gives a letter another label.' })
+  changeLetterLabel(
+    @Arg('input', () => ChangeLabelInput) input: ChangeLabelInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
+    return this.#labels.changeLabel(context, input);
   }
 }

@@ -2,8 +2,9 @@ import { conflict, invalid, isFailure, notFound, type Failure } from '../../kern
 import { parseLetterId, parseMessageId, type NewId } from '../../kernel/id.ts';
 import { defineBatch } from '../kit/batch.ts';
 import type { Context } from '../kit/context.ts';
-import { labelOnIngest } from '../kit/label.ts';
+import { labelOnIngest } from '../kit/label.rules.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
+import { openPermit } from '../kit/permit.ts';
 import { openPlacement } from '../kit/placement.ts';
 import { openPurview, type Purview } from '../kit/purview.ts';
 import type { Stored } from '../kit/store-result.types.ts';
@@ -55,6 +56,8 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       if (fault !== undefined) return fault;
       const origin = parseMessageId(message.id);
       if (isFailure(origin)) return invalid(origin.message, 'message.id');
+      const unlabelled = { label: input.label, codes: [documentType], specialty: { code: specialty ?? null } };
+      const { label, labelStands = false } = labelOnIngest(unlabelled, placement);
       const { id, standing } = await store.put({
         id: newId(),
         patient,
@@ -64,7 +67,8 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
         documentId,
         title,
         documentType: kindOf(documentType),
-        label: labelOnIngest(specialty ?? undefined, placement.label),
+        label,
+        labelStands,
         sources: [organisation, team],
         visibleFrom: visibleFrom ?? null,
         publishedAt: context.clock.now(),
@@ -75,12 +79,14 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       return standing === 'another patient' ? anotherPatient : { id, outcome: standing };
     },
 
-    open: async ({ principal, clock }, { patientId, letterId }) => {
+    open: async (context, { permit: sealed, letterId }) => {
+      const permit = openPermit(context, sealed);
+      if (isFailure(permit)) return permit;
       const letter = parseLetterId(letterId);
-      if (principal.kind !== 'person' || !principal.ownBehalf || isFailure(letter)) return noSuchLetter;
-      if (principal.patient !== patientId.toLowerCase()) return noSuchLetter;
+      const { principal, clock } = context;
+      if (principal.kind !== 'person' || !permit.isSelf || isFailure(letter)) return noSuchLetter;
       const at = clock.now();
-      const kept = await store.read({ letter, patient: principal.patient, by: principal.user, at });
+      const kept = await store.read({ letter, patient: permit.patient, by: principal.user, at });
       return kept === undefined ? noSuchLetter : letterFor(kept, { masks: [] }, at);
     },
   };

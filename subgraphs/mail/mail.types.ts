@@ -3,7 +3,7 @@ import { CodingInput } from '../kit/coding.types.ts';
 import type { Label } from '../kit/label.ts';
 import { LabelEnum } from '../kit/label.types.ts';
 import { Refusal } from '../kit/refusal.types.ts';
-import { DateTime, PlacementScalar, PurviewScalar } from '../kit/scalars.ts';
+import { DateTime, PermitScalar, PlacementScalar, PurviewScalar } from '../kit/scalars.ts';
 import { SourceMessageInput } from '../kit/source-message.types.ts';
 
 /** The part of hybrid mail's states that exists without printing. Domain reference §7.4 */
@@ -90,14 +90,17 @@ export class PublishLetterInput {
   @Field(() => String, { nullable: true, description: 'PV1-10.1, which decides the label.' })
   readonly specialty?: string | null;
 
+  @Field(() => LabelEnum, { nullable: true, description: 'The label that the message itself names: it comes first.' })
+  readonly label?: Label | null;
+
   @Field(() => DateTime, { nullable: true })
   readonly visibleFrom?: Date | null;
 }
 
 @InputType()
 export class OpenLetterInput {
-  @Field(() => ID)
-  readonly patientId!: string;
+  @Field(() => PermitScalar)
+  readonly permit!: string;
 
   @Field(() => ID)
   readonly letterId!: string;

@@ -10,6 +10,7 @@ import { runner } from './read/statement.ts';
 import { searchWholeStore } from './read/whole.store.ts';
 import type { CustomerStore, FhirVersion, RecordStore, RecordWrite } from './records.types.ts';
 import type { Schema } from './write/put.sql.ts';
+import { relabelItem } from './write/relabel.store.ts';
 import { putItems } from './write/put.store.ts';
 
 type Needs = { readonly sql: Sql; readonly schema: Schema; readonly clock?: Clock };
@@ -29,6 +30,7 @@ export const openRecordStore = ({ sql, schema, clock = systemClock }: Needs): Re
     },
     read: readItems(needs),
     history: historyOfItem(needs),
+    relabel: relabelItem({ sql, schema, read: readItems(needs) }),
   };
 };
 
@@ -72,4 +74,5 @@ export type * from './records.types.ts';
 export { compartmentOf, patientOfId } from './item-id.ts';
 export { gatheredReads } from './read/gathered.ts';
 export { isClosed, sightIn } from './sight.ts';
+export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withMeta } from './text/resource-text.ts';

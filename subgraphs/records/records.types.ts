@@ -1,6 +1,6 @@
 import type { Failure } from '../../kernel/failure.ts';
 import type { PatientId } from '../../kernel/id.ts';
-import type { ItemLabel } from '../kit/label.ts';
+import type { ItemLabel, Label } from '../kit/label.ts';
 import type { Sql } from '../kit/sql.ts';
 
 /** FHIR versions a store can hold. The patient's record is always R4; a customer's own store is as the customer chose. */
@@ -36,6 +36,8 @@ export type RecordWrite = {
   /** The item's id where it is known; else it follows from `key`, else it is random. */
   readonly id?: string;
   readonly label: ItemLabel;
+  /** True: the label stands against one that a person chose earlier; without it the chosen one stays. ADR 14 */
+  readonly labelStands?: boolean;
   /** All that put the item there: organisation, team, person (UUIDs). */
   readonly sources: readonly string[];
   /** When the sender entered it, by the sender's clock. As text (RFC 3339) it may be as fine as microseconds. */
@@ -71,6 +73,14 @@ export type StoredItem = {
   readonly origin: string;
   readonly deleted: boolean;
   readonly visibleFrom?: Date;
+};
+
+/** Another label for one item that `sight` shows, chosen by hand. */
+export type LabelChange = ItemName & {
+  readonly sight: Sight;
+  readonly label: Label;
+  /** The name of the principal who chose it. */
+  readonly by: string;
 };
 
 /** `next` is the cursor of the following page; absent on the last one. */
@@ -131,6 +141,14 @@ export type RecordStore = ItemWriter & {
 
   /** Items by id, in the order asked; undefined where missing, deleted or hidden: they look alike. One round trip. */
   read(wanted: readonly (ItemName & { readonly sight: Sight })[]): Promise<readonly (StoredItem | undefined)[]>;
+
+  /**
+   * Gives an item another label as a new version, which keeps its place in the sender's order. The chosen label stays
+   * when the sender writes the item again.
+   *
+   * @returns not_found where the item is missing or hidden; forbidden where `allows` says no to it as it is now
+   */
+  relabel(change: LabelChange, allows: (item: StoredItem) => boolean): Promise<PutResult | Failure>;
 
   /** Versions, newest first, of an item that may be seen; of these only versions that may be seen themselves. */
   history(sight: Sight, item: ItemName, paging: Paging): Promise<ItemPage | Failure>;

@@ -9,6 +9,7 @@ const columns = [
   ['patient', 'uuid'],
   ['key', 'uuid'],
   ['label', 'text'],
+  ['label_stands', 'boolean'],
   ['sources', 'text'],
   ['entered', 'timestamptz'],
   ['entered_order', 'text'],
@@ -41,7 +42,8 @@ const rowsFrom = (count: 'one' | 'many'): string =>
  * Writes rows: $1 is the store, $2… are the columns, sorted by id so that two writers never wait for each other. All or
  * nothing: where a key is another item's, nothing is written.
  *
- * A row that is there already is replaced by a later message, or by another of the same instant (ADR 0008), and the
+ * A row that is there already is replaced by a later message, or by another of the same instant (ADR 0008), but for a
+ * label that a person chose: it goes only where the sender names one (ADR 0014). The
  * rows that this returns are those that were written. What the statement reads of `res` itself is the state before it: hence `old`.
  */
 export const putStatement = (
@@ -53,23 +55,24 @@ clash as materialized (
   select from x cross join lateral (
     select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id limit 1) k limit 1),
 w as (
-  insert into ${schema}.res as r(store, type, id, patient, key, label, sources, entered, entered_order, at, visible_from, origin,
-    deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
-  select $1::int2, type, id, patient, key, label, sources::uuid[], entered, entered_order, at, visible_from, origin,
+  insert into ${schema}.res as r(store, type, id, patient, key, label, label_stands, sources, entered, entered_order, at,
+    visible_from, origin, deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
+  select $1::int2, type, id, patient, key, label, label_stands, sources::uuid[], entered, entered_order, at, visible_from, origin,
     deleted, toks::bigint[], num_ph::bigint[], num_lo::float8[], num_hi::float8[], str_ph::bigint[], str_val::text[],
     1, date_trunc('milliseconds', now())
   from x where not exists (select from clash)
   on conflict (store, type, id) do update set
-    label = excluded.label, sources = excluded.sources, entered = excluded.entered, entered_order = excluded.entered_order,
+    label = case when excluded.label_stands then excluded.label else coalesce(r.chosen_label, excluded.label) end,
+    label_stands = excluded.label_stands, sources = excluded.sources, entered = excluded.entered, entered_order = excluded.entered_order,
     at = excluded.at, visible_from = excluded.visible_from, origin = excluded.origin, deleted = excluded.deleted,
     toks = excluded.toks, num_ph = excluded.num_ph, num_lo = excluded.num_lo, num_hi = excluded.num_hi,
     str_ph = excluded.str_ph, str_val = excluded.str_val, key = coalesce(r.key, excluded.key),
     patient = excluded.patient, ver = r.ver + 1, updated = greatest(excluded.updated, r.updated)
   where r.entered < excluded.entered or (r.entered = excluded.entered and r.entered_order <> excluded.entered_order)
-  returning rid, type, id, ver, updated),
+  returning rid, type, id, ver, updated, label),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, visible_from, content)
-  select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, x.label, x.origin, x.sources::uuid[], x.visible_from, x.content
+  select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, w.label, x.origin, x.sources::uuid[], x.visible_from, x.content
   from w join x on x.id = w.id and x.type = w.type)${withWays ? ways(schema) : ''}
 select w.type, w.id, w.ver from w`;
 

@@ -116,6 +116,7 @@ const valuesOf = (row: Row): readonly unknown[] => [
   row.patient,
   row.key,
   row.label,
+  row.labelStands,
   row.sources,
   row.entered,
   row.order,

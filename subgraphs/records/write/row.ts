@@ -14,6 +14,7 @@ export type Row = {
   readonly patient: string | null;
   readonly key: string | null;
   readonly label: string;
+  readonly labelStands: true | null;
   readonly sources: string;
   readonly entered: string;
   readonly order: string;
@@ -49,6 +50,7 @@ export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string
     patient: write.patient,
     key: write.key === undefined ? null : hashOfKey(write.key),
     label: write.label,
+    labelStands: write.labelStands === true ? true : null,
     sources: `{${write.sources.join(',')}}`,
     entered,
     order: write.order,

@@ -1,0 +1,67 @@
+import { forbidden, type Failure } from '../../kernel/failure.ts';
+import type { PatientId, SourceId, TeamId } from '../../kernel/id.ts';
+import { seal, unseal } from '../../kernel/seal.ts';
+import type { Context } from './context.ts';
+import type { ItemLabel, Label } from './label.ts';
+import { nameOf } from './principal-name.ts';
+
+/**
+ * A capability to act on what is in one patient's record: one principal, until then. `patients` makes it of the same
+ * facts as the purview; a client takes it from `Patient.permit` and hands it to a mutation, because a mutation hangs off
+ * no patient, and so gets no purview. It opens nothing for reading.
+ */
+export type Permit = {
+  readonly patient: PatientId;
+  readonly principal: string;
+  /** What the principal sees: all else is not found. */
+  readonly view: { readonly labels: readonly ItemLabel[]; readonly sources: readonly SourceId[] };
+  readonly isSelf: boolean;
+  /** The labels that the principal holds as a carer. */
+  readonly asCarer: readonly ItemLabel[];
+  /** The teams whose items the principal may change as their professional. */
+  readonly asProfessional: readonly TeamId[];
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+};
+
+/** As long as a purview: whoever loses a right loses it for acting as soon as for reading. */
+const lifetime = 60_000;
+
+export const sealPermit = (
+  context: Context,
+  permit: Omit<Permit, 'principal' | 'expires'>,
+  until = Number.POSITIVE_INFINITY,
+): string =>
+  seal(context.keys, 'permit', {
+    ...permit,
+    principal: nameOf(context.principal),
+    expires: Math.min(context.clock.now().getTime() + lifetime, until),
+  });
+
+/** The permit, if it is ours, still valid, and made for the very principal that shows it. */
+export const openPermit = (context: Context, sealed: string): Permit | Failure => {
+  const permit = unseal(context.keys, 'permit', sealed) as Permit | undefined;
+  if (
+    permit === undefined ||
+    permit.expires < context.clock.now().getTime() ||
+    permit.principal !== nameOf(context.principal)
+  )
+    return forbidden(
+      'This permit is not valid for you, or has expired: ask for the patient’s `permit` again.',
+      'permit',
+    );
+  return permit;
+};
+
+/**
+ * Who may give an item another label: the patient; a carer who holds the old and the new one; a professional of a team
+ * that put the item there. Domain reference §3.2, write rules
+ */
+export const mayRelabel = (
+  { isSelf, asCarer, asProfessional }: Permit,
+  item: { readonly label: ItemLabel; readonly sources: readonly string[] },
+  label: Label,
+): boolean =>
+  isSelf ||
+  (asCarer.includes(item.label) && asCarer.includes(label)) ||
+  asProfessional.some((team) => item.sources.includes(team));
