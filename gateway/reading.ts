@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, string | undefined>> = {
   appointmentRecord: 'APPOINTMENTS',
   letters: 'LETTERS',
   accessLog: 'ACCESS_LOG',
+  permit: 'PERMIT',
 };
 
 /** A kind that is known from the document, or the argument that names a FHIR type. */

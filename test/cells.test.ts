@@ -93,8 +93,8 @@ const probes: Readonly<Record<Interface, Probes | 'not served yet'>> = {
   },
   graphql: {
     send: graph(
-      `mutation { openLetter(input: { patientId: "${patients.alice.id}", letterId: "${patients.bob.id}" }) { ... on Refusal { kind } } }`,
-      'NOT_FOUND',
+      `mutation { openLetter(input: { permit: "none", letterId: "${patients.bob.id}" }) { ... on Refusal { field } } }`,
+      '"field":"permit"',
     ),
     'read demographics': graph(`{ patient(id: "${patients.alice.id}") { familyName } }`, 'Archer'),
     'read clinical': graph(reports, own),

@@ -193,11 +193,12 @@ const ways: readonly (readonly [string, (of: Target, client: outside.Client) => 
         `{ patients(first: 1, after: "${patient.replace(/^\w{8}/, 'ffffffff')}") { next items { id } } }`,
     ),
   ],
+  ['for leave to act on it', graph(({ patient }) => `{ patient(id: "${patient}") { permit } }`)],
   [
     'to open a letter of hers',
     graph(
       ({ patient, letter }) =>
-        `mutation { openLetter(input: { patientId: "${patient}", letterId: "${letter}" }) { __typename } }`,
+        `mutation { openLetter(input: { permit: "${patient}", letterId: "${letter}" }) { __typename } }`,
     ),
   ],
   ['FHIR, by id', fhir(({ patient }) => `Patient/${patient}`)],
@@ -322,7 +323,7 @@ describe('a caller who may not see a patient', () => {
 
   it('cannot change anything with a GET', async () => {
     const reply = await getGraph(
-      `mutation { openLetter(input: { patientId: "${hidden.patient}", letterId: "${hidden.letter}" }) { __typename } }`,
+      `mutation { openLetter(input: { permit: "${hidden.patient}", letterId: "${hidden.letter}" }) { __typename } }`,
       hillside.authorization,
     );
     expect(reply.status).toBe(405);

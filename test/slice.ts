@@ -4,7 +4,8 @@ import { fixedClock, type Clock } from '../kernel/clock.ts';
 import type { OrganisationId, PatientId, SourceId, TeamId } from '../kernel/id.ts';
 import type { Principal } from '../kernel/principal.ts';
 import { organisations, patients, teams } from '../prisma/demo.ts';
-import type { Label } from '../subgraphs/kit/label.ts';
+import { labels, type Label } from '../subgraphs/kit/label.ts';
+import { sealPermit, type Permit } from '../subgraphs/kit/permit.ts';
 import { sealPlacement } from '../subgraphs/kit/placement.ts';
 import { sealPurview, type Purview } from '../subgraphs/kit/purview.ts';
 import type { Sql } from '../subgraphs/kit/sql.ts';
@@ -31,6 +32,22 @@ export const purviewOf = (
     sources: [],
     masks: [],
     basis: 'CONSENT',
+    ...may,
+  });
+
+/** Leave to act on a patient's record as the patients slice would give it; what is not said is not allowed. */
+export const permitOf = (
+  principal: Principal,
+  patient: PatientName,
+  may: Partial<Omit<Permit, 'patient' | 'principal' | 'expires'>>,
+  clock?: Clock,
+) =>
+  sealPermit(callOf(principal, clock), {
+    patient: idOf(patient),
+    view: { labels: [...labels, 'UNSET'], sources: [] },
+    isSelf: false,
+    asCarer: [],
+    asProfessional: [],
     ...may,
   });
 

@@ -15,6 +15,8 @@ export type AddressInput = {
 export type AppointmentDetailsInput = {
   readonly description?: string | null | undefined;
   readonly end?: string | null | undefined;
+  /** The label that the message itself names: it comes first. */
+  readonly label?: Label | null | undefined;
   readonly location?: string | null | undefined;
   readonly participants: ReadonlyArray<ParticipantInput>;
   /** PV1-10, which decides the label. */
@@ -76,6 +78,8 @@ export type DocumentInput = {
   /** TXA-12.1; unique within the sending organisation. */
   readonly externalId: string;
   readonly filename?: string | null | undefined;
+  /** The label that the message itself names: it comes first. */
+  readonly label?: Label | null | undefined;
   readonly message: SourceMessageInput;
   readonly placement: string;
   readonly specialty?: string | null | undefined;
@@ -134,6 +138,8 @@ export type LabReportInput = {
   /** ORC-3.1 or OBR-3.1; unique within the sending organisation. */
   readonly externalId: string;
   readonly issuedAt?: string | null | undefined;
+  /** The label that the message itself names: it comes first. */
+  readonly label?: Label | null | undefined;
   /** ORC-2.1 or OBR-2.1 */
   readonly placerId?: string | null | undefined;
   /** ORC-13.9 */
@@ -177,6 +183,13 @@ export type LabResultInput = {
   /** The patient sees the content from then on. */
   readonly visibleFrom?: string | null | undefined;
 };
+
+/** A privacy label: patients share by these four. */
+export type Label =
+  | 'GENERAL_HEALTH'
+  | 'MENTAL_HEALTH'
+  | 'SEXUAL_HEALTH'
+  | 'SOCIAL_CARE';
 
 export type MatchPatientInput = {
   readonly identifiers: ReadonlyArray<FeedIdentifierInput>;
@@ -228,6 +241,8 @@ export type PublishLetterInput = {
   readonly documentType?: CodingInput | null | undefined;
   /** TXA-12.1; unique within the sending organisation. */
   readonly externalId: string;
+  /** The label that the message itself names: it comes first. */
+  readonly label?: Label | null | undefined;
   readonly message: SourceMessageInput;
   readonly placement: string;
   /** PV1-10.1, which decides the label. */

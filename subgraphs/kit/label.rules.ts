@@ -1,16 +1,10 @@
 import { mostSensitive, type Label } from './label.ts';
 
-/** One code of an organisation that leads to a label. */
-export type LabelMapEntry = {
-  readonly kind: 'ITEM' | 'SPECIALTY';
-  /** Empty: the code in whatever system. */
-  readonly system: string;
-  readonly code: string;
-  readonly label: Label;
-};
+/** Which of an item's codes a map is about. */
+export type LabelMapKind = 'ITEM' | 'SPECIALTY';
 
-/** An organisation's two maps, by `system|code`; absent where it has none. It travels in the placement. */
-export type LabelMaps = Readonly<Partial<Record<LabelMapEntry['kind'], Readonly<Record<string, Label>>>>>;
+/** An organisation's two maps, by `system|code`; `|code` stands for the code in whatever system. */
+export type LabelMaps = Readonly<Partial<Record<LabelMapKind, Readonly<Record<string, Label>>>>>;
 
 /** What is known of an item when its label is looked for. */
 export type Unlabelled = {
@@ -38,16 +32,6 @@ export const labelOnIngest = (
   const ofItem = codes.flatMap((code) => mapped(maps.ITEM, code));
   const ofSpecialty = [...mapped(maps.SPECIALTY, specialty), ...nationally(specialty)];
   return { label: mostSensitive(ofItem) ?? mostSensitive(ofSpecialty) ?? teamLabel ?? 'GENERAL_HEALTH' };
-};
-
-export const mapsOf = (entries: readonly LabelMapEntry[]): LabelMaps | undefined => {
-  if (entries.length === 0) return undefined;
-  const of = (wanted: LabelMapEntry['kind']): LabelMaps => {
-    const own = entries.filter(({ kind }) => kind === wanted);
-    const keyed = own.map(({ system, code, label }) => [keyOf(system, code), label] as const);
-    return keyed.length === 0 ? {} : { [wanted]: Object.fromEntries(keyed) };
-  };
-  return { ...of('ITEM'), ...of('SPECIALTY') };
 };
 
 type Code = { readonly system?: string | null; readonly code?: string | null };

@@ -6,6 +6,7 @@ import type { Principal } from '../../kernel/principal.ts';
 import { organisations, patients, teams } from '../../prisma/demo.ts';
 import { callOf, customer, feedOf, person } from '../../test/calls.ts';
 import { testDatabase } from '../../test/database.ts';
+import { permitOf } from '../../test/slice.ts';
 import { labels } from '../kit/label.ts';
 import { sealPlacement, type Placement } from '../kit/placement.ts';
 import { sealPurview, type Purview } from '../kit/purview.ts';
@@ -30,7 +31,7 @@ const aliceId = patients.alice.id as PatientId;
 const bobId = patients.bob.id as PatientId;
 
 beforeEach(async () => {
-  await database.pool.query('truncate mail.receipt, mail.letter');
+  await database.pool.query('truncate mail.receipt, mail.relabelling, mail.letter');
   clock.set(noon);
 });
 
@@ -135,10 +136,13 @@ type Opened = Partial<Letter> & { readonly kind?: string };
 
 const open = async (
   letterId = '',
-  { by = person('alice'), patientId = patients.alice.id }: { by?: Principal; patientId?: string } = {},
+  {
+    by = person('alice'),
+    permit = permitOf(by, 'alice', { isSelf: by.kind === 'person' && by.patient === aliceId }, clock),
+  }: { by?: Principal; permit?: string } = {},
 ): Promise<Opened> => {
   const source = `mutation ($input: OpenLetterInput!) { openLetter(input: $input) { ... on Letter { ${letter} } ... on Refusal { kind } } }`;
-  return (await ask<{ openLetter: Opened }>(by, source, { input: { patientId, letterId } })).openLetter;
+  return (await ask<{ openLetter: Opened }>(by, source, { input: { permit, letterId } })).openLetter;
 };
 
 describe('publishing a letter', () => {
@@ -458,7 +462,7 @@ describe('opening a letter', () => {
     const { id } = await publish();
     const opened = await Promise.all(
       Array.from({ length: 64 }, (_, nth) => {
-        clock.set(minutes(nth));
+        clock.set(minutes(nth / 100));
         return open(id);
       }),
     );
@@ -493,12 +497,30 @@ describe('opening a letter', () => {
   it('does not open somebody else’s letter through one’s own record', async () => {
     const { id } = await publish({ placed: { patient: bobId } });
     expect(await open(id)).toEqual({ kind: 'NOT_FOUND' });
-    expect(await open(id, { patientId: bobId })).toEqual({ kind: 'NOT_FOUND' });
   });
 
   it('does not open one’s own letter through somebody else’s record', async () => {
     const { id } = await publish();
-    expect(await open(id, { patientId: bobId })).toEqual({ kind: 'NOT_FOUND' });
+    const permit = permitOf(person('alice'), 'bob', { isSelf: true }, clock);
+    expect(await open(id, { permit })).toEqual({ kind: 'NOT_FOUND' });
+  });
+
+  it.each([
+    ['somebody else’s permit', (): string => permitOf(person('bob'), 'alice', { isSelf: true }, clock)],
+    ['a forged one', (): string => `${permitOf(person('alice'), 'alice', { isSelf: true }, clock).slice(0, -2)}xx`],
+    ['a purview for a permit', (): string => purviewFor(person('alice'))],
+    ['nothing', (): string => ''],
+  ])('refuses %s', async (_, permit) => {
+    const { id } = await publish();
+    expect(await open(id, { permit: permit() })).toEqual({ kind: 'FORBIDDEN' });
+    expect((await letters()).items).toMatchObject([{ state: 'PUBLISHED' }]);
+  });
+
+  it('refuses a permit after a minute: access that is frozen now stays frozen', async () => {
+    const { id } = await publish();
+    const permit = permitOf(person('alice'), 'alice', { isSelf: true }, clock);
+    clock.set(minutes(2));
+    expect(await open(id, { permit })).toEqual({ kind: 'FORBIDDEN' });
   });
 
   it.each([uuid7(), 'nonsense', ''])('knows no letter %j', async (id) => {

@@ -44,9 +44,15 @@ const recordColumns = `p.id, p.version, p.entered_at, p.entered_by, p.status, p.
     coalesce((select array_agg(e.address) from patients.email e where e.patient_id = p.id), '{}') as emails,
     coalesce((select array_agg(l.team_id::text) from patients.team_link l where l.patient_id = p.id), '{}') as teams`;
 
+/** The labels that the codes of organisation `s` lead to, as they travel in the placement; null where it has no map. */
+const labelMaps = `(
+  select jsonb_object_agg(m.kind, m.labels)
+  from (select m.kind, jsonb_object_agg(m.system || '|' || m.code, m.label) as labels
+    from patients.label_map m where m.organisation_id = s.organisation group by m.kind) m)`;
+
 /** $1 organisation, $2 partner, $3 alias */
 export const sender = `
-  select s.organisation, s.team, s.labels as "defaultLabels", s.foreign
+  select s.organisation, s.team, s.labels as "defaultLabels", s.foreign, ${labelMaps} as "labelMaps"
   from unnest($1::uuid[], $2::text[], $3::text[]) w(organisation, partner, alias)
   cross join lateral (${senderOf}) s`;
 
@@ -73,7 +79,7 @@ export const lookAtAll = `
     left join lateral (${typeOf}) k on true
     cross join lateral (select ${carrier} as patient offset 0) c
     group by a.n)
-  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", m.indexes, m.kinds, m.systems, m.patients,
+  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", m.indexes, m.kinds, m.systems, m.patients,
     l.patient_id is not null as "isLinked", p.*
   from senders s
   left join matches m using (n)

@@ -1,4 +1,5 @@
 import { defineBatch } from '../kit/batch.ts';
+import type { LabelMaps } from '../kit/label.rules.ts';
 import type { Label } from '../kit/label.ts';
 import type { Sql } from '../kit/sql.ts';
 import { lookAtAll, match, recordToHold, sender } from './feed-lookup.sql.ts';
@@ -7,7 +8,12 @@ import type { IdentifierKind } from './identifier.rules.ts';
 import type { PatientStatus } from './patients.types.ts';
 
 /** As whom a message is sent: the organisation, its team, and what that team gets when it links a patient. */
-export type Sender = { readonly organisation: string; readonly team: string; readonly defaultLabels: readonly Label[] };
+export type Sender = {
+  readonly organisation: string;
+  readonly team: string;
+  readonly defaultLabels: readonly Label[];
+  readonly labelMaps: LabelMaps | null;
+};
 
 /** One identifier of a message: unknown to us (no kind), or known and perhaps carried by a record already. */
 export type IdentifierMatch = {
@@ -113,6 +119,7 @@ const factsOf = ({
   organisation,
   team,
   defaultLabels,
+  labelMaps,
   indexes,
   kinds,
   systems,
@@ -120,7 +127,7 @@ const factsOf = ({
   isLinked,
   ...current
 }: FactsRow): FeedFacts => ({
-  sender: { organisation, team, defaultLabels },
+  sender: { organisation, team, defaultLabels, labelMaps },
   // Of the same group, and so in the same order; only not in that of the message.
   matches: (indexes ?? [])
     .map((index, nth) => ({

@@ -266,6 +266,7 @@ const placed = (
     team: sender.team as TeamId,
     // Only a team that may see everything says nothing about what it writes.
     ...(label !== undefined && sender.defaultLabels.length < 4 ? { label } : {}),
+    ...(sender.labelMaps === null ? {} : { maps: sender.labelMaps }),
   });
   return { patientId: id, outcome, placement, warnings };
 };

@@ -9,6 +9,9 @@ import { explainService } from './explain.service.ts';
 import { explainStore } from './explain.store.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
+import { LabelMapResolver } from './label-map.resolver.ts';
+import { labelMapService } from './label-map.service.ts';
+import { labelMapStore } from './label-map.store.ts';
 import { NhsLoginResolver } from './nhs-login.resolver.ts';
 import { nhsLoginService } from './nhs-login.service.ts';
 import { nhsLoginStore } from './nhs-login.store.ts';
@@ -24,11 +27,13 @@ export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId
   const explain = explainService({ store: explainStore(sql), patients: store, newId });
   const feed = feedService({ store: feedStore(sql), newId });
   const nhsLogin = nhsLoginService({ store: nhsLoginStore(sql), newId });
+  const labelMaps = labelMapService({ store: labelMapStore(sql), newId });
   return defineSubgraph({
     name: 'patients',
     resolvers: [
       new PatientsResolver(patients, feed),
       new ExplainResolver(explain),
+      new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),
       ...actingResolvers({ sql, newId }),
     ],

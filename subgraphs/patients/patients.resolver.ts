@@ -16,9 +16,10 @@ import {
 import type { Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
 import { PageArgs } from '../kit/page.types.ts';
+import { sealPermit } from '../kit/permit.ts';
 import { sealPurview } from '../kit/purview.ts';
 import { orThrow } from '../kit/refusal.ts';
-import { PurviewScalar } from '../kit/scalars.ts';
+import { PermitScalar, PurviewScalar } from '../kit/scalars.ts';
 import { AccessLogArgs, AccessLogPage } from './access-log.types.ts';
 import { MatchPatientInput, PatientFromFeedInput, PlacePatientResult, type PlacedPatient } from './feed.types.ts';
 import type { FeedService } from './feed.service.ts';
@@ -68,6 +69,13 @@ export class PatientsResolver {
   purview(@Root() patient: SeenPatient, @Ctx() context: Context): string {
     const { isSelf: _, ...purview } = patient.sight;
     return sealPurview(context, purview, patient.until);
+  }
+
+  @FieldResolver(() => PermitScalar, {
+    description: 'Leave to act on this record: a mutation that changes an item in it asks for this.',
+  })
+  permit(@Root() patient: SeenPatient, @Ctx() context: Context): string {
+    return sealPermit(context, patient.acts(), patient.until);
   }
 
   @FieldResolver(() => AccessLogPage, {

@@ -7,11 +7,18 @@ import type { AccessLogPage } from './access-log.types.ts';
 import { pageOf } from './keyed-page.ts';
 import type { PatientFacts, PatientsStore } from './patients.store.ts';
 import type { Patient, PatientPage } from './patients.types.ts';
+import { actsOf, type Acts } from './acts.rules.ts';
+import type { Capacity } from './purview.rules.ts';
 import { sightOf, type Sight } from './sight.rules.ts';
 import { capacitiesOf, viewerOf, type Viewer } from './viewer.rules.ts';
 
 /** A record together with the sight through which the caller sees it, and when that ends by itself. */
-export type SeenPatient = Patient & { readonly sight: Sight; readonly until?: number };
+export type SeenPatient = Patient & {
+  readonly sight: Sight;
+  readonly until?: number;
+  /** What the caller may do, by the same facts. */
+  readonly acts: () => Acts;
+};
 
 export type PatientsService = ReturnType<typeof patientsService>;
 
@@ -20,12 +27,14 @@ type Needs = { readonly store: PatientsStore; readonly accessLog: AccessLogServi
 export const patientsService = ({ store, accessLog }: Needs) => {
   /** Decides on each record, and writes who looked before anything of it can leave this slice. */
   const see = async (context: Context, viewer: Viewer, found: readonly PatientFacts[]): Promise<SeenPatient[]> => {
-    const decided = found.map((facts) => ({ facts, sight: decide(viewer, facts) }));
+    const decided = found.map((facts) => ({ facts, ...decide(viewer, facts) }));
     await accessLog.write(
       context,
       decided.map(({ facts, sight }) => ({ patient: facts.id, basis: sight?.basis, team: facts.team })),
     );
-    return decided.flatMap(({ facts, sight }) => (sight === undefined ? [] : [seen(facts, sight)]));
+    return decided.flatMap(({ facts, sight, capacities }) =>
+      sight === undefined ? [] : [seen(facts, sight, capacities)],
+    );
   };
 
   return {
@@ -68,16 +77,24 @@ export const patientsService = ({ store, accessLog }: Needs) => {
   };
 };
 
-const decide = (viewer: Viewer, facts: PatientFacts): Sight | undefined =>
-  sightOf(
-    { patient: facts.id as PatientId, frozen: facts.access_frozen, sharingDisabled: facts.sharing_disabled },
-    capacitiesOf(viewer, facts),
-    viewer.through,
-  );
+const decide = (
+  viewer: Viewer,
+  facts: PatientFacts,
+): { readonly sight: Sight | undefined; readonly capacities: readonly Capacity[] } => {
+  const capacities = capacitiesOf(viewer, facts);
+  return { capacities, sight: sightOf(subjectOf(facts), capacities, viewer.through) };
+};
 
-const seen = (facts: PatientFacts, sight: Sight): SeenPatient =>
+const subjectOf = (facts: PatientFacts) => ({
+  patient: facts.id as PatientId,
+  frozen: facts.access_frozen,
+  sharingDisabled: facts.sharing_disabled,
+});
+
+const seen = (facts: PatientFacts, sight: Sight, capacities: readonly Capacity[]): SeenPatient =>
   Object.assign(patientOf(facts), {
     sight,
+    acts: () => actsOf(sight, subjectOf(facts), capacities),
     ...(facts.glass === null || sight.basis !== 'BTG' ? {} : { until: Date.parse(facts.glass.until) }),
   });
 

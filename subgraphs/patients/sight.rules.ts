@@ -63,10 +63,15 @@ const viewOf = (subject: Subject, { actor, standing }: Capacity): Shown | undefi
   // 4. Breaking the glass.
   if (actor.kind === 'professional' && standing.breaksGlass) return showing(everything, 'BTG');
   // 5. Consent.
+  const labels = heldLabels(subject, { actor, standing });
+  return showing(labels, labels.length === 0 ? 'SOURCE' : 'CONSENT');
+};
+
+/** What is shared with the actor; unlabelled items only with those who hold all four labels. */
+export const heldLabels = (subject: Subject, { actor, standing }: Capacity): readonly ItemLabel[] => {
   const shared = labelsFor(actor, subject, standing);
   const labels = allLabels.filter((label) => shared.includes(label));
-  if (labels.length === 0) return showing([], 'SOURCE');
-  return showing(labels.length === allLabels.length ? everything : labels, 'CONSENT');
+  return labels.length === allLabels.length ? everything : labels;
 };
 
 const union = ([only = nothing, ...others]: readonly View[]): View => {
