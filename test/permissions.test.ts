@@ -201,6 +201,7 @@ const scalars: Readonly<Record<string, string>> = {
   DateTime: '"2026-05-01T10:00:00Z"',
   Date: '"2026-05-01"',
   Placement: '"x"',
+  Permit: '"x"',
 };
 
 const aSelection = (type: GraphQLOutputType): string => {

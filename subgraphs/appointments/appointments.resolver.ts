@@ -72,9 +72,9 @@ export class AppointmentsResolver {
   }
   @Mutation(() => StoreResult, { description: 'Gives an appointment another label.' })
   changeAppointmentLabel(
-    @Arg('input', () => ChangeLabelInput) input: ChangeLabelInput,
+    @Arg('input', () => ChangeLabelInput) { permit, id, label }: ChangeLabelInput,
     @Ctx() context: Context,
   ): Promise<Stored | Failure> {
-    return this.#appointments.changeLabel(context, { ...input, type: 'Appointment' });
+    return this.#appointments.changeLabel(context, { permit, type: 'Appointment', id, label });
   }
 }

@@ -66,7 +66,7 @@ const newAppointment = (
   status: AppointmentStatus,
 ): RecordWrite => ({
   ...writeFrom({ input, placement }),
-  ...labelOnIngest({ ...details, codes: [details.type] }, placement),
+  ...labelOnIngest({ label: details.label, codes: [details.type], specialty: details.specialty }, placement),
   sources: [placement.organisation, placement.team],
   ...bodyOf(JSON.stringify(appointmentOf(details, { ...placement, externalId: input.externalId, status }))),
 });

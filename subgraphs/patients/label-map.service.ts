@@ -77,5 +77,5 @@ const codeOf = (input: LabelMapKeyInput) => {
   return { kind: input.kind, system, code };
 };
 
-// eslint-disable-next-line no-control-regex -- PostgreSQL keeps no U+0000, and nobody means the others.
+/** PostgreSQL keeps no U+0000, and nobody means the others. */
 const isText = (text: string): boolean => text.length <= 200 && !/[\u0000-\u001f]/.test(text);
