@@ -53,7 +53,7 @@ const forbidden = [
     comment: 'A domain rule is decided from its arguments: no database, no network, no library, no Node.',
     severity: 'error',
     from: { path: '\\.rules\\.ts$' },
-    to: { pathNot: '^kernel/|\\.(?:rules|types)\\.ts$|^subgraphs/kit/(?:label|purview)\\.ts$' },
+    to: { pathNot: '^kernel/|\\.(?:rules|types)\\.ts$|^subgraphs/kit/(?:label|permit|purview)\\.ts$' },
   },
   {
     name: 'only-stores-touch-the-database',
