@@ -27,7 +27,7 @@ export const startSystem = async (nodeOptions: readonly string[]): Promise<Syste
   const port = await freePort();
   const started = performance.now();
   const child = spawn(process.execPath, [...asStarted, ...nodeOptions, join(import.meta.dirname, '..', 'main.js')], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', LIMIT_GRAPHQL_COST: '20000' },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const base = `http://127.0.0.1:${String(port)}`;

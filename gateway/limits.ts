@@ -19,8 +19,8 @@ export type Limits = { readonly depth: number; readonly cost: number; readonly a
 export type Measures = { depth: number; cost: number; aliases: number };
 
 /**
- * Measures an operation before it runs: how deep it goes, how many fields it may answer (a page counts as many times as
- * it has items), how many aliases it uses. Fragments are measured once each, so that a fragment bomb costs us nothing.
+ * Measures an operation before it runs: how deep it goes, how many objects it may answer (a page counts as many times as
+ * it has items; the plain fields of an object are one more), how many aliases it uses. Fragments are measured once each, so that a fragment bomb costs us nothing.
  * How deep one looks into the schema itself (`__schema`) is limited by graphql-js, where it is allowed at all.
  */
 export const measure = (
@@ -42,7 +42,7 @@ export const measure = (
   const measured = new Map<string, Measures>();
 
   const measureSet = (set: SelectionSetNode, type: GraphQLNamedType | undefined): Measures => {
-    const sum: Measures = { depth: 0, cost: 0, aliases: 0 };
+    const sum: Measures = { depth: 0, cost: set.selections.some(isPlain) ? 1 : 0, aliases: 0 };
     for (const selection of set.selections) {
       const part = measureSelection(selection, type);
       sum.depth = Math.max(sum.depth, part.depth);
@@ -74,7 +74,7 @@ export const measure = (
     }
     const field = isObjectType(type) ? type.getFields()[selection.name.value] : undefined;
     const aliases = selection.alias === undefined ? 0 : 1;
-    if (selection.selectionSet === undefined) return { depth: 1, cost: 1, aliases };
+    if (selection.selectionSet === undefined) return { depth: 1, cost: 0, aliases };
     const inner = field === undefined ? undefined : getNamedType(field.type);
     const below = measureSet(selection.selectionSet, isCompositeType(inner) ? inner : undefined);
     const first = field === undefined ? undefined : getArgumentValues(field, selection, coerced)['first'];
@@ -86,6 +86,10 @@ export const measure = (
   const root = operation.operation === 'mutation' ? schema.getMutationType() : schema.getQueryType();
   return measureSet(operation.selectionSet, root ?? undefined);
 };
+
+/** A type has some twenty plain fields; their aliases have a limit of their own. */
+const isPlain = (selection: SelectionSetNode['selections'][number]): boolean =>
+  selection.kind === 'Field' && selection.selectionSet === undefined;
 
 const nothing: Measures = { depth: 0, cost: 0, aliases: 0 };
 
