@@ -30,6 +30,16 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });
   const clock = systemClock;
+  const { signingKeys: keys, limits } = config;
+  const people = openPeople({ ...database, baseUrl: config.baseUrl, keys, clock });
+  const identity = await openIdentity({
+    sessionOf: people.sessionOf,
+    issuer: `${config.baseUrl}/oauth`,
+    prisma: database.prisma,
+    keys,
+    clock,
+    proxy: config.trustedProxies.length > 0,
+  });
   const parts: Parts = {
     sql: database.sql,
     prisma: database.prisma,
@@ -39,8 +49,8 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     log: (line) => {
       app.log.warn(line);
     },
+    forgetGrants: identity.forgetGrants,
   };
-  const { signingKeys: keys, limits } = config;
   const executors = Object.fromEntries(
     subgraphNames.map((name) => {
       const url = config.subgraphUrls.get(name);
@@ -51,15 +61,6 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     }),
   ) as Executors;
 
-  const people = openPeople({ ...database, baseUrl: config.baseUrl, keys, clock });
-  const identity = await openIdentity({
-    sessionOf: people.sessionOf,
-    issuer: `${config.baseUrl}/oauth`,
-    prisma: database.prisma,
-    keys,
-    clock,
-    proxy: config.trustedProxies.length > 0,
-  });
   const gateway = openGateway({
     supergraphSdl: supergraphSdl(),
     executors,

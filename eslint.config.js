@@ -159,7 +159,7 @@ export default [
   {
     // A service answers with plain values in the shape of the graph's classes: those carry fields for type-graphql and
     // nothing else, and nobody asks whether a value was made by them.
-    files: ['subgraphs/**/*.ts'],
+    files: ['subgraphs/**/*.ts', 'identity/graph/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   {

@@ -24,6 +24,8 @@ export const permissions = {
     messages: [...feeds, 'customer.fhir'],
     feedCredentials: ['person'],
     labelMaps: ['person'],
+    apps: ['person'],
+    tethers: ['person'],
   },
   Mutation: {
     openMessage: feeds,
@@ -45,5 +47,8 @@ export const permissions = {
     rotateFeedCredential: ['person'],
     disableFeedCredential: ['person'],
     setAllowedAddresses: ['person'],
+    revokeApp: ['person'],
+    createTether: ['person'],
+    revokeTether: ['person'],
   },
 } as const satisfies Permissions;

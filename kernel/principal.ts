@@ -70,6 +70,8 @@ export type Person = {
   readonly inPerson: boolean;
   /** Teams that the person coordinates. An app's scope TEAMCOORD. */
   readonly coordinates: readonly TeamId[];
+  /** The organisations of the teams that the person coordinates; in the web UI alone. */
+  readonly organisationOf?: Readonly<Record<TeamId, OrganisationId>>;
   /** Organisations of which the person is an administrator; never through an app. */
   readonly administers: readonly OrganisationId[];
   /** Organisations of which the person is the privacy officer; never through an app. */

@@ -1,3 +1,4 @@
+import { openIdentityGraph } from '../identity/graph/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/id.ts';
 import type { PrismaClient } from '../prisma/client/client.ts';
@@ -17,6 +18,8 @@ export type Parts = {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: (line: string) => void;
+  /** Makes what is taken back bite at once, where the authorisation server runs in the same process. */
+  readonly forgetGrants?: () => void;
 };
 
 /** The slices by name: whoever wires a process opens those that it runs. */
@@ -26,4 +29,5 @@ export const slices: Readonly<Record<SubgraphName, (parts: Parts) => Subgraph>> 
   appointments: openAppointments,
   mail: openMail,
   exchange: openExchange,
+  identity: openIdentityGraph,
 };

@@ -45,6 +45,10 @@ export const person = (name: keyof typeof people): Person => {
     inPerson: true,
     teams: as('PROFESSIONAL') ? team : [],
     coordinates: as('COORDINATOR') ? team : [],
+    organisationOf:
+      as('COORDINATOR') && 'team' in found
+        ? { [teams[found.team].id]: organisations[found.organisation].id as OrganisationId }
+        : {},
     administers: as('ADMINISTRATOR') ? organisation : [],
     guards: as('PRIVACY_OFFICER') ? organisation : [],
     ...('patient' in found ? { patient: patients[found.patient].id as PatientId } : {}),

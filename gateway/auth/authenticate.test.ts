@@ -187,6 +187,7 @@ describe('a session', () => {
       inPerson: true,
       teams: [diabetes],
       coordinates: [mentalHealth],
+      organisationOf: { [mentalHealth]: riverside },
       administers: [riverside],
       guards: [hillside],
     });

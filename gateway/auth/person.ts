@@ -19,6 +19,7 @@ export const personOf = (
     inPerson: true,
     teams: teamsAs('PROFESSIONAL'),
     coordinates: teamsAs('COORDINATOR'),
+    organisationOf: Object.fromEntries(as('COORDINATOR').map(({ teamId, organisationId }) => [teamId, organisationId])),
     administers: organisationsAs('ADMINISTRATOR'),
     guards: organisationsAs('PRIVACY_OFFICER'),
   };
@@ -29,7 +30,7 @@ export const personOf = (
  * CLINICIAN and TEAMCOORD act in the person's teams. Administrators and privacy officers work in the web UI alone.
  */
 export const withinScopes = (person: Person, scopes: readonly string[]): Person => {
-  const { patient, ...others } = person;
+  const { patient, organisationOf: _, ...others } = person;
   const covers = (scope: 'PATIENT' | 'CLINICIAN' | 'TEAMCOORD') => scopes.includes(scope);
   return {
     ...others,

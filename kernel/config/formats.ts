@@ -80,8 +80,8 @@ export const databaseUrl = secretUrl('postgresql:', 'postgres:');
 export const blobUrl = secretUrl('file:', 's3:');
 export const smtpUrl = secretUrl('smtp:', 'smtps:');
 
-export type SubgraphName = 'patients' | 'clinical' | 'appointments' | 'mail' | 'exchange';
-const subgraphName = oneOf<SubgraphName>('patients', 'clinical', 'appointments', 'mail', 'exchange');
+export type SubgraphName = 'patients' | 'clinical' | 'appointments' | 'mail' | 'exchange' | 'identity';
+const subgraphName = oneOf<SubgraphName>('patients', 'clinical', 'appointments', 'mail', 'exchange', 'identity');
 
 export const subgraphUrls: Format<ReadonlyMap<SubgraphName, string>> = {
   expected: 'patients=http://host:port/graphql, and so on, separated by commas, each slice once',

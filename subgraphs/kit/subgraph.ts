@@ -15,7 +15,7 @@ export type Subgraph = {
   readonly execute: Execute;
 };
 
-export const subgraphNames = ['patients', 'clinical', 'appointments', 'mail', 'exchange'] as const;
+export const subgraphNames = ['patients', 'clinical', 'appointments', 'mail', 'exchange', 'identity'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
 /** Answers `_entities` for one type: from the key (and required) fields to what the resolvers want as their source. */

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { conflict, invalid, notFound, type Failure } from '../../kernel/failure.ts';
+import type { NewId, OrganisationId, TeamId } from '../../kernel/id.ts';
+import type { Person, Principal } from '../../kernel/principal.ts';
+import type { Context } from '../../subgraphs/kit/context.ts';
+import type { AppGrantStore } from '../app-grant.store.ts';
+import { isClientId, type Client } from '../client.ts';
+import { tetherLifetime } from '../lifetimes.ts';
+import type { TetherStore } from '../tether.store.ts';
+import type { CreateTetherInput, GrantedApp, IssuedTether, Revoked, Tether } from './identity.types.ts';
+
+export type IdentityServiceNeeds = {
+  readonly client: (id: string) => Promise<Client | undefined>;
+  readonly grants: AppGrantStore;
+  readonly tethers: TetherStore;
+  readonly newId: NewId;
+  /** Makes what is taken back here bite at once in this process. */
+  readonly forgetGrants: () => void;
+};
+
+export type IdentityService = ReturnType<typeof identityService>;
+
+/** What people and coordinators have granted, and take back. */
+export const identityService = ({ client, grants, tethers, newId, forgetGrants }: IdentityServiceNeeds) => ({
+  apps: async ({ principal, clock }: Context): Promise<readonly GrantedApp[]> => {
+    const person = inTheWeb(principal);
+    return person === undefined ? [] : grants.appsOf(person.user, clock.now());
+  },
+
+  revokeApp: async ({ principal, clock }: Context, id: string): Promise<Revoked | Failure> => {
+    const person = inTheWeb(principal);
+    const now = clock.now();
+    if (person === undefined || !isClientId(id) || !(await grants.revoke(person.user, id, now)))
+      return notFound('You let no such app act for you.', 'client');
+    forgetGrants();
+    return { id, revokedAt: now };
+  },
+
+  tethers: async ({ principal }: Context, team: string): Promise<readonly Tether[]> =>
+    organisationOf(principal, team) === undefined ? [] : tethers.of(team),
+
+  createTether: async ({ principal, clock }: Context, input: CreateTetherInput): Promise<IssuedTether | Failure> => {
+    const person = inTheWeb(principal);
+    const organisation = organisationOf(principal, input.team);
+    if (person === undefined || organisation === undefined) return notFound('You coordinate no such team.', 'team');
+    const label = input.label.trim();
+    if (!labelForm.test(label)) return invalid('A label is 1 to 100 characters on one line.', 'label');
+    const partner = isClientId(input.client) ? await client(input.client) : undefined;
+    if (partner?.kind !== 'TETHERED')
+      return notFound('No partner has a client with this id that can be tied to a team.', 'client');
+
+    const madeAt = clock.now();
+    const { team } = input;
+    const tether = { id: newId(), client: partner.id, organisation, team, label, madeBy: person.user, madeAt };
+    const refreshToken = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(madeAt.getTime() + tetherLifetime * 1_000);
+    await tethers.add(tether, { value: refreshToken, expiresAt });
+    return { tether: { ...tether, name: partner.name }, refreshToken };
+  },
+
+  revokeTether: async ({ principal, clock }: Context, id: string): Promise<Revoked | Failure> => {
+    const person = inTheWeb(principal);
+    const tether = idForm.test(id) ? await tethers.find(id) : undefined;
+    if (person === undefined || tether === undefined || organisationOf(principal, tether.team) === undefined)
+      return notFound('No team that you coordinate has such a tether.', 'id');
+    const now = clock.now();
+    if (!(await tethers.revoke(id, person.user, now))) return conflict('It has been revoked already.', 'id');
+    forgetGrants();
+    return { id, revokedAt: now };
+  },
+});
+
+/** Grants are made and taken back by the person, never by an app in their name. */
+const inTheWeb = (principal: Principal): Person | undefined =>
+  principal.kind === 'person' && principal.integration === 'person' ? principal : undefined;
+
+/** The organisation of a team that the caller coordinates; undefined where they do not. */
+const organisationOf = (principal: Principal, team: string): OrganisationId | undefined => {
+  const person = inTheWeb(principal);
+  return person?.coordinates.includes(team as TeamId) ? person.organisationOf?.[team as TeamId] : undefined;
+};
+
+const labelForm = /^[^\p{C}]{1,100}$/u;
+const idForm = /^[0-9a-f-]{36}$/;

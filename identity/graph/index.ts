@@ -1,0 +1,32 @@
+import type { NewId } from '../../kernel/id.ts';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import { defineSubgraph, type Subgraph } from '../../subgraphs/kit/subgraph.ts';
+import { appGrantStore } from '../app-grant.store.ts';
+import { identityStore } from '../identity.store.ts';
+import { tetherStore } from '../tether.store.ts';
+import { IdentityResolver } from './identity.resolver.ts';
+import { identityService } from './identity.service.ts';
+
+export type IdentityGraphNeeds = {
+  readonly prisma: PrismaClient;
+  readonly newId: NewId;
+  /** What the authorisation server, where it runs in this process, does when a grant is taken back. */
+  readonly forgetGrants?: () => void;
+};
+
+/** Identity in the graph: what people let apps do, and which partners coordinators have tied to their teams. */
+export const openIdentityGraph = ({ prisma, newId, forgetGrants = () => undefined }: IdentityGraphNeeds): Subgraph =>
+  defineSubgraph({
+    name: 'identity',
+    resolvers: [
+      new IdentityResolver(
+        identityService({
+          client: identityStore(prisma).client,
+          grants: appGrantStore(prisma),
+          tethers: tetherStore(prisma),
+          newId,
+          forgetGrants,
+        }),
+      ),
+    ],
+  });
