@@ -1,4 +1,4 @@
-import type { UserId } from '../../kernel/id.ts';
+import type { OrganisationId, UserId } from '../../kernel/id.ts';
 import type { Person } from '../../kernel/principal.ts';
 import type { PersonStanding, Role } from './ports.ts';
 
@@ -19,7 +19,9 @@ export const personOf = (
     inPerson: true,
     teams: teamsAs('PROFESSIONAL'),
     coordinates: teamsAs('COORDINATOR'),
-    organisationOf: Object.fromEntries(as('COORDINATOR').map(({ teamId, organisationId }) => [teamId, organisationId])),
+    organisationOf: Object.fromEntries<OrganisationId>(
+      as('COORDINATOR').flatMap(({ teamId, organisationId }) => (teamId ? [[teamId, organisationId]] : [])),
+    ),
     administers: organisationsAs('ADMINISTRATOR'),
     guards: organisationsAs('PRIVACY_OFFICER'),
   };
