@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { uuid7, type OrganisationId, type PatientId } from '../../kernel/id.ts';
 import { organisations } from '../../prisma/demo.ts';
+import type { Principal } from '../../kernel/principal.ts';
 import { callOf, feedOf, person } from '../../test/calls.ts';
 import { aMessage, someDetails } from '../../test/clinical-inputs.ts';
 import { testDatabase } from '../../test/database.ts';
-import { asking, countingSql, idOf, patientBy, placementOf, purviewOf, source } from '../../test/slice.ts';
+import { asking, countingSql, idOf, patientBy, permitOf, placementOf, purviewOf, source } from '../../test/slice.ts';
 import { faultsInR4 } from '../../test/valid-r4.ts';
 import { sealPlacement } from '../kit/placement.ts';
 import { sealPurview } from '../kit/purview.ts';
@@ -23,7 +24,7 @@ const placement = placementOf(riverside, 'alice', 'riverside-diabetes');
 const every = { labels: ['GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH', 'SOCIAL_CARE', 'UNSET'] as const };
 
 type Outcome = { readonly id?: string; readonly outcome?: string; readonly kind?: string; readonly field?: string };
-const mutate = async (field: string, type: string, input: object, by = riverside): Promise<Outcome> => {
+const mutate = async (field: string, type: string, input: object, by: Principal = riverside): Promise<Outcome> => {
   const query = `mutation ($input: ${type}!) { ${field}(input: $input) { ... on Stored { id outcome } ... on Refusal { kind message field } } }`;
   const { data, errors } = await asking(appointments, by).run(query, {
     input: JSON.parse(JSON.stringify(input)) as unknown,
@@ -432,4 +433,23 @@ describe('Appointments are read', () => {
     );
     expect(data?.['_entities']).toEqual([nothing]);
   });
+});
+
+it('Another label for an appointment survives its being put again and cancelled', async () => {
+  const { id } = await put();
+  const permit = permitOf(alice, 'alice', { isSelf: true });
+  expect(
+    await mutate('changeAppointmentLabel', 'ChangeLabelInput', { permit, id, label: 'MENTAL_HEALTH' }, alice),
+  ).toMatchObject({ outcome: 'UPDATED' });
+  expect(await put({ message: aMessage('2026-05-01T10:00:00Z', 'M3') })).toMatchObject({ outcome: 'UPDATED' });
+  expect(await setStatus()).toMatchObject({ outcome: 'UPDATED' });
+  expect(await shown('label status')).toEqual([{ label: 'MENTAL_HEALTH', status: 'CANCELLED' }]);
+});
+
+it('Another organisation’s cancellation of the same number finds nothing to cancel', async () => {
+  await put();
+  const hillside = feedOf('hillside');
+  const theirs = placementOf(hillside, 'alice', 'hillside-community');
+  expect(await setStatus({ placement: theirs }, hillside)).toMatchObject({ kind: 'NOT_FOUND', field: 'externalId' });
+  expect(await shown('status')).toEqual([{ status: 'ACTIVE' }]);
 });
