@@ -1,19 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessLogCost } from './access-log.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
-import { httpClient, tokenOf } from './http.ts';
 import { measure, type Figures } from './measure.ts';
-import { scenarios, type World } from './scenarios/index.ts';
+import { scenarios } from './scenarios/index.ts';
 import { startSystem } from './system.ts';
 import { tokenCheck } from './token-check.ts';
-import { loadWorld } from './world.ts';
+import { openWorld } from './world.ts';
 
 // `npm run bench -- [name …] [--cpu-prof …]`: the named benchmarks, or all; one JSON line each. Options go to the Node
 // that serves.
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const nodeOptions = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
-const known = [...Object.keys(scenarios), 'gateway-overhead', 'start', 'token-check'];
+const known = [...Object.keys(scenarios), 'access-log', 'gateway-overhead', 'start', 'token-check'];
 for (const name of wanted)
   if (!known.includes(name)) {
     process.stderr.write(`There is no benchmark ${name}. There are: ${known.join(', ')}.\n`);
@@ -40,45 +40,21 @@ if (overHttp.length > 0 || isWanted('start')) {
       memory_mb: idle,
     });
   if (overHttp.length > 0) {
-    const http = httpClient(system.base, connections);
-    await loadWorld(http);
-    const token = await tokenOf(http, 'riverside-customer');
-    const world: World = { http, token, ids: await idsOf(system.base, token) };
+    const world = await openWorld(system.base, connections);
     for (const name of overHttp) {
       const scenario = scenarios[name];
       if (scenario === undefined) continue;
       const figures = await measure({ name, once: scenario(world), connections, seconds: 5, cpu: system.cpu });
       print({ ...figures, memory_mb: system.megabytes() });
     }
-    http.close();
+    world.http.close();
   }
   await system.stop();
 }
+if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, connections)) print(figures);
 if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
 
 const results = join(process.cwd(), 'bench', 'results');
 mkdirSync(results, { recursive: true });
 writeFileSync(join(results, 'latest.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-
-/** The ids of the loaded patients, in the order of the pages. */
-async function idsOf(base: string, token: string): Promise<string[]> {
-  const ids: string[] = [];
-  for (let after: string | null = null; ;) {
-    const response = await fetch(`${base}/graphql`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        query: `query ($after: String) { patients(first: 200, after: $after) { items { id status } next } }`,
-        variables: { after },
-      }),
-    });
-    const { data } = (await response.json()) as {
-      data: { patients: { items: { id: string; status: string }[]; next: string | null } };
-    };
-    // The demo's own people are registered, and have no results.
-    ids.push(...data.patients.items.filter(({ status }) => status === 'UNREGISTERED').map(({ id }) => id));
-    after = data.patients.next;
-    if (after === null) return ids;
-  }
-}

@@ -1,5 +1,8 @@
-import { basic, type HttpClient } from './http.ts';
+import { basic, httpClient, tokenOf, type HttpClient } from './http.ts';
 import { a31, oru } from './messages.ts';
+
+/** What a scenario has to work with: the running system, loaded, and a token of the organisation that loaded it. */
+export type World = { readonly http: HttpClient; readonly token: string; readonly ids: readonly string[] };
 
 /** Patients with results, put in as they would come in: by messages. */
 export const patients = 200;
@@ -37,4 +40,34 @@ const inParallel = async (width: number, work: readonly (() => Promise<void>)[])
       for (let task = work[next++]; task !== undefined; task = work[next++]) await task();
     }),
   );
+};
+
+/** Loads the world over the system's own interfaces, and looks at it with the organisation's token. */
+export const openWorld = async (base: string, connections: number): Promise<World> => {
+  const http = httpClient(base, connections);
+  await loadWorld(http);
+  const token = await tokenOf(http, 'riverside-customer');
+  return { http, token, ids: await idsOf(base, token) };
+};
+
+/** The ids of the loaded patients, in the order of the pages. */
+const idsOf = async (base: string, token: string): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let after: string | null = null; ;) {
+    const response = await fetch(`${base}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `query ($after: String) { patients(first: 200, after: $after) { items { id status } next } }`,
+        variables: { after },
+      }),
+    });
+    const { data } = (await response.json()) as {
+      data: { patients: { items: { id: string; status: string }[]; next: string | null } };
+    };
+    // The demo's own people are registered, and have no results.
+    ids.push(...data.patients.items.filter(({ status }) => status === 'UNREGISTERED').map(({ id }) => id));
+    after = data.patients.next;
+    if (after === null) return ids;
+  }
 };

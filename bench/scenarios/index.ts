@@ -1,9 +1,5 @@
-import type { HttpClient } from '../http.ts';
 import { nhsNumber, a31, oru } from '../messages.ts';
-import { controlId, patients, sendHl7 } from '../world.ts';
-
-/** What a scenario has to work with: the running system, loaded, and a token of the organisation that loaded it. */
-export type World = { readonly http: HttpClient; readonly token: string; readonly ids: readonly string[] };
+import { controlId, patients, sendHl7, type World } from '../world.ts';
 
 /** Makes the request that is repeated: `n` counts the requests. */
 export type Scenario = (world: World) => (n: number) => Promise<void>;
