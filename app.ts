@@ -5,7 +5,9 @@ import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/ind
 import { hl7Endpoint } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity } from './identity/index.ts';
+import { personFrom } from './identity/nhs/index.ts';
 import { openPeople } from './identity/people/index.ts';
+import { nhsLoginOf } from './prisma/demo-nhs-login.ts';
 import { systemClock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { uuid7 } from './kernel/id.ts';
@@ -31,7 +33,14 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   });
   const clock = systemClock;
   const { signingKeys: keys, limits } = config;
-  const people = openPeople({ ...database, baseUrl: config.baseUrl, keys, clock });
+  const people = openPeople({
+    ...database,
+    baseUrl: config.baseUrl,
+    keys,
+    clock,
+    // The slices are told when grants end, so they come after identity; it asks one of them, once somebody signs in.
+    nhsLogin: nhsLoginOf(config, (identity) => personFrom(executors.patients)(identity)),
+  });
   const identity = await openIdentity({
     sessionOf: people.sessionOf,
     issuer: `${config.baseUrl}/oauth`,

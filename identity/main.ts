@@ -4,8 +4,11 @@ import { configOrExit } from '../kernel/config.ts';
 import { databaseAnswers, operations } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { openDatabase } from '../prisma/database.ts';
+import { nhsLoginOf } from '../prisma/demo-nhs-login.ts';
+import { overHttp } from '../gateway/executors.ts';
 import { seedAccounts } from '../prisma/seed-accounts.ts';
 import { openIdentity, seedIdentity } from './index.ts';
+import { personFrom } from './nhs/index.ts';
 import { openPeople } from './people/index.ts';
 
 // The authorisation server as a process of its own. With other processes beside it, DATABASE_URL names the database
@@ -28,11 +31,17 @@ if (config.demo) {
   await seedAccounts(database.prisma);
 }
 
+const patients = config.subgraphUrls.get('patients');
 const people = openPeople({
   ...database,
   baseUrl: config.baseUrl,
   keys: config.signingKeys,
   clock: systemClock,
+  // Whose record it is, the patients slice says: where it is not named, nobody signs in with NHS login.
+  nhsLogin:
+    patients === undefined
+      ? undefined
+      : nhsLoginOf(config, personFrom(overHttp(patients, { clock: systemClock, keys: config.signingKeys }))),
 });
 const identity = await openIdentity({
   sessionOf: people.sessionOf,

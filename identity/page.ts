@@ -84,7 +84,7 @@ h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }
 a { color: var(--blue) }
 label { display: block; font-weight: 600; margin-top: 1rem }
 .hint { color: #4c6272; margin: 0 }
-input:not([type=hidden]):not([type=checkbox]):not([type=radio]) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; font: inherit; border: 2px solid #4c6272; border-radius: 0 }
+select, input:not([type=hidden]):not([type=checkbox]):not([type=radio]) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; font: inherit; border: 2px solid #4c6272; border-radius: 0 }
 button, a.button { display: inline-block; min-height: 2.75rem; margin: 1.5rem .5rem 0 0; padding: .625rem 1.25rem; font: inherit; font-weight: 600; text-decoration: none; color: #fff; background: var(--green); border: 0; border-radius: 4px; cursor: pointer }
 a.button { background: var(--blue) }
 button.quiet { color: var(--ink); background: #d8dde0 }

@@ -1,4 +1,5 @@
 import { fastify } from 'fastify';
+import type { NhsLoginSetting } from '../identity/nhs/index.ts';
 import { openPeople, type People } from '../identity/people/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { PrismaClient } from '../prisma/client/client.ts';
@@ -21,10 +22,12 @@ export type SignInProcess = {
   readonly close: () => Promise<void>;
 };
 
+type Options = { readonly publicUrl?: string; readonly nhsLogin?: NhsLoginSetting | undefined };
+
 export type SignInWorld = {
   readonly database: TestDatabase;
   readonly prisma: PrismaClient;
-  readonly open: (publicUrl?: string) => Promise<SignInProcess>;
+  readonly open: (options?: Options) => Promise<SignInProcess>;
   readonly drop: () => Promise<void>;
 };
 
@@ -36,10 +39,17 @@ export const signInWorld = async (clock: Clock): Promise<SignInWorld> => {
   return {
     database,
     prisma,
-    open: async (publicUrl) => {
+    open: async ({ publicUrl, nhsLogin } = {}) => {
       const port = await freePort();
       const base = `http://127.0.0.1:${port}`;
-      const people = openPeople({ baseUrl: publicUrl ?? base, prisma, sql: database.sql, keys: testKeys, clock });
+      const people = openPeople({
+        baseUrl: publicUrl ?? base,
+        prisma,
+        sql: database.sql,
+        keys: testKeys,
+        clock,
+        nhsLogin,
+      });
       const server = fastify({ trustProxy: true });
       await server.register(people.plugin);
       await server.listen({ port, host: '127.0.0.1' });

@@ -86,6 +86,12 @@ export const ownPath = (raw: string | null | undefined): string | undefined => {
   return /^\/(?![/\\])/.test(path) ? path : undefined;
 };
 
+/** A query parameter that is there once. */
+export const valueOf = ({ query }: FastifyRequest, name: string): string | undefined => {
+  const value = (query as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
 const browserForm = /^[\w-]{43}$/;
 
 const saying = (status: number): string =>

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { isFailure, type Failure } from '../../kernel/failure.ts';
 import type { KeyRing } from '../../kernel/seal.ts';
 import type { Sql } from '../../subgraphs/kit/sql.ts';
+import { openNhsLogin, type NhsLoginDoor, type NhsLoginSetting } from '../nhs/index.ts';
 import { accountStore } from './account.store.ts';
 import { openAccounts, type Accounts } from './accounts.ts';
 import { cookiesOn } from './cookies.ts';
@@ -20,10 +21,12 @@ export type { ResolveSession, SignedIn, Via };
 export type PeopleNeeds = {
   /** Where browsers find us. On https, cookies are Secure. */
   readonly baseUrl: string;
-  readonly prisma: Pick<PrismaClient, 'account' | 'familiarPlace'>;
+  readonly prisma: Pick<PrismaClient, 'account' | 'familiarPlace' | 'nhsLogin'>;
   readonly sql: Sql;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  /** Absent: people sign in with passwords alone. */
+  readonly nhsLogin?: NhsLoginSetting | undefined;
 };
 
 export type People = {
@@ -33,13 +36,15 @@ export type People = {
   readonly sessionOf: ResolveSession;
   /** Signs a person in and ends the session that the browser had before; answers a Set-Cookie header. */
   readonly startSession: (person: string, via: Via, cookieHeader: string | undefined) => Promise<string>;
+  /** See `NhsLoginDoor.onward`; without NHS login, the address as it is. */
+  readonly onward: NhsLoginDoor['onward'];
   /** Lets a person sign in with a password: for whoever has checked an invitation. */
   readonly createAccount: Accounts['create'];
   readonly close: () => void;
 };
 
 /** How people sign in: accounts, sessions and their pages. */
-export const openPeople = ({ baseUrl, prisma, sql, keys, clock }: PeopleNeeds): People => {
+export const openPeople = ({ baseUrl, prisma, sql, keys, clock, nhsLogin: setting }: PeopleNeeds): People => {
   const cookies = cookiesOn(baseUrl);
   const sessions = openSessions(sessionStore(sql), cookies, clock);
   const accounts = openAccounts({
@@ -50,17 +55,21 @@ export const openPeople = ({ baseUrl, prisma, sql, keys, clock }: PeopleNeeds): 
   });
   const forms = openForms(baseUrl, cookies, keys);
 
+  const nhsLogin = setting && openNhsLogin({ ...setting, baseUrl, prisma, sessions, forms, cookies, keys, clock });
+
   // A sweep that fails is made good by the next: what has expired is of no use to anybody meanwhile.
   const sweeping = setInterval(() => {
     void Promise.all([sessions.sweep(), accounts.sweep()]).catch(() => undefined);
   }, 600_000).unref();
   return {
     plugin: async (app) => {
-      await app.register(signInRoutes({ accounts, sessions, forms, cookies, clock, nhsLogin: false }));
+      await app.register(signInRoutes({ accounts, sessions, forms, cookies, clock, nhsLogin }));
+      if (nhsLogin !== undefined) await app.register(nhsLogin.plugin);
       await app.register(sessionIntrospection(sessions, keys));
     },
     sessionOf: sessions.of,
     startSession: sessions.start,
+    onward: nhsLogin?.onward ?? ((address) => Promise.resolve(address)),
     createAccount: accounts.create,
     close: () => {
       clearInterval(sweeping);
@@ -80,7 +89,7 @@ type DemoAccount = { readonly person: string; readonly email: string; readonly p
 
 /** Adds accounts with passwords that everybody knows, where they are missing. Call it only when DEMO. */
 export const seedAccounts = async (
-  prisma: PeopleNeeds['prisma'],
+  prisma: Pick<PrismaClient, 'account' | 'familiarPlace'>,
   accounts: readonly DemoAccount[],
   now: Date,
 ): Promise<void> => {

@@ -39,6 +39,7 @@ type Account = { readonly token: Html; readonly session: SignedIn; readonly emai
 
 export const accountPage = ({ token, session: { via, startedAt }, email }: Account): Page => ({
   title: 'Your account',
+  leaves: true,
   body: html`
     <p>
       ${email === undefined ? 'You are signed in' : html`You are signed in as <strong>${email}</strong>`},

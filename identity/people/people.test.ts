@@ -274,7 +274,7 @@ describe('a session', () => {
   });
 
   it('has a cookie of this host alone on https', async () => {
-    const secure = await world.open('https://record.example');
+    const secure = await world.open({ publicUrl: 'https://record.example' });
     const cookie = await secure.people.startSession(people.alice.id, { kind: 'PASSWORD' }, undefined);
     await secure.close();
     expect(cookie).toMatch(/^__Host-tributary=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
 import { isFailure, type Failure } from '../../kernel/failure.ts';
+import type { NhsLoginDoor } from '../nhs/index.ts';
+import { assertedParameter, byAssertion } from '../nhs/asserted-login.ts';
 import { familiarFor, type Accounts, type TooMany } from './accounts.ts';
 import type { Cookies } from './cookies.ts';
-import { formsOnly, notOurForm, ownPath, type Forms } from './forms.ts';
+import { formsOnly, notOurForm, ownPath, valueOf, type Forms } from './forms.ts';
 import { accountPage, passwordPage, signInPage } from './pages.ts';
 import type { Sessions } from './session.ts';
 
@@ -14,8 +16,8 @@ export type SignInNeeds = {
   readonly forms: Forms;
   readonly cookies: Cookies;
   readonly clock: Clock;
-  /** Whether `/login/nhs` is there. */
-  readonly nhsLogin: boolean;
+  /** Where there is one. */
+  readonly nhsLogin: Pick<NhsLoginDoor, 'endSession'> | undefined;
 };
 
 /** Where one goes who came for nothing else. */
@@ -26,6 +28,7 @@ export const signInRoutes =
   ({ accounts, sessions, forms, cookies, clock, nhsLogin }: SignInNeeds): FastifyPluginAsync =>
   async (app) => {
     formsOnly(app, forms);
+    const offersNhs = nhsLogin !== undefined;
 
     /** The device's own cookie: one that signs nobody in, but by which it is known again. OWASP: Device Cookies */
     const deviceOf = (request: FastifyRequest): string => {
@@ -50,9 +53,15 @@ export const signInRoutes =
       return { status: 429, error: `Too many attempts have failed. Please wait ${inWords(seconds)} and try again.` };
     };
 
+    /** Whoever is sent to a page of ours by another service of NHS login is signed in by it first. Domain reference §6 */
+    app.addHook('onRequest', async (request, reply) => {
+      if (nhsLogin === undefined || request.method !== 'GET' || !request.url.includes(`${assertedParameter}=`)) return;
+      await reply.redirect(byAssertion(request.url), 303);
+    });
+
     app.get('/login', async (request, reply) => {
       const back = ownPath(valueOf(request, 'return'));
-      return forms.show(reply, 200, signInPage({ token: forms.token(request, reply), back, nhsLogin }));
+      return forms.show(reply, 200, signInPage({ token: forms.token(request, reply), back, nhsLogin: offersNhs }));
     });
 
     app.post('/login', async (request, reply) => {
@@ -65,7 +74,7 @@ export const signInRoutes =
       if (verdict === undefined || !('person' in verdict)) {
         const { status, error } = verdict === undefined ? wrong : refusal(reply, verdict);
         const token = forms.token(request, reply);
-        return forms.show(reply, status, signInPage({ token, back, nhsLogin, email, error }));
+        return forms.show(reply, status, signInPage({ token, back, nhsLogin: offersNhs, email, error }));
       }
       keepDevice(reply, from.device);
       const cookie = await sessions.start(verdict.person, { kind: 'PASSWORD' }, request.headers.cookie);
@@ -74,9 +83,15 @@ export const signInRoutes =
 
     app.post('/logout', async (request, reply) => {
       if (forms.read(request) === undefined) return forms.show(reply, 403, notOurForm);
+      const session = await sessions.of(request.headers.cookie);
       const cookie = await sessions.end(request.headers.cookie);
+      // Who came with NHS login leaves it too, where it lets one; else the next to use this computer comes back in unasked.
+      const away = session?.via.kind === 'NHS_LOGIN' ? await nhsLogin?.endSession() : undefined;
       // What the pages have left in the browser goes, too. Clear Site Data §3.1
-      return reply.header('set-cookie', cookie).header('clear-site-data', '"cache"').redirect('/login', 303);
+      return reply
+        .header('set-cookie', cookie)
+        .header('clear-site-data', '"cache"')
+        .redirect(away?.href ?? '/login', 303);
     });
 
     app.get('/account', async (request, reply) => {
@@ -113,11 +128,6 @@ export const signInRoutes =
 
 /** The same for an e-mail address that nobody has and for a password that is wrong. */
 const wrong = { status: 401, error: 'The e-mail address or the password is not right.' };
-
-const valueOf = ({ query }: FastifyRequest, name: string): string | undefined => {
-  const value = (query as Readonly<Record<string, unknown>>)[name];
-  return typeof value === 'string' ? value : undefined;
-};
 
 const inWords = (seconds: number): string =>
   seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
