@@ -27,8 +27,11 @@ export const nhsLoginStore = (sql: Sql): NhsLoginStore => ({
 
 const statementsOn = (sql: Sql): NhsLoginStatements => ({
   find: async (nhsNumber) => {
-    const [found] = await sql.query<Found>('patients.nhs_login', find, [nhsNumber]);
-    return found;
+    const [found] = await sql.query<Omit<Found, 'person'>>('patients.nhs_login', find, [nhsNumber]);
+    if (found === undefined) return undefined;
+    // Only now: who held the record before us may have added its person, which our first statement could not see yet.
+    const [owner] = await sql.query<{ id: string }>('patients.nhs_login_owner', owned, [found.patient]);
+    return { ...found, person: owner?.id ?? null };
   },
   addPerson: async ({ id, name, patient }) => {
     await sql.query(
@@ -47,11 +50,12 @@ const statementsOn = (sql: Sql): NhsLoginStatements => ({
 
 /** An NHS number is on one record at most: the key of patients.identifier. */
 const find = `select p.id as patient, i.verification, to_char(p.date_of_birth, 'YYYY-MM-DD') as date_of_birth,
-    p.family_name, p.given_name, p.deceased, p.status,
-    (select n.id from patients.person n where n.patient_id = p.id) as person
+    p.family_name, p.given_name, p.deceased, p.status
   from patients.identifier i join patients.patient p on p.id = i.patient_id
   where i.system = 'https://fhir.nhs.uk/Id/nhs-number' and i.value = $1
   for update of p`;
+
+const owned = 'select id from patients.person where patient_id = $1';
 
 const register = `with p as (
     update patients.patient set status = 'REGISTERED', registered_at = $2, version = version + 1, last_updated = $2
