@@ -111,7 +111,7 @@ describe('a tether', () => {
   it('ends with all its tokens when a coordinator revokes it, once', async () => {
     const { refreshToken = '', tether } = await tie('coco');
     const { access_token, refresh_token } = await refreshed(apptly(), refreshToken);
-    expect(await untie('coco', tether?.id)).toMatchObject({ revokeTether: { __typename: 'Revoked' } });
+    expect(await untie('coco', tether?.id)).toMatchObject({ revokeTether: { __typename: 'Revocation' } });
     expect(await holderOf(access_token)).toBeUndefined();
     expect(await refusal(await refresh(apptly(), refresh_token))).toEqual([400, 'invalid_grant']);
     expect(await untie('coco', tether?.id)).toMatchObject({ revokeTether: { kind: 'CONFLICT' } });
@@ -161,7 +161,7 @@ describe('an app that a person has allowed', () => {
     expect(listed).toEqual({ apps: [{ client: 'pulse', name: 'Pulse', scopes: ['PATIENT'] }] });
     expect(await holderOf(access_token)).toBeDefined();
     const take = 'mutation { revokeApp(client: "pulse") { __typename ... on Refusal { kind } } }';
-    expect(await graph('alice', take)).toEqual({ revokeApp: { __typename: 'Revoked' } });
+    expect(await graph('alice', take)).toEqual({ revokeApp: { __typename: 'Revocation' } });
     expect(await holderOf(access_token)).toBeUndefined();
     expect(await graph('alice', '{ apps { client } }')).toEqual({ apps: [] });
     expect(await graph('alice', take)).toMatchObject({ revokeApp: { kind: 'NOT_FOUND' } });

@@ -7,7 +7,7 @@ import {
   GrantedApp,
   type IssuedTether,
   IssueTetherResult,
-  type Revoked,
+  type Revocation,
   RevokeResult,
   Tether,
 } from './identity.types.ts';
@@ -31,7 +31,7 @@ export class IdentityResolver {
   }
 
   @Mutation(() => RevokeResult, { description: 'Takes back all that the caller has let an app do.' })
-  revokeApp(@Arg('client', () => ID) client: string, @Ctx() context: Context): Promise<Revoked | Failure> {
+  revokeApp(@Arg('client', () => ID) client: string, @Ctx() context: Context): Promise<Revocation | Failure> {
     return this.#identity.revokeApp(context, client);
   }
 
@@ -46,7 +46,7 @@ export class IdentityResolver {
   }
 
   @Mutation(() => RevokeResult, { description: 'Ends a tether for good, with all of its tokens.' })
-  revokeTether(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Revoked | Failure> {
+  revokeTether(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Revocation | Failure> {
     return this.#identity.revokeTether(context, id);
   }
 }

@@ -7,7 +7,7 @@ import type { AppGrantStore } from '../app-grant.store.ts';
 import { isClientId, type Client } from '../client.ts';
 import { tetherLifetime } from '../lifetimes.ts';
 import type { TetherStore } from '../tether.store.ts';
-import type { CreateTetherInput, GrantedApp, IssuedTether, Revoked, Tether } from './identity.types.ts';
+import type { CreateTetherInput, GrantedApp, IssuedTether, Revocation, Tether } from './identity.types.ts';
 
 export type IdentityServiceNeeds = {
   readonly client: (id: string) => Promise<Client | undefined>;
@@ -27,7 +27,7 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     return person === undefined ? [] : grants.appsOf(person.user, clock.now());
   },
 
-  revokeApp: async ({ principal, clock }: Context, id: string): Promise<Revoked | Failure> => {
+  revokeApp: async ({ principal, clock }: Context, id: string): Promise<Revocation | Failure> => {
     const person = inTheWeb(principal);
     const now = clock.now();
     if (person === undefined || !isClientId(id) || !(await grants.revoke(person.user, id, now)))
@@ -58,7 +58,7 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     return { tether: { ...tether, name: partner.name }, refreshToken };
   },
 
-  revokeTether: async ({ principal, clock }: Context, id: string): Promise<Revoked | Failure> => {
+  revokeTether: async ({ principal, clock }: Context, id: string): Promise<Revocation | Failure> => {
     const person = inTheWeb(principal);
     const tether = idForm.test(id) ? await tethers.find(id) : undefined;
     if (person === undefined || tether === undefined || organisationOf(principal, tether.team) === undefined)

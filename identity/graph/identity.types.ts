@@ -74,8 +74,8 @@ export class IssuedTether {
 }
 
 @Directive('@shareable')
-@ObjectType()
-export class Revoked {
+@ObjectType({ description: 'Taken back: from now on it opens nothing.' })
+export class Revocation {
   @Field(() => ID)
   readonly id!: string;
 
@@ -91,6 +91,6 @@ export const IssueTetherResult = createUnionType({
 
 export const RevokeResult = createUnionType({
   name: 'RevokeResult',
-  types: () => [Revoked, Refusal] as const,
-  resolveType: (value) => ('revokedAt' in value ? Revoked : Refusal),
+  types: () => [Revocation, Refusal] as const,
+  resolveType: (value) => ('revokedAt' in value ? Revocation : Refusal),
 });

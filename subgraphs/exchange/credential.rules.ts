@@ -47,7 +47,7 @@ export const candidateFor = (secrets: Secrets, password: string, now: Date): Can
 };
 
 /** A week: a feed that is not changed over by then has been forgotten. */
-export const longestOverlap = 168;
+const longestOverlap = 168;
 
 export const faultOfOverlap = (hours: number): Failure | undefined =>
   hours >= 0 && hours <= longestOverlap

@@ -38,7 +38,7 @@ export class ItemFactsInput {
   readonly sources!: readonly string[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'One rule, what it said, and why.' })
 export class AccessStep {
   @Field(() => RuleEnum)
   readonly rule!: Rule;

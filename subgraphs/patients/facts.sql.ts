@@ -11,10 +11,10 @@ const teamConsent = `(c.grantee_kind = 'TEAM' and (c.organisation_id = w.organis
 const teamLink = '(l.organisation_id = w.organisation or l.team_id = any(w.teams))';
 const openGlass = 'b.person_id = w.person and b.team_id = any(w.teams) and b.started_at <= w.at and b.ends_at > w.at';
 
-export const viewerFrozen = 'coalesce((select v.access_frozen from patients.patient v where v.id = w.self), false)';
+const viewerFrozen = 'coalesce((select v.access_frozen from patients.patient v where v.id = w.self), false)';
 
 /** A consent `c` of `p` to the viewer in person: as a carer, or as a professional. */
-export const personalConsent = `(c.grantee_id = w.person and not p.access_frozen
+const personalConsent = `(c.grantee_id = w.person and not p.access_frozen
   and (c.grantee_kind = 'CARER' and w.as_carer and not ${viewerFrozen} and ${carerHoldsSql}
     or c.grantee_kind <> 'CARER' and w.in_person))`;
 

@@ -5,7 +5,7 @@ import { LabelEnum } from '../kit/label.types.ts';
 import { Refusal } from '../kit/refusal.types.ts';
 import { DateTime } from '../kit/scalars.ts';
 
-export const LabelMapKind = { ITEM: 'ITEM', SPECIALTY: 'SPECIALTY' } as const satisfies {
+const LabelMapKind = { ITEM: 'ITEM', SPECIALTY: 'SPECIALTY' } as const satisfies {
   readonly [Name in Kind]: Name;
 };
 registerEnumType(LabelMapKind, {

@@ -36,7 +36,7 @@ export const actorsOf = (world: World, teams: readonly (readonly string[])[]): r
 };
 
 /** An app acts within the scopes that its user granted, and never as more than its user. Domain reference §6 */
-export const throughApp = (person: Person, scope: 'PATIENT' | 'CLINICIAN'): Person => ({
+const throughApp = (person: Person, scope: 'PATIENT' | 'CLINICIAN'): Person => ({
   ...person,
   integration: 'app',
   client: 'pulse',
