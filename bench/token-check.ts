@@ -25,6 +25,7 @@ const authenticate = authenticator({
   session: never,
   credential: never,
   personStanding: never,
+  registeredPartner: never,
   partnerStanding: askedOnce(() => Promise.resolve({ teamId: null }), {
     clock: systemClock,
     keyOf: (asked: { readonly partner: string; readonly organisation: string }) =>

@@ -2,11 +2,12 @@ import type { Client } from '../gateway/interfaces.ts';
 import { organisations } from '../prisma/demo.ts';
 import { discover, publicApp, signedIn, tokensFor } from './app.ts';
 import * as outside from './outside.ts';
+import { tie } from './tether.ts';
 
 export type Headers = Readonly<Record<string, string>>;
 
 /** What one caller of each kind sends along with a request: of the demo world, all able to see Alice. Contract §3 */
-export const callers: Readonly<Record<Client, ((base: string) => Promise<Headers>) | 'not yet'>> = {
+export const callers: Readonly<Record<Client, (base: string) => Promise<Headers>>> = {
   'customer.hl7': () => Promise.resolve({ authorization: outside.basic('riverside-hl7') }),
   'partner.hl7': () => Promise.resolve({ authorization: outside.basic('postbridge-hl7') }),
   'customer.fhir': async (base) => ({ authorization: await outside.bearer(base, 'riverside-customer') }),
@@ -14,7 +15,7 @@ export const callers: Readonly<Record<Client, ((base: string) => Promise<Headers
     authorization: await outside.bearer(base, 'postbridge'),
     'x-org-public-id': organisations.riverside.id,
   }),
-  'tethered.rest': 'not yet',
+  'tethered.rest': async (base) => (await tie(base, await session(base, 'coco'))).headers,
   app: async (base) => {
     const pulse = publicApp(await discover(base), 'pulse');
     const tokens = await tokensFor(await signedIn(base, 'alice'), pulse, { scope: 'PATIENT' });

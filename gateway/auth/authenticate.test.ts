@@ -68,6 +68,7 @@ const world = (changes: Partial<Authenticators> = {}) => {
             ? { teamId: diabetes }
             : { teamId: null },
       ),
+    registeredPartner: (partner) => Promise.resolve(partner),
     log,
     ...changes,
   });
@@ -129,7 +130,7 @@ describe('a token', () => {
     expect(answer).toMatchObject({ kind: 'invalid', message: expect.stringContaining('X-Org-Public-Id') as string });
   });
 
-  it('that is tethered acts as its team, as long as the partner may work for it', async () => {
+  it('that is tethered acts as its team, whatever else the partner was granted, as long as it is one', async () => {
     expect(await world().as({ authorization: bearer('tethered') })).toEqual({
       kind: 'team',
       integration: 'tethered.rest',
@@ -138,10 +139,12 @@ describe('a token', () => {
       organisation: riverside,
       team: diabetes,
     });
-    for (const granted of [undefined, { teamId: mentalHealth }]) {
+    for (const granted of [undefined, { teamId: mentalHealth }, { teamId: null }]) {
       const { as } = world({ partnerStanding: () => Promise.resolve(granted) });
-      expect(kindOf(await as({ authorization: bearer('tethered') }))).toBe('forbidden');
+      expect(await as({ authorization: bearer('tethered') })).toMatchObject({ kind: 'team', team: diabetes });
     }
+    const ended = world({ registeredPartner: () => Promise.resolve(undefined) });
+    expect(kindOf(await ended.as({ authorization: bearer('tethered') }))).toBe('forbidden');
   });
 
   it.each([

@@ -54,6 +54,8 @@ export type Authenticators = {
   readonly personStanding: (person: string) => Promise<PersonStanding | undefined>;
   /** Undefined where nothing is granted, or no longer. */
   readonly partnerStanding: (asked: PartnerAsked) => Promise<PartnerStanding | undefined>;
+  /** Whether a partner is one, and has not ended. */
+  readonly registeredPartner: (partner: string) => Promise<string | undefined>;
   readonly log: Log;
 };
 

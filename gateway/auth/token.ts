@@ -7,7 +7,7 @@ import { refusedAt } from './door.ts';
 import { personOf, withinScopes } from './person.ts';
 import type { Authenticators, Refused, TokenHolder } from './ports.ts';
 
-type Standings = Pick<Authenticators, 'personStanding' | 'partnerStanding'>;
+type Standings = Pick<Authenticators, 'personStanding' | 'partnerStanding' | 'registeredPartner'>;
 
 /** Whom a token's holder acts as, here and now: what has been granted is asked for each call and not written in a token. */
 export const principalOfToken = async (
@@ -72,19 +72,18 @@ const partner = async (
 /** One that has granted nothing and one that is not there look alike. */
 const notGranted = forbidden('The organisation that X-Org-Public-Id names has granted this client nothing.');
 
-/** The token says which team; the partner's grant has to hold for that team as well. */
+/** A tether is the grant of its team (ADR 11), which introspection has found to hold; the partner has to be one still. */
 const tethered = async (
-  { partnerStanding }: Standings,
+  { registeredPartner }: Standings,
   { client, partner, tether }: TokenHolder,
 ): Promise<Principal | Refused> => {
   if (partner === undefined || tether === undefined) return 'unauthenticated';
+  if ((await registeredPartner(partner)) === undefined) return partnerHasEnded;
   const { organisation, team } = tether;
-  const standing = await partnerStanding({ partner, organisation });
-  if (standing === undefined || (standing.teamId && standing.teamId !== team)) return tetherIsCut;
   return { kind: 'team', integration: 'tethered.rest', client, partner, organisation, team: team as TeamId };
 };
 
-const tetherIsCut = forbidden('The team of this token no longer works with this client.');
+const partnerHasEnded = forbidden('The partner of this token works here no longer.');
 
 const app = async (
   { personStanding }: Standings,

@@ -26,4 +26,10 @@ export class StandingResolver {
   ): Promise<PartnerStanding | null> {
     return this.#standing.partner(context, partner, organisation);
   }
+
+  @Directive('@inaccessible')
+  @Query(() => ID, { nullable: true, description: 'The partner itself, as long as it is one; for the gateway alone.' })
+  registeredPartner(@Arg('partner', () => String) partner: string, @Ctx() context: Context): Promise<string | null> {
+    return this.#standing.registeredPartner(context, partner);
+  }
 }

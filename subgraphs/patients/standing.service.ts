@@ -9,6 +9,8 @@ export type StandingService = {
   person(context: Context, id: string): Promise<PersonStanding | null>;
   /** The grant by which a partner may act for an organisation now; null where none holds. */
   partner(context: Context, partner: string, organisation: string): Promise<PartnerStanding | null>;
+  /** The partner itself, as long as it is one. */
+  registeredPartner(context: Context, partner: string): Promise<string | null>;
 };
 
 /** For the gateway, which asks as itself before it acts for anybody: everybody else is told nothing. */
@@ -20,8 +22,13 @@ export const standingService = ({ store }: { readonly store: StandingStore }): S
 
   partner: async ({ principal }, partner, id) => {
     const organisation = parseOrganisationId(id);
-    // PostgreSQL takes no U+0000 in a text; no partner is called that either.
-    if (principal.kind !== 'internal' || isFailure(organisation) || partner.includes('\0')) return null;
+    if (principal.kind !== 'internal' || isFailure(organisation) || isNoText(partner)) return null;
     return store.partner({ partner, organisation }, undefined);
   },
+
+  registeredPartner: async ({ principal }, partner) =>
+    principal.kind !== 'internal' || isNoText(partner) ? null : store.registered(partner, undefined),
 });
+
+/** PostgreSQL takes no U+0000 in a text; no partner is called that either. */
+const isNoText = (text: string): boolean => text.includes('\0');

@@ -23,6 +23,10 @@ const partners = `
     join patients.partner_grant g on g.partner = p.id and g.organisation_id = w.organisation and g.revoked_at is null
   order by w.n, g.by_team, g.granted_at`;
 
+const registered = `
+  select w.n::int, p.id
+  from unnest($1::text[]) with ordinality w(partner, n) join patients.partner p on p.id = w.partner and p.ended_at is null`;
+
 /** Asked with every call that no edge remembers: all that are asked at the same time are one statement. */
 export const standingStore = (sql: Sql) => ({
   person: defineBatch<string, PersonStanding | null>(async (ids) =>
@@ -38,6 +42,11 @@ export const standingStore = (sql: Sql) => ({
       ]),
     ),
   ),
+
+  registered: defineBatch<string, string | null>(async (partners) => {
+    const rows = await sql.query<{ readonly id: string } & Nth>('patients.partner-registered', registered, [partners]);
+    return inOrder(partners, rows).map((row) => row?.id ?? null);
+  }),
 });
 
 /** The number of the question that a row answers. */

@@ -40,6 +40,9 @@ const partnerStanding = (partner: string, organisation: string, by: Principal = 
     { partner, organisation },
   );
 
+const registeredPartner = (partner: string, by: Principal = gateway) =>
+  ask(by, `query ($partner: String!) { standing: registeredPartner(partner: $partner) }`, { partner });
+
 describe('what a person may act as', () => {
   it('is a patient, or a role in a team or an organisation', async () => {
     expect(await personStanding(people.alice.id)).toEqual({ patientId: patients.alice.id, memberships: [] });
@@ -91,6 +94,7 @@ describe('what a person may act as', () => {
   ])('is not told to %s', async (_who, by) => {
     expect(await personStanding(people.diaz.id, by)).toBeNull();
     expect(await partnerStanding('postbridge', organisations.riverside.id, by)).toBeNull();
+    expect(await registeredPartner('postbridge', by)).toBeNull();
   });
 });
 
@@ -132,8 +136,20 @@ describe('the grant of a partner', () => {
     expect(await partnerStanding('apptly', organisations.riverside.id)).toBeNull();
   });
 
+  it('is not asked for where only the partner has to be one', async () => {
+    const asked = ['apptly', 'nobody', 'stranger', 'post\0bridge', ''];
+    expect(await Promise.all(asked.map((id) => registeredPartner(id)))).toEqual([
+      'apptly',
+      null,
+      'stranger',
+      null,
+      null,
+    ]);
+  });
+
   it('ends with the partner', async () => {
     await prisma.partner.update({ where: { id: 'postbridge' }, data: { endedAt: new Date() } });
     expect(await partnerStanding('postbridge', organisations.riverside.id)).toBeNull();
+    expect(await registeredPartner('postbridge')).toBeNull();
   });
 });
