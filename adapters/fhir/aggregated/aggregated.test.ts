@@ -613,6 +613,16 @@ describe('who asks', () => {
     });
   });
 
+  it('names the organisation for which they act, in whatever case the header is written', async () => {
+    const server = await serve();
+    const headers = { authorization: token, 'X-ORG-Public-Id': aliceId };
+    for (const path of [`/Patient/${aliceId}`, `/Observation?${ofAlice}`, `/Binary/${letter.id}`])
+      await ask(server, path, { headers });
+    const named = server.graph.calls.map(({ caller }) => caller.organisation);
+    expect(new Set(named)).toEqual(new Set([aliceId]));
+    expect(named.length).toBeGreaterThan(2);
+  });
+
   it.each([
     `/Patient/${aliceId}`,
     `/Observation/${aliceKey}.o1`,

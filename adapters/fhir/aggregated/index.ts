@@ -2,7 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
-import { inJson, respond, write, type FhirRequest } from '../core/exchange.ts';
+import { inJson, respondAt, write, type FhirRequest } from '../core/exchange.ts';
 import { refuseFhirXml } from '../core/negotiation.ts';
 import { Problem } from '../core/outcome.ts';
 import { answerError, speakFhir } from '../core/speak-fhir.ts';
@@ -70,6 +70,8 @@ export const aggregatedFhir =
     );
     app.setNotFoundHandler((request, reply) => write(reply, refuse(request, app.prefix)));
   };
+
+const respond = respondAt('fhir.aggregated');
 
 const search = async (parts: Parts, type: string, request: FhirRequest): Promise<Answer | Problem> => {
   if (type === 'Patient') return searchPatients(parts, request);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authorizationOf } from '../../../kernel/credentials.ts';
-import type { Caller } from '../../../kernel/graph.ts';
+import type { Caller, Interface } from '../../../kernel/graph.ts';
 import { problemAnswer, type Answer } from './answer.ts';
 import type { Conditions } from './conditional.ts';
 import { refuseOtherThanJson, type Wish } from './negotiation.ts';
@@ -28,20 +28,20 @@ export const inJson =
   (request) =>
     refuseOtherThanJson(request.wish) ?? handler(request);
 
-/** Reads a request, asks the handler, writes what it answers. */
-export const respond = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
-  handler: Handler,
-): Promise<FastifyReply> => {
-  const read = readRequest(request);
-  const answer = await handler(read);
-  return write(
-    reply,
-    isProblem(answer) ? problemAnswer(answer, challenge(answer, read.caller)) : answer,
-    read.parameters.some(({ name, value }) => name === '_pretty' && value === 'true'),
-  );
-};
+type Respond = (request: FastifyRequest, reply: FastifyReply, handler: Handler) => Promise<FastifyReply>;
+
+/** For the base at one door: reads a request, asks the handler, writes what it answers. */
+export const respondAt =
+  (through: Interface): Respond =>
+  async (request, reply, handler) => {
+    const read = readRequest(request, through);
+    const answer = await handler(read);
+    return write(
+      reply,
+      isProblem(answer) ? problemAnswer(answer, challenge(answer, read.caller)) : answer,
+      read.parameters.some(({ name, value }) => name === '_pretty' && value === 'true'),
+    );
+  };
 
 export const write = (reply: FastifyReply, answer: Answer | Problem, indented = false): FastifyReply => {
   const { status, headers, body } = isProblem(answer) ? problemAnswer(answer) : answer;
@@ -58,7 +58,7 @@ const challenge = ({ kind }: Problem, { authorization }: Caller): Readonly<Recor
     ? { 'www-authenticate': 'Bearer realm="fhir", error="invalid_token"' }
     : {};
 
-const readRequest = (request: FastifyRequest): FhirRequest => {
+const readRequest = (request: FastifyRequest, through: Interface): FhirRequest => {
   const { url, body, headers, ip, raw } = request;
   const queryAt = url.indexOf('?');
   const parameters = [
@@ -66,7 +66,12 @@ const readRequest = (request: FastifyRequest): FhirRequest => {
     ...parseParameters(typeof body === 'string' ? body : ''),
   ];
   return {
-    caller: { authorization: authorizationOf(raw), address: ip, through: 'fhir.aggregated' },
+    caller: {
+      authorization: authorizationOf(raw),
+      address: ip,
+      organisation: joined(headers['x-org-public-id']),
+      through,
+    },
     parameters,
     wish: { accept: headers.accept, format: parameters.find(({ name }) => name === '_format')?.value },
     conditions: { ifNoneMatch: headers['if-none-match'], ifModifiedSince: headers['if-modified-since'] },
