@@ -26,6 +26,8 @@ export const permissions = {
     labelMaps: ['person'],
     apps: ['person'],
     tethers: ['person'],
+    partners: ['person'],
+    grants: ['person'],
   },
   Mutation: {
     openMessage: feeds,
@@ -50,5 +52,7 @@ export const permissions = {
     revokeApp: ['person'],
     createTether: ['person'],
     revokeTether: ['person'],
+    grantPartner: ['person'],
+    revokeGrant: ['person'],
   },
 } as const satisfies Permissions;

@@ -1,10 +1,12 @@
 import type { NewId } from '../../kernel/id.ts';
 import type { Sql } from '../kit/sql.ts';
+import { grantsResolvers } from './grants/index.ts';
 import { StandingResolver } from './standing.resolver.ts';
 import { standingService } from './standing.service.ts';
 import { standingStore } from './standing.store.ts';
 
 /** What people do about sharing and roles, and who they are therefore: put together here, beside who may see what. */
-export const actingResolvers = ({ sql }: { readonly sql: Sql; readonly newId: NewId }): readonly object[] => [
+export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): readonly object[] => [
   new StandingResolver(standingService({ store: standingStore(sql) })),
+  ...grantsResolvers(sql, newId),
 ];

@@ -9,7 +9,7 @@ import { demographicColumns } from './feed.rules.ts';
 const isForeign = `w.alias is not null and (
   exists (select from patients.team x where x.alias = w.alias and x.organisation_id <> o.id)
   or exists (select from patients.organisation x where x.id <> o.id and w.alias in (x.alias, x.ods_code))
-  or exists (select from patients.partner_grant g where g.alias = w.alias))`;
+  or exists (select from patients.partner_grant g where g.alias = w.alias and g.revoked_at is null))`;
 
 /** As whom the credential's holder sends under the alias `w.alias`. */
 const senderOf = `
@@ -21,7 +21,9 @@ const senderOf = `
   where o.id = w.organisation
   union all
   select g.organisation_id, g.team_id, t.default_labels, false
-  from patients.partner_grant g join patients.team t on t.id = g.team_id
+  from patients.partner_grant g
+    join patients.partner p on p.id = g.partner and p.ended_at is null
+    join patients.team t on t.id = g.team_id
   where g.partner = w.partner and g.alias = w.alias and g.revoked_at is null`;
 
 /** The organisation's own identifier types come before the national ones, an exact authority before a wildcard. */
