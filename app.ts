@@ -32,12 +32,13 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });
   const clock = systemClock;
-  const { signingKeys: keys, limits } = config;
+  const { signingKeys: keys, limits, remember } = config;
   const people = openPeople({
     ...database,
     baseUrl: config.baseUrl,
     keys,
     clock,
+    remember,
     // The slices are told when grants end, so they come after identity; it asks one of them, once somebody signs in.
     nhsLogin: nhsLoginOf(config, (identity) => personFrom(executors.patients)(identity)),
   });
@@ -47,6 +48,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     prisma: database.prisma,
     keys,
     clock,
+    remember,
     proxy: config.trustedProxies.length > 0,
   });
   const parts: Parts = {
@@ -78,6 +80,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     limits: { depth: limits.graphqlDepth, cost: limits.graphqlCost, aliases: limits.graphqlAliases },
     keys,
     clock,
+    remember,
     baseUrl: config.baseUrl,
     introspection: !config.production,
     log: app.log,

@@ -30,6 +30,8 @@ export type GatewayNeeds = {
   readonly limits: Limits;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  /** For how many seconds at most what somebody is, or was granted, is remembered. */
+  readonly remember: number;
   readonly baseUrl: string;
   readonly introspection: boolean;
   readonly log: Log;
@@ -50,6 +52,7 @@ export const openGateway = ({
   executors,
   introspect,
   session,
+  remember,
   log,
   ...needs
 }: GatewayNeeds): Gateway => {
@@ -58,7 +61,7 @@ export const openGateway = ({
     introspect,
     session,
     credential: feedCredential(executors.exchange),
-    ...standings(executors.patients, needs.clock),
+    ...standings(executors.patients, needs.clock, remember),
     log,
   });
   const reading = readingOf(schema);

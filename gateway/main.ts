@@ -12,7 +12,7 @@ import { openGateway, overHttp, type Executors } from './index.ts';
 
 // The gateway as a process of its own: it holds no state and no database, and knows its slices by SUBGRAPH_URLS.
 const config = configOrExit();
-const { signingKeys: keys, limits } = config;
+const { signingKeys: keys, limits, remember } = config;
 const clock = systemClock;
 const missing = subgraphNames.filter((name) => !config.subgraphUrls.has(name));
 if (missing.length > 0) {
@@ -33,11 +33,13 @@ const gateway = openGateway({
     issuer: `${config.identityUrl}/oauth`,
     client: 'gateway',
     secret: internalSecret(keys, 'gateway'),
+    remember,
   }),
-  session: sessionOverHttp({ baseUrl: config.baseUrl, identityUrl: config.identityUrl, keys, clock }),
+  session: sessionOverHttp({ baseUrl: config.baseUrl, identityUrl: config.identityUrl, keys, clock, remember }),
   limits: { depth: limits.graphqlDepth, cost: limits.graphqlCost, aliases: limits.graphqlAliases },
   keys,
   clock,
+  remember,
   baseUrl: config.baseUrl,
   introspection: !config.production,
   log: app.log,

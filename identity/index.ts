@@ -29,6 +29,8 @@ export type IdentityNeeds = {
   readonly clock?: Clock;
   /** Whether a trusted proxy stands in front and says by which protocol the caller came. */
   readonly proxy?: boolean;
+  /** For how many seconds the holder of a token is remembered. */
+  readonly remember?: number;
 };
 
 export type Identity = {
@@ -44,7 +46,7 @@ export type Identity = {
 
 /** The authorisation server on its tables: needs migrated ones, brings its own signing keys. */
 export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
-  const { issuer, prisma, keys, sessionOf, clock = systemClock, proxy = false } = needs;
+  const { issuer, prisma, keys, sessionOf, clock = systemClock, proxy = false, remember } = needs;
   const store = identityStore(prisma);
   const signingKeys = await openSigningKeys(store, keys);
   const provider = authorisationServer({ issuer, store, tethers: tetherStore(prisma), keys, signingKeys, clock });
@@ -53,6 +55,7 @@ export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
   const { introspect, forget, forgetAll } = rememberingIntrospection(
     (token) => store.holder(fingerprint(token), clock.now()),
     clock,
+    remember,
   );
   for (const event of ['client_credentials.destroyed', 'access_token.destroyed'] as const)
     provider.on(event, ({ jti }) => {

@@ -11,10 +11,18 @@ type RemoteIdentity = {
   readonly client: string;
   readonly secret: string;
   readonly clock?: Clock;
+  /** For how many seconds an answer is believed. */
+  readonly remember?: number;
 };
 
 /** Introspection for a process that identity does not run in: the same answers, remembered just as long. RFC 7662 §2.1 */
-export const introspectOverHttp = ({ issuer, client, secret, clock = systemClock }: RemoteIdentity): Introspect => {
+export const introspectOverHttp = ({
+  issuer,
+  client,
+  secret,
+  clock = systemClock,
+  remember,
+}: RemoteIdentity): Introspect => {
   // RFC 6749 §2.3.1: both halves are form-encoded before they become HTTP Basic.
   const credentials = [client, secret].map(encodeURIComponent).join(':');
   const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
@@ -30,7 +38,7 @@ export const introspectOverHttp = ({ issuer, client, secret, clock = systemClock
     if (response.status !== 200) throw new Error(`Identity answered an introspection with ${response.status}.`);
     return holderFrom(await response.json());
   };
-  return rememberingIntrospection(ask, clock).introspect;
+  return rememberingIntrospection(ask, clock, remember).introspect;
 };
 
 const holderFrom = (body: unknown): TokenHolder | undefined => {

@@ -27,13 +27,13 @@ export type TokenHolder = {
  */
 export type Introspect = (token: string) => Promise<TokenHolder | undefined>;
 
-/** The longest that a revoked token, or one of a disabled client, can still be accepted elsewhere. */
-const remembered = 30_000;
+/** The longest, in seconds, that a revoked token, or one of a disabled client, can still be accepted elsewhere. */
+const longest = 30;
 /** Long enough to blunt a caller that repeats a dead token, too short to matter to one that was just issued. */
 const rememberedAbsent = 1_000;
 
 /**
- * `ask`, with its answers remembered for 30 seconds, never beyond a token's expiry. Good tokens and bad ones have
+ * `ask`, with its answers remembered for 30 seconds or `remember`, never beyond a token's expiry. Good tokens and bad ones have
  * separate memories, so that a flood of bad ones cannot push the good ones out; questions about one token at the same
  * time are asked once. `forget` makes a revocation in this process bite at once; with `forgetAll` so does that of a
  * grant, which is rare enough for all to be asked anew.
@@ -41,6 +41,7 @@ const rememberedAbsent = 1_000;
 export const rememberingIntrospection = (
   ask: Introspect,
   clock: Clock,
+  remember = longest,
 ): { readonly introspect: Introspect; readonly forget: (token: string) => void; readonly forgetAll: () => void } => {
   let holders = shortMemory<TokenHolder>(clock, 10_000);
   const absent = shortMemory<true>(clock, 1_000);
@@ -51,7 +52,7 @@ export const rememberingIntrospection = (
     const settle = (): boolean => running.get(key) === answer && running.delete(key);
     const answer = ask(token).then(
       (holder) => {
-        if (settle()) remember(key, holder);
+        if (settle()) keep(key, holder);
         return holder;
       },
       (fault: unknown) => {
@@ -63,10 +64,10 @@ export const rememberingIntrospection = (
     return answer;
   };
 
-  const remember = (key: string, holder: TokenHolder | undefined): void => {
+  const keep = (key: string, holder: TokenHolder | undefined): void => {
     const now = clock.now().getTime();
     if (holder === undefined) absent.keep(key, true, now + rememberedAbsent);
-    else holders.keep(key, holder, Math.min(now + remembered, holder.expires.getTime()));
+    else holders.keep(key, holder, Math.min(now + remember * 1_000, holder.expires.getTime()));
   };
 
   return {

@@ -37,6 +37,7 @@ const people = openPeople({
   baseUrl: config.baseUrl,
   keys: config.signingKeys,
   clock: systemClock,
+  remember: config.remember,
   // Whose record it is, the patients slice says: where it is not named, nobody signs in with NHS login.
   nhsLogin:
     patients === undefined
@@ -48,6 +49,7 @@ const identity = await openIdentity({
   issuer: `${config.baseUrl}/oauth`,
   prisma: database.prisma,
   keys: config.signingKeys,
+  remember: config.remember,
   proxy: proxies.length > 0,
 });
 operations(app, databaseAnswers(database.pool));

@@ -57,6 +57,17 @@ describe('an empty environment', () => {
   });
 });
 
+describe('what is remembered of a caller', () => {
+  it('is forgotten after half a minute, or sooner', () => {
+    expect(read({}).remember).toBe(30);
+    expect(['0', '5', '30'].map((REMEMBER_SECONDS) => read({ REMEMBER_SECONDS }).remember)).toEqual([0, 5, 30]);
+  });
+
+  it.each(['31', '-1', '0.5', '1e1', 'never'])('is not remembered for %s seconds', (REMEMBER_SECONDS) => {
+    expect(faultsOf({ REMEMBER_SECONDS })).toEqual(['REMEMBER_SECONDS']);
+  });
+});
+
 describe('production', () => {
   const production = { NODE_ENV: 'production', SIGNING_KEYS: `k1:${key}` };
 
@@ -204,6 +215,7 @@ it('answers any environment with a configuration or the list of faults, and noth
     'BLOB_URL',
     'SMTP_URL',
     'TRUSTED_PROXIES',
+    'REMEMBER_SECONDS',
     'LIMIT_PAGE',
   ];
   const name = fc.oneof(fc.constantFrom(...names, ...more), fc.string());

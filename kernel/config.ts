@@ -29,6 +29,8 @@ export type Config = {
   readonly gatewayUrl: string;
   readonly identityUrl: string;
   readonly signingKeys: KeyRing;
+  /** The longest, in seconds, that a token, a session, a role or a grant that has ended may still count somewhere. */
+  readonly remember: number;
   readonly nhsLogin: NhsLogin | undefined;
   /** `file:` or `s3:`; undefined: a folder in `dataDir`. */
   readonly blobUrl: string | undefined;
@@ -75,6 +77,7 @@ export const readConfig = (env: Environment = process.env, localKey: LocalKey = 
     demo: variables.read('DEMO', production ? format.noDemo : format.flag, !production),
     logLevel: variables.read('LOG_LEVEL', format.logLevel, 'info'),
     subgraphUrls: variables.read('SUBGRAPH_URLS', format.subgraphUrls, new Map()),
+    remember: variables.read('REMEMBER_SECONDS', format.memory, 30),
     nhsLogin: readNhsLogin(variables),
     blobUrl: variables.read('BLOB_URL', format.blobUrl, undefined),
     smtpUrl: variables.read('SMTP_URL', format.smtpUrl, undefined),

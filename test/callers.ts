@@ -1,6 +1,7 @@
 import type { Client } from '../gateway/interfaces.ts';
 import { organisations } from '../prisma/demo.ts';
 import { discover, publicApp, signedIn, tokensFor } from './app.ts';
+import type { Browser } from './browser.ts';
 import * as outside from './outside.ts';
 import { tie } from './tether.ts';
 
@@ -25,8 +26,11 @@ export const callers: Readonly<Record<Client, (base: string) => Promise<Headers>
 };
 
 /** What a page of ours sends along with a request, once this person of the demo world has signed in. Contract §3 */
-export const session = async (base: string, name: string): Promise<Headers> => {
-  const from = await signedIn(base, name);
+export const session = async (base: string, name: string): Promise<Headers> =>
+  ofOurPage(base, await signedIn(base, name));
+
+/** The same for a browser in which somebody is signed in. */
+export const ofOurPage = (base: string, from: Browser): Headers => {
   const cookie = [...from.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
   return { cookie, origin: base, 'sec-fetch-site': 'same-origin' };
 };

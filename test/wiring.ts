@@ -68,7 +68,7 @@ export type ManyProcesses = Wiring & {
 };
 
 /** Each slice, the gateway, the adapters and the authorisation server as a process of its own, behind a reverse proxy. */
-export const inManyProcesses = async (): Promise<ManyProcesses> => {
+export const inManyProcesses = async (more: Environment = {}): Promise<ManyProcesses> => {
   const database = await testDatabase();
   const build = aBuild();
   const folder = dataFolder();
@@ -78,6 +78,7 @@ export const inManyProcesses = async (): Promise<ManyProcesses> => {
   const sliceAt = (name: SubgraphName): string => addresses[subgraphNames.indexOf(name)] ?? '';
   const [base = '', identity = '', gateway = '', adapters = ''] = addresses.slice(subgraphNames.length);
   const environment = {
+    ...more,
     SIGNING_KEYS,
     BASE_URL: base,
     DATABASE_URL: database.url,

@@ -15,27 +15,32 @@ const ofPartner = parse(`query ($partner: String!, $organisation: ID!) {
 
 const partnerItself = parse('query ($partner: String!) { registeredPartner(partner: $partner) }');
 
-/** The longest that a role or a grant that has ended still counts; a new one is noticed sooner. */
-const remembered = { found: 10_000, missing: 2_000 };
+/** The longest, in seconds, that a role or a grant that has ended still counts; a new one is noticed sooner. */
+const longest = { found: 10, missing: 2 };
 
 /** Asks the patients slice what somebody is; its fields are inaccessible to every client. */
 export const standings = (
   patients: Executor,
   clock: Clock,
-): Pick<Authenticators, 'personStanding' | 'partnerStanding' | 'registeredPartner'> => ({
-  personStanding: askedOnce((person: string) => askSlice<PersonStanding>(patients, ofPerson, { person }), {
+  remember: number,
+): Pick<Authenticators, 'personStanding' | 'partnerStanding' | 'registeredPartner'> => {
+  const memory = {
     clock,
-    keyOf: (person) => person,
-    ...remembered,
-  }),
-  partnerStanding: askedOnce((asked: PartnerAsked) => askSlice<PartnerStanding>(patients, ofPartner, asked), {
-    clock,
-    keyOf: ({ partner, organisation }) => `${organisation} ${partner}`,
-    ...remembered,
-  }),
-  registeredPartner: askedOnce((partner: string) => askSlice<string>(patients, partnerItself, { partner }), {
-    clock,
-    keyOf: (partner) => partner,
-    ...remembered,
-  }),
-});
+    found: Math.min(remember, longest.found) * 1_000,
+    missing: Math.min(remember, longest.missing) * 1_000,
+  };
+  return {
+    personStanding: askedOnce((person: string) => askSlice<PersonStanding>(patients, ofPerson, { person }), {
+      ...memory,
+      keyOf: (person) => person,
+    }),
+    partnerStanding: askedOnce((asked: PartnerAsked) => askSlice<PartnerStanding>(patients, ofPartner, asked), {
+      ...memory,
+      keyOf: ({ partner, organisation }) => `${organisation} ${partner}`,
+    }),
+    registeredPartner: askedOnce((partner: string) => askSlice<string>(patients, partnerItself, { partner }), {
+      ...memory,
+      keyOf: (partner) => partner,
+    }),
+  };
+};

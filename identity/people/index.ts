@@ -27,6 +27,8 @@ export type PeopleNeeds = {
   readonly clock: Clock;
   /** Absent: people sign in with passwords alone. */
   readonly nhsLogin?: NhsLoginSetting | undefined;
+  /** For how many seconds a session is remembered: ten, or less. */
+  readonly remember?: number;
 };
 
 export type People = {
@@ -44,9 +46,9 @@ export type People = {
 };
 
 /** How people sign in: accounts, sessions and their pages. */
-export const openPeople = ({ baseUrl, prisma, sql, keys, clock, nhsLogin: setting }: PeopleNeeds): People => {
+export const openPeople = ({ baseUrl, prisma, sql, keys, clock, nhsLogin: setting, remember }: PeopleNeeds): People => {
   const cookies = cookiesOn(baseUrl);
-  const sessions = openSessions(sessionStore(sql), cookies, clock);
+  const sessions = openSessions(sessionStore(sql), cookies, clock, remember);
   const accounts = openAccounts({
     store: accountStore(prisma),
     throttle: throttleStore(sql),
@@ -83,6 +85,7 @@ export const sessionOverHttp = (needs: {
   readonly identityUrl: string;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly remember?: number;
 }): ResolveSession => overHttp({ ...needs, cookies: cookiesOn(needs.baseUrl) });
 
 type DemoAccount = { readonly person: string; readonly email: string; readonly password: string };

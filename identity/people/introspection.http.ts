@@ -36,10 +36,17 @@ type RemotePeople = {
   readonly cookies: Cookies;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly remember?: number;
 };
 
-/** Sessions for a process that identity does not run in: the same answers, remembered for ten seconds. */
-export const sessionOverHttp = ({ identityUrl, cookies, keys, clock }: RemotePeople): ResolveSession => {
+/** Sessions for a process that identity does not run in: the same answers, remembered for ten seconds or less. */
+export const sessionOverHttp = ({
+  identityUrl,
+  cookies,
+  keys,
+  clock,
+  remember = rememberedSession,
+}: RemotePeople): ResolveSession => {
   const known = shortMemory<SignedIn>(clock, 10_000);
   const authorization = `Bearer ${internalSecret(keys, client)}`;
 
@@ -57,7 +64,8 @@ export const sessionOverHttp = ({ identityUrl, cookies, keys, clock }: RemotePeo
     });
     if (response.status !== 200) throw new Error(`Identity answered about a session with ${response.status}.`);
     const found = answer.parse(await response.json()).session ?? undefined;
-    if (found !== undefined) known.keep(session, found, clock.now().getTime() + rememberedSession);
+    if (found !== undefined)
+      known.keep(session, found, clock.now().getTime() + Math.min(remember, rememberedSession) * 1_000);
     return found;
   };
 };

@@ -25,14 +25,19 @@ const minutes = 60_000;
 const idle = 30 * minutes;
 /** Half a day, however busy: a working day needs one sign-in. NIST SP 800-63B §4.2.3 */
 const longest = 12 * 60 * minutes;
-/** A session that was ended in another process is believed here for this long at most. */
-export const rememberedSession = 10_000;
+/** A session that was ended in another process is believed here for this long at most, in seconds. */
+export const rememberedSession = 10;
 /** Being seen is written down at most this often. */
 const noted = minutes;
 /** So long can a person see when and how they were signed in. */
 const listed = 30 * 24 * 60 * minutes;
 
-export const openSessions = (store: SessionStore, cookies: Cookies, clock: Clock): Sessions => {
+export const openSessions = (
+  store: SessionStore,
+  cookies: Cookies,
+  clock: Clock,
+  remember = rememberedSession,
+): Sessions => {
   const known = shortMemory<SignedIn>(clock, 10_000);
   /** Counts endings: what was looked up while one happened may be older than it, and is not remembered. */
   let endings = 0;
@@ -52,7 +57,7 @@ export const openSessions = (store: SessionStore, cookies: Cookies, clock: Clock
     if (found === undefined) return undefined;
     const { lastSeenAt, ...session } = found;
     if (now.getTime() - lastSeenAt.getTime() >= noted) await store.seen(key, now);
-    if (endings === before) known.keep(key, session, now.getTime() + rememberedSession);
+    if (endings === before) known.keep(key, session, now.getTime() + Math.min(remember, rememberedSession) * 1_000);
     return session;
   };
 

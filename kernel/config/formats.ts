@@ -29,6 +29,14 @@ export const port: Format<number> = {
   parse: (raw) => (/^\d{1,5}$/.test(raw) && Number(raw) <= 65_535 ? Number(raw) : undefined),
 };
 
+/** What is taken back has to be refused everywhere within this time. Domain reference §6 */
+const longestMemory = 30;
+
+export const memory: Format<number> = {
+  expected: `a whole number of seconds from 0 to ${String(longestMemory)}`,
+  parse: (raw) => (/^\d{1,2}$/.test(raw) && Number(raw) <= longestMemory ? Number(raw) : undefined),
+};
+
 export const host: Format<string> = {
   expected: 'an IP address or a host name',
   parse: (raw) => (isIP(raw) !== 0 || /^[a-zA-Z0-9]([a-zA-Z0-9.-]{0,252})$/.test(raw) ? raw : undefined),
