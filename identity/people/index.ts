@@ -48,7 +48,7 @@ export type People = {
 /** How people sign in: accounts, sessions and their pages. */
 export const openPeople = ({ baseUrl, prisma, sql, keys, clock, nhsLogin: setting, remember }: PeopleNeeds): People => {
   const cookies = cookiesOn(baseUrl);
-  const sessions = openSessions(sessionStore(sql), cookies, clock, remember);
+  const sessions = openSessions({ store: sessionStore(sql), cookies, clock, remember });
   const accounts = openAccounts({
     store: accountStore(prisma),
     throttle: throttleStore(sql),

@@ -32,12 +32,14 @@ const noted = minutes;
 /** So long can a person see when and how they were signed in. */
 const listed = 30 * 24 * 60 * minutes;
 
-export const openSessions = (
-  store: SessionStore,
-  cookies: Cookies,
-  clock: Clock,
-  remember = rememberedSession,
-): Sessions => {
+type SessionsNeeds = {
+  readonly store: SessionStore;
+  readonly cookies: Cookies;
+  readonly clock: Clock;
+  readonly remember?: number | undefined;
+};
+
+export const openSessions = ({ store, cookies, clock, remember = rememberedSession }: SessionsNeeds): Sessions => {
   const known = shortMemory<SignedIn>(clock, 10_000);
   /** Counts endings: what was looked up while one happened may be older than it, and is not remembered. */
   let endings = 0;

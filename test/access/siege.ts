@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { permissions } from '../../gateway/permissions.ts';
 import type { Integration } from '../../kernel/principal.ts';
 import { aBook, expectationOf, type Expectation } from './expectation.ts';
-import type { Item, World } from './facts.ts';
+import type { Item, Patient, World } from './facts.ts';
 import type { Target } from './guess.ts';
 import { settle } from './settle.ts';
 import { openStack, type Asker, type Reply } from './wiring.ts';
@@ -36,13 +36,15 @@ export const openSiege = async (): Promise<Siege> => {
   return { world, attackers, close: stack.close };
 };
 
-/** The attacker's own record first, where even that is hidden: frozen, or out of an app's scope. */
+/** The attacker's own record first, where even that is hidden: frozen, or out of an app's scope. Then others' frozen ones. */
 export const hiddenFrom = ({ expected }: Attacker): readonly string[] => {
   const { world, actor, reads } = expected;
-  const isOwn = ({ id }: { readonly id: string }): boolean => 'patient' in actor && actor.patient === id;
-  return [...world.patients.filter(isOwn), ...world.patients.filter((one) => !isOwn(one))].flatMap(({ id }) =>
-    reads(id) ? [] : [id],
-  );
+  const isOwn = ({ id }: Patient): boolean => 'patient' in actor && actor.patient === id;
+  const rank = (one: Patient): number => (isOwn(one) ? 0 : one.accessFrozen ? 1 : 2);
+  return world.patients
+    .filter(({ id }) => !reads(id))
+    .sort((one, other) => rank(one) - rank(other))
+    .map(({ id }) => id);
 };
 
 export const targetOf = ({ items }: World, patient: string): Target => {
