@@ -28,6 +28,8 @@ export const permissions = {
     tethers: ['person'],
     partners: ['person'],
     grants: ['person'],
+    organisation: ['person'],
+    team: ['person', 'app'],
   },
   Mutation: {
     openMessage: feeds,
@@ -54,5 +56,8 @@ export const permissions = {
     revokeTether: ['person'],
     grantPartner: ['person'],
     revokeGrant: ['person'],
+    createTeam: ['person'],
+    changeTeam: ['person'],
+    endMembership: ['person'],
   },
 } as const satisfies Permissions;

@@ -1,6 +1,7 @@
 import type { NewId } from '../../kernel/id.ts';
 import type { Sql } from '../kit/sql.ts';
 import { grantsResolvers } from './grants/index.ts';
+import { roleResolvers } from './roles/index.ts';
 import { StandingResolver } from './standing.resolver.ts';
 import { standingService } from './standing.service.ts';
 import { standingStore } from './standing.store.ts';
@@ -9,4 +10,5 @@ import { standingStore } from './standing.store.ts';
 export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): readonly object[] => [
   new StandingResolver(standingService({ store: standingStore(sql) })),
   ...grantsResolvers(sql, newId),
+  ...roleResolvers({ sql, newId }),
 ];
