@@ -30,6 +30,7 @@ export const permissions = {
     grants: ['person'],
     organisation: ['person'],
     team: ['person', 'app'],
+    acts: ['person'],
   },
   Mutation: {
     openMessage: feeds,

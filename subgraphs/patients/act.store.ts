@@ -26,6 +26,8 @@ export const actKinds = [
   'PARTNER_ENDED',
   'PARTNER_GRANTED',
   'GRANT_REVOKED',
+  'LABEL_MAP_SET',
+  'LABEL_MAP_REMOVED',
   'ACCESS_EXPLAINED',
 ] as const;
 
