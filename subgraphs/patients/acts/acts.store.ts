@@ -21,27 +21,26 @@ export type ActsStore = {
 };
 
 export const actsStore = (sql: Sql): ActsStore => ({
-  page: (organisation, { kinds, aboutPatients, from, to, after, limit }) =>
-    sql.query('patients.acts', page, [
+  page: (organisation, { kinds, aboutPatients, from, to, after, limit }) => {
+    const below = after !== null && (to === null || after.at < to) ? after : { at: to ?? 'infinity', id: firstId };
+    return sql.query('patients.acts', page, [
       organisation,
       kinds,
       aboutPatients,
       from ?? '-infinity',
-      to ?? 'infinity',
-      after?.at ?? 'infinity',
-      after?.id ?? lastId,
+      below.at,
+      below.id,
       limit,
-    ]),
+    ]);
+  },
 
   moment: async (organisation, act) => (await sql.query<Moment>('patients.act-moment', moment, [organisation, act]))[0],
 });
 
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Before all acts of the same moment. */
+const firstId = '00000000-0000-0000-0000-000000000000';
 
-/**
- * For each kind its own latest, which is one range of the index; the latest of these are the page. A comparison of rows
- * alone would not tell the index where to begin.
- */
+/** For each kind its own latest, which is one range of the index; the latest of these are the page. */
 const page = `
   select a.id, a.at, a.kind, coalesce(p.name, a.actor) as by, a.person_id as "personId",
     a.organisation_id as "organisationId", a.team_id as "teamId", t.name as team, a.patient_id as "patientId",
@@ -51,9 +50,9 @@ const page = `
     cross join lateral (
       select * from patients.act a
       where a.organisation_id = $1 and a.kind = k.kind and ($3 or a.patient_id is null)
-        and a.at >= $4::timestamptz and a.at < $5::timestamptz and a.at <= $6::timestamptz and (a.at, a.id) < ($6::timestamptz, $7::uuid)
-      order by a.at desc, a.id desc limit $8) a
-    order by a.at desc, a.id desc limit $8) a
+        and a.at >= $4::timestamptz and (a.at, a.id) < ($5::timestamptz, $6::uuid)
+      order by a.at desc, a.id desc limit $7) a
+    order by a.at desc, a.id desc limit $7) a
   left join patients.person p on p.id = a.person_id
   left join patients.team t on t.id = a.team_id
   order by a.at desc, a.id desc`;
