@@ -2,7 +2,7 @@ import { forbidden, invalid, isFailure, type Failure } from '../../../kernel/fai
 import { parseOrganisationId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
 import { pageOf } from '../keyed-page.ts';
-import { actsInSight } from './acts.rules.ts';
+import { actsInSight } from './acts-in-sight.ts';
 import type { ActsStore } from './acts.store.ts';
 import type { ActPage, ActsArgs } from './acts.types.ts';
 

@@ -1,6 +1,6 @@
 import type { OrganisationId } from '../../../kernel/id.ts';
 import type { Sql } from '../../kit/sql.ts';
-import type { ActsInSight } from './acts.rules.ts';
+import type { ActsInSight } from './acts-in-sight.ts';
 import type { Act } from './acts.types.ts';
 
 /** Where an act stands among the others. */
