@@ -1,4 +1,5 @@
 import { html, type Html, type Page } from './page.ts';
+import { dayOf, wordsOf } from './scope-words.ts';
 
 export type Consent = {
   readonly app: string;
@@ -18,9 +19,9 @@ export const consentPage = ({ app, scopes, token, action, until }: Consent): Pag
     ${scopes.flatMap((scope) => explained(scope))}
     <div class="note">
       <p>
-        If you allow it, it may do so until <strong>${day.format(until)}</strong>, whether or not you are using it. You
-        can take this back at any time under “Apps” in your account: from then on it sees nothing new. What it has
-        already copied stays with it.
+        If you allow it, it may do so until <strong>${dayOf(until)}</strong>, whether or not you are using it. You can
+        take this back at any time under “Apps” in your account: from then on it sees nothing new. What it has already
+        copied stays with it.
       </p>
     </div>
     <form method="post" action="${action}">
@@ -56,7 +57,7 @@ export const noLongerOpen: Page = {
 };
 
 const explained = (scope: string): Html[] => {
-  const words = plainWords.get(scope);
+  const words = wordsOf(scope);
   if (words === undefined) return [];
   return [
     html`<h2>${words.title}</h2>
@@ -65,38 +66,3 @@ const explained = (scope: string): Html[] => {
       </ul>`,
   ];
 };
-
-/** Domain reference §6: what each scope lets an app act as. */
-const plainWords = new Map([
-  [
-    'PATIENT',
-    {
-      title: 'Your own health record',
-      lines: [
-        'See everything in your record that you can see yourself: test results, letters, appointments, medicines and the rest.',
-        'Add to it and share it in your name.',
-        'Do the same in the records of people you care for, as far as they let you.',
-      ],
-    },
-  ],
-  [
-    'CLINICIAN',
-    {
-      title: 'The records of your patients',
-      lines: [
-        'See what you can see as a professional in your teams, and what patients have shared with you in person.',
-        'Add to those records in your name. Each look is written into the patient’s access log under your name.',
-      ],
-    },
-  ],
-  [
-    'TEAMCOORD',
-    {
-      title: 'Your work as a team coordinator',
-      lines: ['Manage the patients and members of the teams that you coordinate, in your name.'],
-    },
-  ],
-  ['openid', { title: 'Who you are', lines: ['Learn a number that stands for you here. It is not your NHS number.'] }],
-]);
-
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' });

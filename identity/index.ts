@@ -3,6 +3,7 @@ import type { PrismaClient } from '../prisma/client/client.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { appGrantStore } from './app-grant.store.ts';
+import { appRoutes } from './apps.http.ts';
 import { identityStore } from './identity.store.ts';
 import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
 import { interactions } from './interaction.ts';
@@ -68,16 +69,10 @@ export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
   return {
     plugin: async (app) => {
       await app.register(mounted(provider, issuer));
-      await app.register(
-        interactions({
-          provider,
-          path: new URL(issuer).pathname,
-          sessionOf,
-          grants: appGrantStore(prisma),
-          forms: openForms(issuer, cookiesOn(issuer), keys),
-          clock,
-        }),
-      );
+      const grants = appGrantStore(prisma);
+      const forms = openForms(issuer, cookiesOn(issuer), keys);
+      await app.register(interactions({ provider, path: new URL(issuer).pathname, sessionOf, grants, forms, clock }));
+      await app.register(appRoutes({ sessionOf, grants, forms, clock, forgetGrants: forgetAll }));
     },
     introspect,
     forgetGrants: forgetAll,

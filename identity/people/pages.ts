@@ -47,6 +47,7 @@ export const accountPage = ({ token, session: { via, startedAt }, email }: Accou
       ${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.
     </p>
     ${via.kind === 'NHS_LOGIN' && via.level !== 'P9' ? unprovenNote : undefined}
+    <p><a href="/account/apps">Apps that may act for you</a></p>
     ${email === undefined ? undefined : html`<p><a href="/account/password">Change your password</a></p>`}
     <form method="post" action="/logout">
       ${token}
