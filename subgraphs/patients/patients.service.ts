@@ -1,6 +1,7 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
 import { parsePatientId, type PatientId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
+import { refuseControlCharacters } from '../kit/fhir.rules.ts';
 import { largestPage, type Page } from '../kit/paging.ts';
 import type { AccessLogService } from './access-log.service.ts';
 import type { AccessLogPage } from './access-log.types.ts';
@@ -60,6 +61,9 @@ export const patientsService = ({ store, accessLog }: Needs) => {
       if (isFailure(page)) return page;
       if (identifiers && identifiers.length > largestPage)
         return invalid(`Ask for at most ${largestPage} identifiers at once.`, 'identifiers');
+      // PostgreSQL takes no U+0000 in a text.
+      const unreadable = refuseControlCharacters(identifiers, 'identifiers');
+      if (unreadable !== undefined) return unreadable;
       const found = identifiers
         ? await store.withIdentifiers(viewer, { ...page, identifiers })
         : await store.page(viewer, page);
