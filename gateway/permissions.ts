@@ -60,5 +60,9 @@ export const permissions = {
     createTeam: ['person'],
     changeTeam: ['person'],
     endMembership: ['person'],
+    inviteMember: ['person'],
+    invite: ['person'],
+    withdrawInvitation: ['person'],
+    acceptInvitation: ['person'],
   },
 } as const satisfies Permissions;

@@ -39,6 +39,8 @@ export type Act = {
   readonly patient?: string;
   readonly organisation?: string | null;
   readonly team?: string | null;
+  /** Who did it, where one of our own processes asks in their name: somebody who has only just come into being. */
+  readonly person?: string;
   readonly details: Readonly<Record<string, unknown>>;
 };
 
@@ -47,13 +49,13 @@ const insertAct = `insert into patients.act (id, at, actor, person_id, organisat
 
 /** Writes an act in the transaction that does it: neither is there without the other. */
 export const actsIn = (transaction: Sql, newId: NewId) => ({
-  record: async (context: Context, { kind, patient, organisation, team, details }: Act): Promise<void> => {
+  record: async (context: Context, { kind, patient, organisation, team, person, details }: Act): Promise<void> => {
     const { principal } = context;
     await transaction.query('patients.act', insertAct, [
       newId(),
       context.clock.now(),
-      nameOf(principal),
-      principal.kind === 'person' ? principal.user : null,
+      person === undefined ? nameOf(principal) : `person/${person}`,
+      person ?? (principal.kind === 'person' ? principal.user : null),
       organisation ?? null,
       team ?? null,
       patient ?? null,

@@ -4,12 +4,12 @@ import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
 import type { Label } from '../../kit/label.ts';
 import type { Page } from '../../kit/paging.ts';
-import { pageOf } from '../keyed-page.ts';
 import type { Team } from '../patients.types.ts';
 import type { Role } from '../standing.types.ts';
 import type { KeepingStore, Standing } from './keeping.store.ts';
+import { paged } from './paged.ts';
 import { administers, faultOfAlias, faultOfName, inTheWeb, mayFill } from './roles.rules.ts';
-import type { OwnedTeam, RolesStore, Slot } from './roles.store.ts';
+import type { OwnedTeam, RolesStore } from './roles.store.ts';
 import type {
   ChangeTeamInput,
   CreateTeamInput,
@@ -115,16 +115,3 @@ const standingAs = (principal: Principal, { organisation, team }: Omit<Standing,
 };
 
 const once = (labels: readonly Label[]): readonly Label[] => [...new Set(labels)];
-
-const paged = async <Item extends { readonly id: string }>(
-  asked: Page,
-  load: (slot: Slot) => Promise<readonly Item[]>,
-): Promise<{ items: readonly Item[]; next?: string } | Failure> => {
-  const paging = pageOf(asked);
-  if (isFailure(paging)) return paging;
-  const { first, after } = paging;
-  const found = await load({ limit: first + 1, after });
-  const items = found.slice(0, first);
-  const last = found.length > first ? items.at(-1) : undefined;
-  return last === undefined ? { items } : { items, next: last.id };
-};

@@ -52,9 +52,13 @@ export const rolesStore = (sql: Sql) => ({
 });
 
 /** The number of the question that a row answers. */
-type Nth<Row> = Row & { readonly n: number };
+export type Nth<Row> = Row & { readonly n: number };
 
-const byPlace = <Row>(asked: readonly unknown[], rows: readonly Nth<Row>[]): readonly (readonly Nth<Row>[])[] => {
+/** The rows of each question, in the order of the questions. */
+export const byPlace = <Row>(
+  asked: readonly unknown[],
+  rows: readonly Nth<Row>[],
+): readonly (readonly Nth<Row>[])[] => {
   const found: Nth<Row>[][] = asked.map(() => []);
   for (const row of rows) found[row.n - 1]?.push(row);
   return found;
