@@ -1,4 +1,4 @@
-import { execute, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { isFailure } from '../kernel/failure.ts';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { codes } from '../subgraphs/kit/refusal.ts';
@@ -6,10 +6,11 @@ import type { Caller, Graph, GraphError, GraphResult } from '../kernel/graph.ts'
 import type { Authenticate } from './auth/authenticate.ts';
 import type { GatewayContext } from './context.ts';
 import { viaOf } from './interfaces.ts';
+import type { Operate } from './plan/operate.ts';
 import type { Reading } from './reading.ts';
 
 type Parts = {
-  readonly schema: GraphQLSchema;
+  readonly operate: Operate;
   readonly authenticate: Authenticate;
   readonly reading: Reading;
   readonly forCaller: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -19,7 +20,7 @@ type Parts = {
  * The graph for adapters in this process. Their documents were validated when they were generated, so nothing is parsed
  * and nothing measured; everything else, the shield included, is as for any caller.
  */
-export const graphInProcess = ({ schema, authenticate, reading, forCaller }: Parts): Graph => ({
+export const graphInProcess = ({ operate, authenticate, reading, forCaller }: Parts): Graph => ({
   run: async <Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
@@ -29,12 +30,12 @@ export const graphInProcess = ({ schema, authenticate, reading, forCaller }: Par
     if (principal === 'unauthenticated') return refused('UNAUTHENTICATED', 'Credentials are missing or not valid.');
     if (isFailure(principal)) return refused(codes[principal.kind], principal.message);
     const given = variables as Record<string, unknown>;
-    const contextValue: GatewayContext = {
+    const context: GatewayContext = {
       principal,
       via: viaOf(caller.through, principal.integration),
       reading: reading(document, given),
     };
-    const result = await execute({ schema, document, variableValues: given, contextValue });
+    const result = await operate({ document, variables: given, context });
     return {
       data: (result.data ?? null) as Data | null,
       errors: (result.errors ?? []).map((error) => graphError(forCaller(error.toJSON(), error))),

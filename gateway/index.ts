@@ -12,12 +12,12 @@ import { graphInProcess } from './graph.ts';
 import type { Limits } from './limits.ts';
 import { readingOf } from './reading.ts';
 import { graphqlPlugin } from './server.ts';
-import { shielded } from './shield.ts';
-import { stitched, type Executors } from './supergraph.ts';
+import { federated } from './plan/operate.ts';
+import type { Executors } from './supergraph.ts';
 
 export { inProcess, overHttp } from './executors.ts';
-export { shielded } from './shield.ts';
-export { stitched, type Executors } from './supergraph.ts';
+export { federated } from './plan/operate.ts';
+export type { Executors } from './supergraph.ts';
 
 export type GatewayNeeds = {
   /** `schema/supergraph.graphql` */
@@ -56,7 +56,7 @@ export const openGateway = ({
   log,
   ...needs
 }: GatewayNeeds): Gateway => {
-  const schema = shielded(stitched(supergraphSdl, executors));
+  const { schema, operate } = federated(supergraphSdl, executors);
   const authenticate = authenticator({
     introspect,
     session,
@@ -67,7 +67,7 @@ export const openGateway = ({
   const reading = readingOf(schema);
   return {
     schema,
-    plugin: graphqlPlugin({ schema, authenticate, reading, log, ...needs }),
-    graph: graphInProcess({ schema, authenticate, reading, forCaller: forCaller(log) }),
+    plugin: graphqlPlugin({ schema, operate, authenticate, reading, log, ...needs }),
+    graph: graphInProcess({ operate, authenticate, reading, forCaller: forCaller(log) }),
   };
 };

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo, { type ApolloFastifyContextFunction } from '@as-integrations/fastify';
 import type { FastifyPluginAsync } from 'fastify';
@@ -13,10 +13,12 @@ import type { GatewayContext } from './context.ts';
 import { forCaller, type Log } from './errors.ts';
 import { viaOf } from './interfaces.ts';
 import { exceeded, measure, type Limits } from './limits.ts';
+import type { Operate } from './plan/operate.ts';
 import type { Reading } from './reading.ts';
 
 export type ServerNeeds = {
   readonly schema: GraphQLSchema;
+  readonly operate: Operate;
   readonly authenticate: Authenticate;
   readonly reading: Reading;
   readonly limits: Limits;
@@ -33,6 +35,7 @@ export type ServerNeeds = {
 export const graphqlPlugin =
   ({
     schema,
+    operate,
     authenticate,
     reading,
     limits,
@@ -44,7 +47,7 @@ export const graphqlPlugin =
   }: ServerNeeds): FastifyPluginAsync =>
   async (fastify) => {
     const apollo = new ApolloServer<GatewayContext>({
-      schema,
+      gateway: executing(schema, operate),
       introspection,
       includeStacktraceInErrorResponses: false,
       formatError: forCaller(log),
@@ -70,6 +73,28 @@ export const graphqlPlugin =
     };
     await fastify.register(fastifyApollo(apollo), { path: '/graphql', method: ['GET', 'POST'], context });
   };
+
+type ApolloGateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
+type ApolloResponse = Awaited<ReturnType<NonNullable<Awaited<ReturnType<ApolloGateway['load']>>['executor']>>>;
+
+/** Apollo Server parses, validates and formats; the executing is ours. */
+const executing = (schema: GraphQLSchema, operate: Operate): ApolloGateway => ({
+  load: () =>
+    Promise.resolve({
+      executor: ({ document, operationName, request, context }) =>
+        operate({
+          document,
+          operationName: operationName ?? undefined,
+          variables: request.variables ?? {},
+          context: context as GatewayContext,
+        }) as Promise<ApolloResponse>,
+    }),
+  onSchemaLoadOrUpdate: (loaded) => {
+    loaded({ apiSchema: schema, coreSupergraphSdl: '' });
+    return () => undefined;
+  },
+  stop: () => Promise.resolve(),
+});
 
 const notServed = (): GraphQLError =>
   new GraphQLError('Subscriptions are not served here.', {

@@ -1,15 +1,26 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, type OperationTypeNode } from 'graphql';
 import { applyMiddleware, type IMiddleware } from 'graphql-middleware';
 import { deny, rule, shield } from 'graphql-shield';
 import type { Integration } from '../kernel/principal.ts';
 import type { GatewayContext } from './context.ts';
 import { permissions, type Permissions } from './permissions.ts';
 
+export type Shielded = {
+  /** Each root field asks the shield first. */
+  readonly schema: GraphQLSchema;
+  /** Whether the shield lets this caller use all of these root fields. */
+  readonly permits: (
+    operation: OperationTypeNode,
+    fields: readonly { readonly name: string }[],
+    context: GatewayContext,
+  ) => Promise<boolean>;
+};
+
 /**
  * Puts the permission table in front of every root field: default deny. Only the root types are wrapped: a rule on a
  * field below would merely mask what was fetched already, and cost time on every field of every type.
  */
-export const shielded = (schema: GraphQLSchema, allowed: Permissions = permissions): GraphQLSchema => {
+export const shielded = (schema: GraphQLSchema, allowed: Permissions = permissions): Shielded => {
   const table = Object.fromEntries(
     Object.entries(allowed).map(([type, fields]) => [
       type,
@@ -21,10 +32,25 @@ export const shielded = (schema: GraphQLSchema, allowed: Permissions = permissio
     allowExternalErrors: true,
     fallbackError: refusal(),
   });
-  const generated = guard.generate(schema) as Record<string, IMiddleware>;
+  const generated = guard.generate(schema) as Record<string, IMiddleware & Readonly<Record<string, Guard>>>;
   const roots = Object.keys(allowed);
-  return applyMiddleware(schema, Object.fromEntries(roots.map((root) => [root, generated[root]])) as IMiddleware);
+  return {
+    schema: applyMiddleware(schema, Object.fromEntries(roots.map((root) => [root, generated[root]])) as IMiddleware),
+    permits: async (operation, fields, context) => {
+      const guards = generated[schema.getRootType(operation)?.name ?? ''];
+      for (const { name } of fields) if ((await guards?.[name]?.(passed, null, {}, context)) !== passed) return false;
+      return true;
+    },
+  };
 };
+
+/** As the shield wraps a field: it resolves only behind a rule that says yes. Our rules look at the caller alone. */
+type Guard = (
+  ...asked: [resolve: () => unknown, parent: null, args: object, context: GatewayContext]
+) => Promise<unknown>;
+
+/** Stands for the field behind the shield: it comes back only from a guard that lets the caller through. */
+const passed = (): unknown => passed;
 
 /** One rule for each distinct row of the table: shield knows rules by their names. */
 const rules = new Map<string, ReturnType<ReturnType<typeof rule>>>();

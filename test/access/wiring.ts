@@ -7,7 +7,7 @@ import { aggregatedFhir } from '../../adapters/fhir/aggregated/index.ts';
 import type { Authenticate } from '../../gateway/auth/authenticate.ts';
 import { forCaller } from '../../gateway/errors.ts';
 import { graphInProcess } from '../../gateway/graph.ts';
-import { inProcess, overHttp, shielded, stitched, type Executors } from '../../gateway/index.ts';
+import { federated, inProcess, overHttp, type Executors } from '../../gateway/index.ts';
 import { readingOf } from '../../gateway/reading.ts';
 import { graphqlPlugin } from '../../gateway/server.ts';
 import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
@@ -66,7 +66,7 @@ export const openStack = async (wiring: 'in one process' | 'over HTTP' = 'in one
   const known = new Map<string, Principal>();
   const authenticate: Authenticate = ({ authorization = '' }) =>
     Promise.resolve(known.get(authorization) ?? 'unauthenticated');
-  const schema = shielded(stitched(supergraphSdl(), executors));
+  const { schema, operate } = federated(supergraphSdl(), executors);
   const reading = readingOf(schema);
   const baseUrl = 'http://tributary.example';
   const faults: unknown[] = [];
@@ -75,9 +75,9 @@ export const openStack = async (wiring: 'in one process' | 'over HTTP' = 'in one
   // One question here looks at many patients at once: what is proved is not the limits.
   const limits = { depth: 12, cost: 1_000_000, aliases: 1_000 };
   await app.register(
-    graphqlPlugin({ schema, authenticate, reading, limits, baseUrl, introspection: false, log, ...wired }),
+    graphqlPlugin({ schema, operate, authenticate, reading, limits, baseUrl, introspection: false, log, ...wired }),
   );
-  const graph = graphInProcess({ schema, authenticate, reading, forCaller: forCaller(log) });
+  const graph = graphInProcess({ operate, authenticate, reading, forCaller: forCaller(log) });
   await app.register(aggregatedFhir({ graph, baseUrl, clock }), { prefix: '/fhir/aggregated' });
 
   const replyOf = ({ statusCode, body }: { statusCode: number; body: string }): Reply => {
