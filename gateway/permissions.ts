@@ -31,6 +31,8 @@ export const permissions = {
     organisation: ['person'],
     team: ['person', 'app'],
     acts: ['person'],
+    findInEmergency: ['person', 'app'],
+    brokenGlass: ['person'],
   },
   Mutation: {
     openMessage: feeds,
@@ -64,5 +66,7 @@ export const permissions = {
     invite: ['person'],
     withdrawInvitation: ['person'],
     acceptInvitation: ['person'],
+    breakGlass: ['person', 'app'],
+    mendGlass: ['person', 'app'],
   },
 } as const satisfies Permissions;

@@ -8,6 +8,7 @@ export const actKinds = [
   'CONSENT_SET',
   'CONSENT_ENDED',
   'CARER_KEPT',
+  'EMERGENCY_SEARCH',
   'GLASS_BROKEN',
   'GLASS_REFUSED',
   'GLASS_MENDED',

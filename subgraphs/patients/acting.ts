@@ -3,6 +3,7 @@ import type { Sql } from '../kit/sql.ts';
 import { ActsResolver } from './acts/acts.resolver.ts';
 import { actsService } from './acts/acts.service.ts';
 import { actsStore } from './acts/acts.store.ts';
+import { emergencyResolvers } from './emergency/index.ts';
 import { grantsResolvers } from './grants/index.ts';
 import { roleResolvers } from './roles/index.ts';
 import { StandingResolver } from './standing.resolver.ts';
@@ -14,5 +15,6 @@ export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly ne
   new StandingResolver(standingService({ store: standingStore(sql) })),
   ...grantsResolvers(sql, newId),
   ...roleResolvers({ sql, newId }),
+  ...emergencyResolvers({ sql, newId }),
   new ActsResolver(actsService({ store: actsStore(sql) })),
 ];

@@ -7,6 +7,7 @@ const meanings: Readonly<Record<ActKind, string>> = {
   CONSENT_SET: 'A record was shared, or shared otherwise than before.',
   CONSENT_ENDED: 'A record is shared with somebody no longer.',
   CARER_KEPT: 'A child’s carer was kept past a birthday that would have ended it.',
+  EMERGENCY_SEARCH: 'A professional looked in an emergency for a record that nobody had shared with them.',
   GLASS_BROKEN: 'A record was opened in an emergency.',
   GLASS_REFUSED: 'A record was to be opened in an emergency, and was not.',
   GLASS_MENDED: 'A record that was opened in an emergency was closed before its time.',
