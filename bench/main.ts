@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLogCost } from './access-log.ts';
+import { accessFigures } from './access.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -13,7 +14,15 @@ import { openWorld } from './world.ts';
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const nodeOptions = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
-const known = [...Object.keys(scenarios), 'access-log', 'gateway-overhead', 'start', 'token-check'];
+const known = [
+  ...Object.keys(scenarios),
+  'access-log',
+  'access-log-page',
+  'gateway-overhead',
+  'purview',
+  'start',
+  'token-check',
+];
 for (const name of wanted)
   if (!known.includes(name)) {
     process.stderr.write(`There is no benchmark ${name}. There are: ${known.join(', ')}.\n`);
@@ -52,6 +61,8 @@ if (overHttp.length > 0 || isWanted('start')) {
   await system.stop();
 }
 if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, connections)) print(figures);
+if (isWanted('purview') || isWanted('access-log-page'))
+  for (const figures of await accessFigures(isWanted)) print(figures);
 if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
 
