@@ -67,7 +67,9 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
       const url = config.subgraphUrls.get(name);
       return [
         name,
-        url === undefined ? inProcess(slices[name](parts), { clock, keys }) : overHttp(url, { clock, keys }),
+        url === undefined
+          ? inProcess(slices[name](parts), { clock, keys })
+          : overHttp(url, { slice: name, clock, keys }),
       ];
     }),
   ) as Executors;

@@ -37,7 +37,7 @@ describe('a slice in another process', () => {
     const warned = (warning: Error): void => void warnings.push(warning);
     process.on('warning', warned);
     const { endpoint, asked } = await slice('{"data":{"patient":null}}');
-    const ask = overHttp(endpoint, { clock, keys: testKeys });
+    const ask = overHttp(endpoint, { slice: 'patients', clock, keys: testKeys });
     await Promise.all(Array.from({ length: 40 }, async () => ask(question)));
     // Warnings are emitted a tick later.
     await new Promise((resolve) => setImmediate(resolve));
@@ -49,7 +49,7 @@ describe('a slice in another process', () => {
     ['is not there', () => Promise.resolve({ endpoint: 'http://127.0.0.1:1' })],
     ['answers with no GraphQL', () => slice('<html>')],
   ])('that %s is an error of that one question', async (_what, at) => {
-    const ask = overHttp((await at()).endpoint, { clock, keys: testKeys });
+    const ask = overHttp((await at()).endpoint, { slice: 'patients', clock, keys: testKeys });
     const { data, errors = [] } = (await ask(question)) as ExecutionResult<unknown>;
     expect([data ?? null, errors.map(({ extensions }) => extensions['code'])]).toEqual([null, [expect.any(String)]]);
   });

@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { assertionHeader, sealCall } from '../subgraphs/kit/assertion.ts';
 import { contextOf } from '../subgraphs/kit/context.ts';
-import type { Subgraph } from '../subgraphs/kit/subgraph.ts';
+import type { Subgraph, SubgraphName } from '../subgraphs/kit/subgraph.ts';
 import type { GatewayContext } from './context.ts';
 
 type Parts = { readonly clock: Clock; readonly keys: KeyRing };
@@ -22,15 +22,25 @@ export const inProcess =
 /** Milliseconds; a slice that takes longer counts as one that does not answer. */
 const patience = 30_000;
 
-/** A slice in another process: the call travels as a signed assertion. */
-export const overHttp = (endpoint: string, { clock, keys }: Parts): Executor =>
+type Remote = Parts & { readonly slice: SubgraphName };
+
+/** A slice in another process: the call travels as a signed assertion, made for one question to that slice. */
+export const overHttp = (endpoint: string, { slice, clock, keys }: Remote): Executor =>
   buildHTTPExecutor({
     endpoint,
-    // Each request with a time of its own: what the library would share among all requests gathers listeners.
-    fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(patience) }),
+    fetch: (url, { body, headers, ...init } = {}, context) => {
+      if (typeof body !== 'string') throw new Error('A slice is asked in JSON.');
+      const assertion = sealCall(keys, callIn(context), { slice, body, now: clock.now() });
+      return fetch(url, {
+        ...init,
+        body,
+        headers: { ...headers, [assertionHeader]: assertion },
+        // Each request with a time of its own: what the library would share among all requests gathers listeners.
+        signal: AbortSignal.timeout(patience),
+      });
+    },
     // Two callers who ask the same leave two traces, so they are two questions.
     deduplicateInflightRequests: false,
-    headers: (request) => ({ [assertionHeader]: sealCall(keys, callIn(request?.context), clock.now()) }),
   });
 
 const callIn = (context: unknown): GatewayContext => {

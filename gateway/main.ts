@@ -27,7 +27,7 @@ const app = fastify({
 const gateway = openGateway({
   supergraphSdl: readFileSync(join(import.meta.dirname, '..', 'schema', 'supergraph.graphql'), 'utf8'),
   executors: Object.fromEntries(
-    subgraphNames.map((name) => [name, overHttp(config.subgraphUrls.get(name) ?? '', { clock, keys })]),
+    subgraphNames.map((name) => [name, overHttp(config.subgraphUrls.get(name) ?? '', { slice: name, clock, keys })]),
   ) as Executors,
   introspect: introspectOverHttp({
     issuer: `${config.identityUrl}/oauth`,

@@ -42,7 +42,10 @@ const people = openPeople({
   nhsLogin:
     patients === undefined
       ? undefined
-      : nhsLoginOf(config, personFrom(overHttp(patients, { clock: systemClock, keys: config.signingKeys }))),
+      : nhsLoginOf(
+          config,
+          personFrom(overHttp(patients, { slice: 'patients', clock: systemClock, keys: config.signingKeys })),
+        ),
 });
 const identity = await openIdentity({
   sessionOf: people.sessionOf,

@@ -289,14 +289,17 @@ describe('a slice that is a process of its own', () => {
   const hour = 3_600_000;
 
   it.each(subgraphNames)('%s answers nobody but the gateway', async (name) => {
+    const asked = { slice: name, body: JSON.stringify({ query: '{ __typename }' }) };
     const strangers = {
       nobody: {},
       'a client of ours': { authorization: outside.basic('riverside-hl7') },
       'an invented assertion': { 'x-tributary-call': 'test.e30.AAAA' },
       'an assertion signed with another key': {
-        'x-tributary-call': sealCall([{ id: 'test', secret: Buffer.alloc(32) }], call, new Date()),
+        'x-tributary-call': sealCall([{ id: 'test', secret: Buffer.alloc(32) }], call, { ...asked, now: new Date() }),
       },
-      'an old assertion': { 'x-tributary-call': sealCall(system.keys, call, new Date(Date.now() - hour)) },
+      'an old assertion': {
+        'x-tributary-call': sealCall(system.keys, call, { ...asked, now: new Date(Date.now() - hour) }),
+      },
     };
     for (const [who, headers] of Object.entries(strangers)) {
       for (const [what, query] of graphs) {
@@ -313,9 +316,11 @@ describe('a slice that is a process of its own', () => {
   });
 
   it.each(subgraphNames)('%s answers the gateway', async (name) => {
+    const body = JSON.stringify({ query: '{ _service { sdl } }' });
+    const assertion = sealCall(system.keys, call, { slice: name, body, now: new Date() });
     const reply = await outside.ask(`${system.sliceAt(name)}/graphql`, 'POST', {
-      headers: { 'content-type': 'application/json', 'x-tributary-call': sealCall(system.keys, call, new Date()) },
-      body: JSON.stringify({ query: '{ _service { sdl } }' }),
+      headers: { 'content-type': 'application/json', 'x-tributary-call': assertion },
+      body,
     });
     expect([reply.status, reply.text]).toEqual([200, expect.stringContaining('type Query')]);
   });

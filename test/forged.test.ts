@@ -54,17 +54,24 @@ afterAll(async () => {
   folder.remove();
 });
 
-const post = async (name: SubgraphName, query: string, assertion: string | undefined, variables: object = {}) => {
+const bodyOf = (query: string, variables: object = {}): string => JSON.stringify({ query, variables });
+
+const post = async (name: SubgraphName, body: string, assertion: string | undefined) => {
   const reply = await served.get(name)?.inject({
     method: 'POST',
     url: '/graphql',
-    headers: assertion === undefined ? {} : { [assertionHeader]: assertion },
-    payload: { query, variables },
+    headers: {
+      'content-type': 'application/json',
+      ...(assertion === undefined ? {} : { [assertionHeader]: assertion }),
+    },
+    payload: body,
   });
   return { status: reply?.statusCode, text: reply?.body ?? '' };
 };
 
-const good = (): string => sealCall(testKeys, call, new Date(noon));
+/** What the gateway would send along with this body, to this slice. */
+const goodFor = (slice: SubgraphName, body: string, now = new Date(noon)): string =>
+  sealCall(testKeys, call, { slice, body, now });
 /** The same body under another signature, and the same signature over another body. */
 const parts = (sealed: string): [string, string, string] => sealed.split('.') as [string, string, string];
 const rewritten = (sealed: string, change: (value: Record<string, unknown>) => object): string => {
@@ -72,6 +79,7 @@ const rewritten = (sealed: string, change: (value: Record<string, unknown>) => o
   const value = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
   return [id, Buffer.from(JSON.stringify(change(value))).toString('base64url'), signature].join('.');
 };
+const opened = (sealed: string): object => JSON.parse(Buffer.from(parts(sealed)[1], 'base64url').toString()) as object;
 const flipped = (sealed: string): string => {
   const [id, body, signature] = parts(sealed);
   const bytes = Buffer.from(signature, 'base64url');
@@ -80,17 +88,17 @@ const flipped = (sealed: string): string => {
 };
 
 /** Everything that has ever been tried with a seal; `fresh` makes a good one. */
-const forgeries = (fresh: () => string): readonly (readonly [string, () => string])[] => [
+const forgeries = <Of>(fresh: (of: Of) => string): readonly (readonly [string, (of: Of) => string])[] => [
   ['empty', () => ''],
   ['no seal', () => 'nonsense'],
-  ['without a signature', () => parts(fresh()).slice(0, 2).join('.')],
-  ['with an empty signature', () => [...parts(fresh()).slice(0, 2), ''].join('.')],
-  ['with half a signature', () => fresh().slice(0, -20)],
-  ['with a signature of another bit', () => flipped(fresh())],
-  ['with more behind it', () => `${fresh()}.x`],
-  ['of a key that we do not have', () => seal(unknown, 'principal', { ...call, expires: Number.MAX_SAFE_INTEGER })],
-  ['under a key id that is a word of JavaScript', () => ['__proto__', ...parts(fresh()).slice(1)].join('.')],
-  ['that says it needs no signature', () => `none.${parts(fresh())[1]}.`],
+  ['without a signature', (of) => parts(fresh(of)).slice(0, 2).join('.')],
+  ['with an empty signature', (of) => [...parts(fresh(of)).slice(0, 2), ''].join('.')],
+  ['with half a signature', (of) => fresh(of).slice(0, -20)],
+  ['with a signature of another bit', (of) => flipped(fresh(of))],
+  ['with more behind it', (of) => `${fresh(of)}.x`],
+  ['of a key that we do not have', (of) => seal(unknown, 'principal', opened(fresh(of)))],
+  ['under a key id that is a word of JavaScript', (of) => ['__proto__', ...parts(fresh(of)).slice(1)].join('.')],
+  ['that says it needs no signature', (of) => `none.${parts(fresh(of))[1]}.`],
 ];
 
 describe.each(subgraphNames)('%s, asked directly,', (name) => {
@@ -104,13 +112,20 @@ describe.each(subgraphNames)('%s, asked directly,', (name) => {
   const refusal = '{"errors":[{"message":"Only the gateway may ask.","extensions":{"code":"UNAUTHENTICATED"}}]}';
   const asWhat: readonly Purpose[] = ['caller', 'purview', 'placement', 'cursor'];
 
-  it.each<readonly [string, () => string | undefined]>([
+  const mine = (body: string): string => goodFor(name, body);
+
+  it.each<readonly [string, (body: string) => string | undefined]>([
     ['missing', () => undefined],
-    ...forgeries(good),
-    ['signed with a foreign key ring', () => sealCall(foreign, call, new Date(noon))],
-    ['over another principal', () => rewritten(good(), (value) => ({ ...value, principal: person('alice') }))],
-    ['that was given a longer life', () => rewritten(good(), (value) => ({ ...value, expires: 9e15 }))],
-    ['that was good half a minute ago', () => sealCall(testKeys, call, later(-31))],
+    ...forgeries(mine),
+    ['signed with a foreign key ring', (body) => sealCall(foreign, call, { slice: name, body, now: new Date(noon) })],
+    ['over another principal', (body) => rewritten(mine(body), (value) => ({ ...value, principal: person('alice') }))],
+    ['that was given a longer life', (body) => rewritten(mine(body), (value) => ({ ...value, expires: 9e15 }))],
+    ['that was given another question', (body) => rewritten(mine('{}'), () => opened(mine(body)))],
+    ['that was good half a minute ago', (body) => goodFor(name, body, later(-31))],
+    ['made for another question', (body) => mine(`${body} `)],
+    ...subgraphNames
+      .filter((other) => other !== name)
+      .map((other) => [`made for ${other}`, (body: string) => goodFor(other, body)] as const),
     [
       'that is an adapter’s',
       () => sealCaller(testKeys, { authorization: '', address: '::1', through: 'graphql' }, later(0)),
@@ -118,21 +133,46 @@ describe.each(subgraphNames)('%s, asked directly,', (name) => {
     ['that is a purview', () => purviewOf(riverside, 'alice', { labels: all })],
     ['that is a placement', () => placementOf(riverside, 'alice', 'riverside-prt')],
     ...asWhat.map(
-      (purpose) => [`sealed as a ${purpose}`, () => seal(testKeys, purpose, { ...call, expires: 9e15 })] as const,
+      (purpose) => [`sealed as a ${purpose}`, (body: string) => seal(testKeys, purpose, opened(mine(body)))] as const,
     ),
   ])('says nothing, not even what it is, for an assertion that is %s', async (_what, assertion) => {
-    for (const question of questions)
-      expect(await post(name, question, assertion()), question).toEqual({ status: 401, text: refusal });
+    for (const question of questions) {
+      const body = bodyOf(question);
+      expect(await post(name, body, assertion(body)), question).toEqual({ status: 401, text: refusal });
+    }
   });
 
   it('takes a good assertion until it expires, and not once more', async () => {
-    const captured = good();
+    const body = bodyOf('{ __typename }');
+    const [captured, another] = [mine(body), mine(body)];
     clock.set(later(30));
-    expect((await post(name, '{ __typename }', captured)).status).toBe(200);
+    expect((await post(name, body, captured)).status).toBe(200);
     clock.set(later(30.001));
-    expect((await post(name, '{ __typename }', captured)).status).toBe(401);
+    expect((await post(name, body, another)).status).toBe(401);
     clock.set(new Date(noon));
   });
+
+  it('takes a good assertion once, for the question that it was made for', async () => {
+    const body = bodyOf('{ __typename }');
+    const captured = mine(body);
+    for (const other of [bodyOf('{ _service { sdl } }'), `${body} `, '{}', ''])
+      expect(await post(name, other, captured), other).toEqual({ status: 401, text: refusal });
+    expect((await post(name, body, captured)).status).toBe(200);
+    for (const seconds of [0, 15, 30, 31, 61]) {
+      clock.set(later(seconds));
+      expect(await post(name, body, captured), `${seconds} s later`).toEqual({ status: 401, text: refusal });
+    }
+    clock.set(new Date(noon));
+    // The same question asked again by the gateway is another call.
+    expect((await post(name, body, mine(body))).status).toBe(200);
+  });
+
+  it.each(['', 'nonsense', 'null', '[]', '7', '{"query":7}', '{"query":"nonsense {"}'])(
+    'tells the gateway that %j is no question',
+    async (body) => {
+      expect((await post(name, body, mine(body))).status).toBe(400);
+    },
+  );
 });
 
 describe.each([
@@ -141,12 +181,11 @@ describe.each([
   ['mail', 'letters { items { id } }'],
 ] as const)('%s, asked for a patient,', (name, fields) => {
   const ask = async (purview: unknown, { as = riverside, of = idOf('alice') } = {}): Promise<unknown> => {
-    const { status, text } = await post(
-      name,
-      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { ${fields} } } }`,
-      sealCall(testKeys, { ...call, principal: as }, clock.now()),
-      { r: [{ __typename: 'Patient', id: of, ...(purview === undefined ? {} : { purview }) }] },
-    );
+    const body = bodyOf(`query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { ${fields} } } }`, {
+      r: [{ __typename: 'Patient', id: of, ...(purview === undefined ? {} : { purview }) }],
+    });
+    const assertion = sealCall(testKeys, { ...call, principal: as }, { slice: name, body, now: clock.now() });
+    const { status, text } = await post(name, body, assertion);
     expect(status).toBe(200);
     const { data, errors } = JSON.parse(text) as { data: { _entities: [object] }; errors?: unknown };
     expect(errors).toBeUndefined();
@@ -177,11 +216,11 @@ describe.each([
   it.each<readonly [string, () => string | null | undefined]>([
     ['missing', () => undefined],
     ['null', () => null],
-    ...forgeries(hers),
+    ...forgeries(hers).map(([what, forge]) => [what, () => forge(undefined)] as const),
     ['signed with a foreign key ring', () => sealed(foreign, 'purview', 9e15)],
     ['with a label more', () => rewritten(purviewOf(riverside, 'alice', {}), (value) => ({ ...value, labels: all }))],
     ['for everybody', () => rewritten(hers(), (value) => ({ ...value, principal: '*' }))],
-    ['that is the caller’s own assertion', good],
+    ['that is the caller’s own assertion', () => goodFor(name, '{}')],
     ['that is a placement', () => placementOf(riverside, 'alice', 'riverside-prt')],
     ['sealed as a principal', () => sealed(testKeys, 'principal', 9e15)],
     ['of another principal', () => purviewOf(customer('hillside'), 'alice', { labels: all })],

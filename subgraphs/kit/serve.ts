@@ -1,16 +1,17 @@
-import { fastify, type FastifyInstance } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, parse, validate, type DocumentNode } from 'graphql';
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyRing } from '../../kernel/seal.ts';
-import { assertionHeader, unsealCall } from './assertion.ts';
+import { assertionHeader, assertionLifetime, unsealCall, type Asserted } from './assertion.ts';
 import { contextOf } from './context.ts';
+import { firstTimes } from './once.ts';
 import type { Subgraph } from './subgraph.ts';
 
 type Body = { readonly query?: unknown; readonly variables?: unknown; readonly operationName?: unknown };
 
 /**
  * A slice as a process of its own: `POST /graphql`, for the gateway alone. Whoever comes without the gateway's signed
- * call gets nothing, not even the schema.
+ * call gets nothing, not even the schema; and each signed call is good for the one question that it was made for, once.
  */
 export const serveSubgraph = (
   subgraph: Subgraph,
@@ -18,15 +19,32 @@ export const serveSubgraph = (
 ): FastifyInstance => {
   const server = fastify({ logger: { level: 'warn' }, bodyLimit: 60 * 1024 * 1024 });
   const documents = knownDocuments(subgraph);
+  const isFirst = firstTimes(clock, assertionLifetime);
+  const asserted = new WeakMap<FastifyRequest, Asserted>();
 
-  server.post('/graphql', async (request, reply) => {
-    const assertion = request.headers[assertionHeader];
-    const call = unsealCall(keys, Array.isArray(assertion) ? undefined : assertion, clock.now());
-    if (call === undefined)
-      return reply
-        .code(401)
-        .send({ errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }] });
-    const { query, variables, operationName } = request.body as Body;
+  // As it came: the assertion is about its bytes.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, body: string) => body);
+
+  const route = {
+    // Nobody's body is read before it is known that the gateway sends it.
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      const assertion = request.headers[assertionHeader];
+      const found = unsealCall(keys, Array.isArray(assertion) ? undefined : assertion, {
+        slice: subgraph.name,
+        now: clock.now(),
+      });
+      if (found === undefined) return refuse(reply);
+      asserted.set(request, found);
+      return undefined;
+    },
+  };
+
+  server.post('/graphql', route, async (request, reply) => {
+    const body = typeof request.body === 'string' ? request.body : '';
+    const found = asserted.get(request);
+    if (found?.isFor(body) !== true || !isFirst(found.once)) return refuse(reply);
+    const { query, variables, operationName } = bodyOf(body);
     const document = typeof query === 'string' ? documents(query) : undefined;
     if (document === undefined || 'errors' in document)
       return reply.code(400).send({ errors: document?.errors ?? [{ message: 'A query is wanted.' }] });
@@ -34,7 +52,7 @@ export const serveSubgraph = (
       document: document.document,
       variables: variables as Record<string, unknown> | undefined,
       operationName: typeof operationName === 'string' ? operationName : undefined,
-      context: contextOf(call, { clock, keys }),
+      context: contextOf(found.call, { clock, keys }),
     });
     for (const error of result.errors ?? [])
       if (error.extensions['code'] === undefined)
@@ -42,6 +60,17 @@ export const serveSubgraph = (
     return reply.send(result);
   });
   return server;
+};
+
+const refuse = (reply: FastifyReply): FastifyReply =>
+  reply.code(401).send({ errors: [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }] });
+
+const bodyOf = (text: string): Body => {
+  try {
+    return (JSON.parse(text) ?? {}) as Body;
+  } catch {
+    return {};
+  }
 };
 
 /** The gateway sends the same few operations again and again: each is parsed and validated once. */

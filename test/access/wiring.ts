@@ -127,7 +127,9 @@ const servedOverHttp = async (opened: Slices, wired: Wired): Promise<Asked> => {
   const servers = subgraphNames.map((name) => serveSubgraph(opened[name], wired));
   const addresses = await Promise.all(servers.map((server) => server.listen({ port: 0, host: '127.0.0.1' })));
   return {
-    executors: eachSlice((name) => overHttp(`${addresses[subgraphNames.indexOf(name)] ?? ''}/graphql`, wired)),
+    executors: eachSlice((name) =>
+      overHttp(`${addresses[subgraphNames.indexOf(name)] ?? ''}/graphql`, { slice: name, ...wired }),
+    ),
     close: () => Promise.all(servers.map((server) => server.close())),
   };
 };
