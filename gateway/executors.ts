@@ -31,10 +31,12 @@ export const overHttp = (endpoint: string, { slice, clock, keys }: Remote): Exec
     fetch: (url, { body, headers, ...init } = {}, context) => {
       if (typeof body !== 'string') throw new Error('A slice is asked in JSON.');
       const assertion = sealCall(keys, callIn(context), { slice, body, now: clock.now() });
+      const sent = new Headers(headers);
+      sent.set(assertionHeader, assertion);
       return fetch(url, {
         ...init,
         body,
-        headers: { ...headers, [assertionHeader]: assertion },
+        headers: sent,
         // Each request with a time of its own: what the library would share among all requests gathers listeners.
         signal: AbortSignal.timeout(patience),
       });

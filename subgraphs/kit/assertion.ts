@@ -44,7 +44,7 @@ export const unsealCall = (
 ): Asserted | undefined => {
   if (assertion === undefined) return undefined;
   const sealed = unseal(keys, 'principal', assertion) as Sealed | undefined;
-  if (sealed === undefined || sealed.slice !== slice || sealed.expires < now.getTime()) return undefined;
+  if (sealed?.slice !== slice || sealed.expires < now.getTime()) return undefined;
   const { principal, via, reading, asked, once } = sealed;
   return { call: { principal, via, reading }, once, isFor: (body) => digestOf(body) === asked };
 };
