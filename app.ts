@@ -6,7 +6,7 @@ import { hl7Endpoint } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
-import { openPeople } from './identity/people/index.ts';
+import { invitationsFrom, openPeople } from './identity/people/index.ts';
 import { nhsLoginOf } from './prisma/demo-nhs-login.ts';
 import { systemClock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
@@ -41,6 +41,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     remember,
     // The slices are told when grants end, so they come after identity; it asks one of them, once somebody signs in.
     nhsLogin: nhsLoginOf(config, (identity) => personFrom(executors.patients)(identity)),
+    invitations: invitationsFrom((asked) => executors.patients(asked)),
   });
   const identity = await openIdentity({
     sessionOf: people.sessionOf,

@@ -9,7 +9,7 @@ import { overHttp } from '../gateway/executors.ts';
 import { seedAccounts } from '../prisma/seed-accounts.ts';
 import { openIdentity, seedIdentity } from './index.ts';
 import { personFrom } from './nhs/index.ts';
-import { openPeople } from './people/index.ts';
+import { invitationsFrom, openPeople } from './people/index.ts';
 
 // The authorisation server as a process of its own. With other processes beside it, DATABASE_URL names the database
 // that they share; alone, it starts the embedded one.
@@ -31,21 +31,21 @@ if (config.demo) {
   await seedAccounts(database.prisma);
 }
 
-const patients = config.subgraphUrls.get('patients');
+const patientsUrl = config.subgraphUrls.get('patients');
+const patients =
+  patientsUrl === undefined
+    ? undefined
+    : overHttp(patientsUrl, { slice: 'patients', clock: systemClock, keys: config.signingKeys });
 const people = openPeople({
   ...database,
   baseUrl: config.baseUrl,
   keys: config.signingKeys,
   clock: systemClock,
   remember: config.remember,
-  // Whose record it is, the patients slice says: where it is not named, nobody signs in with NHS login.
-  nhsLogin:
-    patients === undefined
-      ? undefined
-      : nhsLoginOf(
-          config,
-          personFrom(overHttp(patients, { slice: 'patients', clock: systemClock, keys: config.signingKeys })),
-        ),
+  // Whose record it is, and what an invitation is worth, the patients slice says: where it is not named, nobody signs
+  // in with NHS login or accepts an invitation.
+  nhsLogin: patients && nhsLoginOf(config, personFrom(patients)),
+  invitations: patients && invitationsFrom(patients),
 });
 const identity = await openIdentity({
   sessionOf: people.sessionOf,

@@ -1,6 +1,6 @@
 import { fastify } from 'fastify';
 import type { NhsLoginSetting } from '../identity/nhs/index.ts';
-import { openPeople, type People } from '../identity/people/index.ts';
+import { openPeople, type People, type PeopleNeeds } from '../identity/people/index.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { PrismaClient } from '../prisma/client/client.ts';
 import { seedAccounts } from '../prisma/seed-accounts.ts';
@@ -22,7 +22,11 @@ export type SignInProcess = {
   readonly close: () => Promise<void>;
 };
 
-type Options = { readonly publicUrl?: string; readonly nhsLogin?: NhsLoginSetting | undefined };
+type Options = {
+  readonly publicUrl?: string;
+  readonly nhsLogin?: NhsLoginSetting | undefined;
+  readonly invitations?: PeopleNeeds['invitations'];
+};
 
 export type SignInWorld = {
   readonly database: TestDatabase;
@@ -39,7 +43,7 @@ export const signInWorld = async (clock: Clock): Promise<SignInWorld> => {
   return {
     database,
     prisma,
-    open: async ({ publicUrl, nhsLogin } = {}) => {
+    open: async ({ publicUrl, nhsLogin, invitations } = {}) => {
       const port = await freePort();
       const base = `http://127.0.0.1:${port}`;
       const people = openPeople({
@@ -49,6 +53,7 @@ export const signInWorld = async (clock: Clock): Promise<SignInWorld> => {
         keys: testKeys,
         clock,
         nhsLogin,
+        invitations,
       });
       const server = fastify({ trustProxy: true });
       await server.register(people.plugin);

@@ -94,7 +94,9 @@ export const inManyProcesses = async (more: Environment = {}): Promise<ManyProce
     ['/graphql', gateway],
     ['/services/hl7', adapters],
     ['/fhir/', adapters],
-    ...['/oauth/', '/login', '/logout', '/account', '/demo/nhs-login'].map((path) => [path, identity] as const),
+    ...['/oauth/', '/login', '/logout', '/account', '/invitation', '/demo/nhs-login'].map(
+      (path) => [path, identity] as const,
+    ),
   ]);
   await new Promise<void>((resolve) => frontDoor.listen(Number(new URL(base).port), '127.0.0.1', resolve));
   const slices = new Map<SubgraphName, Program>();

@@ -7,6 +7,8 @@ export type AccountStore = {
   readonly byPerson: (person: string) => Promise<Account | undefined>;
   /** Whether it was added: not where the person or the e-mail address has one already. */
   readonly add: (account: NewAccount, now: Date) => Promise<boolean>;
+  /** Only for an account that has come to nothing. */
+  readonly remove: (person: string) => Promise<void>;
   readonly setPassword: (person: string, passwordHash: string, now: Date) => Promise<void>;
   /** Those of the places where the person has signed in before. */
   readonly familiar: (person: string, places: readonly string[]) => Promise<readonly string[]>;
@@ -24,6 +26,10 @@ export const accountStore = (db: Pick<PrismaClient, 'account' | 'familiarPlace'>
     const data = [{ ...account, createdAt: now, passwordChangedAt: now }];
     const { count } = await db.account.createMany({ data, skipDuplicates: true });
     return count === 1;
+  },
+
+  remove: async (person) => {
+    await db.account.deleteMany({ where: { person } });
   },
 
   setPassword: async (person, passwordHash, now) => {

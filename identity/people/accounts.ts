@@ -23,6 +23,10 @@ export type Accounts = {
   readonly signIn: (attempt: Attempt) => Promise<{ readonly person: string } | undefined | TooMany | Failure>;
   /** Lets a person sign in by e-mail address and password from now on. */
   readonly create: (person: string, email: string, password: string) => Promise<Failure | undefined>;
+  /** Takes back an account that was made a moment ago, and that came to nothing. */
+  readonly undo: (person: string) => Promise<void>;
+  /** Whether anybody signs in with this e-mail address. */
+  readonly has: (email: string) => Promise<boolean>;
   readonly changePassword: (person: string, change: Change) => Promise<TooMany | Failure | undefined>;
   readonly emailOf: (person: string) => Promise<string | undefined>;
   readonly sweep: () => Promise<void>;
@@ -80,6 +84,10 @@ export const openAccounts = ({ store, throttle, passwords, clock }: Needs): Acco
       const added = await store.add({ person, email: address, passwordHash }, clock.now());
       return added ? undefined : conflict('There is an account for this person or this e-mail address already.');
     },
+
+    undo: (person) => store.remove(person),
+
+    has: async (email) => (await store.byEmail(email)) !== undefined,
 
     changePassword: async (person, { old, chosen, address, device }) => {
       const account = await store.byPerson(person);

@@ -10,12 +10,15 @@ import { openAccounts, type Accounts } from './accounts.ts';
 import { cookiesOn } from './cookies.ts';
 import { openForms } from './forms.ts';
 import { sessionIntrospection, sessionOverHttp as overHttp, type ResolveSession } from './introspection.http.ts';
+import { invitationRoutes } from './invitation.http.ts';
+import { invitationsFrom, type Invitations } from './invitations.ts';
 import { openPasswords } from './password.ts';
 import { sessionStore, type SignedIn, type Via } from './session.store.ts';
 import { openSessions } from './session.ts';
 import { signInRoutes } from './sign-in.http.ts';
 import { throttleStore } from './throttle.store.ts';
 
+export { invitationsFrom };
 export type { ResolveSession, SignedIn, Via };
 
 export type PeopleNeeds = {
@@ -27,12 +30,14 @@ export type PeopleNeeds = {
   readonly clock: Clock;
   /** Absent: people sign in with passwords alone. */
   readonly nhsLogin?: NhsLoginSetting | undefined;
+  /** Absent: nobody can accept an invitation here. */
+  readonly invitations?: Invitations | undefined;
   /** For how many seconds a session is remembered: ten, or less. */
   readonly remember?: number;
 };
 
 export type People = {
-  /** `/login`, `/logout`, `/account`, and what our own processes ask about sessions. Register it without a prefix. */
+  /** `/login`, `/logout`, `/account`, `/invitation`, and what our own processes ask about sessions. Register it without a prefix. */
   readonly plugin: FastifyPluginAsync;
   /** Who is signed in, by the Cookie header of a request. */
   readonly sessionOf: ResolveSession;
@@ -46,12 +51,14 @@ export type People = {
 };
 
 /** How people sign in: accounts, sessions and their pages. */
-export const openPeople = ({ baseUrl, prisma, sql, keys, clock, nhsLogin: setting, remember }: PeopleNeeds): People => {
+export const openPeople = ({ nhsLogin: setting, invitations, remember, ...needs }: PeopleNeeds): People => {
+  const { baseUrl, prisma, sql, keys, clock } = needs;
+  const throttle = throttleStore(sql);
   const cookies = cookiesOn(baseUrl);
   const sessions = openSessions({ store: sessionStore(sql), cookies, clock, remember });
   const accounts = openAccounts({
     store: accountStore(prisma),
-    throttle: throttleStore(sql),
+    throttle,
     passwords: openPasswords(),
     clock,
   });
@@ -66,6 +73,8 @@ export const openPeople = ({ baseUrl, prisma, sql, keys, clock, nhsLogin: settin
   return {
     plugin: async (app) => {
       await app.register(signInRoutes({ accounts, sessions, forms, cookies, clock, nhsLogin }));
+      if (invitations !== undefined)
+        await app.register(invitationRoutes({ invitations, accounts, throttle, sessions, forms, clock }));
       if (nhsLogin !== undefined) await app.register(nhsLogin.plugin);
       await app.register(sessionIntrospection(sessions, keys));
     },

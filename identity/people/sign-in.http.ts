@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
-import { isFailure, type Failure } from '../../kernel/failure.ts';
 import type { NhsLoginDoor } from '../nhs/index.ts';
 import { assertedParameter, byAssertion } from '../nhs/asserted-login.ts';
-import { familiarFor, type Accounts, type TooMany } from './accounts.ts';
+import { familiarFor, type Accounts } from './accounts.ts';
 import type { Cookies } from './cookies.ts';
 import { formsOnly, notOurForm, ownPath, valueOf, type Forms } from './forms.ts';
 import { accountPage, passwordPage, signInPage } from './pages.ts';
+import { refusal } from './refusal.ts';
 import type { Sessions } from './session.ts';
 
 export type SignInNeeds = {
@@ -42,17 +42,6 @@ export const signInRoutes =
     const keepDevice = (reply: FastifyReply, device: string): void =>
       void reply.header('set-cookie', cookies.write('device', device, familiarFor / 1_000));
 
-    /** Says why it did not work, in the status, the header and words. */
-    const refusal = (reply: FastifyReply, verdict: Failure | TooMany): { status: number; error: string } => {
-      if (isFailure(verdict)) {
-        if (verdict.kind === 'busy') void reply.header('retry-after', '2');
-        return { status: verdict.kind === 'busy' ? 503 : 400, error: verdict.message };
-      }
-      const seconds = Math.max(1, Math.ceil((verdict.closedUntil.getTime() - clock.now().getTime()) / 1_000));
-      void reply.header('retry-after', String(seconds));
-      return { status: 429, error: `Too many attempts have failed. Please wait ${inWords(seconds)} and try again.` };
-    };
-
     /** Whoever is sent to a page of ours by another service of NHS login is signed in by it first. Domain reference §6 */
     app.addHook('onRequest', async (request, reply) => {
       if (nhsLogin === undefined || request.method !== 'GET' || !request.url.includes(`${assertedParameter}=`)) return;
@@ -72,7 +61,7 @@ export const signInRoutes =
       const from = comingFrom(request);
       const verdict = await accounts.signIn({ email, password: fields.get('password') ?? '', ...from });
       if (verdict === undefined || !('person' in verdict)) {
-        const { status, error } = verdict === undefined ? wrong : refusal(reply, verdict);
+        const { status, error } = verdict === undefined ? wrong : refusal(reply, verdict, clock.now());
         const token = forms.token(request, reply);
         return forms.show(reply, status, signInPage({ token, back, nhsLogin: offersNhs, email, error }));
       }
@@ -116,7 +105,7 @@ export const signInRoutes =
       const from = comingFrom(request);
       const verdict = await accounts.changePassword(session.person, { old, chosen, ...from });
       if (verdict !== undefined) {
-        const { status, error } = refusal(reply, verdict);
+        const { status, error } = refusal(reply, verdict, clock.now());
         return forms.show(reply, status, passwordPage({ token: forms.token(request, reply), error }));
       }
       keepDevice(reply, from.device);
@@ -128,6 +117,3 @@ export const signInRoutes =
 
 /** The same for an e-mail address that nobody has and for a password that is wrong. */
 const wrong = { status: 401, error: 'The e-mail address or the password is not right.' };
-
-const inWords = (seconds: number): string =>
-  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;

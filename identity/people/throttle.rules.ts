@@ -53,6 +53,15 @@ const anyAccount = { free: 50, first: minute, longest: 15 * minute, memory: hour
  */
 const strangers = { free: 100, first: minute, longest: 15 * minute, memory: 24 * hour, cleared: false };
 
+/**
+ * A token cannot be guessed; that nobody tries costs us nothing. One who has a right one may slip while choosing a
+ * password, and not make us hash for an hour.
+ */
+export const lanesOfInvitation = (address: string, token?: string): readonly Lane[] => [
+  { ...anyAccount, name: `invitations ${placeOf(address)}` },
+  ...(token === undefined ? [] : [{ ...own, free: 20, cleared: false, name: `invitation ${token}` }]),
+];
+
 /** What is counted as one place: an IPv4 address, or the /64 of an IPv6 address, which is one household's to choose in. */
 export const placeOf = (address: string): string => {
   const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
