@@ -7,7 +7,7 @@
 // "0 modules, no violations". The test therefore asserts that modules were seen.
 
 const ours =
-  '^(?:kernel|subgraphs|gateway|identity|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|metrics|welcome)\\.ts$';
+  '^(?:kernel|subgraphs|gateway|identity|operator|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|metrics|welcome)\\.ts$';
 const tests = '\\.test\\.ts$|^test/';
 const development = `${tests}|^(?:bench|tools|examples)/|\\.config\\.[jt]s$`;
 // Also before `prisma generate` has run, when the import of the client leads nowhere yet.
@@ -37,7 +37,7 @@ const forbidden = [
     severity: 'error',
     from: { path: '^subgraphs/([^/]+)/' },
     to: {
-      path: '^subgraphs/|^(?:gateway|identity|adapters|web|examples|bench|tools)/|^(?:main|app)\\.ts$',
+      path: '^subgraphs/|^(?:gateway|identity|operator|adapters|web|examples|bench|tools)/|^(?:main|app)\\.ts$',
       pathNot: '^subgraphs/(?:$1|kit|records)/',
     },
   },
@@ -143,7 +143,7 @@ const forbidden = [
     comment: 'Who calls, and who is served, is handed over too: only its main.ts knows the authorisation server.',
     severity: 'error',
     from: { path: '^gateway/', pathNot: `${wiring}|${tests}` },
-    to: { path: '^(?:identity|adapters|web|prisma)/|^(?:main|app)\\.ts$' },
+    to: { path: '^(?:identity|operator|adapters|web|prisma)/|^(?:main|app)\\.ts$' },
   },
 ];
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Config } from '../kernel/config.ts';
 import { sqlOf, type Sql } from '../subgraphs/kit/sql.ts';
 import { PrismaClient } from './client/client.ts';
-import { startEmbedded } from './embedded.ts';
+import { joinEmbedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
 /** The database as the parts of this system see it: tuned statements and Prisma over one pool of connections. */
@@ -14,11 +14,16 @@ export type Database = {
   close(): Promise<void>;
 };
 
-type Needs = Pick<Config, 'databaseUrl' | 'dataDir'> & { readonly log: (line: string) => void };
+type Needs = Pick<Config, 'databaseUrl' | 'dataDir'> & {
+  readonly log: (line: string) => void;
+  /** For a command: uses the embedded PostgreSQL that another of our processes has started, where there is one. */
+  readonly beside?: boolean;
+};
 
 /** Connects to `DATABASE_URL`, or starts the embedded PostgreSQL, and brings the tables up to date. */
-export const openDatabase = async ({ databaseUrl, dataDir, log }: Needs): Promise<Database> => {
-  const embedded = databaseUrl === undefined ? await startEmbedded({ dataDir, log }) : undefined;
+export const openDatabase = async ({ databaseUrl, dataDir, log, beside = false }: Needs): Promise<Database> => {
+  const embedded =
+    databaseUrl === undefined ? await (beside ? joinEmbedded : startEmbedded)({ dataDir, log }) : undefined;
   const pool = new pg.Pool({ connectionString: databaseUrl ?? embedded?.url, max: 20 });
   // An idle connection that PostgreSQL ends is replaced when it is needed; unheard, its error would end this process.
   pool.on('error', (error) => {

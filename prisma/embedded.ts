@@ -57,6 +57,17 @@ export const startEmbedded = async ({ dataDir, durable = true, log }: EmbeddedOp
   return { url: addressOf(postmaster, home.password, 'tributary'), stop: () => (stopped ??= stop()) };
 };
 
+/** The embedded PostgreSQL for a command that runs beside its owner; where nobody owns it, as `startEmbedded` gives it. */
+export const joinEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedDatabase> => {
+  const { dataDir, durable = true, log } = options;
+  const account = await databaseAccount();
+  const binaries = await findBinaries(account, dataDir);
+  const home = await openHome(dataDir, { account, binaries, durable, log });
+  const running = await runningPostmaster(home.data);
+  if (running === undefined) return startEmbedded(options);
+  return { url: addressOf(running, home.password, 'tributary'), stop: () => Promise.resolve() };
+};
+
 /** The running PostgreSQL of this home, claimed for us: found alive, or launched. */
 const ownPostmaster = async (home: Home, how: Circumstances): Promise<{ postmaster: Postmaster; claim: Claim }> => {
   for (;;) {

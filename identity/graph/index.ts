@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import type { NewId } from '../../kernel/id.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { defineSubgraph, type Subgraph } from '../../subgraphs/kit/subgraph.ts';
 import { appGrantStore } from '../app-grant.store.ts';
 import { identityStore } from '../identity.store.ts';
+import { registryStore } from '../registry.store.ts';
 import { tetherStore } from '../tether.store.ts';
 import { IdentityResolver } from './identity.resolver.ts';
 import { identityService } from './identity.service.ts';
+import { RegistryResolver } from './registry.resolver.ts';
+import { registryService } from './registry.service.ts';
 
 export type IdentityGraphNeeds = {
   readonly prisma: PrismaClient;
@@ -28,5 +32,6 @@ export const openIdentityGraph = ({ prisma, newId, forgetGrants = () => undefine
           forgetGrants,
         }),
       ),
+      new RegistryResolver(registryService({ store: registryStore(prisma), random: randomBytes, forgetGrants })),
     ],
   });

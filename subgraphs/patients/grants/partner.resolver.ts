@@ -21,6 +21,12 @@ export class PartnerResolver {
   }
 
   @Directive('@inaccessible')
+  @Query(() => String, { nullable: true, description: 'The name of an organisation; for the operator alone.' })
+  organisationName(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<string | null> {
+    return this.#partners.organisationName(context, id);
+  }
+
+  @Directive('@inaccessible')
   @Mutation(() => Partner)
   async registerPartner(
     @Arg('input', () => RegisterPartnerInput) input: RegisterPartnerInput,

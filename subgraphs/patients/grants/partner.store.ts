@@ -1,4 +1,4 @@
-import type { NewId } from '../../../kernel/id.ts';
+import type { NewId, OrganisationId } from '../../../kernel/id.ts';
 import { actsIn } from '../act.store.ts';
 import type { Context } from '../../kit/context.ts';
 import type { Sql } from '../../kit/sql.ts';
@@ -11,6 +11,7 @@ export type PartnerStore = {
   register(context: Context, partner: Pick<Partner, 'id' | 'name'>): Promise<Partner | undefined>;
   /** Undefined where there is none; each organisation that had granted it is told by an act. */
   end(context: Context, id: string): Promise<Partner | undefined>;
+  organisationName(id: OrganisationId): Promise<string | undefined>;
 };
 
 export const partnerStore = (sql: Sql, newId: NewId): PartnerStore => ({
@@ -44,6 +45,9 @@ export const partnerStore = (sql: Sql, newId: NewId): PartnerStore => ({
         await acts.record(context, { kind: 'GRANT_REVOKED', organisation, team, details: { grant, partner: id } });
       return ended;
     }),
+
+  organisationName: async (id) =>
+    (await sql.query<{ readonly name: string }>('patients.organisation-name', organisationName, [id]))[0]?.name,
 });
 
 type Revoked = { readonly id: string; readonly organisation: string; readonly team: string | null };
@@ -63,3 +67,5 @@ const end = `update patients.partner set ended_at = $2 where id = $1 returning $
 
 const revokeAll = `update patients.partner_grant set revoked_at = $2 where partner = $1 and revoked_at is null
   returning id, organisation_id as organisation, case when by_team then team_id end as team`;
+
+const organisationName = `select name from patients.organisation where id = $1`;
