@@ -23,7 +23,10 @@ const run = async (slices: Slices): Promise<void> => {
 
 const [patients, identity] = (['patients', 'identity'] as const).map((name) => config.subgraphUrls.get(name));
 if (patients !== undefined && identity !== undefined) {
-  await run({ patients: asking(overHttp(patients, parts)), identity: asking(overHttp(identity, parts)) });
+  await run({
+    patients: asking(overHttp(patients, { slice: 'patients', ...parts })),
+    identity: asking(overHttp(identity, { slice: 'identity', ...parts })),
+  });
 } else {
   const database = await openDatabase({
     ...config,
