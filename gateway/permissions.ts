@@ -33,6 +33,8 @@ export const permissions = {
     acts: ['person'],
     findInEmergency: ['person', 'app'],
     brokenGlass: ['person'],
+    recordState: ['person'],
+    sharingHistory: ['person'],
   },
   Mutation: {
     openMessage: feeds,
@@ -68,5 +70,7 @@ export const permissions = {
     acceptInvitation: ['person'],
     breakGlass: ['person', 'app'],
     mendGlass: ['person', 'app'],
+    setSharingDisabled: ['person'],
+    setAccessFrozen: ['person'],
   },
 } as const satisfies Permissions;

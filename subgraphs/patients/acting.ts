@@ -4,6 +4,7 @@ import { ActsResolver } from './acts/acts.resolver.ts';
 import { actsService } from './acts/acts.service.ts';
 import { actsStore } from './acts/acts.store.ts';
 import { emergencyResolvers } from './emergency/index.ts';
+import { flagsResolvers } from './flags/index.ts';
 import { grantsResolvers } from './grants/index.ts';
 import { roleResolvers } from './roles/index.ts';
 import { StandingResolver } from './standing.resolver.ts';
@@ -16,5 +17,6 @@ export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly ne
   ...grantsResolvers(sql, newId),
   ...roleResolvers({ sql, newId }),
   ...emergencyResolvers({ sql, newId }),
+  ...flagsResolvers({ sql, newId }),
   new ActsResolver(actsService({ store: actsStore(sql) })),
 ];
