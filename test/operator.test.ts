@@ -1,0 +1,259 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as oauth from 'oauth4webapi';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { organisations, patients } from '../prisma/demo.ts';
+import { consent, discover, exchange, plainHttp, publicApp, signedIn, tokensOf } from './app.ts';
+import { session } from './callers.ts';
+import * as outside from './outside.ts';
+import { aBuild, run, type Build } from './program.ts';
+import { dataFolder, inManyProcesses, inOneProcess, type ManyProcesses, type Wiring } from './wiring.ts';
+
+// The operator's commands, run as they are on a command line, beside a system that is running.
+
+const { riverside } = organisations;
+let build: Build;
+const folder = dataFolder();
+beforeAll(() => {
+  build = aBuild();
+});
+afterAll(() => {
+  build.remove();
+  folder.remove();
+});
+
+type Said = { readonly code: number | null; readonly out: string; readonly err: string };
+
+const say = async (environment: Readonly<Record<string, string>>, words: readonly string[]): Promise<Said> => {
+  const child = spawn(process.execPath, [join(build.folder, 'operator/main.js'), ...words], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  await once(child, 'close');
+  return { code: child.exitCode, out, err };
+};
+
+const asking = '{ patients(first: 1) { items { id } } }';
+const status = async (base: string, headers: Readonly<Record<string, string>>): Promise<number> =>
+  (await outside.postGraphWith(base, headers, { query: asking })).status;
+
+describe.each<[string, () => Promise<Wiring | ManyProcesses>]>([
+  ['beside one process', () => inOneProcess({ REMEMBER_SECONDS: '0' })],
+  ['beside many processes', () => inManyProcesses({ REMEMBER_SECONDS: '0' })],
+])('%s', (_name, open) => {
+  let system: Wiring | ManyProcesses;
+  let environment: Readonly<Record<string, string>>;
+  beforeAll(async () => {
+    system = await open();
+    environment = {
+      SIGNING_KEYS: system.keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}`).join(','),
+      DATA_DIR: folder.path,
+      ...('sliceAt' in system
+        ? {
+            SUBGRAPH_URLS: `patients=${system.sliceAt('patients')}/graphql,identity=${system.sliceAt('identity')}/graphql`,
+          }
+        : { DATABASE_URL: system.database.url }),
+    };
+  });
+  afterAll(() => system.stop());
+
+  const command = (...words: readonly string[]): Promise<Said> => say(environment, words);
+  /** The secret is the last line, and nothing else is like it. */
+  const secretIn = ({ code, out }: Said): string => {
+    expect([code, out]).toEqual([0, expect.stringMatching(/:\n[\w-]{43}\n$/)]);
+    return out.trimEnd().split('\n').at(-1) ?? '';
+  };
+  const token = async (client: string, secret: string): Promise<readonly [number, string]> => {
+    const reply = await outside.askToken(system.base, outside.basic(client, secret));
+    return [reply.status, `Bearer ${String((JSON.parse(reply.text) as { access_token?: string }).access_token)}`];
+  };
+
+  it('brings in a partner: registered, with a client, granted, reading; and shows it out again', async () => {
+    expect(await command('partner', 'register', 'labworks', 'Labworks', 'Ltd')).toEqual({
+      code: 0,
+      out: 'The partner labworks (Labworks Ltd) can be granted now.\n',
+      err: '',
+    });
+    expect((await command('partner', 'list')).out).toContain('labworks\tLabworks Ltd\n');
+    const secret = secretIn(
+      await command(
+        'client',
+        'register',
+        'labworks-1',
+        '--kind',
+        'system',
+        '--partner',
+        'labworks',
+        '--name',
+        'Labworks',
+      ),
+    );
+    const [, authorization] = await token('labworks-1', secret);
+    const headers = { authorization, 'x-org-public-id': riverside.id };
+    expect(await status(system.base, headers)).toBe(403);
+
+    const grant = `mutation { grantPartner(input: { organisationId: "${riverside.id}", partnerId: "labworks" }) { __typename } }`;
+    const granted = await outside.postGraphWith(system.base, await session(system.base, 'oscar'), { query: grant });
+    expect(outside.graphAnswer(granted)).toEqual({ data: { grantPartner: { __typename: 'PartnerGrant' } } });
+    expect(await status(system.base, headers)).toBe(200);
+
+    expect(await command('partner', 'end', 'labworks')).toEqual({
+      code: 0,
+      out: 'The partner labworks (Labworks Ltd) has ended, with all its grants and 1 of its clients.\n',
+      err: '',
+    });
+    expect(await status(system.base, headers)).toBe(401);
+    expect((await token('labworks-1', secret))[0]).toBe(401);
+    expect(await command('partner', 'end', 'labworks')).toEqual({
+      code: 1,
+      out: '',
+      err: 'id: There is no such partner, or it has ended.\n',
+    });
+  });
+
+  it('gives a customer a client, another secret, and no client any more', async () => {
+    const options = ['--kind', 'customer', '--organisation', riverside.id, '--name', 'Riverside two'];
+    const first = secretIn(await command('client', 'register', 'riverside-2', ...options));
+    const [, authorization] = await token('riverside-2', first);
+    expect(await status(system.base, { authorization })).toBe(200);
+
+    const second = secretIn(await command('client', 'rotate', 'riverside-2'));
+    expect([(await token('riverside-2', first))[0], (await token('riverside-2', second))[0]]).toEqual([401, 200]);
+
+    expect((await command('client', 'end', 'riverside-2')).code).toBe(0);
+    expect(await status(system.base, { authorization })).toBe(401);
+    expect((await token('riverside-2', second))[0]).toBe(401);
+    expect((await command('client', 'list')).out).toMatch(
+      /^riverside-2\tCUSTOMER_SYSTEM\tRiverside two\tended 2\S+Z$/m,
+    );
+  });
+
+  it('gives an app a client that a strict third party can use', async () => {
+    const redirect = 'http://localhost:4000/demo/callback';
+    const registered = await command(
+      ...['client', 'register', 'diary', '--kind', 'user', '--name', 'Diary', '--public'],
+      ...['--redirect', 'https://diary.example/callback', '--redirect', redirect, '--scope', 'PATIENT'],
+    );
+    expect(registered).toEqual({ code: 0, out: 'The client diary (USER, Diary) is registered.\n', err: '' });
+    const app = publicApp(await discover(system.base), 'diary');
+    const answer = await consent(await signedIn(system.base, 'alice'), app, { scope: 'PATIENT' });
+    const { access_token } = await tokensOf(app, await exchange(app, answer, redirect));
+    const reply = await outside.postGraph(system.base, `Bearer ${access_token}`, {
+      query: `{ patient(id: "${patients.alice.id}") { familyName } }`,
+    });
+    expect(outside.graphAnswer(reply)).toEqual({ data: { patient: { familyName: 'Archer' } } });
+  });
+
+  it('lets a client prove itself with its own key', async () => {
+    const { publicKey, privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+    ]);
+    const file = join(folder.path, 'keys.json');
+    writeFileSync(file, JSON.stringify({ keys: [await crypto.subtle.exportKey('jwk', publicKey)] }));
+    const registered = await command(
+      ...['client', 'register', 'hillside-2', '--kind', 'customer', '--organisation', organisations.hillside.id],
+      ...['--name', 'Hillside two', '--jwks', file],
+    );
+    expect([registered.code, registered.out]).toEqual([
+      0,
+      'The client hillside-2 (CUSTOMER_SYSTEM, Hillside two) is registered.\n',
+    ]);
+    const server = await discover(system.base);
+    const client = { client_id: 'hillside-2' };
+    const response = await oauth.clientCredentialsGrantRequest(
+      server,
+      client,
+      oauth.PrivateKeyJwt(privateKey),
+      {},
+      plainHttp,
+    );
+    const { access_token } = await oauth.processClientCredentialsResponse(server, client, response);
+    expect(await status(system.base, { authorization: `Bearer ${access_token}` })).toBe(200);
+    writeFileSync(file, JSON.stringify({ keys: [await crypto.subtle.exportKey('jwk', privateKey)] }));
+    expect(
+      await command(
+        ...['client', 'register', 'leaky', '--kind', 'customer', '--organisation', organisations.hillside.id],
+        ...['--name', 'Leaky', '--jwks', file],
+      ),
+    ).toMatchObject({ code: 1, err: expect.stringMatching(/^jwks\.keys\[0\]: This key tells its secret/) as string });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['id: ', ['partner', 'register', 'Apptly', 'Capital']],
+    ['id: ', ['partner', 'register', 'apptly', 'Again']],
+    [
+      'id: ',
+      ['client', 'register', 'pulse', '--kind', 'user', '--name', 'x', '--redirect', 'a.b:/', '--scope', 'PATIENT'],
+    ],
+    ['id: ', ['client', 'rotate', 'nobody']],
+    ['id: ', ['client', 'end', 'nobody']],
+    ['partner: ', ['client', 'register', 'new', '--kind', 'system', '--partner', 'nobody', '--name', 'x']],
+    ['partner: ', ['client', 'register', 'new', '--kind', 'tethered', '--name', 'x']],
+    ['organisation: ', ['client', 'register', 'new', '--kind', 'customer', '--organisation', 'x', '--name', 'x']],
+    [
+      'redirectUris[0]: ',
+      [
+        'client',
+        'register',
+        'new',
+        '--kind',
+        'user',
+        '--name',
+        'x',
+        '--scope',
+        'PATIENT',
+        '--redirect',
+        'http://evil.example/',
+      ],
+    ],
+    ['kind: ', ['client', 'register', 'new', '--kind', 'internal', '--name', 'x']],
+    ['jwks: ', ['client', 'register', 'new', '--kind', 'user', '--name', 'x', '--jwks', 'nowhere.json']],
+  ])('says what is wrong, %sand does nothing: %j', async (place, words) => {
+    const { code, out, err } = await command(...words);
+    expect([code, out, err.slice(0, place.length)]).toEqual([1, '', place]);
+    const { rowCount } = await system.database.pool.query(`select from identity.client where id = 'new'`);
+    expect(rowCount).toBe(0);
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [],
+    ['partner'],
+    ['partner', 'end'],
+    ['partner', 'end', 'a', 'b'],
+    ['client', 'register'],
+    ['--help'],
+    ['client', 'register', 'a', '--kind', 'user'],
+    ['client', 'register', 'a', 'b', '--kind', 'user', '--name', 'x'],
+    ['client', 'register', 'a', '--secret', 'mine'],
+    ['client', 'end', '--all'],
+    ['drop', 'everything'],
+  ])('shows how it is used: %j', async (...words) => {
+    // No slice is asked, so none need be there.
+    const nowhere = {
+      SUBGRAPH_URLS: 'patients=http://127.0.0.1:9/graphql,identity=http://127.0.0.1:9/graphql',
+      DATA_DIR: folder.path,
+    };
+    const { code, out, err } = await say(nowhere, words);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('partner register ID NAME');
+  });
+
+  it('works beside a system that has started the embedded database', async () => {
+    const own = dataFolder();
+    const started = await run({ command: 'main', build, environment: { DATA_DIR: own.path } });
+    try {
+      const { code, out } = await say({ DATA_DIR: own.path }, ['client', 'list']);
+      expect([code, out]).toEqual([0, expect.stringContaining('postbridge\tSYSTEM\tPostBridge\n')]);
+    } finally {
+      expect(await started.end('SIGTERM')).toBe(0);
+      own.remove();
+    }
+  });
+});
