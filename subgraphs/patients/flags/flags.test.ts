@@ -337,6 +337,9 @@ describe('the history of a record’s sharing', () => {
 });
 
 it('A record whose sharing is disabled from the start can be enabled by an organisation that holds it', async () => {
+  await the().prisma.teamLink.create({
+    data: { patientId: bob.id, teamId: diabetes, organisationId: riverside.id, since: new Date() },
+  });
   expect(await disable(petra, { patientId: bob.id, disabled: false })).toMatchObject({ sharingDisabled: false });
   expect((await breakGlass(person('diaz'), bob.id)).id).toBeDefined();
 });
