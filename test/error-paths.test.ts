@@ -124,6 +124,17 @@ describe('an error', () => {
     expect(places(await said(who, query))).toEqual(expected);
   });
 
+  it('of a day that is none comes before any slice is asked, in the document as in a variable', async () => {
+    const inDocument = '{ findInEmergency(nhsNumber: "x", dateOfBirth: "1987-02-30") { __typename } }';
+    const inVariable = 'query ($on: Date!) { findInEmergency(nhsNumber: "x", dateOfBirth: $on) { __typename } }';
+    const answers = [await said('alice', inDocument), await said('alice', inVariable, { on: '1987-02-30' })];
+    expect(answers.map(({ status, errors }) => [status, errors?.map(({ extensions }) => extensions)])).toEqual([
+      [400, [{ code: 'GRAPHQL_VALIDATION_FAILED' }]],
+      [400, [{ code: 'BAD_USER_INPUT' }]],
+    ]);
+    for (const { text } of answers) expect(text).toContain('Date wants a day that exists');
+  });
+
   it('does not repeat the id of somebody whom the caller does not see', async () => {
     const id = patients.bob.id;
     for (const query of [

@@ -100,6 +100,14 @@ const cases: Readonly<Record<string, Case>> = {
     },
     then: unauthenticated,
   },
+  'an account that was disabled': {
+    hold: async (system) => ({
+      headers: await session(system.base, 'carol'),
+      takeBack: () =>
+        inSql(system, `update identity.account set disabled_at = now() where email = 'carol@demo.example'`),
+    }),
+    then: unauthenticated,
+  },
   'a session from before the password was changed elsewhere': {
     hold: async ({ base }) => {
       const elsewhere = await signedIn(base, 'diaz');

@@ -12,6 +12,7 @@ import type { Permissions } from '../permissions.ts';
 import { shielded } from '../shield.ts';
 import { stitched, type Executors } from '../supergraph.ts';
 import { ownershipIn } from './ownership.ts';
+import { withLocations } from './places.ts';
 import { planOf, type Plan } from './plan.ts';
 import { run } from './run.ts';
 
@@ -60,9 +61,18 @@ export const federated = (supergraphSdl: string, executors: Executors, allowed?:
       const { operation, plan } = found;
       const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
       if (coerced !== undefined && (await permits(plan.operation, plan.fields, context)))
-        return run(plan, { executors, variables: coerced, context });
+        return located(await run(plan, { executors, variables: coerced, context }), document, operation);
     }
     return execute({ schema, document, operationName, variableValues: variables, contextValue: context });
   };
   return { schema, operate };
 };
+
+const located = (
+  { data, errors }: ExecutionResult,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): ExecutionResult => ({
+  ...(data === undefined ? {} : { data }),
+  ...(errors === undefined ? {} : { errors: withLocations(errors, document, operation) }),
+});
