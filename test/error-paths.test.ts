@@ -147,6 +147,52 @@ describe('an error', () => {
   });
 });
 
+describe('an error at the other doors', () => {
+  const bob = patients.bob.id;
+  it.each<readonly [string, Who | 'nobody', number]>([
+    [`Patient/${bob}`, 'hillside', 404],
+    [`Patient/${bob}`, 'partner', 403],
+    [`Patient/${bob}`, 'nobody', 401],
+    ['Patient/not-a-uuid', 'riverside', 404],
+    ['Patient?identifier=x|%00', 'riverside', 400],
+    ['Patient?_count=-1', 'riverside', 400],
+    [`Observation?subject=Patient/${patients.alice.id}&date=nonsense`, 'riverside', 400],
+    ['Observation/%00', 'riverside', 404],
+    ['Nonsense/1', 'riverside', 404],
+    ['Binary/x', 'hillside', 404],
+  ])('of FHIR is the same in both wirings: %s as %s is %d', async (path, who, status) => {
+    const replies = await Promise.all(
+      running.map(async ({ wiring: { base }, headers }) => {
+        const reply = await outside.ask(`${base}/fhir/aggregated/${path}`, 'GET', {
+          headers: who === 'nobody' ? {} : headers[who],
+        });
+        return [reply.status, reply.text.replaceAll(base, 'BASE'), reply.headers.get('www-authenticate')];
+      }),
+    );
+    expect(replies[0]).toEqual(replies[1]);
+    expect(replies[0]).toEqual([status, expect.stringContaining('OperationOutcome'), replies[0]?.[2]]);
+    expect(replies[0]?.[1]).not.toMatch(internals);
+  });
+
+  it.each([
+    ['MSH|^~\\&|A|RVS|C|D|20260601120000||ADT^A28|E1|P|2.4\r', 'riverside-hl7'],
+    ['nonsense', 'riverside-hl7'],
+    ['', 'riverside-hl7'],
+    ['MSH|^~\\&|A|hillside-post|C|D|20260601120000||ADT^A28|E2|P|2.4\r', 'postbridge-hl7'],
+    ['MSH', 'nobody'],
+  ])('of HL7 is the same in both wirings: %j of %s', async (message, user) => {
+    const replies = await Promise.all(
+      running.map(async ({ wiring: { base } }) => {
+        const { status, text } = await outside.postHl7(base, message, user);
+        // MSH-7 and MSH-10 of an answer are its own.
+        return [status, text.replace(/^(MSH(?:\|[^|]*){5}\|)[^|]*((?:\|[^|]*){2}\|)[^|]*/, '$1$2')];
+      }),
+    );
+    expect(replies[0]).toEqual(replies[1]);
+    expect(replies[0]?.[1]).not.toMatch(internals);
+  });
+});
+
 describe('a fault of ours', () => {
   const breaking = async (statement: string): Promise<void> => {
     for (const { wiring } of running) await wiring.database.pool.query(statement);
