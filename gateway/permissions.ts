@@ -23,6 +23,7 @@ export const permissions = {
     messageStatus: [...feeds, 'customer.fhir'],
     messages: [...feeds, 'customer.fhir'],
     feedCredentials: ['person'],
+    feedCredentialActs: ['person'],
     labelMaps: ['person'],
     apps: ['person'],
     tethers: ['person'],

@@ -6,6 +6,7 @@ import { hashSecret } from '../../kernel/secret.ts';
 import type { Context } from '../kit/context.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import { nameOf } from '../kit/principal-name.ts';
+import { toldAct } from './credential-acts.service.ts';
 import type { Change, CredentialKeeping, Holder, NewAct } from './credential-keeping.store.ts';
 import { faultOfName, faultOfOverlap, secretOf, userForm, userNameOf } from './credential.rules.ts';
 import type { Credential, FindCredential } from './credential.store.ts';
@@ -175,11 +176,7 @@ export const credentialKeepingService = ({ keeping, find, changed, newId, random
 
     /** Of a credential that the caller was shown. */
     acts: async ({ id }: Pick<FeedCredential, 'id'>): Promise<FeedCredentialAct[]> =>
-      (await keeping.acts(id)).map(({ details: { allowed, until }, ...told }) => ({
-        ...told,
-        ...(allowed === undefined ? {} : { allowed }),
-        ...(until === undefined ? {} : { oldSecretUntil: new Date(until) }),
-      })),
+      (await keeping.acts(id)).map(toldAct),
   };
 };
 

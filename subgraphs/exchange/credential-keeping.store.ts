@@ -15,7 +15,7 @@ export type NewAct = {
   readonly details: { readonly allowed?: readonly string[]; readonly was?: readonly string[]; readonly until?: string };
 };
 
-export type StoredAct = Omit<NewAct, 'personId'>;
+export type StoredAct = Omit<NewAct, 'personId'> & { readonly credentialId: string };
 
 export type NewCredential = Pick<Credential, 'id' | 'secretHash' | 'organisationId' | 'partner' | 'allowed'>;
 
@@ -77,7 +77,7 @@ export const credentialKeeping = (prisma: Tables, sql: Sql): CredentialKeeping =
   };
 };
 
-const latestActs = `select c.n::int, a.id, a.at, a.actor, a.kind, a.details
+const latestActs = `select c.n::int, a.id, a.at, a.actor, a.kind, a.details, a.credential_id as "credentialId"
   from unnest($1::text[]) with ordinality c(id, n)
   cross join lateral (select * from exchange.act a where a.credential_id = c.id order by a.id desc limit 50) a
   order by c.n, a.id desc`;

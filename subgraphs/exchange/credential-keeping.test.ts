@@ -367,3 +367,64 @@ describe('the list', () => {
     },
   );
 });
+
+describe('all acts of an organisation', () => {
+  type Acts = {
+    readonly items: readonly { readonly id: string; readonly kind: string; readonly credentialId: string }[];
+    readonly next: string | null;
+  };
+  const acts = async (variables: Record<string, unknown>, by: Principal = oscar): Promise<Acts> =>
+    (
+      await ask<{ feedCredentialActs: Acts }>(
+        `query ($organisation: ID!, $first: Int! = 20, $after: String) {
+          feedCredentialActs(organisation: $organisation, first: $first, after: $after) { items { id kind credentialId } next }
+        }`,
+        { organisation: riverside, ...variables },
+        { by },
+      )
+    ).feedCredentialActs;
+
+  it('are shown to its administrator and its privacy officer, page by page, each once', async () => {
+    const { id } = await made();
+    await rotate(id, 1);
+    const { items: whole } = await acts({ first: 200 });
+    expect(
+      whole
+        .filter(({ credentialId }) => credentialId === id)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['CREATED', 'ROTATED']);
+    expect(await acts({ first: 200 }, person('petra'))).toEqual({ items: whole, next: null });
+    const seen: Acts['items'][number][] = [];
+    for (let after: string | null = null, next; ; after = next) {
+      const page: Acts = await acts({ first: 3, after });
+      seen.push(...page.items);
+      next = page.next;
+      if (next === null) break;
+    }
+    expect(seen).toEqual(whole);
+  });
+
+  it.each<[string, Principal]>([
+    ['another organisation’s administrator', otherAdministrator],
+    ['a coordinator', person('coco')],
+    ['a patient', person('alice')],
+    ['the feed itself', feedOf('riverside')],
+    ['a client of the organisation', customer('riverside')],
+    ['a partner', postbridgeFeed],
+  ])('are kept from %s, whatever the organisation', async (_who, by) => {
+    for (const organisation of [riverside, uuid7()])
+      await expect(acts({ organisation }, by)).rejects.toMatchObject({
+        extensions: { code: 'FORBIDDEN', field: 'organisation' },
+      });
+  });
+
+  it.each([
+    ['first', 0],
+    ['first', 201],
+    ['after', 'x\0'],
+    ['organisation', 'riverside'],
+  ])('are not asked for with %s of %j', async (field, value) => {
+    await expect(acts({ [field]: value })).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field } });
+  });
+});

@@ -7,6 +7,9 @@ export class FeedCredentialAct {
   @Field(() => ID)
   readonly id!: string;
 
+  @Field(() => ID, { description: 'The user name of the credential.' })
+  readonly credentialId!: string;
+
   @Field(() => DateTime)
   readonly at!: Date;
 
@@ -21,6 +24,15 @@ export class FeedCredentialAct {
 
   @Field(() => DateTime, { nullable: true, description: 'Until when a rotation left the old secret good.' })
   readonly oldSecretUntil?: Date;
+}
+
+@ObjectType({ description: 'Acts, the latest first.' })
+export class FeedCredentialActPage {
+  @Field(() => [FeedCredentialAct])
+  readonly items!: readonly FeedCredentialAct[];
+
+  @Field(() => String, { nullable: true })
+  readonly next?: string;
 }
 
 @ObjectType({ description: 'The user name of an HL7 feed. Its secret is shown once, and never again.' })

@@ -4,6 +4,9 @@ import type { NewId } from '../../kernel/id.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { CredentialActsResolver } from './credential-acts.resolver.ts';
+import { credentialActsService } from './credential-acts.service.ts';
+import { credentialActs } from './credential-acts.store.ts';
 import { credentialKeepingService } from './credential-keeping.service.ts';
 import { credentialKeeping } from './credential-keeping.store.ts';
 import { CredentialResolver } from './credential.resolver.ts';
@@ -33,6 +36,7 @@ export const openExchange = ({ sql, prisma, newId, clock, log }: Parts): Subgrap
       new ExchangeResolver(
         exchangeService({ inbox: inboxStore(sql), messages: messageLogStore(prisma), checkCredential: check, newId }),
       ),
+      new CredentialActsResolver(credentialActsService({ acts: credentialActs(sql) })),
       new CredentialResolver(
         credentialKeepingService({
           keeping: credentialKeeping(prisma, sql),
