@@ -85,6 +85,7 @@ a { color: var(--blue) }
 label { display: block; font-weight: 600; margin-top: 1rem }
 .hint { color: #4c6272; margin: 0 }
 select, input:not([type=hidden]):not([type=checkbox]):not([type=radio]) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; font: inherit; border: 2px solid #4c6272; border-radius: 0 }
+input[readonly] { background: var(--paper); border-style: dashed }
 button, a.button { display: inline-block; min-height: 2.75rem; margin: 1.5rem .5rem 0 0; padding: .625rem 1.25rem; font: inherit; font-weight: 600; text-decoration: none; color: #fff; background: var(--green); border: 0; border-radius: 4px; cursor: pointer }
 a.button { background: var(--blue) }
 button.quiet { color: var(--ink); background: #d8dde0 }

@@ -93,7 +93,7 @@ const wordsOf = ({ role, by, team, organisation, labels }: SeenInvitation): Html
       </p>
       <p>From then on you see of their record what they have labelled: ${labels.map(inWords).join(', ')}.</p>`;
   const where = html`<strong>${team ?? organisation}</strong>${team === null ? '' : `, ${organisation}`}`;
-  return html`<p><strong>${by}</strong> invites you to be ${roles[role].name} of ${where}.</p>
+  return html`<p><strong>${by}</strong> invites you to join ${where} as ${roles[role].name}.</p>
     <p>${roles[role].means}</p>`;
 };
 

@@ -12,6 +12,7 @@ import { testDatabase } from '../../../test/database.ts';
 import { asking, noon } from '../../../test/slice.ts';
 import { openPatients } from '../index.ts';
 import { emailOf, faultOfNewcomer } from './invitation.rules.ts';
+import { mayFill } from './roles.rules.ts';
 import { hashOfToken } from './token.ts';
 
 const database = await testDatabase();
@@ -35,6 +36,10 @@ afterAll(async () => {
   await prisma.$disconnect();
   await database.drop();
 });
+
+/** Opens connections enough that what is asked at the same time is worked on at the same time. */
+const manyConnections = (): Promise<unknown> =>
+  Promise.all(Array.from({ length: 8 }, () => database.pool.query('select pg_sleep(0.05)')));
 
 type Answer = {
   readonly kind?: string;
@@ -117,6 +122,7 @@ describe('An invitation to a team', () => {
 
   it('gives the role once, whoever is quick with it', async () => {
     const { token } = await inviteMember(person('coco'), toHall);
+    await manyConnections();
     const answers = await Promise.all(Array.from({ length: 6 }, () => accept(person('hall'), token)));
     expect(answers.filter(({ kind }) => kind === undefined)).toHaveLength(1);
     expect(answers.filter(({ kind }) => kind === 'NOT_FOUND')).toHaveLength(5);
@@ -230,6 +236,7 @@ describe('An invitation to a team', () => {
         ...{ invitedAt: after(0), expiresAt: after(1) },
       })),
     });
+    await manyConnections();
     const asked = await Promise.all(
       ['a', 'b', 'c'].map((name) => inviteMember(person('coco'), { ...toHall, email: `${name}@c.example` })),
     );
@@ -429,6 +436,13 @@ describe('The page of an invitation', () => {
     expect(await take(identity, { token, person: 'x' })).toMatchObject({ kind: 'NOT_FOUND' });
     expect(await accept(person('hall'), token)).toMatchObject({ role: 'PROFESSIONAL' });
   });
+});
+
+it('A coordinator fills no post but those of a team, whatever team is named with it', () => {
+  const post = { organisation: riverside, team: diabetes };
+  expect(mayFill(person('coco'), { ...post, role: 'PROFESSIONAL' })).toBe(true);
+  expect(mayFill(person('coco'), { ...post, role: 'ADMINISTRATOR' })).toBe(false);
+  expect(mayFill(person('oscar'), { ...post, role: 'ADMINISTRATOR' })).toBe(true);
 });
 
 describe('The rules of invitations', () => {
