@@ -57,6 +57,24 @@ describe('an empty environment', () => {
   });
 });
 
+describe('feeds over MLLP', () => {
+  it('are a port and a credential each', () => {
+    expect(read({ MLLP_FEEDS: '2575=a:b:c, 2576=d:e' }).mllpFeeds).toEqual([
+      { port: 2575, user: 'a', password: 'b:c' },
+      { port: 2576, user: 'd', password: 'e' },
+    ]);
+  });
+
+  it.each(['2575', 'a:b', '2575=a', '2575=:b', '99999=a:b', '2575=a:b,2575=c:d'])('are not %s', (feeds) => {
+    expect(faultsOf({ MLLP_FEEDS: feeds })).toEqual(['MLLP_FEEDS']);
+  });
+
+  it('have TLS by certificate and key, or not at all', () => {
+    expect(faultsOf({ MLLP_TLS_CERT: 'nonsense' })).toEqual(['MLLP_TLS_CERT', 'MLLP_TLS_KEY']);
+    expect(read({}).mllpTls).toBeUndefined();
+  });
+});
+
 describe('what is remembered of a caller', () => {
   it('is forgotten after half a minute, or sooner', () => {
     expect(read({}).remember).toBe(30);

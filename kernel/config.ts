@@ -38,8 +38,18 @@ export type Config = {
   readonly smtpUrl: string | undefined;
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** HL7 over TCP; none: nobody listens. */
+  readonly mllpFeeds: readonly MllpFeed[];
+  /** Undefined: in the clear. */
+  readonly mllpTls: MllpTls | undefined;
   readonly limits: Limits;
 };
+
+/** A port, and the feed whose messages come in there. */
+export type MllpFeed = { readonly port: number; readonly user: string; readonly password: string };
+
+/** PEM. With `ca`, only clients whose certificate it has signed. */
+export type MllpTls = { readonly cert: string; readonly key: string; readonly ca?: string };
 
 /** Our client at NHS login; the key is PEM, for private_key_jwt. */
 export type NhsLogin = { readonly issuer: string; readonly clientId: string; readonly privateKey: string };
@@ -82,6 +92,8 @@ export const readConfig = (env: Environment = process.env, localKey: LocalKey = 
     blobUrl: variables.read('BLOB_URL', format.blobUrl, undefined),
     smtpUrl: variables.read('SMTP_URL', format.smtpUrl, undefined),
     trustedProxies: variables.read('TRUSTED_PROXIES', format.proxies, []),
+    mllpFeeds: variables.read('MLLP_FEEDS', format.mllpFeeds, []),
+    mllpTls: readMllpTls(variables),
     limits: readLimits(variables),
   };
   const signingKeys = production
@@ -121,6 +133,15 @@ const readNhsLogin = (variables: Variables): NhsLogin | undefined => {
   const privateKey = variables.require('NHS_LOGIN_PRIVATE_KEY', format.privateKey);
   if (issuer === undefined || clientId === undefined || privateKey === undefined) return undefined;
   return { issuer, clientId, privateKey };
+};
+
+/** Certificate and key, or no TLS. */
+const readMllpTls = (variables: Variables): MllpTls | undefined => {
+  if (!['MLLP_TLS_CERT', 'MLLP_TLS_KEY', 'MLLP_TLS_CA'].some((name) => variables.isSet(name))) return undefined;
+  const cert = variables.require('MLLP_TLS_CERT', format.certificate);
+  const key = variables.require('MLLP_TLS_KEY', format.anyPrivateKey);
+  const ca = variables.read('MLLP_TLS_CA', format.certificate, undefined);
+  return cert === undefined || key === undefined ? undefined : { cert, key, ...(ca === undefined ? {} : { ca }) };
 };
 
 const keyOf = (ring: KeyRing | Failure, dataDir: string): KeyRing => {

@@ -1,4 +1,7 @@
-import { encode, type Charset } from './er7/charset.ts';
+import type { Failure } from '../../kernel/failure.ts';
+import { encode } from './er7/charset.ts';
+import type { Received } from './receive.ts';
+import { mediaTypeOf, soapAnswer, soapFault, wsdl, type Enveloped } from './transport/soap.ts';
 
 /** An HTTP response as a value. */
 export type Answer = {
@@ -17,21 +20,44 @@ const plain = (status: number, body: string, headers: Readonly<Record<string, st
 });
 
 export const mediaTypes = ['application/hl7-v2', 'x-application/hl7-v2+er7', 'text/plain'];
+export const soapTypes = ['text/xml', 'application/soap+xml'];
 
-const acceptedTypes = `Send the message as it is (ER7), with the Content-Type ${mediaTypes.join(' or ')}.`;
+const acceptedTypes =
+  `Send the message as it is (ER7), with the Content-Type ${mediaTypes.join(' or ')}; ` +
+  `or within SOAP, as ${soapTypes.join(' or ')} (GET /services/hl7?wsdl).`;
 
 /** Whatever an ACK says, HTTP says 200: the transport has done its work. Domain reference §4.1 */
-export const acknowledged = (acknowledgement: string, charset: Charset): Answer => ({
-  status: 200,
-  headers: { ...always, 'content-type': `application/hl7-v2; charset=${charset}` },
-  body: encode(acknowledgement, charset),
+export const answerTo = (received: Received, envelope?: Enveloped): Answer => {
+  if (received === 'unauthenticated') return unauthenticated;
+  if (received === 'not for feeds') return notForFeeds;
+  const { acknowledgement, charset } = received;
+  if (envelope !== undefined) return xml(200, soapAnswer(acknowledgement, envelope.version), envelope);
+  return {
+    status: 200,
+    headers: { ...always, 'content-type': `application/hl7-v2; charset=${charset}` },
+    body: encode(acknowledgement, charset),
+  };
+};
+
+/** What is no SOAP message: the caller's to correct, so never a 500, as SOAP 1.1 §6.2 would have it. */
+export const noEnvelope = (fault: Failure): Answer => xml(400, soapFault(fault));
+
+export const description = (address: string): Answer => xml(200, wsdl(address));
+
+const xml = (status: number, body: string, envelope?: Enveloped): Answer => ({
+  status,
+  headers: {
+    ...always,
+    'content-type': `${envelope === undefined ? 'text/xml' : mediaTypeOf(envelope.version)}; charset=utf-8`,
+  },
+  body,
 });
 
 /**
  * One answer for credentials that are missing or wrong and for an address that is not on the list: whoever guesses
  * learns nothing. RFC 7617 §2
  */
-export const unauthenticated = plain(
+export const unauthenticated: Answer = plain(
   401,
   'Give the user name and password of a feed, from an address that it may use.',
   {
@@ -39,18 +65,15 @@ export const unauthenticated = plain(
   },
 );
 
-export const notForFeeds = plain(403, 'These credentials are not those of an HL7 feed.');
+const notForFeeds: Answer = plain(403, 'These credentials are not those of an HL7 feed.');
 
-export const otherMethod = plain(405, 'Send one HL7 message with POST.', { allow: 'POST' });
+export const otherMethod = plain(405, 'Send HL7 messages with POST; GET /services/hl7?wsdl has the WSDL.', {
+  allow: 'POST',
+});
 
 export const tooLarge = (limit: number): Answer => plain(413, `A message has at most ${limit} bytes.`);
 
-/** `type` is the Content-Type, of whatever form. */
-export const otherType = (type = ''): Answer =>
-  plain(
-    415,
-    /^\s*(text|application)\/(soap\+)?xml\b/i.test(type) ? `SOAP is not accepted yet. ${acceptedTypes}` : acceptedTypes,
-  );
+export const otherType = plain(415, acceptedTypes);
 
 /** A fault before there is a message to acknowledge. */
 export const failed = plain(500, 'Something went wrong on our side. Send the message again.');

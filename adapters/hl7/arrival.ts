@@ -6,7 +6,8 @@ import { textOf } from './read/sent.ts';
 
 /** A message as it came in, whether it can be read or not. */
 export type Arrival = {
-  readonly bytes: Buffer;
+  /** Where nothing could be parsed, the bytes in which whom to answer may be found. */
+  readonly answerable: Buffer;
   readonly message: Er7Message | Failure;
   /** In which it is answered. */
   readonly charset: Charset;
@@ -17,14 +18,24 @@ export type Arrival = {
   readonly type: string | undefined;
 };
 
-export const arrivalOf = (bytes: Buffer, limits: Er7Limits): Arrival => {
-  const message = parseEr7(bytes, limits);
-  const charset = isFailure(message) ? 'utf-8' : message.charset;
+/** Bytes as a transport hands them over. */
+export type Sent = {
+  readonly bytes: Buffer;
+  /** Where the transport says it. */
+  readonly charset?: Charset | undefined;
+  /** What is wrong with them already: they are kept and answered, and not read. */
+  readonly fault?: Failure | undefined;
+};
+
+export const arrivalOf = ({ bytes, charset: given, fault }: Sent, limits: Er7Limits): Arrival => {
+  const message = fault ?? parseEr7(bytes, limits, given);
+  const charset = isFailure(message) ? (given ?? 'utf-8') : message.charset;
   const text = decode(bytes, charset);
   const msh = isFailure(message) ? undefined : message.segment('MSH');
   const type = msh && [1, 2].map((position) => textOf(msh.field(9).component(position)) ?? '').join('^');
   return {
-    bytes,
+    // A batch that is refused as one is not its first message.
+    answerable: fault === undefined ? bytes : Buffer.alloc(0),
     message,
     charset,
     // What is not of its charset is kept one character a byte.

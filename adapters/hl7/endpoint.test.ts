@@ -88,11 +88,6 @@ describe('a message that is wrong', () => {
       'AR|1|Rejected: PID[1].7: This must be a date as YYYYMMDD.',
     ],
     ['a wrong charset', Buffer.from(a28.join('\r').replace('Alice', 'Zoë'), 'latin1'), `AR|1|${charset}`],
-    [
-      'a batch',
-      `FHS|^~\\&\r${a28.join('\r')}`,
-      'AR|1|Rejected: Batches are not accepted: send each message on its own.',
-    ],
     ['two messages', [...a28, ...a28], 'AR|1|Rejected: Line 3 begins a second message. Send each message on its own.'],
     [
       'the same allergy twice',
@@ -216,8 +211,6 @@ describe('a request that is no message of a feed', () => {
   });
 
   it.each([
-    ['text/xml; charset=utf-8', 'SOAP is not accepted yet. Send the message as it is (ER7), with the Content-Type '],
-    ['application/soap+xml', 'SOAP is not accepted yet. '],
     ['application/json', 'Send the message as it is (ER7), with the Content-Type application/hl7-v2 or '],
     ['nonsense', 'Send the message as it is (ER7), '],
   ])('of type %s gets 415', async (type, text) => {

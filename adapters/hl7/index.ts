@@ -2,11 +2,14 @@ import type { FastifyError, FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Limits } from '../../kernel/config.ts';
 import { authorizationOf } from '../../kernel/credentials.ts';
+import { isFailure } from '../../kernel/failure.ts';
 import type { Graph } from '../../kernel/graph.ts';
 import type { NewId } from '../../kernel/id.ts';
 import * as answers from './answer.ts';
 import { defaultLimits } from './er7/parse.ts';
-import { receive, type Log } from './receive.ts';
+import { receiveAll } from './transport/batch.ts';
+import { openEnvelope, xmlText } from './transport/soap.ts';
+import type { Log, Parts } from './receive.ts';
 
 type EndpointParts = {
   readonly graph: Graph;
@@ -14,17 +17,28 @@ type EndpointParts = {
   readonly newId: NewId;
   /** `hl7Message`: bytes of one message. */
   readonly limits: Pick<Limits, 'hl7Message'>;
+  /** Where clients find us. */
+  readonly baseUrl: string;
   readonly log: Log;
 };
 
+export { mllpPlugin } from './transport/mllp.ts';
+
+/** What every transport of HL7 needs. */
+export const hl7Parts = ({ limits, ...others }: Omit<EndpointParts, 'baseUrl'>): Parts => ({
+  ...others,
+  limits: { ...defaultLimits, bytes: limits.hl7Message },
+});
+
 /**
- * Serves `POST /services/hl7`: one HL7 v2 message in ER7 form in, its acknowledgement out. The charset is that of MSH-18,
- * whatever the Content-Type says. Domain reference §4.1
+ * Serves `POST /services/hl7`: an HL7 v2 message in ER7 form or a batch of them in, acknowledgements out; as it is, with the
+ * charset of MSH-18 whatever the Content-Type says, or within SOAP, in the charset of the XML. Domain reference §4.1
  */
 export const hl7Endpoint =
-  ({ limits, log, ...others }: EndpointParts): FastifyPluginAsync =>
+  ({ baseUrl, ...needs }: EndpointParts): FastifyPluginAsync =>
   async (app) => {
-    const parts = { ...others, log, limits: { ...defaultLimits, bytes: limits.hl7Message } };
+    const { limits, log } = needs;
+    const parts = hl7Parts(needs);
 
     app.removeAllContentTypeParsers();
     app.addContentTypeParser(
@@ -32,27 +46,39 @@ export const hl7Endpoint =
       { parseAs: 'buffer', bodyLimit: limits.hl7Message },
       async (_: unknown, body: Buffer) => body,
     );
+    app.addContentTypeParser(
+      answers.soapTypes,
+      // A message has more bytes in XML: & and line ends are written out.
+      { parseAs: 'buffer', bodyLimit: 2 * limits.hl7Message },
+      async (_: unknown, body: Buffer) => body,
+    );
     // Before the body is read: whoever cannot be answered well need not be listened to.
     app.addHook('onRequest', async (request, reply) => {
+      if (request.method === 'GET' && /\?wsdl(?:[&=]|$)/i.test(request.url))
+        return write(reply, answers.description(`${baseUrl}/services/hl7`));
       if (request.method !== 'POST') return write(reply, answers.otherMethod);
       if (request.headers.authorization === undefined) return write(reply, answers.unauthenticated);
       return undefined;
     });
-    app.setErrorHandler<FastifyError>((error, request, reply) => {
+    app.setErrorHandler<FastifyError>((error, _, reply) => {
       if (error.statusCode === 413) return write(reply, answers.tooLarge(limits.hl7Message));
-      if (error.statusCode === 415) return write(reply, answers.otherType(request.headers['content-type']));
+      if (error.statusCode === 415) return write(reply, answers.otherType);
       if (error.statusCode !== undefined && error.statusCode < 500) return write(reply, answers.unreadable);
       log.error({ err: error }, 'the HL7 endpoint failed');
       return write(reply, answers.failed);
     });
-    app.all('/services/hl7', async ({ body, headers, ip, raw }, reply) =>
-      write(
-        reply,
-        Buffer.isBuffer(body)
-          ? await receive(parts, body, { authorization: authorizationOf(raw), address: ip, through: 'hl7' })
-          : answers.otherType(headers['content-type']),
-      ),
-    );
+    app.all('/services/hl7', async ({ body, headers, ip, raw }, reply) => {
+      if (!Buffer.isBuffer(body)) return write(reply, answers.otherType);
+      const caller = { authorization: authorizationOf(raw), address: ip, through: 'hl7' } as const;
+      const type = headers['content-type'] ?? '';
+      if (!answers.soapTypes.some((known) => type.trim().toLowerCase().startsWith(known)))
+        return write(reply, answers.answerTo(await receiveAll(parts, { bytes: body }, caller)));
+      const text = xmlText(body, type);
+      const envelope = isFailure(text) ? text : openEnvelope(text);
+      if (isFailure(envelope)) return write(reply, answers.noEnvelope(envelope));
+      const sent = { bytes: Buffer.from(envelope.text, 'utf8'), charset: 'utf-8' } as const;
+      return write(reply, answers.answerTo(await receiveAll(parts, sent, caller), envelope));
+    });
   };
 
 const write = (reply: FastifyReply, { status, headers, body }: answers.Answer): FastifyReply =>

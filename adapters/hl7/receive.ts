@@ -3,11 +3,10 @@ import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
 import type { Caller, Graph } from '../../kernel/graph.ts';
 import type { NewId } from '../../kernel/id.ts';
 import { ack, ackCode } from './ack.ts';
-import { acknowledged, notForFeeds, unauthenticated, type Answer } from './answer.ts';
-import { arrivalOf, type Arrival } from './arrival.ts';
+import { arrivalOf, type Arrival, type Sent } from './arrival.ts';
 import type { Asking } from './asking.ts';
 import type { MessageState } from './documents.generated.ts';
-import { decode } from './er7/charset.ts';
+import { decode, type Charset } from './er7/charset.ts';
 import type { Er7Limits } from './er7/parse.ts';
 import { closeMessage, openMessage } from './kept.ts';
 import { readHeader } from './read/header.ts';
@@ -25,6 +24,10 @@ export type Parts = {
   readonly log: Log;
 };
 
+/** The acknowledgement and its charset; or that the caller is turned away, and how it is told is the transport's. */
+export type Received =
+  { readonly acknowledgement: string; readonly charset: Charset } | 'unauthenticated' | 'not for feeds';
+
 /** One message on its way: what came, who asks, and the control id of the answer, by which a fault is found in the log. */
 type Exchange = { readonly arrival: Arrival; readonly asking: Asking; readonly controlId: string };
 
@@ -35,15 +38,15 @@ type Exchange = { readonly arrival: Arrival; readonly asking: Asking; readonly c
  * Bytes that are no message, none at all included, come from a feed that has shown its credentials; its integrator looks
  * at acknowledgements. So they are kept and answered as any other message that is wrong: AR, with whatever can be read.
  */
-export const receive = async (parts: Parts, bytes: Buffer, caller: Caller): Promise<Answer> => {
-  const arrival = arrivalOf(bytes, parts.limits);
+export const receive = async (parts: Parts, sent: Sent, caller: Caller): Promise<Received> => {
+  const arrival = arrivalOf(sent, parts.limits);
   const exchange = { arrival, asking: { graph: parts.graph, caller }, controlId: controlIdOf(parts.newId()) };
-  const send = (acknowledgement: string): Answer => acknowledged(acknowledgement, arrival.charset);
+  const send = (acknowledgement: string): Received => ({ acknowledgement, charset: arrival.charset });
   try {
     const kept = await openMessage(exchange.asking, arrival);
-    if (kept === 'unauthenticated') return unauthenticated;
+    if (kept === 'unauthenticated') return kept;
     if (isFailure(kept))
-      return kept.kind === 'forbidden' ? notForFeeds : send(acknowledgementOf(parts, exchange, kept));
+      return kept.kind === 'forbidden' ? 'not for feeds' : send(acknowledgementOf(parts, exchange, kept));
     return send(kept.acknowledgement ?? (await answer(parts, exchange, kept.messageId)));
   } catch (error) {
     return send(acknowledgementOf(parts, exchange, faultOf(parts, exchange, error)));
@@ -72,9 +75,9 @@ const act = async ({ arrival: { message }, asking }: Exchange, messageId: string
 };
 
 const acknowledgementOf = (parts: Parts, { arrival, controlId }: Exchange, outcome: Outcome | Failure): string => {
-  const { message, bytes, charset } = arrival;
+  const { message, answerable, charset } = arrival;
   const said = isFailure(outcome) ? { failure: outcome } : { warnings: outcome.warnings };
-  const inReplyTo = isFailure(message) ? bytes : message;
+  const inReplyTo = isFailure(message) ? answerable : message;
   const text = decode(ack({ inReplyTo, controlId, at: parts.clock.now(), charset, ...said }), charset);
   if (isFailure(text)) throw new Error(`An acknowledgement is not ${charset}.`);
   return text;

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { KeyRing, SigningKey } from '../seal.ts';
 import type { Format } from './variables.ts';
@@ -140,6 +140,43 @@ export const privateKey: Format<string> = {
     }
   },
 };
+
+export const anyPrivateKey: Format<string> = {
+  expected: 'a private key in PEM (line ends may be written as \\n)',
+  secret: true,
+  parse: (raw) => readable(raw, createPrivateKey),
+};
+
+export const certificate: Format<string> = {
+  expected: 'a certificate in PEM (line ends may be written as \\n)',
+  parse: (raw) => readable(raw, (pem) => new X509Certificate(pem)),
+};
+
+const readable = (raw: string, read: (pem: string) => unknown): string | undefined => {
+  const pem = raw.replaceAll('\\n', '\n');
+  try {
+    read(pem);
+    return pem;
+  } catch {
+    return undefined;
+  }
+};
+
+/** `2575=user:password`, one for each feed. */
+export const mllpFeeds: Format<readonly { readonly port: number; readonly user: string; readonly password: string }[]> =
+  {
+    expected: 'PORT=USER:PASSWORD of a feed, several separated by commas, each port once',
+    secret: true,
+    parse: (raw) => {
+      const feeds = listOf(raw).map((one) => {
+        const [, digits = '', user = '', password = ''] = /^(\d{1,5})=([^:]+):(.+)$/.exec(one) ?? [];
+        return { port: port.parse(digits), user, password };
+      });
+      const known = feeds.flatMap((feed) => (feed.port === undefined ? [] : [{ ...feed, port: feed.port }]));
+      const own = known.filter((feed) => feed.port !== 0).map((feed) => feed.port);
+      return known.length === feeds.length && new Set(own).size === own.length ? known : undefined;
+    },
+  };
 
 /** Who trusts everyone lets any client say which address it comes from, and so walk past every allow-list. */
 export const proxies: Format<readonly string[]> = {

@@ -1,5 +1,5 @@
 import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
-import { charsetOf, decode } from './charset.ts';
+import { charsetOf, decode, type Charset } from './charset.ts';
 import { unescape } from './escape.ts';
 import { messageOf, type Er7Message } from './message.ts';
 import { readSeparators, type Separators } from './separators.ts';
@@ -22,18 +22,20 @@ export const defaultLimits: Er7Limits = { bytes: 10_000_000, segments: 20_000, v
  * (MSH-1, MSH-2). The charset is MSH-18, by default UTF-8.
  *
  * Refused (`invalid`, with the place where there is one): bytes that are not of the charset, NUL, a line that is no segment,
- * a second MSH, more than `limits` allow. Batches (FHS, BHS) are `unsupported`.
+ * a second MSH, more than `limits` allow. A batch (FHS, BHS) is `unsupported`: it holds messages, and is none.
+ *
+ * `given` is the charset where the transport says it, and MSH-18 only what the sender's own system is set to.
  */
-export const parseEr7 = (bytes: Buffer, limits: Er7Limits = defaultLimits): Er7Message | Failure => {
+export const parseEr7 = (bytes: Buffer, limits: Er7Limits = defaultLimits, given?: Charset): Er7Message | Failure => {
   if (bytes.length > limits.bytes) {
     return invalid(`The message has ${bytes.length} bytes; at most ${limits.bytes} are accepted.`);
   }
   const unframed = withoutFrame(bytes);
   const declared = declaredCharset(unframed);
-  const charset = charsetOf(declared);
+  const charset = given ?? charsetOf(declared);
   const text = decode(unframed, charset, declared);
   if (isFailure(text)) return text;
-  if (/^[FB]HS/.test(text)) return unsupported('Batches are not accepted: send each message on its own.');
+  if (/^[FB]HS/.test(text)) return unsupported('A batch within a message is not accepted.');
   const separators = readSeparators(text);
   if (isFailure(separators)) return separators;
   const lines = linesOf(text, separators, limits);

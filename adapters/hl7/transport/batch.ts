@@ -1,0 +1,97 @@
+import { invalid, type Failure } from '../../../kernel/failure.ts';
+import type { Caller } from '../../../kernel/graph.ts';
+import type { Sent } from '../arrival.ts';
+import { receive, type Parts, type Received } from '../receive.ts';
+
+/**
+ * Receives what a sender posts: one message, or a batch of them. HL7 v2.4 §2.15.3
+ *
+ * The messages of a batch are done one after the other, each on its own, and each has its own acknowledgement; those are
+ * answered as a batch. So a batch that was cut off on the way here is simply sent again: what was done then is known. One that
+ * is not whole, by its own count, is refused as one: nothing of it is done.
+ */
+export const receiveAll = async (parts: Parts, sent: Sent, caller: Caller): Promise<Received> => {
+  const batch = batchIn(sent.bytes);
+  if (batch === undefined) return receive(parts, sent, caller);
+  if ('fault' in batch) return receive(parts, { ...sent, fault: batch.fault }, caller);
+  const acknowledgements: Exclude<Received, string>[] = [];
+  for (const bytes of batch.messages) {
+    const received = await receive(parts, { ...sent, bytes }, caller);
+    if (typeof received === 'string') return received;
+    acknowledgements.push(received);
+  }
+  const charsets = new Set(acknowledgements.map(({ charset }) => charset));
+  const [first] = charsets;
+  return {
+    acknowledgement: answerTo(
+      batch.headers,
+      acknowledgements.map(({ acknowledgement }) => acknowledgement),
+    ),
+    charset: charsets.size === 1 && first !== undefined ? first : 'utf-8',
+  };
+};
+
+type Batch = { readonly headers: readonly string[]; readonly messages: readonly Buffer[] };
+
+/** The messages of a batch, or what is wrong with it; undefined: this is no batch. */
+const batchIn = (bytes: Buffer): Batch | { readonly fault: Failure } | undefined => {
+  // One character a byte: what is looked for is ASCII in every charset that we read.
+  const text = bytes.toString('latin1').replace(/^(?:\u00ef\u00bb\u00bf|[\u000b\r\n])+/, '');
+  if (!/^[FB]HS/.test(text)) return undefined;
+  const headers: string[] = [];
+  const messages: string[][] = [];
+  const trailers: string[] = [];
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const name = line.slice(0, 3);
+    const isPadding = /^[\u001c\s]*$/.test(line);
+    if (isPadding) continue;
+    if (name === 'BTS' || name === 'FTS') trailers.push(line);
+    else if (name === 'FHS' || name === 'BHS') headers.push(line);
+    else if (name === 'MSH') messages.push([line]);
+    else if (messages.length === 0) return { fault: invalid(`${name} stands before the first message of the batch.`) };
+    else messages.at(-1)?.push(line);
+  }
+  const fault = faultOf(headers, messages.length, trailers);
+  if (fault !== undefined) return { fault };
+  return { headers, messages: messages.map((lines) => Buffer.from(`${lines.join('\r')}\r`, 'latin1')) };
+};
+
+/** One file of one batch: several in a file would each need an answer of their own. */
+const faultOf = (headers: readonly string[], messages: number, trailers: readonly string[]): Failure | undefined => {
+  for (const [header, trailer] of [
+    ['FHS', 'FTS'],
+    ['BHS', 'BTS'],
+  ] as const) {
+    const [opened, closed] = [begun(headers, header), begun(trailers, trailer)];
+    if (opened.length > 1) return invalid(`There is a second ${header}: send one batch at a time.`);
+    if (opened.length !== closed.length)
+      return invalid(
+        `The batch is not whole: it has ${header} and no ${trailer}, or the other way round. Nothing of it was done.`,
+      );
+  }
+  const says = begun(trailers, 'BTS')[0]?.split('|')[1]?.trim() ?? '';
+  if (says === '' || Number(says) === messages) return undefined;
+  const sentence = `BTS-1 says ${says.slice(0, 20)} messages, and there are ${messages}. Nothing of the batch was done.`;
+  return invalid(sentence, 'BTS[1].1');
+};
+
+const begun = (lines: readonly string[], name: string): readonly string[] =>
+  lines.filter((line) => line.startsWith(name));
+
+const answerTo = (headers: readonly string[], acknowledgements: readonly string[]): string => {
+  const batch = within(headers, 'B', { text: acknowledgements.join(''), count: acknowledgements.length });
+  return within(headers, 'F', { text: batch, count: 1 });
+};
+
+/** In a header with the sender's and our names changed over, as in an acknowledgement. HL7 v2.4 §2.15.3.3 */
+const within = (
+  headers: readonly string[],
+  level: 'F' | 'B',
+  { text, count }: { readonly text: string; readonly count: number },
+): string => {
+  const fields = begun(headers, `${level}HS`)[0]?.split('|');
+  if (fields === undefined) return text;
+  const [, , application = '', facility = '', to = '', toFacility = ''] = fields;
+  const header = [`${level}HS`, '^~\\&', to, toFacility, application, facility, '', '', '', '', '', fields[10] ?? ''];
+  return `${header.join('|')}\r${text}${level}TS|${count}\r`;
+};
