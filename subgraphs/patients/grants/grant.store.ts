@@ -130,8 +130,8 @@ const hold = `select id from patients.partner where id = $1 and ended_at is null
 const look = `select coalesce($2::uuid, o.default_team_id) as landing,
     exists (select from patients.partner_grant g where g.partner = $3 and g.organisation_id = o.id and g.revoked_at is null
       and case when g.by_team then g.team_id end is not distinct from $2::uuid) as granted,
-    exists (select from patients.organisation x where $4::text in (x.alias, x.ods_code))
-      or exists (select from patients.team x where x.alias = $4::text) as "aliasTaken"
+    exists (select from patients.organisation x where lower($4::text) in (lower(x.alias), lower(x.ods_code)))
+      or exists (select from patients.team x where x.alias = lower($4::text)) as "aliasTaken"
   from patients.organisation o where o.id = $1`;
 
 const insert = `insert into patients.partner_grant (id, partner, alias, organisation_id, team_id, by_team, granted_at, granted_by)

@@ -177,7 +177,7 @@ describe('granting a partner', () => {
   );
 
   // Whoever took it would take the feed of that party away from it.
-  it.each(['riverside', 'hillside', 'RHS02', 'hillside-community', 'riverside-prt', 'riverside-post'])(
+  it.each(['riverside', 'Hillside', 'RHS02', 'rhs02', 'hillside-community', 'riverside-prt', 'riverside-post'])(
     'takes no alias %j, which names another party',
     async (alias) => {
       expect(await grant(person('oscar'), { organisationId: riverside.id, alias })).toMatchObject({
