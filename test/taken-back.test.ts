@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { patients } from '../prisma/demo.ts';
+import { grants, patients } from '../prisma/demo.ts';
 import { discover, publicApp, refresh, refusal, signedIn, tokensFor } from './app.ts';
 import { callers, ofOurPage, session, type Headers } from './callers.ts';
 import * as outside from './outside.ts';
@@ -66,8 +66,11 @@ const cases: Readonly<Record<string, Case>> = {
   'a partner whose grant was revoked': {
     hold: async (system) => ({
       headers: await callers['partner.fhir'](system.base),
-      takeBack: () =>
-        inSql(system, `update patients.partner_grant set revoked_at = now() where partner = 'postbridge'`),
+      takeBack: async () => {
+        const query = `mutation { revokeGrant(id: "${grants[0].id}") { __typename } }`;
+        const reply = await outside.postGraphWith(system.base, await session(system.base, 'oscar'), { query });
+        expect(reply.text).not.toContain('Refusal');
+      },
     }),
     then: forbidden,
   },
