@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { patients, teams } from '../prisma/demo.ts';
+import { callerHeader, sealCaller } from '../kernel/caller.ts';
+import { organisations, patients, teams } from '../prisma/demo.ts';
 import type { Via } from '../kernel/graph.ts';
 import { callers, session, type Headers } from './callers.ts';
 import * as outside from './outside.ts';
@@ -61,6 +62,34 @@ describe.each([
   ] as const)('says that it was %s', async (_who, client, door, expected) => {
     const headers = await callers[client](system.base);
     expect(await written(door(headers))).toMatchObject({ kind: 'LOOK', reading: ['DEMOGRAPHICS'], ...expected });
+  });
+
+  it.each([
+    ['a partner', 'partner.fhir', 'fhir.facade', { via: 'FHIR', client: 'postbridge', basis: 'PARTNER' }],
+    ['an app', 'app', 'fhir.facade', { via: 'FHIR', client: 'pulse', basis: 'APP' }],
+    ['an app', 'app', 'rest', { via: 'REST', client: 'pulse', basis: 'APP' }],
+    ['a tethered client', 'tethered.rest', 'rest', { via: 'REST', client: 'apptly', basis: 'PARTNER' }],
+  ] as const)('says of %s (%s) that an adapter at %s forwarded them', async (_who, client, through, expected) => {
+    const { authorization = '', 'x-org-public-id': organisation } = await callers[client](system.base);
+    const told = { authorization, address: '192.0.2.7', organisation, through };
+    const headers = { authorization, [callerHeader]: sealCaller(system.keys, told, new Date()) };
+    expect(await written(graph(headers))).toMatchObject({ kind: 'LOOK', ...expected });
+  });
+
+  it('refuses whom an adapter forwards to a door that is not theirs, or for nobody', async () => {
+    const { authorization = '', 'x-org-public-id': organisation } = await callers['partner.fhir'](system.base);
+    for (const [told, status] of [
+      [{ through: 'rest', organisation }, 403],
+      [{ through: 'fhir.aggregated', organisation }, 403],
+      [{ through: 'fhir.facade', organisation: undefined }, 400],
+      [{ through: 'fhir.facade', organisation: 'riverside' }, 400],
+      [{ through: 'fhir.facade', organisation: organisations.hillside.id }, 403],
+    ] as const) {
+      const sealed = sealCaller(system.keys, { authorization, address: '::1', ...told }, new Date());
+      // What the client itself sends counts for nothing once an adapter speaks for it.
+      const headers = { authorization, [callerHeader]: sealed, 'x-org-public-id': organisations.riverside.id };
+      expect((await graph(headers)()).status, JSON.stringify(told)).toBe(status);
+    }
   });
 
   it('believes nobody who says that they came by another door', async () => {
