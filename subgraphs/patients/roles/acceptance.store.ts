@@ -27,6 +27,7 @@ export const acceptanceStore = (sql: Sql, newId: NewId) => ({
   accept: (context: Context, hash: string, { person, newcomer }: Acceptor): Promise<Accepted | NotAccepted> =>
     sql.transaction(async (transaction) => {
       const now = context.clock.now();
+      await transaction.query('patients.hold-invited-record', statements.holdInvitedRecord, [hash]);
       const [invitation] = await transaction.query<Invitation>('patients.hold-invitation', statements.holdInvitation, [
         ...[hash, now],
       ]);

@@ -39,6 +39,13 @@ export const seenInvitation = `
     left join patients.team t on t.id = i.team_id left join patients.organisation o on o.id = i.organisation_id
   where i.token_hash = $1 and ${isOpen('$2')} and ${isBacked}`;
 
+/**
+ * $1 hash. The record before the invitation, in the order in which its patient holds them while asking; until this ends
+ * nobody disables its sharing.
+ */
+export const holdInvitedRecord = `select from patients.patient p
+  where p.id = (select i.patient_id from patients.invitation i where i.token_hash = $1) for share of p`;
+
 /** $1 hash, $2 now. Held: of two who accept at the same time the second finds it used. */
 export const holdInvitation = `select ${columns} from patients.invitation i
   where i.token_hash = $1 and ${isOpen('$2')} and ${isBacked} for update of i`;

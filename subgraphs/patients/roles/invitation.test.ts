@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../../kernel/clock.ts';
@@ -40,6 +41,11 @@ afterAll(async () => {
 /** Opens connections enough that what is asked at the same time is worked on at the same time. */
 const manyConnections = (): Promise<unknown> =>
   Promise.all(Array.from({ length: 8 }, () => database.pool.query('select pg_sleep(0.05)')));
+
+/** Resolves once the query finds something. */
+const untilSome = async (query: string): Promise<undefined> => {
+  while ((await database.pool.query(query)).rowCount === 0) await setTimeout(5);
+};
 
 type Answer = {
   readonly kind?: string;
@@ -305,6 +311,21 @@ describe('An invitation by a patient', () => {
   it('is not for the patient to accept', async () => {
     const { token } = await invite(person('carol'), { ...toDiaz, email: 'carol@demo.example' });
     expect(await accept(person('carol'), token)).toMatchObject({ kind: 'CONFLICT' });
+  });
+
+  it('waits for whoever is about to disable sharing, and then cannot be used', async () => {
+    const { token } = await invite(person('carol'), toDiaz);
+    const officer = await database.pool.connect();
+    await officer.query('begin');
+    await officer.query('update patients.patient set sharing_disabled = true where id = $1', [patients.carol.id]);
+    const accepting = accept(person('diaz'), token);
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const early = await Promise.race([accepting, untilSome(waiting)]);
+    await officer.query('commit');
+    officer.release();
+    expect(early).toBeUndefined();
+    expect(await accepting).toEqual(unusable);
+    await prisma.patient.update({ where: { id: patients.carol.id }, data: { sharingDisabled: false } });
   });
 
   it('is neither sent nor accepted while sharing is disabled, access is frozen, or after a death', async () => {
