@@ -2,6 +2,7 @@ import { labels as allLabels } from '../kit/label.ts';
 import {
   canReadDemographics,
   labelsFor,
+  mayBreakGlass,
   sourcesOf,
   type Actor,
   type Capacity,
@@ -84,7 +85,7 @@ const disabled: Asked = (_capacity, { sharingDisabled }) =>
     : { rule: 'SHARING_DISABLED', outcome: 'PASSES', reason: 'Sharing is not disabled.' };
 
 const glass: Asked = ({ actor, standing }) =>
-  actor.kind === 'professional' && standing.breaksGlass
+  standing.breaksGlass && mayBreakGlass(actor)
     ? { rule: 'BREAK_GLASS', outcome: 'ALLOWS', reason: 'The viewer has broken the glass, and the time is not over.' }
     : { rule: 'BREAK_GLASS', outcome: 'PASSES', reason: 'The viewer has not broken the glass, or the time is over.' };
 

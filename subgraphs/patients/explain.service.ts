@@ -85,6 +85,7 @@ const viewerAsked = async (
   const nobody = {
     organisation: null,
     user: null,
+    client: null,
     teams: [],
     self: null,
     asCarer: false,

@@ -2,14 +2,15 @@ import { carerHoldsSql } from './carer.rules.ts';
 
 // The pieces of the statements that gather facts: `w` is one viewer's question, `p` the patient it is about.
 
-/** For whom the facts are asked: one row `w` for a list, with the parameters $1 to $7. */
+/** For whom the facts are asked: one row `w` for a list, with the parameters $1 to $8. */
 export const oneViewer = `(select $1::uuid as organisation, $2::uuid as person, $3::uuid[] as teams, $4::uuid as self,
-  $5::bool as as_carer, $6::bool as in_person, $7::timestamptz as at) w`;
+  $5::bool as as_carer, $6::bool as in_person, $7::timestamptz as at, $8::text as client) w`;
 
 /** Consents to teams: of the viewer's organisation, or the viewer's own. */
 const teamConsent = `(c.grantee_kind = 'TEAM' and (c.organisation_id = w.organisation or c.grantee_id = any(w.teams)))`;
 const teamLink = '(l.organisation_id = w.organisation or l.team_id = any(w.teams))';
-const openGlass = 'b.person_id = w.person and b.team_id = any(w.teams) and b.started_at <= w.at and b.ends_at > w.at';
+const openGlass =
+  '(b.person_id = w.person or b.client = w.client) and b.team_id = any(w.teams) and b.started_at <= w.at and b.ends_at > w.at';
 
 const viewerFrozen = 'coalesce((select v.access_frozen from patients.patient v where v.id = w.self), false)';
 

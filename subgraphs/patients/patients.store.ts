@@ -45,6 +45,7 @@ export const patientsStore = (sql: Sql) => ({
       of(({ asCarer }) => asCarer),
       of(({ inPerson }) => inPerson),
       of(({ now }) => now),
+      of(({ client }) => client),
     ]);
     const byRow = new Map(rows.map((row) => [row.n, row]));
     return asked.map((_, index) => byRow.get(index + 1) ?? null);
@@ -66,7 +67,7 @@ export const patientsStore = (sql: Sql) => ({
     ]),
 });
 
-const viewerValues = ({ organisation, user, teams, self, asCarer, inPerson, now }: Viewer): readonly unknown[] => [
+const viewerValues = ({ organisation, user, teams, self, asCarer, inPerson, now, client }: Viewer): readonly unknown[] => [
   organisation,
   user,
   teams,
@@ -74,22 +75,23 @@ const viewerValues = ({ organisation, user, teams, self, asCarer, inPerson, now 
   asCarer,
   inPerson,
   now,
+  client,
 ];
 
 /** Records by id for many viewers at once: each row is one viewer's question, and is decided by that row alone. */
 const byIds = `
   select w.n::int, ${facts}
-  from (select x.id, x.organisation, x.person, x.teams::uuid[] as teams, x.self, x.as_carer, x.in_person, x.at, x.n
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::bool[], $7::bool[], $8::timestamptz[])
-      with ordinality x(id, organisation, person, teams, self, as_carer, in_person, at, n)) w
+  from (select x.id, x.organisation, x.person, x.teams::uuid[] as teams, x.self, x.as_carer, x.in_person, x.at, x.client, x.n
+    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::bool[], $7::bool[], $8::timestamptz[], $9::text[])
+      with ordinality x(id, organisation, person, teams, self, as_carer, in_person, at, client, n)) w
   join patients.patient p on p.id = w.id ${relations}`;
 
 const byIdentifiers = `select ${facts} from ${oneViewer} cross join patients.patient p ${relations}
-  where p.id in (select i.patient_id from unnest($10::text[], $11::text[]) a(system, value) join patients.identifier i using (system, value))
-    and ${isFound} and ($8::uuid is null or p.id > $8) order by p.id limit $9`;
+  where p.id in (select i.patient_id from unnest($11::text[], $12::text[]) a(system, value) join patients.identifier i using (system, value))
+    and ${isFound} and ($9::uuid is null or p.id > $9) order by p.id limit $10`;
 
 /** The keys first; then the facts of that page alone. */
 const all = `
-  with related as (${found('$8', '$9')}),
-  page as (select id from related order by 1 limit $9)
+  with related as (${found('$9', '$10')}),
+  page as (select id from related order by 1 limit $10)
   select ${facts} from ${oneViewer} cross join page join patients.patient p on p.id = page.id ${relations} order by p.id`;

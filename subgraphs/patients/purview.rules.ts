@@ -66,7 +66,7 @@ export const canRead = (
   // 3. Sharing disabled beats everything below.
   if (subject.sharingDisabled) return 'HIDDEN';
   // 4. Breaking the glass opens everything.
-  if (actor.kind === 'professional' && standing.breaksGlass) return 'OPEN';
+  if (standing.breaksGlass && mayBreakGlass(actor)) return 'OPEN';
   // 5. Consent, by label; unlabelled items only for those who hold all four.
   const shared = labelsFor(actor, subject, standing);
   const isShared =
@@ -90,11 +90,15 @@ export const canReadDemographics = (actor: Actor, subject: Subject, standing: St
         (standing.breaksGlass && !subject.sharingDisabled)
       );
     case 'team':
+      return standing.hasConsent || standing.linked || (standing.breaksGlass && !subject.sharingDisabled);
     case 'organisation':
       // A system client counts as a team professional: frozen access does not stop it.
       return standing.hasConsent || standing.linked;
   }
 };
+
+/** A clinician: a professional, or a client that acts as one for a team. Domain reference §3.1, Break the glass */
+export const mayBreakGlass = ({ kind }: Actor): boolean => kind === 'professional' || kind === 'team';
 
 /** Steps 0 and 5: the labels that count for this actor. */
 export const labelsFor = (actor: Actor, subject: Subject, standing: Standing): readonly Label[] => {

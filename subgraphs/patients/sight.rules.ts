@@ -1,7 +1,14 @@
 import type { PatientId } from '../../kernel/id.ts';
 import { labels as allLabels, type ItemLabel } from '../kit/label.ts';
 import type { Basis, Purview, View } from '../kit/purview.ts';
-import { canReadDemographics, labelsFor, sourcesOf, type Capacity, type Subject } from './purview.rules.ts';
+import {
+  canReadDemographics,
+  labelsFor,
+  mayBreakGlass,
+  sourcesOf,
+  type Capacity,
+  type Subject,
+} from './purview.rules.ts';
 
 /** What a caller may see of one patient, before it is sealed: `canRead` for all items at once, as two sets of ids. */
 export type Sight = Omit<Purview, 'principal' | 'expires'> & {
@@ -61,7 +68,7 @@ const viewOf = (subject: Subject, { actor, standing }: Capacity): Shown | undefi
   // 2 and 3. What the actor put in, and with sharing disabled nothing else.
   if (subject.sharingDisabled) return showing([], 'SOURCE');
   // 4. Breaking the glass.
-  if (actor.kind === 'professional' && standing.breaksGlass) return showing(everything, 'BTG');
+  if (standing.breaksGlass && mayBreakGlass(actor)) return showing(everything, 'BTG');
   // 5. Consent.
   const labels = heldLabels(subject, { actor, standing });
   return showing(labels, labels.length === 0 ? 'SOURCE' : 'CONSENT');

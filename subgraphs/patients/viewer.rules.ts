@@ -10,6 +10,8 @@ export type Viewer = {
   /** The whole organisation: as all of its teams. */
   readonly organisation: OrganisationId | null;
   readonly user: UserId | null;
+  /** A client that acts as a team's clinician, where it is that: whom glass it broke is open to. */
+  readonly client: string | null;
   /** The teams for which a client, or as whose professional a person, looks. */
   readonly teams: readonly TeamId[];
   /** The viewer's own record, where it may be acted on: as the patient, and as a carer. */
@@ -50,7 +52,16 @@ export type Relation = {
  * processes see nobody: writing needs no sight.
  */
 export const viewerOf = (principal: Principal, now: Date): Viewer | undefined => {
-  const nobody = { organisation: null, user: null, teams: [], self: null, asCarer: false, inPerson: false, now };
+  const nobody = {
+    organisation: null,
+    user: null,
+    client: null,
+    teams: [],
+    self: null,
+    asCarer: false,
+    inPerson: false,
+    now,
+  };
   switch (principal.kind) {
     case 'organisation':
       return principal.integration === 'customer.fhir'
@@ -62,7 +73,7 @@ export const viewerOf = (principal: Principal, now: Date): Viewer | undefined =>
         ? { ...nobody, organisation: principal.organisation, through: 'PARTNER' }
         : { ...nobody, teams: [principal.team], through: 'PARTNER' };
     case 'team':
-      return { ...nobody, teams: [principal.team], through: 'PARTNER' };
+      return { ...nobody, client: principal.client, teams: [principal.team], through: 'PARTNER' };
     case 'person': {
       const { user, teams, inPerson, ownBehalf, patient, integration } = principal;
       return {

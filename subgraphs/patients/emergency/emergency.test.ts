@@ -206,6 +206,71 @@ describe('breaking the glass', () => {
   });
 });
 
+describe('a client that is tied to a team', () => {
+  const apptly: Principal = {
+    kind: 'team',
+    integration: 'tethered.rest',
+    client: 'apptly',
+    partner: 'apptly',
+    organisation: riverside.id as OrganisationId,
+    team: diabetes as TeamId,
+  };
+  const another: Principal = { ...apptly, client: 'postbridge', partner: 'postbridge' };
+
+  it('breaks the glass as the team’s clinician, and for itself alone', async () => {
+    expect(await sees(apptly, carol)).toBe(false);
+    const broken = await breakGlass(apptly, { patientId: carol.id });
+    expect(broken).toMatchObject({ personId: null, by: 'Apptly', teamId: diabetes, since: noon, until: halfPast });
+    expect(await breakGlass(apptly, { patientId: carol.id, teamId: diabetes }, at('12:29:00'))).toEqual(broken);
+    expect(await sees(apptly, carol, at('12:29:59.999'))).toBe(true);
+    expect(await sees(apptly, carol, at('12:30:00'))).toBe(false);
+    const elsewhere: Principal = { ...apptly, team: teams['riverside-prt'].id as TeamId };
+    const granted: Principal = { ...apptly, kind: 'partner', integration: 'partner.fhir' };
+    for (const by of [another, elsewhere, granted, diaz, customer('riverside')])
+      expect(await sees(by, carol)).toBe(false);
+    expect(await acts()).toMatchObject([
+      {
+        kind: 'GLASS_BROKEN',
+        actor: `tethered.rest/apptly/${diabetes}`,
+        personId: null,
+        teamId: diabetes,
+        patientId: carol.id,
+        details: { client: 'apptly', reason },
+      },
+    ]);
+  });
+
+  it('leaves professionals their own glass beside it', async () => {
+    const theirs = await breakGlass(apptly, { patientId: carol.id });
+    const hers = await breakGlass(diaz, { patientId: carol.id });
+    expect(hers.id).not.toBe(theirs.id);
+    for (const by of [another, diaz]) expect(await mendGlass(by, theirs.id)).toMatchObject({ kind: 'NOT_FOUND' });
+    expect(await mendGlass(apptly, hers.id)).toMatchObject({ kind: 'NOT_FOUND' });
+    expect(await mendGlass(apptly, theirs.id)).toMatchObject({ id: theirs.id });
+    expect([await sees(apptly, carol, at('12:10:00')), await sees(diaz, carol, at('12:10:00'))]).toEqual([false, true]);
+    const again = await breakGlass(apptly, { patientId: carol.id }, at('12:11:00'));
+    expect(await mendGlass(petra, again.id, at('12:12:00'))).toMatchObject({ id: again.id });
+  });
+
+  it('has guesses of its own, and no more than others', async () => {
+    for (let nth = 0; nth < 10; nth++) await breakGlass(apptly, { patientId: uuid7() });
+    expect(await breakGlass(apptly, { patientId: carol.id })).toMatchObject({ kind: 'BUSY' });
+    expect(await breakGlass(another, { patientId: carol.id })).toMatchObject({ patientId: carol.id });
+    expect(await breakGlass(diaz, { patientId: carol.id })).toMatchObject({ patientId: carol.id });
+  });
+
+  it('is refused another team, a stopped record, and everything once its partner has ended', async () => {
+    expect(await breakGlass(apptly, { patientId: carol.id, teamId: teams['riverside-prt'].id })).toMatchObject({
+      kind: 'NOT_FOUND',
+      field: 'teamId',
+    });
+    expect(await breakGlass(apptly, { patientId: bob.id })).toMatchObject({ kind: 'NOT_FOUND', field: 'patientId' });
+    await prisma.partner.update({ where: { id: 'apptly' }, data: { endedAt: new Date(noon) } });
+    expect(await breakGlass(apptly, { patientId: carol.id })).toMatchObject({ kind: 'NOT_FOUND', field: 'teamId' });
+    await prisma.partner.update({ where: { id: 'apptly' }, data: { endedAt: null } });
+  });
+});
+
 describe('mending the glass', () => {
   it.each<[string, Person]>([
     ['whoever broke it', diaz],

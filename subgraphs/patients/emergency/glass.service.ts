@@ -73,8 +73,9 @@ const refusals: Readonly<Record<NotBroken, Failure>> = {
 };
 
 /** Whoever broke it, and the privacy officer who oversees it. */
-const mayMend = (principal: Principal, { personId, organisationId }: BrokenGlass): boolean =>
+const mayMend = (principal: Principal, { personId, client, teamId, organisationId }: BrokenGlass): boolean =>
   (principal.kind === 'person' && principal.user === personId) ||
+  (principal.kind === 'team' && principal.client === client && principal.team === teamId) ||
   (inTheWeb(principal)?.guards.some((one) => one === organisationId) ?? false);
 
 const pageFrom = (found: readonly BrokenGlass[], first: number): BrokenGlassPage => {

@@ -29,32 +29,32 @@ export const glassStore = (sql: Sql, newId: NewId): GlassStore => ({
       const now = context.clock.now();
       const held = await holdRescuer(transaction, rescuer);
       if (held === undefined) return 'NO_STANDING';
-      if (held.patient === patient) return 'OWN_RECORD';
+      if (held.own === patient) return 'OWN_RECORD';
       if (await triedTooOften(transaction, { kind: 'GLASS_REFUSED', held, now })) return 'TOO_OFTEN';
-      const { person, team } = rescuer;
-      const { organisation } = held;
+      const { person, client, partner, organisation, team } = held;
+      const by = client === null ? {} : { client };
       const acts = actsIn(transaction, newId);
       const [known] = await transaction.query<{ disabled: boolean }>('patients.glass-patient', holdPatient, [patient]);
       if (known === undefined || known.disabled) {
         const about = known === undefined ? {} : { patient };
         await acts.record(context, {
           ...{ kind: 'GLASS_REFUSED', organisation, team, ...about },
-          details: { reason, asked: patient },
+          details: { ...by, reason, asked: patient },
         });
         return 'CLOSED';
       }
       const [open] = await transaction.query<BrokenGlass>('patients.glass-open', findOpen, [
-        ...[person, patient, team],
+        ...[person, client, patient, team],
         now,
       ]);
       if (open !== undefined) return open;
       const id = newId();
       const until = endOf(now);
       await transaction.query('patients.glass-break', insert, [
-        ...[id, patient, person, organisation, team, reason],
-        ...[now, until],
+        ...[id, patient, person, client, partner],
+        ...[organisation, team, reason, now, until],
       ]);
-      const details = { glass: id, reason, until };
+      const details = { ...by, glass: id, reason, until };
       await acts.record(context, { kind: 'GLASS_BROKEN', organisation, team, patient, details });
       return theOne(transaction, id);
     }),
@@ -92,18 +92,19 @@ const theOne = async (transaction: Sql, id: string): Promise<BrokenGlass> => {
   return glass;
 };
 
-const glasses = `select b.id, b.patient_id as "patientId", b.person_id as "personId", p.name as by,
+const glasses = `select b.id, b.patient_id as "patientId", b.person_id as "personId", b.client, coalesce(p.name, a.name) as by,
     b.organisation_id as "organisationId", b.team_id as "teamId", t.name as team, b.reason, b.started_at as since, b.ends_at as until
-  from patients.break_glass b join patients.person p on p.id = b.person_id join patients.team t on t.id = b.team_id`;
+  from patients.break_glass b join patients.team t on t.id = b.team_id
+    left join patients.person p on p.id = b.person_id left join patients.partner a on a.id = b.partner`;
 
 /** Whoever disables sharing meanwhile waits, and then finds this glass and ends it. */
 const holdPatient = 'select sharing_disabled as disabled from patients.patient where id = $1 for share';
 
-const findOpen = `${glasses} where b.person_id = $1 and b.patient_id = $2 and b.team_id = $3 and b.ends_at > $4
+const findOpen = `${glasses} where (b.person_id = $1 or b.client = $2) and b.patient_id = $3 and b.team_id = $4 and b.ends_at > $5
   order by b.ends_at desc limit 1`;
 
-const insert = `insert into patients.break_glass (id, patient_id, person_id, organisation_id, team_id, reason, started_at, ends_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)`;
+const insert = `insert into patients.break_glass (id, patient_id, person_id, client, partner, organisation_id, team_id, reason, started_at, ends_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 
 const find = `${glasses} where b.id = $1`;
 

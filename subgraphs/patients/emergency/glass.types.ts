@@ -10,11 +10,20 @@ export class BrokenGlass {
   @Field(() => ID)
   readonly patientId!: string;
 
-  @Field(() => ID, { description: 'The professional who opened the record.' })
-  readonly personId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The professional who opened the record; absent where a client of the team did.',
+  })
+  readonly personId?: string | null;
 
-  @Field(() => String, { description: 'The name of that professional.' })
+  @Field(() => String, { description: 'The name of that professional, or of the partner whose client it was.' })
   readonly by!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The client of the team that opened the record; absent where a person did.',
+  })
+  readonly client?: string | null;
 
   @Field(() => ID)
   readonly organisationId!: string;

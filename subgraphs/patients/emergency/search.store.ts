@@ -33,9 +33,9 @@ export const searchStore = (sql: Sql, newId: NewId): SearchStore => ({
       await actsIn(transaction, newId).record(context, {
         kind,
         organisation: held.organisation,
-        team: rescuer.team,
+        team: held.team,
         ...(known === undefined ? {} : { patient: known.id }),
-        details: { found: isFound },
+        details: { ...(held.client === null ? {} : { client: held.client }), found: isFound },
       });
       return isFound ? { id: known.id, familyName: known.familyName, givenName: known.givenName } : null;
     }),
