@@ -67,7 +67,7 @@ export const patientsStore = (sql: Sql) => ({
     ]),
 });
 
-const viewerValues = ({ organisation, user, teams, self, asCarer, inPerson, now, client }: Viewer): readonly unknown[] => [
+const viewerValues = ({
   organisation,
   user,
   teams,
@@ -76,7 +76,7 @@ const viewerValues = ({ organisation, user, teams, self, asCarer, inPerson, now,
   inPerson,
   now,
   client,
-];
+}: Viewer): readonly unknown[] => [organisation, user, teams, self, asCarer, inPerson, now, client];
 
 /** Records by id for many viewers at once: each row is one viewer's question, and is decided by that row alone. */
 const byIds = `
