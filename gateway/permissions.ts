@@ -46,6 +46,7 @@ export const permissions = {
     ingestDocument: feeds,
     putAppointment: feeds,
     setAppointmentStatus: feeds,
+    changeAppointment: feeds,
     publishLetter: feeds,
     openLetter: ['person', 'app'],
     changeItemLabel: ['person', 'app'],

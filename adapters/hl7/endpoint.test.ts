@@ -67,7 +67,7 @@ describe('a message that is wrong', () => {
   const noMsh = 'AR||Rejected: MSH[1]: The message does not begin with an MSH segment.';
   const charset =
     'Rejected: MSH[1].18: The bytes are not valid UTF-8, and MSH-18 is empty. Send UTF-8, or declare "8859/1" in MSH-18 and send that.';
-  const types = 'ADT A28, ADT A31, ORU R01, SIU S12, SIU S15, MDM T02';
+  const types = 'ADT A28, ADT A31, ORU R01, SIU S12, SIU S13, SIU S14, SIU S15, SIU S26, MDM T02';
 
   it.each([
     ['nothing', '', noMsh],

@@ -64,6 +64,7 @@ export const aWorld = (): World => {
   answer(documents.IngestDocumentDocument, () => ({ ingestDocument: stored('document-1') }));
   answer(documents.PublishLetterDocument, () => ({ publishLetter: stored('letter-1') }));
   answer(documents.PutAppointmentDocument, () => ({ putAppointment: stored('appointment-1') }));
+  answer(documents.ChangeAppointmentDocument, () => ({ changeAppointment: stored('appointment-1') }));
   answer(documents.SetAppointmentStatusDocument, () => ({ setAppointmentStatus: stored('appointment-1') }));
 
   const run = async <Data, Variables>(

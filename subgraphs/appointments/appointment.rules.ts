@@ -11,12 +11,12 @@ import {
 } from '../kit/fhir.rules.ts';
 import type {
   Appointment,
+  AppointmentChangesInput,
   AppointmentDetailsInput,
   AppointmentStatus,
-  PutAppointmentInput,
-  SetAppointmentStatusInput,
 } from './appointments.types.ts';
 import type { AppointmentResource, Item, ParticipantElement } from './fhir.types.ts';
+import { managementExtension, managementUrlIn, refuseManagementUrl } from './management-url.rules.ts';
 
 /** Whose number it is, whom it is for, and how it stands. */
 export type Place = {
@@ -29,6 +29,7 @@ export type Place = {
 /** An appointment as an R4 Appointment, along the table of domain reference §2.4. */
 export const appointmentOf = (details: AppointmentDetailsInput, place: Place): object => ({
   resourceType: 'Appointment',
+  extension: managementExtension(details.managementUrl),
   identifier: [senderIdentifier(place.organisation, place.externalId)],
   status: fhirStatus[place.status],
   serviceType: listOf(conceptOf(details.type)),
@@ -52,6 +53,10 @@ export const appointmentOf = (details: AppointmentDetailsInput, place: Place): o
 export const withStatus = (appointmentText: string, status: AppointmentStatus): string =>
   JSON.stringify({ ...(JSON.parse(appointmentText) as AppointmentResource), status: fhirStatus[status] });
 
+/** How a stored Appointment stands. */
+export const statusIn = (appointmentText: string): AppointmentStatus =>
+  statusOf((JSON.parse(appointmentText) as AppointmentResource).status);
+
 /** An R4 Appointment as the graph shows it. */
 export const projectAppointment = (item: Item): Appointment => {
   const appointment = JSON.parse(item.text) as AppointmentResource;
@@ -71,16 +76,26 @@ export const projectAppointment = (item: Item): Appointment => {
     location: others.find(isLocation)?.actor?.display,
     specialty: codingOf(appointment.specialty?.[0]),
     participants: others.filter((one) => !isLocation(one)).flatMap(personOf),
+    managementUrl: managementUrlIn(appointment.extension),
     label: item.label === 'UNSET' ? undefined : item.label,
   };
 };
 
+type Given = {
+  readonly externalId: string;
+  readonly message: { readonly controlId: string };
+  readonly details?: GivenDetails | null;
+  readonly changes?: GivenDetails;
+};
+type GivenDetails = Partial<AppointmentDetailsInput> | AppointmentChangesInput;
+
 /** The first thing in the input that cannot be stored as it is, if there is one; `field` is its path in the input. */
-export const refuseAppointment = (input: PutAppointmentInput | SetAppointmentStatusInput): Failure | undefined =>
+export const refuseAppointment = (input: Given): Failure | undefined =>
   refuseControlCharacters(input) ??
   refuseEmpty(input.externalId, 'externalId') ??
   refuseEmpty(input.message.controlId, 'message.controlId') ??
-  (input.details === null || input.details === undefined ? undefined : refuseDetails(input.details));
+  refuseDetails(input.details ?? {}, 'details') ??
+  refuseDetails(input.changes ?? {}, 'changes');
 
 /** FHIR has many states more; to a patient an appointment stands, is cancelled, or was missed. Domain reference §2.4 */
 const fhirStatus = { ACTIVE: 'booked', CANCELLED: 'cancelled', DNA: 'noshow' } as const satisfies Record<
@@ -95,9 +110,9 @@ const statusOf = (status: string): AppointmentStatus => {
 
 /** Where the end is not known, FHIR still wants an end beside a start: the element is there and says so. R4 app-2, app-3 */
 const endOf = (end: Date | null | undefined): object => {
-  if (end !== null && end !== undefined) return { end: end.toISOString() };
+  if (end !== null && end !== undefined) return { end: end.toISOString(), _end: undefined };
   const url = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
-  return { _end: { extension: [{ url, valueCode: 'unknown' }] } };
+  return { end: undefined, _end: { extension: [{ url, valueCode: 'unknown' }] } };
 };
 
 const locationOf = (location: string | null | undefined): readonly object[] => {
@@ -116,15 +131,20 @@ const personOf = ({ actor, type }: ParticipantElement): Appointment['participant
   return actor?.display === undefined ? [] : [{ name: actor.display, ...(role === undefined ? {} : { role }) }];
 };
 
-const refuseDetails = ({ start, end, type, specialty, participants }: AppointmentDetailsInput): Failure | undefined =>
-  refuseEmptyCoding(type, 'details.type') ??
-  refuseEmptyCoding(specialty, 'details.specialty') ??
-  (end !== null && end !== undefined && end < start
-    ? invalid('An appointment does not end before it starts.', 'details.end')
-    : undefined) ??
-  participants
-    .map(({ name }, index) => refuseEmpty(name, `details.participants[${index}].name`))
-    .find((refusal) => refusal !== undefined);
+const refuseDetails = (details: GivenDetails, field: string): Failure | undefined => {
+  const { start, end, type, specialty, participants, managementUrl } = details;
+  return (
+    refuseEmptyCoding(type, `${field}.type`) ??
+    refuseEmptyCoding(specialty, `${field}.specialty`) ??
+    refuseManagementUrl(managementUrl, `${field}.managementUrl`) ??
+    (start && end && end < start
+      ? invalid('An appointment does not end before it starts.', `${field}.end`)
+      : undefined) ??
+    (participants ?? [])
+      .map(({ name }, index) => refuseEmpty(name, `${field}.participants[${index}].name`))
+      .find((refusal) => refusal !== undefined)
+  );
+};
 
 const refuseEmpty = (text: string, field: string): Failure | undefined =>
   given(text) === undefined ? invalid('This must not be empty.', field) : undefined;

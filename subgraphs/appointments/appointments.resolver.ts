@@ -7,7 +7,13 @@ import { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { AppointmentsService } from './appointments.service.ts';
-import { AppointmentPage, Patient, PutAppointmentInput, SetAppointmentStatusInput } from './appointments.types.ts';
+import {
+  AppointmentPage,
+  ChangeAppointmentInput,
+  Patient,
+  PutAppointmentInput,
+  SetAppointmentStatusInput,
+} from './appointments.types.ts';
 
 /** Every field of Patient asks for the purview first: without one, nothing is shown. */
 const throughPurview = Directive('@requires(fields: "purview")');
@@ -70,6 +76,17 @@ export class AppointmentsResolver {
   ): Promise<Stored | Failure> {
     return this.#appointments.setStatus(context, input);
   }
+
+  @Mutation(() => StoreResult, {
+    description: 'Changes an appointment where the input says so (SIU^S13, S14); one that is not known is made.',
+  })
+  changeAppointment(
+    @Arg('input', () => ChangeAppointmentInput) input: ChangeAppointmentInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
+    return this.#appointments.change(context, input);
+  }
+
   @Mutation(() => StoreResult, { description: 'Gives an appointment another label.' })
   changeAppointmentLabel(
     @Arg('input', () => ChangeLabelInput) { permit, id, label }: ChangeLabelInput,

@@ -1,5 +1,6 @@
 import type { Concept } from '../kit/fhir.rules.ts';
 import type { ItemLabel } from '../kit/label.ts';
+import type { Extension } from './management-url.rules.ts';
 
 /** One stored item as the rules see it. */
 export type Item = { readonly id: string; readonly version: number; readonly text: string; readonly label: ItemLabel };
@@ -11,6 +12,7 @@ export type ParticipantElement = {
 
 /** The elements of an R4 Appointment that the graph shows. */
 export type AppointmentResource = {
+  readonly extension?: readonly Extension[];
   readonly identifier?: readonly { readonly value?: string }[];
   readonly status: string;
   readonly serviceType?: readonly Concept[];

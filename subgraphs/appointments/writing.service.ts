@@ -4,14 +4,16 @@ import { labelOnIngest } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import type { Stored } from '../kit/store-result.types.ts';
 import type { PutResult, RecordWrite, StoredItem } from '../records/index.ts';
-import { appointmentOf, refuseAppointment, withStatus } from './appointment.rules.ts';
-import type { AppointmentsStore } from './appointments.store.ts';
+import { appointmentOf, refuseAppointment, statusIn, withStatus } from './appointment.rules.ts';
+import type { AppointmentsStore, Wanted } from './appointments.store.ts';
 import type {
   AppointmentDetailsInput,
   AppointmentStatus,
+  ChangeAppointmentInput,
   PutAppointmentInput,
   SetAppointmentStatusInput,
 } from './appointments.types.ts';
+import { detailsAfter, isAboutLabel, textAfter } from './change.rules.ts';
 
 export type WritingService = {
   /**
@@ -27,6 +29,13 @@ export type WritingService = {
    * @returns as `put`, and not_found with the field `externalId`
    */
   setStatus(context: Context, input: SetAppointmentStatusInput): Promise<Stored | Failure>;
+  /**
+   * Changes what the input names, and nothing else; an appointment that is not known is made first where the changes
+   * have a start.
+   *
+   * @returns as `setStatus`
+   */
+  change(context: Context, input: ChangeAppointmentInput): Promise<Stored | Failure>;
 };
 
 export const writingService = (store: AppointmentsStore): WritingService => ({
@@ -44,21 +53,48 @@ export const writingService = (store: AppointmentsStore): WritingService => ({
     const refusal = refuseAppointment(input);
     if (refusal !== undefined) return refusal;
 
-    const { patient, organisation } = placement;
-    const id = store.idFor(patient, 'Appointment', { organisation, external: input.externalId });
-    // The writer's own sight: what its organisation has put there, and nothing else.
-    const item = { sight: { patient, labels: [], sources: [organisation] }, type: 'Appointment', id };
-    const results = await store.amend(item, (current) => {
-      if (current !== undefined) return sameAppointment({ input, placement }, current, input.status);
+    const results = await store.amend(itemOf(store, { input, placement }), (current) => {
+      if (current !== undefined)
+        return sameAppointment({ input, placement }, current, withStatus(current.text, input.status));
       if (input.details === null || input.details === undefined)
         return notFound('There is no appointment of this number, and no details to make it from.', 'externalId');
       return newAppointment({ input, placement }, input.details, input.status);
     });
     return storedOf(results);
   },
+
+  change: async (context, input) => {
+    const placement = openPlacement(context, input.placement);
+    if (isFailure(placement)) return placement;
+    const refusal = refuseAppointment(input);
+    if (refusal !== undefined) return refusal;
+
+    const results = await store.amend(itemOf(store, { input, placement }), (current) => {
+      const details = detailsAfter(current, input.changes);
+      if (details === undefined)
+        return notFound('There is no appointment of this number, and no start to make it with.', 'externalId');
+      const status = input.status ?? (current === undefined ? 'ACTIVE' : statusIn(current.text));
+      if (current === undefined) return newAppointment({ input, placement }, details, status);
+      const place = { ...placement, externalId: input.externalId, status };
+      const same = sameAppointment(
+        { input, placement },
+        current,
+        textAfter(current.text, appointmentOf(details, place)),
+      );
+      return isAboutLabel(input.changes) ? { ...same, ...labelOf(details, placement) } : same;
+    });
+    return storedOf(results);
+  },
 });
 
-type Ordered = { readonly input: PutAppointmentInput | SetAppointmentStatusInput; readonly placement: Placement };
+/** The appointment of the sender's number, by the writer's own sight: what its organisation put there, nothing else. */
+const itemOf = (store: AppointmentsStore, { input, placement: { patient, organisation } }: Ordered): Wanted => ({
+  sight: { patient, labels: [], sources: [organisation] },
+  type: 'Appointment',
+  id: store.idFor(patient, 'Appointment', { organisation, external: input.externalId }),
+});
+
+type Ordered = { readonly input: Pick<PutAppointmentInput, 'externalId' | 'message'>; readonly placement: Placement };
 
 const newAppointment = (
   { input, placement }: Ordered,
@@ -66,13 +102,18 @@ const newAppointment = (
   status: AppointmentStatus,
 ): RecordWrite => ({
   ...writeFrom({ input, placement }),
-  ...labelOnIngest({ label: details.label, codes: [details.type], specialty: details.specialty }, placement),
+  ...labelOf(details, placement),
   sources: [placement.organisation, placement.team],
   ...bodyOf(JSON.stringify(appointmentOf(details, { ...placement, externalId: input.externalId, status }))),
 });
 
+const labelOf = ({ label, type, specialty }: AppointmentDetailsInput, placement: Placement) => ({
+  labelStands: false,
+  ...labelOnIngest({ label, codes: [type], specialty }, placement),
+});
+
 /** Label and sources stay as well: whoever cancels an appointment does not take it over. */
-const sameAppointment = (ordered: Ordered, current: StoredItem, status: AppointmentStatus): RecordWrite => {
+const sameAppointment = (ordered: Ordered, current: StoredItem, text: string): RecordWrite => {
   const { label, sources, visibleFrom } = current;
   return {
     ...writeFrom(ordered),
@@ -80,7 +121,7 @@ const sameAppointment = (ordered: Ordered, current: StoredItem, status: Appointm
     labelStands: true,
     sources,
     ...(visibleFrom === undefined ? {} : { visibleFrom }),
-    ...bodyOf(withStatus(current.text, status)),
+    ...bodyOf(text),
   };
 };
 

@@ -17,7 +17,7 @@ export type AppointmentInMessage = Pick<Visit, 'location' | 'specialty'> & {
   readonly subject: Sent<string>;
   readonly description: Sent<string>;
   readonly participants: readonly Participant[];
-  readonly managementUrl: string | undefined;
+  readonly managementUrl: Sent<string>;
 };
 
 /** Somebody outside the system who takes part. */
@@ -76,11 +76,13 @@ const participantOf = (aip: Segment): readonly Participant[] => {
 };
 
 /** ZAU-1: where a patient manages the appointment. Only https, because people are going to click on it. */
-const readManagementUrl = (message: Er7Message): string | undefined | Failure => {
+const readManagementUrl = (message: Er7Message): Sent<string> | Failure => {
   const field = message.segment('ZAU')?.field(1);
-  if (field === undefined || field.isBlank || field.isNull) return undefined;
-  const url = field.whole.trim();
-  return URL.canParse(url) && new URL(url).protocol === 'https:'
-    ? url
-    : invalid('This must be an https address.', field.path);
+  return (
+    field &&
+    sent(field, (value) => httpsIn(value.whole.trim()) ?? invalid('This must be an https address.', value.path))
+  );
 };
+
+const httpsIn = (text: string): string | undefined =>
+  URL.canParse(text) && new URL(text).protocol === 'https:' ? text : undefined;

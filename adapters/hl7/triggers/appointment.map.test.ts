@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appointmentFromSiu } from '../read/appointment.ts';
 import { messageWith, succeed, withHeader } from '../read/reading.fixture.ts';
-import { appointmentPlaces, toDetails } from './appointment.map.ts';
+import { appointmentPlaces, toAddressAlone, toDetails } from './appointment.map.ts';
 
 const read = (trigger: string, ...segments: readonly string[]) =>
   succeed(withHeader(messageWith(`SIU^${trigger}`, 'PID|1', ...segments), appointmentFromSiu));
@@ -35,10 +35,20 @@ describe('an appointment of a feed', () => {
   it('is without what the message clears, since it replaces the whole', () => {
     expect(toDetails(read('S12', 'SCH|A1||||||^""||||^^^202407011000^""', 'NTE|1||""'))).toEqual({
       start: '2024-07-01T09:00:00.000000Z',
+      end: null,
       subject: null,
       description: null,
       participants: [],
     });
+  });
+
+  it('is an address alone where it says nothing else', () => {
+    const url = 'https://book.example/1';
+    expect(toAddressAlone(read('S14', 'SCH|A1', `ZAU|${url}`))).toEqual({ managementUrl: url });
+    expect(toAddressAlone(read('S14', 'SCH|A1', 'ZAU|""'))).toEqual({ managementUrl: null });
+    expect(toAddressAlone(read('S14', 'SCH|A1'))).toBeUndefined();
+    expect(toAddressAlone(read('S14', 'SCH|A1||||||^Eye clinic', `ZAU|${url}`))).toBeUndefined();
+    expect(toAddressAlone(read('S14', 'SCH|A1', 'AIP|1||^Woolf', `ZAU|${url}`))).toBeUndefined();
   });
 
   it('knows where a participant stands, whoever is left out', () => {

@@ -1,7 +1,7 @@
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import type { Header } from '../read/header.ts';
 import type { Trigger } from './incoming.ts';
-import { cancelAppointment, takeAppointment } from './take-appointment.ts';
+import { cancelAppointment, changeAppointment, missAppointment, takeAppointment } from './take-appointment.ts';
 import { takeDocument } from './take-document.ts';
 import { takeLabReports } from './take-lab-reports.ts';
 import { takePatient } from './take-patient.ts';
@@ -12,7 +12,10 @@ const triggers: ReadonlyMap<string, Trigger> = new Map([
   ['ADT^A31', takePatient],
   ['ORU^R01', takeLabReports],
   ['SIU^S12', takeAppointment],
+  ['SIU^S13', changeAppointment],
+  ['SIU^S14', changeAppointment],
   ['SIU^S15', cancelAppointment],
+  ['SIU^S26', missAppointment],
   ['MDM^T02', takeDocument],
 ]);
 

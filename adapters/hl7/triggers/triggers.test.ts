@@ -164,7 +164,7 @@ describe('ORU R01', () => {
   });
 });
 
-describe('SIU S12 and S15', () => {
+describe('SIU S12 to S15, and S26', () => {
   it('S12 books, or replaces as a whole', async () => {
     const { world, ...served } = await serve();
     expect(said(await post(served, siu('S12'))).msa).toBe('AA|1|');
@@ -191,9 +191,35 @@ describe('SIU S12 and S15', () => {
     );
   });
 
-  it('warns of an address that is not stored', async () => {
-    const message = [...siu('S12'), 'ZAU|https://book.example/1'];
-    expect(said(await post(await serve(), message)).err).toEqual(['ZAU^1^1^1|W|The address is not stored yet.']);
+  it.each(['S13', 'S14'])('%s changes what it says, and leaves out what is blank', async (trigger) => {
+    const { world, ...served } = await serve();
+    expect(said(await post(served, siu(trigger, 'SCH|A1||||||^""'))).msa).toBe('AA|1|');
+    const changes = { subject: null, participants: [] };
+    expect(world.asked(documents.ChangeAppointmentDocument)).toEqual([
+      expect.objectContaining({ ...source, externalId: 'A1', status: 'ACTIVE', changes }),
+    ]);
+  });
+
+  it('S14 of an address alone changes nothing else', async () => {
+    const { world, ...served } = await serve();
+    expect(said(await post(served, [...siu('S14', 'SCH|A1'), 'ZAU|https://book.example/1'])).msa).toBe('AA|1|');
+    expect(world.asked(documents.ChangeAppointmentDocument)).toEqual([
+      { ...source, externalId: 'A1', changes: { managementUrl: 'https://book.example/1' } },
+    ]);
+  });
+
+  it('S26 notes that the patient did not attend', async () => {
+    const { world, ...served } = await serve();
+    await post(served, siu('S26'));
+    expect(world.asked(documents.SetAppointmentStatusDocument)).toMatchObject([{ externalId: 'A1', status: 'DNA' }]);
+  });
+
+  it('are refused at a participant in the sender’s terms', async () => {
+    const { world, ...served } = await serve();
+    world.answer(documents.ChangeAppointmentDocument, () => ({
+      changeAppointment: refusal('INVALID', 'No.', 'changes.participants[0].name'),
+    }));
+    expect(said(await post(served, [...siu('S13'), 'AIP|1||^Woolf'])).msa).toBe('AR|1|Rejected: AIP[1].3: No.');
   });
 });
 
