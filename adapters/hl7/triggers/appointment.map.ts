@@ -6,7 +6,7 @@ import { toCoding } from './coding.map.ts';
 
 /** All that an SIU says of an appointment; `undefined` without a start, since there is no appointment without one. */
 export const toDetails = (appointment: AppointmentInMessage): AppointmentDetailsInput | undefined => {
-  const { start, participants = [], ...others } = toChanges(appointment);
+  const { start, participants, ...others } = toChanges(appointment);
   return start === undefined ? undefined : { ...others, start, participants };
 };
 
