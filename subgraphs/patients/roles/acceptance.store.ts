@@ -47,10 +47,9 @@ export const acceptanceStore = (sql: Sql, newId: NewId) => ({
       if (found === undefined) return 'NOBODY';
       if (!found.isTheirs) return 'ANOTHERS';
       if (found.isOwnRecord) return 'OWN_RECORD';
+      const taking = { transaction, context, newId, person };
       const membership =
-        invitation.patientId == null
-          ? await joinedBy(transaction, invitation, { person, now, newId })
-          : await sharedWith(transaction, invitation, { person, now });
+        invitation.patientId == null ? await joinedBy(taking, invitation) : await sharedWith(taking, invitation);
       await transaction.query('patients.use-invitation', statements.useUp, [invitation.id, now, person]);
       await actsIn(transaction, newId).record(context, {
         kind: 'INVITATION_ACCEPTED',
@@ -68,31 +67,46 @@ export const acceptanceStore = (sql: Sql, newId: NewId) => ({
     }),
 });
 
-type Taking = { readonly person: string; readonly now: Date };
+type Taking = {
+  readonly transaction: Sql;
+  readonly context: Context;
+  readonly newId: NewId;
+  readonly person: string;
+};
 
 const joinedBy = async (
-  transaction: Sql,
+  { transaction, context, newId, person }: Taking,
   { role, organisationId, teamId }: Invitation,
-  { person, now, newId }: Taking & { readonly newId: NewId },
 ): Promise<Membership> => {
-  await transaction.query('patients.add-member', statements.insertMembership, [
+  const added = await transaction.query('patients.add-member', statements.insertMembership, [
     ...[newId(), person, role],
-    ...[organisationId, teamId, now],
+    ...[organisationId, teamId, context.clock.now()],
   ]);
   const [held] = await transaction.query<Membership>('patients.held', heldRole, [person, role, organisationId, teamId]);
   if (held === undefined) throw new Error('A role that was just taken is not held.');
+  if (added.length > 0)
+    await actsIn(transaction, newId).record(context, {
+      kind: 'MEMBER_ADDED',
+      ...{ organisation: held.organisationId, team: held.teamId ?? null, person },
+      details: { membership: held.id, person, role },
+    });
   return held;
 };
 
 const sharedWith = async (
-  transaction: Sql,
+  { transaction, context, newId, person }: Taking,
   { patientId, role, labels, invitedBy, invitedAt }: Invitation,
-  { person, now }: Taking,
 ): Promise<null> => {
-  await transaction.query('patients.share-by-invitation', statements.insertConsent, [
+  const shared = await transaction.query('patients.share-by-invitation', statements.insertConsent, [
     ...[patientId, person, role, labels],
-    ...[now, invitedBy, invitedAt],
+    ...[context.clock.now(), invitedBy, invitedAt],
   ]);
+  if (patientId != null && shared.length > 0)
+    await actsIn(transaction, newId).record(context, {
+      kind: 'CONSENT_SET',
+      ...{ patient: patientId, person },
+      details: { party: person, kind: role, after: { labels, basis: 'PATIENT' } },
+    });
   return null;
 };
 

@@ -74,7 +74,7 @@ export const useUp = 'update patients.invitation set accepted_at = $2, accepted_
 /** What is held already stays as it is. */
 export const insertMembership = `insert into patients.membership (id, person_id, role, organisation_id, team_id, since)
   values ($1, $2, $3, $4, $5, $6)
-  on conflict (person_id, role, organisation_id, team_id) where ended_at is null do nothing`;
+  on conflict (person_id, role, organisation_id, team_id) where ended_at is null do nothing returning id`;
 
 /** What the patient has chosen for this person since they asked counts for more than the invitation. */
 export const insertConsent = `insert into patients.consent as c
@@ -83,7 +83,7 @@ export const insertConsent = `insert into patients.consent as c
   on conflict (patient_id, grantee_id) do update
     set grantee_kind = excluded.grantee_kind, labels = excluded.labels, basis = excluded.basis, since = excluded.since,
       given_by = excluded.given_by, kept_past_age = null
-    where c.since <= $7`;
+    where c.since <= $7 returning grantee_id`;
 
 export const insertPerson = `insert into patients.person (id, email, name, date_of_birth) values ($1, $2, $3, $4::date)
   on conflict do nothing returning id`;

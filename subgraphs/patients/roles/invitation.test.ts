@@ -136,8 +136,11 @@ describe('An invitation to a team', () => {
   });
 
   it('leaves a role that is held already as it is', async () => {
+    const added = { where: { kind: 'MEMBER_ADDED', personId: people.diaz.id } };
+    const before = await prisma.act.count(added);
     const { token } = await inviteMember(person('coco'), { ...toHall, email: 'diaz@demo.example' });
     expect(await accept(person('diaz'), token)).toMatchObject({ membership: { id: people.diaz.id } });
+    expect(await prisma.act.count(added)).toBe(before);
   });
 
   it('gives a role again to whoever has left', async () => {
@@ -145,6 +148,12 @@ describe('An invitation to a team', () => {
     const { token } = await inviteMember(person('coco'), { ...toHall, email: 'diaz@demo.example' });
     const { membership } = await accept(person('diaz'), token);
     expect(membership?.id).not.toBe(people.diaz.id);
+    expect(
+      await prisma.act.findFirst({
+        where: { kind: 'MEMBER_ADDED', personId: people.diaz.id },
+        orderBy: { id: 'desc' },
+      }),
+    ).toMatchObject({ teamId: diabetes, details: { membership: membership?.id, role: 'PROFESSIONAL' } });
   });
 
   it('is of no use to whoever has stolen the token: it is for one address', async () => {
@@ -278,6 +287,12 @@ describe('An invitation by a patient', () => {
       ...{ granteeKind: kind, labels: ['SOCIAL_CARE'], basis: 'PATIENT', givenBy: people.carol.id },
     });
     expect(await ask(person('diaz'), seen)).toEqual({ p: { familyName: 'Carver' } });
+    const acts = await prisma.act.findMany({
+      where: { patientId: patients.carol.id, personId: people.diaz.id },
+      orderBy: { id: 'desc' },
+      take: 2,
+    });
+    expect(acts.map((act) => act.kind).toSorted()).toEqual(['CONSENT_SET', 'INVITATION_ACCEPTED']);
   });
 
   it('does not undo what the patient has chosen since', async () => {
