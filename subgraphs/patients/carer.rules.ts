@@ -8,7 +8,7 @@ export type CarersConsent = {
 };
 
 /** Carers of children leave on these birthdays. Domain reference §3.1 */
-const ages = [13, 16, 18] as const;
+export const agesOfLeaving = [13, 16, 18] as const;
 
 /**
  * Whether a carer's consent still holds: one that was given before the patient's 13th, 16th or 18th birthday ends as that
@@ -17,13 +17,26 @@ const ages = [13, 16, 18] as const;
  */
 export const carerHolds = ({ since, keptPastAge, patientBorn, today }: CarersConsent & { today: Date }): boolean =>
   patientBorn === null ||
-  ages.every((age) => {
+  agesOfLeaving.every((age) => {
     const hasPassed = ageOn(patientBorn, since) < age && ageOn(patientBorn, today) >= age;
     return !hasPassed || (keptPastAge ?? 0) >= age;
   });
 
+/** The moment at which `carerHolds` turns false; undefined where it never does. */
+export const carerEnds = ({ since, keptPastAge, patientBorn }: CarersConsent): Date | undefined => {
+  if (patientBorn === null) return undefined;
+  const age = agesOfLeaving.find((one) => ageOn(patientBorn, since) < one && (keptPastAge ?? 0) < one);
+  return age === undefined ? undefined : birthday(patientBorn, age);
+};
+
+/** Somebody born on 29 February: `Date` takes 29 February of other years for 1 March, too. */
+const birthday = (born: string, age: number): Date => {
+  const [year = 0, month = 1, day = 1] = born.split('-').map(Number);
+  return new Date(Date.UTC(year + age, month - 1, day));
+};
+
 /** Full years: the difference of the two dates as numbers YYYYMMDD, without month and day. */
-const ageOn = (born: string, day: Date): number =>
+export const ageOn = (born: string, day: Date): number =>
   Math.trunc((dayNumber(day.toISOString().slice(0, 10)) - dayNumber(born)) / 10_000);
 
 const dayNumber = (date: string): number => Number(date.replaceAll('-', ''));
@@ -36,6 +49,6 @@ export const carerHoldsSql = (() => {
   const number = (date: string): string => `to_char(${date}, 'YYYYMMDD')::int`;
   const age = (moment: string): string =>
     `(${number(`${moment} at time zone 'UTC'`)} - ${number('p.date_of_birth')}) / 10000`;
-  return `not exists (select from (values (${ages.join('), (')})) a(age)
+  return `not exists (select from (values (${agesOfLeaving.join('), (')})) a(age)
     where coalesce(c.kept_past_age, 0) < a.age and ${age('c.since')} < a.age and ${age('w.at')} >= a.age)`;
 })();

@@ -6,17 +6,20 @@ import { carerHoldsSql } from './carer.rules.ts';
 export const oneViewer = `(select $1::uuid as organisation, $2::uuid as person, $3::uuid[] as teams, $4::uuid as self,
   $5::bool as as_carer, $6::bool as in_person, $7::timestamptz as at, $8::text as client) w`;
 
+/** What is shared for a time ends by itself. */
+const goesOn = '(c.until is null or c.until > w.at)';
+
 /** Consents to teams: of the viewer's organisation, or the viewer's own. */
-const teamConsent = `(c.grantee_kind = 'TEAM' and (c.organisation_id = w.organisation or c.grantee_id = any(w.teams)))`;
+const teamConsent = `(c.grantee_kind = 'TEAM' and ${goesOn} and (c.organisation_id = w.organisation or c.grantee_id = any(w.teams)))`;
 const teamLink = '(l.organisation_id = w.organisation or l.team_id = any(w.teams))';
 const openGlass =
   '(b.person_id = w.person or b.client = w.client) and b.team_id = any(w.teams) and b.started_at <= w.at and b.ends_at > w.at';
 
 const viewerFrozen = 'coalesce((select v.access_frozen from patients.patient v where v.id = w.self), false)';
 
-/** A consent `c` of `p` to the viewer in person: as a carer, or as a professional. */
+/** A consent `c` of `p` to the viewer in person: as a carer; or as a professional, who keeps what they put in themselves. */
 const personalConsent = `(c.grantee_id = w.person and not p.access_frozen
-  and (c.grantee_kind = 'CARER' and w.as_carer and not ${viewerFrozen} and ${carerHoldsSql}
+  and (c.grantee_kind = 'CARER' and w.as_carer and not ${viewerFrozen} and ${goesOn} and ${carerHoldsSql}
     or c.grantee_kind <> 'CARER' and w.in_person))`;
 
 /** What binds the viewer to the patient; each part is a probe of an index by the patient. */
@@ -34,7 +37,7 @@ export const relations = `
     select jsonb_build_object('until', b.ends_at, 'team', b.team_id) as glass from patients.break_glass b
     where b.patient_id = p.id and ${openGlass} order by b.ends_at desc limit 1) b on true
   left join lateral (
-    select jsonb_build_object('kind', c.grantee_kind, 'labels', c.labels, 'since', c.since, 'keptPastAge', c.kept_past_age) as personal
+    select jsonb_build_object('kind', c.grantee_kind, 'labels', c.labels, 'since', c.since, 'until', c.until, 'keptPastAge', c.kept_past_age) as personal
     from patients.consent c where c.patient_id = p.id and c.grantee_id = w.person) i on true`;
 
 export const facts = `
@@ -65,12 +68,12 @@ export const found = (after: string, limit: string): string => {
   const glass = 'patients.break_glass b';
   return [
     way('l.patient_id', link, 'l.organisation_id = w.organisation'),
-    way('c.patient_id', consent, "c.organisation_id = w.organisation and c.grantee_kind = 'TEAM'"),
+    way('c.patient_id', consent, `c.organisation_id = w.organisation and c.grantee_kind = 'TEAM' and ${goesOn}`),
     way('l.patient_id', `${link} ${open('l.patient_id')}`, 'l.team_id = any(w.teams)'),
     way(
       'c.patient_id',
       `${consent} ${open('c.patient_id')}`,
-      "c.grantee_id = any(w.teams) and c.grantee_kind = 'TEAM'",
+      `c.grantee_id = any(w.teams) and c.grantee_kind = 'TEAM' and ${goesOn}`,
     ),
     way('c.patient_id', `${consent} ${open('c.patient_id')}`, personalConsent),
     way('b.patient_id', `${glass} ${open('b.patient_id')}`, openGlass),

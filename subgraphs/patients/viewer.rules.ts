@@ -37,6 +37,7 @@ export type Relation = {
     readonly kind: string;
     readonly labels: readonly Label[];
     readonly since: string;
+    readonly until: string | null;
     readonly keptPastAge: number | null;
   } | null;
   /** The glass that the viewer has broken and that is still open. */
@@ -113,7 +114,8 @@ export const capacitiesOf = (viewer: Viewer, facts: Relation): readonly Capacity
       actor: { kind: 'carer', user, frozen },
       standing: { ...noStanding, consented: personal.labels, hasConsent: true },
     });
-  const inPerson = viewer.inPerson && personal !== null && personal.kind !== 'CARER' ? personal.labels : undefined;
+  const inPerson =
+    viewer.inPerson && personal !== null && personal.kind !== 'CARER' ? labelsOf(personal, viewer.now) : undefined;
   if (teams.length > 0 || inPerson !== undefined)
     capacities.push({ actor: { kind: 'professional', user, teams }, standing: { ...standing, inPerson } });
   return capacities;
@@ -121,8 +123,18 @@ export const capacitiesOf = (viewer: Viewer, facts: Relation): readonly Capacity
 
 const noStanding = { consented: [], hasConsent: false, linked: false, breaksGlass: false } as const;
 
-const holds = (
-  { since, keptPastAge }: NonNullable<Relation['personal']>,
-  { date_of_birth }: Relation,
-  today: Date,
-): boolean => carerHolds({ since: new Date(since), keptPastAge, patientBorn: date_of_birth, today });
+type Personal = NonNullable<Relation['personal']>;
+
+const hasEnded = ({ until }: Personal, now: Date): boolean => until !== null && new Date(until) <= now;
+
+const holds = (personal: Personal, { date_of_birth }: Relation, today: Date): boolean =>
+  !hasEnded(personal, today) &&
+  carerHolds({
+    since: new Date(personal.since),
+    keptPastAge: personal.keptPastAge,
+    patientBorn: date_of_birth,
+    today,
+  });
+
+/** A professional with whom nothing is shared any more still reaches what they put in: the team data view, §3.1. */
+const labelsOf = (personal: Personal, now: Date): readonly Label[] => (hasEnded(personal, now) ? [] : personal.labels);
