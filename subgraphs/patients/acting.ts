@@ -7,6 +7,7 @@ import { emergencyResolvers } from './emergency/index.ts';
 import { flagsResolvers } from './flags/index.ts';
 import { grantsResolvers } from './grants/index.ts';
 import { roleResolvers } from './roles/index.ts';
+import { sharingResolvers } from './sharing/index.ts';
 import { StandingResolver } from './standing.resolver.ts';
 import { standingService } from './standing.service.ts';
 import { standingStore } from './standing.store.ts';
@@ -18,5 +19,6 @@ export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly ne
   ...roleResolvers({ sql, newId }),
   ...emergencyResolvers({ sql, newId }),
   ...flagsResolvers({ sql, newId }),
+  ...sharingResolvers(sql, newId),
   new ActsResolver(actsService({ store: actsStore(sql) })),
 ];

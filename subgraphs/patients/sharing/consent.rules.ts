@@ -37,7 +37,8 @@ export const mayKnow = (
   held: readonly ItemLabel[],
   { partyId, labels, tags }: Pick<KeptConsent, 'partyId' | 'labels' | 'tags'>,
 ): boolean =>
-  own(principal).includes(partyId) || (labels.length > 0 && [...labels, ...tags].every((label) => held.includes(label)));
+  own(principal).includes(partyId) ||
+  (labels.length > 0 && [...labels, ...tags].every((label) => held.includes(label)));
 
 const own = (principal: Principal): readonly string[] => {
   switch (principal.kind) {

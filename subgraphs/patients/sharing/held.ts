@@ -1,4 +1,4 @@
-import type { Failure } from "../../../kernel/failure.ts";
+import type { Failure } from '../../../kernel/failure.ts';
 import type { PatientId, UserId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
 import type { ActKind } from '../act.store.ts';

@@ -101,7 +101,8 @@ const whomOf = async (
   { held, before }: Facts,
 ): Promise<Pick<NewConsent, 'kind' | 'organisation'> | Failure> => {
   if (party.field === 'personId') {
-    if (speaker.user === party.person) return invalid('A patient has their own record without any consent.', 'personId');
+    if (speaker.user === party.person)
+      return invalid('A patient has their own record without any consent.', 'personId');
     const person = await statements.person(party.person);
     // Who was invited in person may be a professional of no team here.
     const isKnown = person !== undefined && (person.isProfessional || before?.kind === 'PROFESSIONAL');

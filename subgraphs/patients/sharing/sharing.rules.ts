@@ -16,8 +16,7 @@ export const nothingShared = (field: Party['field']): Failure => notFound('Nothi
 
 /** With whom a record is shared, and where the input names them. */
 export type Party =
-  | { readonly field: 'teamId'; readonly team: TeamId }
-  | { readonly field: 'personId'; readonly person: UserId };
+  { readonly field: 'teamId'; readonly team: TeamId } | { readonly field: 'personId'; readonly person: UserId };
 
 export const partyOf = (named: { teamId?: string | null; personId?: string | null }): Party | Failure => {
   const { teamId, personId } = named;
