@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
-import { carerHolds, carerHoldsSql } from './carer.rules.ts';
+import { carerEnds, carerHolds, carerHoldsSql } from './carer.rules.ts';
 
 const database = await testDatabase();
 afterAll(database.drop);
@@ -34,6 +34,20 @@ describe('a carer of a child', () => {
     const child = { patientBorn: '2013-06-01', since: at('2020-01-01'), keptPastAge: null };
     expect(carerHolds({ ...child, today: at('2026-05-31', '23:59:59.999') })).toBe(true);
     expect(carerHolds({ ...child, today: at('2026-06-01', '00:00:00') })).toBe(false);
+  });
+
+  it('ends at the very moment from which it holds no more', () => {
+    const day = fc.date({ min: at('2000-01-01'), max: at('2030-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, day, fc.constantFrom(null, 13, 16, 18), (born, since, keptPastAge) => {
+        const consent = { patientBorn: born.toISOString().slice(0, 10), since, keptPastAge };
+        const end = carerEnds(consent);
+        const [before, from] = [end && new Date(end.getTime() - 1), end ?? at('2999-01-01')];
+        expect(carerHolds({ ...consent, today: from })).toBe(end === undefined);
+        if (before !== undefined && before >= since) expect(carerHolds({ ...consent, today: before })).toBe(true);
+      }),
+      { examples: [[at('2012-02-29'), at('2020-01-01'), null]] },
+    );
   });
 
   it('leaves lists on the same day: the predicate says what the rule says', async () => {

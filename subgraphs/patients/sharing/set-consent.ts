@@ -39,7 +39,7 @@ export const setConsent =
       if (before === undefined && held.parties >= mostParties)
         return conflict(`A record is shared with at most ${mostParties} teams and persons.`, party.field);
       const at = context.clock.now();
-      const goesOn = before !== undefined && before.kind === whom.kind && isCurrent(before, at);
+      const keptPastAge = before?.kind === whom.kind && isCurrent(before, at) ? before.keptPastAge : null;
       await statements.share({
         ...whom,
         patient,
@@ -49,7 +49,7 @@ export const setConsent =
         at,
         until: asked.until,
         by: speaker.user ?? null,
-        keptPastAge: goesOn ? before.keptPastAge : null,
+        keptPastAge,
       });
       return recorded(statements, context, { kind: 'CONSENT_SET', patient, party: idOf(party), before });
     });
