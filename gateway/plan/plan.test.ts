@@ -264,6 +264,16 @@ describe('a planned operation', () => {
     expect(planned).toBeGreaterThan(400);
   });
 
+  it.each([
+    '{ patients { x: items { letters { title } } x: items { id } } }',
+    '{ patients { x: items { id } x: items { letters { title } } } }',
+    '{ patients { x: items { letters { title } } ... { x: items { id } } } }',
+  ])('is not made of one key that is asked for twice where others add to it: %s', async (text) => {
+    expect(planFor(text)).toBeUndefined();
+    const meant = await execute({ schema: whole, document: parse(text), rootValue: {} });
+    expect(await ask(text)).toEqual(shown(meant));
+  });
+
   it('asks each slice once for a whole list, and again only for what hangs below', async () => {
     const { errors } = await ask(
       '{ patients { items { box items { items { author { name } } } letters { title } } } }',

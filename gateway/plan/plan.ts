@@ -148,6 +148,11 @@ const planner = ({ schema, ownership }: KnownGraph, document: DocumentNode, oper
   const split = (set: SelectionSetNode, type: GraphQLNamedType, where: Where): Part => {
     const { slice, path } = where;
     const keys: string[] = [];
+    /** Where others add something below; what another selection of the same key wants would be dropped as ours. */
+    const added = new Set<string>();
+    /** First asked for under a condition: where that does not hold, and the key comes again, its place is another. */
+    const conditional = new Set<string>();
+    const outOfOrder: string[] = [];
     const places: Place[] = [];
     const foreign = new Map<SubgraphName, Foreign>();
 
@@ -159,25 +164,28 @@ const planner = ({ schema, ownership }: KnownGraph, document: DocumentNode, oper
         const key = keyOf(selection);
         const isRepeated = keys.includes(key);
         if (!isRepeated) keys.push(key);
+        if (!isRepeated && around.length + (selection.directives ?? []).length > 0) conditional.add(key);
+        if (isRepeated && conditional.has(key)) outOfOrder.push(key);
         const name = selection.name.value;
         if (name === '__typename') return [selection];
         if (!isObjectType(type) || key.startsWith(privately)) throw new NotPlanned();
         const { slice: other, requires } = owner(type, name, slice);
         if (other === slice && requires.length === 0) {
           const part = local(selection, type, where);
-          if (isRepeated && part.places.length > 0) throw new NotPlanned();
+          if (part.places.length > 0) added.add(key);
+          if (isRepeated && added.has(key)) throw new NotPlanned();
           places.push(...part.places);
           return part.selections;
         }
         if (isRepeated || isNonNullType(fieldType(type, name))) throw new NotPlanned();
-        let added = foreign.get(other);
-        if (added === undefined)
-          foreign.set(other, (added = { requires: new Set(), selections: [], adds: [], places: [] }));
-        for (const required of requires) added.requires.add(required);
+        let theirs = foreign.get(other);
+        if (theirs === undefined)
+          foreign.set(other, (theirs = { requires: new Set(), selections: [], adds: [], places: [] }));
+        for (const required of requires) theirs.requires.add(required);
         const part = local(selection, type, { slice: other, path: [] });
-        added.selections.push(...around.reduce(within(type.name), part.selections));
-        added.places.push(...part.places);
-        added.adds.push({ key, conditions: [...around, ...(selection.directives ?? [])] });
+        theirs.selections.push(...around.reduce(within(type.name), part.selections));
+        theirs.places.push(...part.places);
+        theirs.adds.push({ key, conditions: [...around, ...(selection.directives ?? [])] });
         return [];
       });
 
@@ -200,7 +208,8 @@ const planner = ({ schema, ownership }: KnownGraph, document: DocumentNode, oper
 
     const own = walk(set.selections, []);
     if (foreign.size === 0) return { selections: own, places };
-    const additions = [...foreign].map(([other, added]) => addition({ type: type.name, here: slice }, other, added));
+    if (outOfOrder.length > 0) throw new NotPlanned();
+    const additions = [...foreign].map(([other, theirs]) => addition({ type: type.name, here: slice }, other, theirs));
     const fetched = new Map(additions.flatMap(({ reference }) => reference));
     return {
       selections: [...own, ...[...fetched].map(([name, key]) => aliased(key, name))],
