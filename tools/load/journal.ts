@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Found } from './messages.ts';
+import type { Outcome } from './send.ts';
+
+/** What has been answered, a line for each message, so that a load that was stopped goes on where it was. */
+export type Journal = {
+  readonly has: (found: Found) => boolean;
+  readonly add: (found: Found, outcome: Outcome) => void;
+};
+
+type Line = Outcome & { readonly digest: string; readonly place: string };
+
+/** A message is known by its bytes: files may be moved or added to. A last line that was cut off counts for nothing. */
+export const openJournal = (file: string): Journal => {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const known = new Set(lines.flatMap((line) => digestIn(line) ?? []));
+  // What comes next is not to hang on to a line that was cut off.
+  if (lines.length > 0 && lines.at(-1) !== '') appendFileSync(file, '\n');
+  return {
+    has: ({ bytes }) => known.has(digestOf(bytes)),
+    add: ({ place, bytes }, outcome) => {
+      const digest = digestOf(bytes);
+      known.add(digest);
+      appendFileSync(file, `${JSON.stringify({ digest, place, ...outcome } satisfies Line)}\n`);
+    },
+  };
+};
+
+const digestIn = (line: string): string | undefined => {
+  try {
+    return (JSON.parse(line) as Line).digest;
+  } catch {
+    return undefined;
+  }
+};
+
+const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64url');
