@@ -82,8 +82,8 @@ export const insertConsent = `insert into patients.consent as c
   values ($1, $2, $3, $4, 'PATIENT', $5, $6)
   on conflict (patient_id, grantee_id) do update
     set grantee_kind = excluded.grantee_kind, labels = excluded.labels, basis = excluded.basis, since = excluded.since,
-      given_by = excluded.given_by, kept_past_age = null
-    where c.since <= $7 returning grantee_id`;
+      given_by = excluded.given_by, until = null, kept_past_age = null
+    where c.since <= $7 and not (c.labels = '{}' and coalesce(c.until > $7, false)) returning grantee_id`;
 
 export const insertPerson = `insert into patients.person (id, email, name, date_of_birth) values ($1, $2, $3, $4::date)
   on conflict do nothing returning id`;

@@ -295,17 +295,35 @@ describe('An invitation by a patient', () => {
     expect(acts.map((act) => act.kind).toSorted()).toEqual(['CONSENT_SET', 'INVITATION_ACCEPTED']);
   });
 
-  it('does not undo what the patient has chosen since', async () => {
-    const { token } = await invite(person('carol'), toDiaz);
-    await prisma.consent.create({
+  const choose = (sinceDay: number, chosen: { labels: string[]; until?: Date }) =>
+    prisma.consent.create({
       data: {
         ...{ patientId: patients.carol.id, granteeId: people.diaz.id, granteeKind: 'PROFESSIONAL' },
-        ...{ labels: [], basis: 'PATIENT', since: after(1) },
+        ...{ basis: 'PATIENT', since: after(sinceDay), ...chosen },
       },
     });
+
+  it.each([
+    ['shared otherwise', 1, { labels: ['MENTAL_HEALTH'] }],
+    ['ended what was shared before', -1, { labels: [], until: after(1) }],
+  ])('does not undo that the patient has since %s', async (_what, sinceDay, chosen) => {
+    const { token } = await invite(person('carol'), toDiaz);
+    await choose(sinceDay, chosen);
     clock.set(after(2));
     await accept(person('diaz'), token);
-    expect(await consentOf(people.diaz.id)).toMatchObject({ labels: [] });
+    expect(await consentOf(people.diaz.id)).toMatchObject(chosen);
+  });
+
+  it.each([
+    ['still shares something else', { labels: ['MENTAL_HEALTH'] }],
+    ['had ended it', { labels: [], until: after(-1) }],
+    ['had shared for a while', { labels: ['MENTAL_HEALTH'], until: after(1) }],
+  ])('shares as it says where the patient who asks %s', async (_what, chosen) => {
+    await choose(-2, chosen);
+    const { token } = await invite(person('carol'), toDiaz);
+    clock.set(after(2));
+    await accept(person('diaz'), token);
+    expect(await consentOf(people.diaz.id)).toMatchObject({ labels: ['SOCIAL_CARE'], until: null, since: after(2) });
   });
 
   it.each<[string, Person, object]>([
