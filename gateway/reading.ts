@@ -20,6 +20,7 @@ const kinds: Readonly<Record<string, string | undefined>> = {
   labReports: 'LAB_REPORTS',
   documents: 'DOCUMENTS',
   documentContent: 'DOCUMENTS',
+  encounters: 'ENCOUNTERS',
   appointments: 'APPOINTMENTS',
   appointmentRecords: 'APPOINTMENTS',
   appointmentRecord: 'APPOINTMENTS',

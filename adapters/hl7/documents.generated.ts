@@ -57,6 +57,17 @@ export type AppointmentStatus =
   | 'CANCELLED'
   | 'DNA';
 
+/** An event did not happen, or is not going to. */
+export type CancelEncounterEventInput = {
+  /** Which transfer; without it the latest. */
+  readonly at?: string | null | undefined;
+  /** PV1-19.1; unique within the sending organisation. */
+  readonly externalId: string;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+  readonly type: EncounterEventType;
+};
+
 export type ChangeAppointmentInput = {
   /** An appointment that is not known is made from these, if they have a start; else it is refused. */
   readonly changes: AppointmentChangesInput;
@@ -122,6 +133,51 @@ export type DocumentInput = {
   readonly type: CodingInput;
   readonly visibleFrom?: string | null | undefined;
   readonly writtenAt: string;
+};
+
+/** The patient’s class (PV1-2): I, O, E, P, H and V; whatever else is said is OTHER. */
+export type EncounterClass =
+  | 'EMERGENCY'
+  | 'HOME'
+  | 'INPATIENT'
+  | 'OTHER'
+  | 'OUTPATIENT'
+  | 'PRE_ADMISSION'
+  | 'VIRTUAL';
+
+/** What PV1 says of an event. In an update, what is left out stays as it is, and null removes it. */
+export type EncounterDetailsInput = {
+  /** PV1-7 */
+  readonly attenders?: ReadonlyArray<string> | null | undefined;
+  /** PV1-2; OTHER where nothing is said. */
+  readonly class?: EncounterClass | null | undefined;
+  /** PV1-9 */
+  readonly consulters?: ReadonlyArray<string> | null | undefined;
+  readonly location?: EncounterLocationInput | null | undefined;
+  /** PV1-8 */
+  readonly referrers?: ReadonlyArray<string> | null | undefined;
+  /** PV1-10, which decides the label. */
+  readonly specialty?: CodingInput | null | undefined;
+};
+
+/** What happens in an encounter. There may be many transfers; of the others there is one at most. */
+export type EncounterEventType =
+  | 'ADMIT'
+  | 'DISCHARGE'
+  | 'PENDING_ADMIT'
+  | 'PRE_ADMIT'
+  | 'TRANSFER';
+
+/** Where the patient is (PV1-3). What is not said is not known. */
+export type EncounterLocationInput = {
+  /** PV1-3.3 */
+  readonly bed?: string | null | undefined;
+  /** PV1-3.2 */
+  readonly room?: string | null | undefined;
+  /** PV1-3.9 */
+  readonly text?: string | null | undefined;
+  /** PV1-3.1 */
+  readonly ward?: string | null | undefined;
 };
 
 /** An identifier as a feed sends it (PID-2, PID-3); which system it is, the organisation’s settings say. */
@@ -293,6 +349,18 @@ export type PutAppointmentInput = {
   readonly placement: string;
 };
 
+/** Something happened in an encounter, or is planned: it replaces what was said of it before. */
+export type RecordEncounterEventInput = {
+  /** When. Transfers are told apart by it. */
+  readonly at: string;
+  readonly details: EncounterDetailsInput;
+  /** PV1-19.1; unique within the sending organisation. */
+  readonly externalId: string;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+  readonly type: EncounterEventType;
+};
+
 /** The kinds of refusal; each outside language has one answer for each. */
 export type RefusalKind =
   | 'BUSY'
@@ -330,6 +398,66 @@ export type StoreOutcome =
   | 'STALE'
   | 'UNCHANGED'
   | 'UPDATED';
+
+/** An event is corrected (ADT^A08): the one that is named, else the most recent one. */
+export type UpdateEncounterEventInput = {
+  /** PV1-44: corrects the time of the admission. */
+  readonly admittedAt?: string | null | undefined;
+  /** ZVN-6: which transfer; without it the latest. */
+  readonly at?: string | null | undefined;
+  readonly details: EncounterDetailsInput;
+  /** PV1-45: corrects the time of the discharge. */
+  readonly dischargedAt?: string | null | undefined;
+  /** PV1-19.1; unique within the sending organisation. */
+  readonly externalId: string;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
+  /** The time of a planned admission, where that is updated. */
+  readonly plannedFor?: string | null | undefined;
+  /** ZVN-1.1 */
+  readonly type?: EncounterEventType | null | undefined;
+  /** EVN-6, else MSH-7 */
+  readonly updatedAt: string;
+};
+
+export type RecordEncounterEventMutationVariables = Exact<{
+  input: RecordEncounterEventInput;
+}>;
+
+
+export type RecordEncounterEventMutation = { readonly recordEncounterEvent:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'StoredEncounter', readonly outcome: StoreOutcome, readonly stands: boolean, readonly event: { readonly type: EncounterEventType, readonly at: string, readonly class: EncounterClass, readonly attenders: ReadonlyArray<string>, readonly referrers: ReadonlyArray<string>, readonly consulters: ReadonlyArray<string>, readonly location: { readonly text: string | null, readonly ward: string | null, readonly room: string | null, readonly bed: string | null } | null, readonly specialty: { readonly system: string | null, readonly code: string | null, readonly display: string | null } | null } | null }
+   };
+
+export type UpdateEncounterEventMutationVariables = Exact<{
+  input: UpdateEncounterEventInput;
+}>;
+
+
+export type UpdateEncounterEventMutation = { readonly updateEncounterEvent:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'StoredEncounter', readonly outcome: StoreOutcome, readonly stands: boolean, readonly event: { readonly type: EncounterEventType, readonly at: string, readonly class: EncounterClass, readonly attenders: ReadonlyArray<string>, readonly referrers: ReadonlyArray<string>, readonly consulters: ReadonlyArray<string>, readonly location: { readonly text: string | null, readonly ward: string | null, readonly room: string | null, readonly bed: string | null } | null, readonly specialty: { readonly system: string | null, readonly code: string | null, readonly display: string | null } | null } | null }
+   };
+
+export type CancelEncounterEventMutationVariables = Exact<{
+  input: CancelEncounterEventInput;
+}>;
+
+
+export type CancelEncounterEventMutation = { readonly cancelEncounterEvent:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'StoredEncounter', readonly outcome: StoreOutcome, readonly stands: boolean, readonly event: { readonly type: EncounterEventType, readonly at: string, readonly class: EncounterClass, readonly attenders: ReadonlyArray<string>, readonly referrers: ReadonlyArray<string>, readonly consulters: ReadonlyArray<string>, readonly location: { readonly text: string | null, readonly ward: string | null, readonly room: string | null, readonly bed: string | null } | null, readonly specialty: { readonly system: string | null, readonly code: string | null, readonly display: string | null } | null } | null }
+   };
+
+type EventTold_Refusal_Fragment = { readonly __typename: 'Refusal' };
+
+type EventTold_StoredEncounter_Fragment = { readonly __typename: 'StoredEncounter', readonly outcome: StoreOutcome, readonly stands: boolean, readonly event: { readonly type: EncounterEventType, readonly at: string, readonly class: EncounterClass, readonly attenders: ReadonlyArray<string>, readonly referrers: ReadonlyArray<string>, readonly consulters: ReadonlyArray<string>, readonly location: { readonly text: string | null, readonly ward: string | null, readonly room: string | null, readonly bed: string | null } | null, readonly specialty: { readonly system: string | null, readonly code: string | null, readonly display: string | null } | null } | null };
+
+export type EventToldFragment =
+  | EventTold_Refusal_Fragment
+  | EventTold_StoredEncounter_Fragment
+;
 
 export type IngestLabReportsMutationVariables = Exact<{
   input: LabReportsInput;
@@ -451,9 +579,13 @@ export type WherePlacedFragment =
   | WherePlaced_Refusal_Fragment
 ;
 
+export const EventToldFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventTold"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreEncounterResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoredEncounter"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"stands"}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"room"}},{"kind":"Field","name":{"kind":"Name","value":"bed"}}]}},{"kind":"Field","name":{"kind":"Name","value":"specialty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}},{"kind":"Field","name":{"kind":"Name","value":"attenders"}},{"kind":"Field","name":{"kind":"Name","value":"referrers"}},{"kind":"Field","name":{"kind":"Name","value":"consulters"}}]}}]}}]}}]} as unknown as DocumentNode<EventToldFragment, unknown>;
 export const WhatBecameFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}}]} as unknown as DocumentNode<WhatBecameFragment, unknown>;
 export const WhyRefusedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<WhyRefusedFragment, unknown>;
 export const WherePlacedFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WherePlaced"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacePatientResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PlacedPatient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"patientId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"placement"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<WherePlacedFragment, unknown>;
+export const RecordEncounterEventDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordEncounterEvent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RecordEncounterEventInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordEncounterEvent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EventTold"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventTold"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreEncounterResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoredEncounter"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"stands"}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"room"}},{"kind":"Field","name":{"kind":"Name","value":"bed"}}]}},{"kind":"Field","name":{"kind":"Name","value":"specialty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}},{"kind":"Field","name":{"kind":"Name","value":"attenders"}},{"kind":"Field","name":{"kind":"Name","value":"referrers"}},{"kind":"Field","name":{"kind":"Name","value":"consulters"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<RecordEncounterEventMutation, RecordEncounterEventMutationVariables>;
+export const UpdateEncounterEventDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateEncounterEvent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateEncounterEventInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateEncounterEvent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EventTold"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventTold"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreEncounterResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoredEncounter"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"stands"}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"room"}},{"kind":"Field","name":{"kind":"Name","value":"bed"}}]}},{"kind":"Field","name":{"kind":"Name","value":"specialty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}},{"kind":"Field","name":{"kind":"Name","value":"attenders"}},{"kind":"Field","name":{"kind":"Name","value":"referrers"}},{"kind":"Field","name":{"kind":"Name","value":"consulters"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<UpdateEncounterEventMutation, UpdateEncounterEventMutationVariables>;
+export const CancelEncounterEventDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelEncounterEvent"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelEncounterEventInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelEncounterEvent"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EventTold"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventTold"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreEncounterResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoredEncounter"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"stands"}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"class"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"text"}},{"kind":"Field","name":{"kind":"Name","value":"ward"}},{"kind":"Field","name":{"kind":"Name","value":"room"}},{"kind":"Field","name":{"kind":"Name","value":"bed"}}]}},{"kind":"Field","name":{"kind":"Name","value":"specialty"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"system"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"display"}}]}},{"kind":"Field","name":{"kind":"Name","value":"attenders"}},{"kind":"Field","name":{"kind":"Name","value":"referrers"}},{"kind":"Field","name":{"kind":"Name","value":"consulters"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<CancelEncounterEventMutation, CancelEncounterEventMutationVariables>;
 export const IngestLabReportsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"IngestLabReports"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LabReportsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingestLabReports"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoredReports"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<IngestLabReportsMutation, IngestLabReportsMutationVariables>;
 export const IngestDocumentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"IngestDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingestDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<IngestDocumentMutation, IngestDocumentMutationVariables>;
 export const PublishLetterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishLetter"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PublishLetterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishLetter"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<PublishLetterMutation, PublishLetterMutationVariables>;

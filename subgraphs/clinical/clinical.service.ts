@@ -2,14 +2,21 @@ import { changesOfLabels, type ChangesOfLabels } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import { documentService, type DocumentService } from './document.service.ts';
+import { encounterService, type EncounterService } from './encounter.service.ts';
+import type { EncounterStore } from './encounter.store.ts';
 import { labReportService, type LabReportService } from './lab-report.service.ts';
 import { readingService, type ReadingService } from './reading.service.ts';
 
-export type ClinicalService = ReadingService & LabReportService & DocumentService & ChangesOfLabels;
+export type ClinicalService = ReadingService & LabReportService & DocumentService & EncounterService & ChangesOfLabels;
 
-export const clinicalService = (store: ClinicalStore, blobs: BlobStore): ClinicalService => ({
+export const clinicalService = (
+  store: ClinicalStore,
+  encounters: EncounterStore,
+  blobs: BlobStore,
+): ClinicalService => ({
   ...readingService(store, blobs),
   ...labReportService(store),
   ...documentService(store, blobs),
+  ...encounterService(encounters),
   ...changesOfLabels(store),
 });

@@ -17,6 +17,8 @@ export type Extension = {
   readonly url: string;
   readonly valueString?: string;
   readonly valueInstant?: string;
+  readonly valueCode?: string;
+  readonly valueCodeableConcept?: Concept;
   readonly extension?: readonly Extension[];
 };
 
@@ -90,4 +92,15 @@ export type DocumentReferenceResource = {
       readonly extension?: readonly Extension[];
     };
   }[];
+};
+
+export type EncounterResource = {
+  readonly extension?: readonly Extension[];
+  readonly identifier?: readonly Identifier[];
+  readonly status: string;
+  readonly class?: { readonly code?: string };
+  readonly serviceType?: Concept;
+  readonly period?: { readonly start?: string; readonly end?: string };
+  readonly participant?: readonly { readonly individual?: Reference }[];
+  readonly location?: readonly { readonly location?: Reference }[];
 };

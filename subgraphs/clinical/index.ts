@@ -4,16 +4,18 @@ import type { BlobStore } from './blobs.ts';
 import { ClinicalResolver, LabReportResolver } from './clinical.resolver.ts';
 import { clinicalService } from './clinical.service.ts';
 import { clinicalStore } from './clinical.store.ts';
+import { EncounterResolver } from './encounter.resolver.ts';
+import { encounterStore } from './encounter.store.ts';
 
 export { directoryBlobs, type BlobStore } from './blobs.ts';
 export type { DocumentInput, LabReportInput, LabReportsInput, LabResultInput } from './ingest.types.ts';
 
 /** The clinical record: results, reports and documents of a patient, read through the purview. */
 export const openClinical = ({ sql, blobs }: { readonly sql: Sql; readonly blobs: BlobStore }): Subgraph => {
-  const service = clinicalService(clinicalStore(sql), blobs);
+  const service = clinicalService(clinicalStore(sql), encounterStore(sql), blobs);
   return defineSubgraph({
     name: 'clinical',
-    resolvers: [new ClinicalResolver(service), new LabReportResolver(service)],
+    resolvers: [new ClinicalResolver(service), new LabReportResolver(service), new EncounterResolver(service)],
     references: { Patient: (reference) => reference },
   });
 };

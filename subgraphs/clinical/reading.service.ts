@@ -22,6 +22,8 @@ import type {
   ObservationPage,
   Patient,
 } from './clinical.types.ts';
+import { projectEncounter } from './encounter.rules.ts';
+import type { EncounterPage } from './encounter.types.ts';
 import { contentHash, projectDocument } from './document.rules.ts';
 import { projectLabReport } from './lab-report.rules.ts';
 import { projectObservation } from './observation.rules.ts';
@@ -40,6 +42,7 @@ export type ReadingService = {
   /** The results of one report, in the laboratory's order. */
   results(context: Context, report: SeenLabReport): Promise<readonly Observation[]>;
   documents(context: Context, patient: Patient, page: Page): Promise<DocumentPage | null | Failure>;
+  encounters(context: Context, patient: Patient, page: Page): Promise<EncounterPage | null | Failure>;
   /**
    * The bytes of a document in Base64; null where it is missing, hidden, or not yet open to the caller.
    *
@@ -102,6 +105,8 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
 
     documents: (context, patient, page) =>
       list({ context, patient }, { type: 'DocumentReference', page }, projectDocument),
+
+    encounters: (context, patient, page) => list({ context, patient }, { type: 'Encounter', page }, projectEncounter),
 
     documentContent: async (context, patient, documentId) => {
       const found = await read({ context, patient }, 'DocumentReference', documentId);

@@ -49,6 +49,7 @@ const alice: Person = {
   items: [
     ...['o1', 'o2', 'o3'].map((name) => anItem('Observation', name)),
     anItem('DiagnosticReport', 'r1'),
+    anItem('Encounter', 'e1'),
     anItem('Appointment', 'a1'),
     anItem('DocumentReference', 'delayed', null),
     letter,
@@ -350,6 +351,7 @@ describe('searching a record', () => {
     ['Observation', 'subject'],
     ['DiagnosticReport', 'subject'],
     ['DocumentReference', 'subject'],
+    ['Encounter', 'subject'],
     ['Appointment', 'actor'],
   ])('finds %s by the literal spelling with %s', async (type, role) => {
     const bundle = await bundleOf(await serve(), `/${type}?${role}:Patient.identifier=${nhs}|9434765919`);
@@ -513,6 +515,7 @@ describe('the mandatory patient', () => {
     ['Observation', 'subject:Patient.identifier'],
     ['DiagnosticReport', 'subject:Patient.identifier'],
     ['DocumentReference', 'subject:Patient.identifier'],
+    ['Encounter', 'subject:Patient.identifier'],
     ['Appointment', 'actor:Patient.identifier'],
     ['Patient', 'identifier'],
   ])('is missed in a search for %s, by name', async (type, parameter) => {

@@ -26,5 +26,6 @@ const required = {
   Observation: { _status: absent, code: absent },
   DiagnosticReport: { _status: absent, code: absent },
   DocumentReference: { _status: absent, content: [{ attachment: absent }] },
+  Encounter: { _status: absent, class: absent },
   Appointment: { _status: absent, _start: absent, _end: absent, participant: [{ actor: absent, _status: absent }] },
 } as const satisfies Record<ServedRecord['type'], object>;

@@ -2,7 +2,7 @@ import type { CapabilityStatementRestResourceSearchParam } from 'fhir/r4.js';
 
 /** A type of the patient's record that this base serves, and how it is searched. */
 export type ServedRecord = {
-  readonly type: 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Appointment';
+  readonly type: 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Encounter' | 'Appointment';
   /** The parameter that names the patient, in front of `:Patient.identifier`. Domain reference §7.6 */
   readonly patientParameter: 'subject' | 'actor';
   /** What else may be searched by; the definitions are FHIR's own (R4 search parameter registry). */
@@ -109,6 +109,34 @@ export const servedRecords: readonly ServedRecord[] = [
       relationship: 'composite',
       'security-label': 'token',
       setting: 'token',
+      status: 'token',
+      type: 'token',
+    },
+  },
+  {
+    type: 'Encounter',
+    patientParameter: 'subject',
+    search: {
+      ...everywhere,
+      account: 'reference',
+      appointment: 'reference',
+      'based-on': 'reference',
+      class: 'token',
+      date: 'date',
+      diagnosis: 'reference',
+      'episode-of-care': 'reference',
+      identifier: 'token',
+      length: 'quantity',
+      location: 'reference',
+      'location-period': 'date',
+      'part-of': 'reference',
+      participant: 'reference',
+      'participant-type': 'token',
+      practitioner: 'reference',
+      'reason-code': 'token',
+      'reason-reference': 'reference',
+      'service-provider': 'reference',
+      'special-arrangement': 'token',
       status: 'token',
       type: 'token',
     },

@@ -3,13 +3,26 @@ import type { Header } from '../read/header.ts';
 import type { Trigger } from './incoming.ts';
 import { cancelAppointment, changeAppointment, missAppointment, takeAppointment } from './take-appointment.ts';
 import { takeDocument } from './take-document.ts';
+import { cancelEvent, recordEvent, updateEvent } from './take-encounter.ts';
 import { takeLabReports } from './take-lab-reports.ts';
 import { takePatient } from './take-patient.ts';
 
 /** What is done with a message, by its type and trigger event in MSH-9. Domain reference §4.5 */
 const triggers: ReadonlyMap<string, Trigger> = new Map([
+  ['ADT^A01', recordEvent('ADMIT')],
+  ['ADT^A02', recordEvent('TRANSFER')],
+  ['ADT^A03', recordEvent('DISCHARGE')],
+  ['ADT^A04', recordEvent('ADMIT', 'O')],
+  ['ADT^A05', recordEvent('PRE_ADMIT')],
+  ['ADT^A08', updateEvent],
+  ['ADT^A11', cancelEvent('ADMIT')],
+  ['ADT^A12', cancelEvent('TRANSFER')],
+  ['ADT^A13', cancelEvent('DISCHARGE')],
+  ['ADT^A14', recordEvent('PENDING_ADMIT')],
+  ['ADT^A27', cancelEvent('PENDING_ADMIT')],
   ['ADT^A28', takePatient],
   ['ADT^A31', takePatient],
+  ['ADT^A38', cancelEvent('PRE_ADMIT')],
   ['ORU^R01', takeLabReports],
   ['SIU^S12', takeAppointment],
   ['SIU^S13', changeAppointment],
