@@ -54,6 +54,32 @@ export const graph = async (authorization, query, variables = {}) => {
   return { status, text, ...JSON.parse(text) };
 };
 
+/** Signs in one of the demo's people, as a browser would, and gives a way to ask the graph as that person. */
+export const signIn = async (name) => {
+  const cookies = new Map();
+  const visit = async (path, request = {}) => {
+    const cookie = [...cookies].map(([key, value]) => `${key}=${value}`).join('; ');
+    const headers = { cookie, origin: base, ...request.headers };
+    const answer = await fetch(`${base}${path}`, { redirect: 'manual', ...request, headers });
+    for (const line of answer.headers.getSetCookie()) cookies.set(...line.split(';')[0].split(/=(.*)/s));
+    return { status: answer.status, text: await answer.text() };
+  };
+  const page = await visit('/login');
+  // The field shows that the form was sent from our own page, in this browser.
+  const form = /name="form" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
+  const fields = { form, email: `${name}@demo.example`, password: `demo-${name}` };
+  const { status, text } = await visit('/login', { method: 'POST', body: new URLSearchParams(fields) });
+  if (status !== 303) fail(`${name} signs in`, text);
+  return async (query, variables = {}) => {
+    const answer = await visit('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { ...answer, ...JSON.parse(answer.text) };
+  };
+};
+
 /** Asks the Aggregated FHIR base, by a path in it or a link that it gave. */
 export const fhir = async (authorization, path, request = {}) => {
   const { status, text } = await ask(path.startsWith('http') ? path : `/fhir/aggregated/${path}`, {

@@ -18,6 +18,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   '02-results-and-appointments': ['5.60 mmol/L H', 'the letter’s own words', 'and it says so'],
   '03-aggregated-fhir': ['metadata: FHIR 4.0.1', 'page 3', 'they are a PDF'],
   '04-who-may-see-what': ['MENTAL_HEALTH', 'byte by byte', 'a feed, whose password is for HL7 alone: 403'],
+  '05-who-decides': ['GLASS_BROKEN', 'sees it no more', 'her office opens none'],
 };
 
 let system: Wiring;
