@@ -48,7 +48,7 @@ const aStep = fc.oneof(
     what: fc.constant('set' as const),
     party: aParty,
     labels: fc.subarray([...allLabels], { minLength: 1 }),
-    days: fc.constantFrom(undefined, 20, 600),
+    days: fc.constantFrom(null, 20, 600),
   }),
   fc.record({ what: fc.constant('end' as const), party: aParty }),
   fc.record({ what: fc.constant('keep' as const), age: fc.constantFrom(13, 16, 18) }),
@@ -88,7 +88,7 @@ const after = (model: Model, step: Step, now: number): Model => {
   const said = model[step.party];
   const goesOn = isShared(step.party, said, now);
   if (step.what === 'end') return goesOn ? { ...model, [step.party]: { ...said, until: now } } : model;
-  const until = step.days === undefined ? Number.POSITIVE_INFINITY : now + step.days * day;
+  const until = step.days === null ? Number.POSITIVE_INFINITY : now + step.days * day;
   const kept = goesOn ? said.kept : 0;
   return { ...model, [step.party]: { labels: step.labels, since: now, until, kept } };
 };
@@ -111,7 +111,7 @@ const act = async (step: Step, now: number): Promise<void> => {
       ...named,
       ...as,
       labels: step.labels,
-      ...(step.days === undefined ? {} : { until: new Date(now + step.days * day).toISOString() }),
+      ...(step.days === null ? {} : { until: new Date(now + step.days * day).toISOString() }),
     });
 };
 
@@ -125,10 +125,10 @@ const sees = async (name: PartyName, now: number): Promise<readonly string[] | u
 
 /** Too rare to be met by chance: what the clinical team said outlasts a change of labels. */
 const keptAndChanged: Step[] = [
-  { what: 'set', party: 'team', labels: ['GENERAL_HEALTH'], days: undefined },
-  { what: 'set', party: 'carer', labels: ['GENERAL_HEALTH'], days: undefined },
+  { what: 'set', party: 'team', labels: ['GENERAL_HEALTH'], days: null },
+  { what: 'set', party: 'carer', labels: ['GENERAL_HEALTH'], days: null },
   { what: 'keep', age: 13 },
-  { what: 'set', party: 'carer', labels: ['SOCIAL_CARE'], days: undefined },
+  { what: 'set', party: 'carer', labels: ['SOCIAL_CARE'], days: null },
   { what: 'wait', days: 31 },
 ];
 
