@@ -72,8 +72,9 @@ const isShared = (name: PartyName, said: Said | undefined, now: number): said is
 
 /** The labels that each would read by; undefined: no record at all. */
 const expected = (name: PartyName, said: Said | undefined, now: number): readonly string[] | undefined => {
-  if (isShared(name, said, now)) return said.labels.length === 4 ? [...allLabels, 'UNSET'] : said.labels;
-  return said === undefined || name === 'carer' ? undefined : [];
+  if (said === undefined) return undefined;
+  if (!isShared(name, said, now)) return name === 'carer' ? undefined : [];
+  return said.labels.length === 4 ? [...allLabels, 'UNSET'] : said.labels;
 };
 
 const after = (model: Model, step: Step, now: number): Model => {
