@@ -308,6 +308,47 @@ describe('a plan', () => {
   });
 });
 
+describe('what is told to two slices', () => {
+  /** For a while the appointments cannot be written: their slice is as good as dead. */
+  const withoutAppointments = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    await system.database.pool.query('alter table appointments.res rename to away');
+    try {
+      return await work();
+    } finally {
+      await system.database.pool.query('alter table appointments.away rename to res');
+    }
+  };
+
+  it('is AE where the second fails after the first, and is completed when it is sent again', async () => {
+    const visit = await aVisit();
+    const plan = visit.message('A05', { evn: { 3: at(9) } });
+    const failed = await withoutAppointments(() => outside.postHl7(system.base, plan));
+    expect([failed.status, outside.msaOf(failed).code]).toEqual([200, 'AE']);
+    expect(await visit.seen()).toMatchObject({ encounters: [{ status: 'planned', version: 1 }], appointments: [] });
+
+    await outside.deliver(system.base, plan);
+    expect(await visit.seen()).toMatchObject({
+      encounters: [{ status: 'planned', version: 1 }],
+      appointments: [{ status: 'ACTIVE', start: '2026-05-01T09:00:00.000Z' }],
+    });
+
+    const cancellation = visit.message('A38');
+    expect(outside.msaOf(await withoutAppointments(() => outside.postHl7(system.base, cancellation))).code).toBe('AE');
+    expect(await visit.seen()).toMatchObject({ encounters: [], appointments: [{ status: 'ACTIVE' }] });
+    await outside.deliver(system.base, cancellation);
+    expect(await visit.seen()).toMatchObject({ encounters: [], appointments: [{ status: 'CANCELLED' }] });
+  });
+
+  it('ends as the encounter does, where a newer message overtook the one that failed', async () => {
+    const visit = await aVisit();
+    const plan = visit.message('A05', { evn: { 3: at(9) }, sent: { at: hour(1) } });
+    await withoutAppointments(() => outside.postHl7(system.base, plan));
+    await visit.send('A38', { sent: { at: hour(2) } });
+    await outside.deliver(system.base, plan);
+    expect(await visit.seen()).toMatchObject({ encounters: [], appointments: [{ status: 'CANCELLED' }] });
+  });
+});
+
 describe('the order of messages', () => {
   it('is that of MSH-7, whatever order they come in', async () => {
     const visit = await aVisit();

@@ -112,6 +112,28 @@ describe.skipIf(samples.length === 0)(
       },
     );
 
+    it.each(ofSimHospital('ADT^A01'))('%s is read back, ward, bed and doctor', async (_file, sample) => {
+      await admit(sample);
+      expect(outside.msaOf(await send(renamed(sample)))).toEqual({ code: 'AA', reason: '' });
+      type Stays = { encounters: { items: object[] } };
+      const found = await view<Stays>(
+        sample,
+        'encounters { items { externalId status class location { ward room bed } consultant events { type } } }',
+      );
+      const [ward, room, bed] = fieldOf(sample, 'PV1', 3).split('^');
+      const [, family = ''] = fieldOf(sample, 'PV1', 7).split('^');
+      expect(found?.encounters.items).toMatchObject([
+        {
+          externalId: fieldOf(sample, 'PV1', 19).split('^')[0],
+          status: 'in-progress',
+          class: 'INPATIENT',
+          location: { ward, room, bed },
+          consultant: expect.stringContaining(family) as string,
+          events: [{ type: 'ADMIT' }],
+        },
+      ]);
+    });
+
     it.each(ofSimHospital('MDM^T02'))('%s is read back, line for line', async (_file, sample) => {
       await admit(sample);
       expect(outside.msaOf(await send(renamed(sample)))).toEqual({ code: 'AA', reason: '' });

@@ -65,6 +65,9 @@ export const aWorld = (): World => {
   answer(documents.PublishLetterDocument, () => ({ publishLetter: stored('letter-1') }));
   answer(documents.PutAppointmentDocument, () => ({ putAppointment: stored('appointment-1') }));
   answer(documents.ChangeAppointmentDocument, () => ({ changeAppointment: stored('appointment-1') }));
+  answer(documents.RecordEncounterEventDocument, ({ type, at }) => ({ recordEncounterEvent: told({ type, at }) }));
+  answer(documents.UpdateEncounterEventDocument, () => ({ updateEncounterEvent: told(null) }));
+  answer(documents.CancelEncounterEventDocument, () => ({ cancelEncounterEvent: told(null) }));
   answer(documents.SetAppointmentStatusDocument, () => ({ setAppointmentStatus: stored('appointment-1') }));
 
   const run = async <Data, Variables>(
@@ -94,6 +97,27 @@ export const stored = (id: string, outcome: documents.StoreOutcome = 'CREATED') 
 
 export const storedReports = (...outcomes: readonly documents.StoreOutcome[]) =>
   ({ __typename: 'StoredReports', reports: outcomes.map((outcome) => ({ outcome })) }) as const;
+
+/** What the graph says of an event; without one, that nothing matched. */
+export const told = (
+  event: { readonly type: documents.EncounterEventType; readonly at: string } | null,
+  { stands = event !== null, outcome = 'CREATED' }: { stands?: boolean; outcome?: documents.StoreOutcome } = {},
+) => {
+  const rest = {
+    class: 'INPATIENT',
+    location: null,
+    specialty: null,
+    attenders: [],
+    referrers: [],
+    consulters: [],
+  } as const;
+  return {
+    __typename: 'StoredEncounter',
+    outcome,
+    stands,
+    event: event === null ? null : { ...rest, ...event },
+  } as const;
+};
 
 const failed = (error: GraphError) => ({ data: null, errors: [error] });
 

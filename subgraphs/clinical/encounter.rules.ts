@@ -40,8 +40,10 @@ export const encounterOf = (
 /** The last that was known of an encounter of which nothing stands any more. */
 export const withoutEvents = (encounter: object): object => ({ ...encounter, status: 'entered-in-error' });
 
-/** An R4 Encounter as the graph shows it, by whomever it was written. */
-export const projectEncounter = (item: Item): Encounter => {
+/** An R4 Encounter as the graph shows it, by whomever it was written. `closed`: that it is there, and nothing of it. */
+export const projectEncounter = (item: Item, closed: boolean): Encounter => {
+  const label = item.label === 'UNSET' ? undefined : item.label;
+  if (closed) return { id: item.id, version: item.version, status: 'unknown', class: 'OTHER', events: [], label };
   const encounter = JSON.parse(item.text) as EncounterResource;
   const events = (encounter.extension ?? []).flatMap(eventInExtension);
   const naming = (role: 'attenders' | 'consulters'): string | undefined =>
@@ -58,7 +60,7 @@ export const projectEncounter = (item: Item): Encounter => {
     specialty: codingOf(encounter.serviceType),
     consultant: naming('consulters') ?? naming('attenders') ?? encounter.participant?.[0]?.individual?.display,
     events,
-    label: item.label === 'UNSET' ? undefined : item.label,
+    label,
   };
 };
 
