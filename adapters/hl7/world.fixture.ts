@@ -63,6 +63,8 @@ export const aWorld = (): World => {
   }));
   answer(documents.IngestDocumentDocument, () => ({ ingestDocument: stored('document-1') }));
   answer(documents.PublishLetterDocument, () => ({ publishLetter: stored('letter-1') }));
+  answer(documents.DeleteDocumentDocument, () => ({ deleteDocument: stored('document-1', 'UPDATED') }));
+  answer(documents.WithdrawLetterDocument, () => ({ withdrawLetter: stored('letter-1', 'UPDATED') }));
   answer(documents.PutAppointmentDocument, () => ({ putAppointment: stored('appointment-1') }));
   answer(documents.ChangeAppointmentDocument, () => ({ changeAppointment: stored('appointment-1') }));
   answer(documents.RecordEncounterEventDocument, ({ type, at }) => ({ recordEncounterEvent: told({ type, at }) }));

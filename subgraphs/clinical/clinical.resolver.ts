@@ -8,7 +8,7 @@ import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { ClinicalService } from './clinical.service.ts';
 import type { SeenLabReport } from './reading.service.ts';
 import { DocumentPage, LabReport, LabReportPage, Observation, ObservationPage, Patient } from './clinical.types.ts';
-import { ChangeItemLabelInput, DocumentInput, LabReportsInput } from './ingest.types.ts';
+import { ChangeItemLabelInput, DeleteDocumentInput, DocumentInput, LabReportsInput } from './ingest.types.ts';
 import { type StoredReports, StoreReportsResult } from './stored-reports.types.ts';
 
 @ArgsType()
@@ -121,6 +121,14 @@ export class ClinicalResolver {
     @Ctx() context: Context,
   ): Promise<Stored | Failure> {
     return this.#clinical.ingestDocument(context, input);
+  }
+
+  @Mutation(() => StoreResult, { description: 'Hides a document that its sender takes back (MDM^T11).' })
+  deleteDocument(
+    @Arg('input', () => DeleteDocumentInput) input: DeleteDocumentInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
+    return this.#clinical.deleteDocument(context, input);
   }
 
   @Mutation(() => StoreResult, { description: 'Gives an item of the clinical record another label.' })

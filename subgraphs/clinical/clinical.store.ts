@@ -28,7 +28,7 @@ export type Amendment = {
   readonly item: Wanted;
   /** Where the item's key stands in the caller's input. */
   readonly field: string;
-  /** The first of the writes is the item itself. */
+  /** The first of the writes is the item itself; none, where nothing is to be done. */
   readonly writes: (current: StoredItem | undefined) => readonly RecordWrite[];
   /** What is to be written as well, now that it is known what became of the writes. */
   readonly afterwards: (current: StoredItem | undefined, results: readonly PutResult[]) => readonly RecordWrite[];
@@ -50,7 +50,8 @@ export const clinicalStore = (sql: Sql): ClinicalStore => {
             return clashing === undefined ? put : aboutNumber(put, clashing.field);
           }
           const results = shares(put, writes);
-          if (results.some(([item], index) => isOvertaken(current[index]?.version ?? 0, item))) return overtaken;
+          if (results.some(([item], index) => item !== undefined && isOvertaken(current[index]?.version ?? 0, item)))
+            return overtaken;
           const more = amendments.flatMap(({ afterwards }, index) => afterwards(current[index], results[index] ?? []));
           const added = more.length === 0 ? [] : await records.put(more, transaction);
           return isFailure(added) ? added : results;

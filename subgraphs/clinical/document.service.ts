@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { isFailure, type Failure } from '../../kernel/failure.ts';
+import { isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
 import { openPlacement } from '../kit/placement.ts';
 import type { Stored } from '../kit/store-result.types.ts';
+import type { StoredItem } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import { checkContent } from './document-content.rules.ts';
 import { documentReferenceOf, refuseDocument } from './document.rules.ts';
-import type { DocumentInput } from './ingest.types.ts';
-import { aboutNumber, bodyOf, storedOf, writeFrom } from './writing.ts';
+import type { DeleteDocumentInput, DocumentInput } from './ingest.types.ts';
+import { aboutNumber, bodyOf, ownSight, storedOf, writeFrom } from './writing.ts';
 
 export type DocumentService = {
   /**
@@ -18,6 +19,12 @@ export type DocumentService = {
    *   conflict where the number belongs to a document of another patient; unavailable where the bytes cannot be stored
    */
   ingestDocument(context: Context, input: DocumentInput): Promise<Stored | Failure>;
+  /**
+   * Hides a document of the sender's own; its versions stay.
+   *
+   * @returns not_found with the field `externalId` where its organisation has put no such document there
+   */
+  deleteDocument(context: Context, input: DeleteDocumentInput): Promise<Stored | Failure>;
 };
 
 export const documentService = (store: ClinicalStore, blobs: BlobStore): DocumentService => ({
@@ -44,4 +51,38 @@ export const documentService = (store: ClinicalStore, blobs: BlobStore): Documen
     const results = await store.put([{ ...write, type: 'DocumentReference', key, ...delay, ...body }]);
     return isFailure(results) ? aboutNumber(results, 'externalId') : storedOf(results);
   },
+
+  deleteDocument: async (context, { placement: sealed, message, externalId }) => {
+    const placement = openPlacement(context, sealed);
+    if (isFailure(placement)) return placement;
+    const type = 'DocumentReference';
+    const key = { organisation: placement.organisation, external: externalId };
+    const id = store.idFor(placement.patient, type, key);
+    const item = { sight: ownSight(placement), type, id };
+    const results = await store.amend([
+      {
+        item,
+        field: 'externalId',
+        writes: (current) =>
+          current === undefined ? [] : [{ ...writeFrom(placement, { message }), ...hidden(current), type, key, id }],
+        afterwards: () => [],
+      },
+    ]);
+    if (isFailure(results)) return results;
+    const [[first] = []] = results;
+    return first === undefined
+      ? notFound('There is no document of this number.', 'externalId')
+      : { id: first.id, outcome: first.outcome };
+  },
+});
+
+/** An item as it is, but hidden. */
+const hidden = ({ label, sources, visibleFrom, text }: StoredItem) => ({
+  label,
+  labelStands: true,
+  sources,
+  ...(visibleFrom === undefined ? {} : { visibleFrom }),
+  text,
+  resource: JSON.parse(text) as object,
+  deleted: true,
 });

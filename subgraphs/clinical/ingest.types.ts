@@ -148,6 +148,18 @@ export class DocumentInput {
   readonly content!: string;
 }
 
+@InputType()
+export class DeleteDocumentInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => String, { description: 'TXA-12.1' })
+  readonly externalId!: string;
+}
+
 @InputType({ description: 'Another label for one item of the clinical record, chosen by a person.' })
 export class ChangeItemLabelInput extends ChangeLabelInput {
   @Field(() => String, { description: 'A FHIR resource type: Observation, DiagnosticReport, DocumentReference.' })

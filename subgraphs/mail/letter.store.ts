@@ -28,6 +28,10 @@ export type NewLetter = {
 export type Place = { readonly publishedAt: string; readonly id: string };
 
 export type Standing = 'created' | 'updated' | 'unchanged' | 'stale' | 'another patient';
+export type Withdrawn = Pick<
+  NewLetter,
+  'patient' | 'organisation' | 'externalId' | 'entered' | 'enteredOrder' | 'origin'
+>;
 export type Reading = { readonly letter: string; readonly patient: string; readonly by: string; readonly at: Date };
 
 export type LetterStore = {
@@ -39,6 +43,8 @@ export type LetterStore = {
   ): Promise<KeptLetter[][]>;
   /** Puts the letter in its place unless a message that is as new or newer was here first. */
   put(letter: NewLetter): Promise<{ readonly id: string; readonly standing: Standing }>;
+  /** Takes the letter of this number back, unless a message as new or newer was here first; undefined: there is none. */
+  withdraw(letter: Withdrawn): Promise<{ readonly id: string; readonly standing: Standing } | undefined>;
   /** Writes the first reading of the letter as it is now; undefined: the patient has no such letter, or not yet. */
   read(reading: Reading): Promise<KeptLetter | undefined>;
 };
@@ -80,6 +86,14 @@ export const letterStore = (sql: Sql): LetterStore => ({
     return found;
   },
 
+  withdraw: async ({ organisation, externalId, patient, entered, enteredOrder, origin }) => {
+    const key = [organisation, externalId, patient, entered, enteredOrder];
+    const [written] = await sql.query<{ id: string }>('mail.withdraw', withdrawLetter, [...key, origin]);
+    if (written !== undefined) return { id: written.id, standing: 'updated' };
+    const [found] = await sql.query<{ id: string; standing: Standing }>('mail.standing', standingOfLetter, key);
+    return found?.standing === 'another patient' ? undefined : found;
+  },
+
   read: async ({ letter, patient, by, at }) => {
     const [row] = await sql.query<KeptLetter>('mail.read', readLetter, [letter, patient, at, by]);
     return row;
@@ -98,7 +112,7 @@ const pagesOfLetters = `
   cross join lateral (
     select ${columns}, r.read_at as "firstReadAt"
     from mail.letter l left join mail.receipt r on r.letter_id = l.id and r.edition = l.edition
-    where l.patient_id = asked.patient and (l.label = any(asked.labels) or l.sources && asked.sources)
+    where l.patient_id = asked.patient and not l.withdrawn and (l.label = any(asked.labels) or l.sources && asked.sources)
       and (l.published_at, l.id) < ($2::timestamptz, $3::uuid)
     order by l.published_at desc, l.id desc limit $4) letter
   order by asked.nth, letter."publishedAt" desc, letter.id desc`;
@@ -110,7 +124,7 @@ const putLetter = `
   on conflict (organisation_id, external_id) do update set entered = excluded.entered, entered_order = excluded.entered_order,
     team_id = excluded.team_id, document_id = excluded.document_id, title = excluded.title, document_type = excluded.document_type,
     label = case when $16::boolean then excluded.label else coalesce(l.chosen_label, excluded.label) end, sources = excluded.sources, visible_from = excluded.visible_from, published_at = excluded.published_at,
-    origin = excluded.origin, edition = l.edition + 1
+    origin = excluded.origin, edition = l.edition + 1, withdrawn = false
   where l.patient_id = excluded.patient_id and (l.entered < excluded.entered or (l.entered = excluded.entered and l.entered_order <> excluded.entered_order))
   returning l.id, l.edition`;
 
@@ -119,11 +133,17 @@ const standingOfLetter = `
     when (entered, entered_order) = ($4, $5) then 'unchanged' else 'stale' end as standing
   from mail.letter where organisation_id = $1 and external_id = $2`;
 
+const withdrawLetter = `
+  update mail.letter set withdrawn = true, entered = $4::timestamptz, entered_order = $5, origin = $6::uuid
+  where organisation_id = $1 and external_id = $2 and patient_id = $3
+    and (entered < $4::timestamptz or (entered = $4::timestamptz and entered_order <> $5))
+  returning id`;
+
 // The update that changes nothing waits for whoever reads at the same moment, and gives the time of the first.
 const readLetter = `
   with letter as (
     select ${columns}, l.edition from mail.letter l
-    where l.id = $1 and l.patient_id = $2 and (l.visible_from is null or l.visible_from <= $3::timestamptz)),
+    where l.id = $1 and l.patient_id = $2 and not l.withdrawn and (l.visible_from is null or l.visible_from <= $3::timestamptz)),
   receipt as (
     insert into mail.receipt as r (letter_id, edition, read_at, read_by) select id, edition, $3::timestamptz, $4::uuid from letter
     on conflict (letter_id, edition) do update set read_at = r.read_at returning read_at)

@@ -14,6 +14,7 @@ import {
   OpenLetterResult,
   Patient,
   PublishLetterInput,
+  WithdrawLetterInput,
 } from './mail.types.ts';
 
 @Resolver(() => Patient)
@@ -42,6 +43,14 @@ export class MailResolver {
     @Ctx() context: Context,
   ): Promise<Stored | Failure> {
     return this.#mail.publish(context, input);
+  }
+
+  @Mutation(() => StoreResult, { description: 'Takes a letter back whose document its sender has deleted.' })
+  withdrawLetter(
+    @Arg('input', () => WithdrawLetterInput) input: WithdrawLetterInput,
+    @Ctx() context: Context,
+  ): Promise<Stored | Failure> {
+    return this.#mail.withdraw(context, input);
   }
 
   @Mutation(() => OpenLetterResult, { description: 'The patient opens a letter; the first time is its read receipt.' })

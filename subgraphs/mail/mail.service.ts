@@ -11,7 +11,14 @@ import type { Stored } from '../kit/store-result.types.ts';
 import { cursorOf, placeOf } from './cursor.ts';
 import { faultOf, kindOf, letterFor, type KeptLetter } from './letter.rules.ts';
 import type { LetterStore, Place } from './letter.store.ts';
-import type { Letter, LetterPage, OpenLetterInput, Patient, PublishLetterInput } from './mail.types.ts';
+import type {
+  Letter,
+  LetterPage,
+  OpenLetterInput,
+  Patient,
+  PublishLetterInput,
+  WithdrawLetterInput,
+} from './mail.types.ts';
 
 export type MailService = {
   /** The letters inside the caller's purview; null where there is none. */
@@ -22,6 +29,12 @@ export type MailService = {
    * tell whether the text behind the document is still the one that was read. Earlier receipts stay on record.
    */
   publish(context: Context, input: PublishLetterInput): Promise<Stored | Failure>;
+  /**
+   * Takes a letter back, whose document is deleted: nobody sees it any more, and its receipts stay on record.
+   *
+   * @returns not_found with the field `externalId`; otherwise as `publish`
+   */
+  withdraw(context: Context, input: WithdrawLetterInput): Promise<Stored | Failure>;
   /** The patient opens a letter: the first time, by our clock, is its read receipt. Domain reference §7.4 */
   open(context: Context, input: OpenLetterInput): Promise<Letter | Failure>;
 };
@@ -79,6 +92,18 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       return standing === 'another patient' ? anotherPatient : { id, outcome: standing };
     },
 
+    withdraw: async (context, { placement: sealed, message, externalId }) => {
+      const placement = openPlacement(context, sealed);
+      if (isFailure(placement)) return placement;
+      const origin = parseMessageId(message.id);
+      if (isFailure(origin)) return invalid(origin.message, 'message.id');
+      const { patient, organisation } = placement;
+      const order = { entered: message.sentAt, enteredOrder: message.controlId, origin };
+      const withdrawn = await store.withdraw({ patient, organisation, externalId, ...order });
+      if (withdrawn === undefined || withdrawn.standing === 'another patient') return noSuchNumber;
+      return { id: withdrawn.id, outcome: withdrawn.standing };
+    },
+
     open: async (context, { permit: sealed, letterId }) => {
       const permit = openPermit(context, sealed);
       if (isFailure(permit)) return permit;
@@ -93,6 +118,7 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
 };
 
 const noSuchLetter = notFound('There is no such letter that you can open.', 'letterId');
+const noSuchNumber = notFound('There is no letter of this number.', 'externalId');
 const anotherPatient = conflict(
   'This document number (TXA-12.1) was used for a letter to another patient.',
   'externalId',

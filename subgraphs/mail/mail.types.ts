@@ -98,6 +98,18 @@ export class PublishLetterInput {
 }
 
 @InputType()
+export class WithdrawLetterInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+
+  @Field(() => SourceMessageInput)
+  readonly message!: SourceMessageInput;
+
+  @Field(() => String, { description: 'TXA-12.1' })
+  readonly externalId!: string;
+}
+
+@InputType()
 export class OpenLetterInput {
   @Field(() => PermitScalar)
   readonly permit!: string;

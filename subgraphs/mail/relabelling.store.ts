@@ -49,7 +49,7 @@ export const relabellingStore = (sql: Sql): RelabellingStore => ({
 
 const labelledLetter = `
   select id, label, sources, edition from mail.letter
-  where id = $1 and patient_id = $2 and (label = any($3::text[]) or sources && $4::uuid[])`;
+  where id = $1 and patient_id = $2 and not withdrawn and (label = any($3::text[]) or sources && $4::uuid[])`;
 
 // The edition stays: what was read stays read.
 const relabelLetter = `

@@ -2,6 +2,7 @@ import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import type { Header } from '../read/header.ts';
 import type { Trigger } from './incoming.ts';
 import { cancelAppointment, changeAppointment, missAppointment, takeAppointment } from './take-appointment.ts';
+import { deleteDocument } from './delete-document.ts';
 import { takeDocument } from './take-document.ts';
 import { cancelEvent, recordEvent, updateEvent } from './take-encounter.ts';
 import { takeLabReports } from './take-lab-reports.ts';
@@ -30,6 +31,7 @@ const triggers: ReadonlyMap<string, Trigger> = new Map([
   ['SIU^S15', cancelAppointment],
   ['SIU^S26', missAppointment],
   ['MDM^T02', takeDocument],
+  ['MDM^T11', deleteDocument],
 ]);
 
 export const triggerFor = ({ type, trigger }: Pick<Header, 'type' | 'trigger'>): Trigger | Failure =>

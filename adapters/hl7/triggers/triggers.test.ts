@@ -265,3 +265,35 @@ describe('MDM T02', () => {
     ]);
   });
 });
+
+describe('MDM T11', () => {
+  const deletion = [msh('MDM^T11'), pid, 'TXA|1|CL||||||||||D1'];
+
+  it('hides the document and its letter', async () => {
+    const { world, ...served } = await serve();
+    expect(said(await post(served, deletion))).toEqual({ msa: 'AA|1|', err: [] });
+    expect(world.asked(documents.DeleteDocumentDocument)).toEqual([{ ...source, externalId: 'D1' }]);
+    expect(world.asked(documents.WithdrawLetterDocument)).toEqual([{ ...source, externalId: 'D1' }]);
+  });
+
+  it('of what is not there is accepted, and does nothing', async () => {
+    const { world, ...served } = await serve();
+    const none = refusal('NOT_FOUND', 'There is no document of this number.', 'externalId');
+    world.answer(documents.DeleteDocumentDocument, () => ({ deleteDocument: none }));
+    world.answer(documents.WithdrawLetterDocument, () => ({ withdrawLetter: none }));
+    expect(said(await post(served, deletion))).toEqual({
+      msa: 'AA|1|',
+      err: ['TXA^1^12^1^1|W|There is no document of this number.'],
+    });
+  });
+
+  it('is not accepted where either cannot be done', async () => {
+    const { world, ...served } = await serve();
+    world.answer(documents.WithdrawLetterDocument, () => ({ withdrawLetter: refusal('BUSY', 'Later.') }));
+    expect(said(await post(served, deletion)).msa).toBe('AE|1|Not processed, send again later: Later.');
+    world.answer(documents.DeleteDocumentDocument, () => ({
+      deleteDocument: refusal('FORBIDDEN', 'No.', 'placement'),
+    }));
+    expect(said(await post(served, deletion)).msa).toBe('AR|1|Rejected: No.');
+  });
+});
