@@ -227,7 +227,10 @@ export type LabReportInput = {
   readonly effectiveAt?: string | null | undefined;
   /** ORC-3.1 or OBR-3.1; unique within the sending organisation. */
   readonly externalId: string;
+  readonly files?: ReadonlyArray<ReportFileInput> | null | undefined;
   readonly issuedAt?: string | null | undefined;
+  /** Left out, it is LABORATORY. */
+  readonly kind?: ReportKind | null | undefined;
   /** The label that the message itself names: it comes first. */
   readonly label?: Label | null | undefined;
   /** ORC-2.1 or OBR-2.1 */
@@ -371,6 +374,19 @@ export type RefusalKind =
   | 'NOT_FOUND'
   | 'UNAVAILABLE'
   | 'UNSUPPORTED';
+
+/** A file of a report: a document that is stored already. */
+export type ReportFileInput = {
+  readonly contentType: string;
+  readonly documentId: string;
+  readonly title: string;
+};
+
+/** MEASUREMENTS: what was measured on the patient; each stands for itself, and no report is kept of them. */
+export type ReportKind =
+  | 'LABORATORY'
+  | 'MEASUREMENTS'
+  | 'RADIOLOGY';
 
 export type SetAppointmentStatusInput = {
   /** With these an appointment that is not known is made and gets the status at once; without them it is refused. */

@@ -56,7 +56,10 @@ export class ClinicalResolver {
   }
 
   @throughPurview
-  @FieldResolver(() => LabReportPage, { nullable: true, description: 'Laboratory reports, newest first.' })
+  @FieldResolver(() => LabReportPage, {
+    nullable: true,
+    description: 'Reports of laboratories and radiology, newest first.',
+  })
   async labReports(
     @Root() patient: Patient,
     @Args(() => PageArgs) args: PageArgs,
@@ -106,7 +109,7 @@ export class ClinicalResolver {
   }
 
   @Mutation(() => StoreReportsResult, {
-    description: 'Stores or corrects the laboratory reports of a message and their results (ORU^R01), all or none.',
+    description: 'Stores or corrects the reports of a message and their results (ORU^R01), all or none.',
   })
   ingestLabReports(
     @Arg('input', () => LabReportsInput) input: LabReportsInput,

@@ -28,6 +28,8 @@ export type Amendment = {
   readonly item: Wanted;
   /** Where the item's key stands in the caller's input. */
   readonly field: string;
+  /** What is written does not follow from what is there: nobody can overtake it. */
+  readonly isBlind?: boolean;
   /** The first of the writes is the item itself; none, where nothing is to be done. */
   readonly writes: (current: StoredItem | undefined) => readonly RecordWrite[];
   /** What is to be written as well, now that it is known what became of the writes. */
@@ -50,8 +52,11 @@ export const clinicalStore = (sql: Sql): ClinicalStore => {
             return clashing === undefined ? put : aboutNumber(put, clashing.field);
           }
           const results = shares(put, writes);
-          if (results.some(([item], index) => item !== undefined && isOvertaken(current[index]?.version ?? 0, item)))
-            return overtaken;
+          const late = amendments.some(({ isBlind }, index) => {
+            const item = results[index]?.[0];
+            return isBlind !== true && item !== undefined && isOvertaken(current[index]?.version ?? 0, item);
+          });
+          if (late) return overtaken;
           const more = amendments.flatMap(({ afterwards }, index) => afterwards(current[index], results[index] ?? []));
           const added = more.length === 0 ? [] : await records.put(more, transaction);
           return isFailure(added) ? added : results;

@@ -3,6 +3,7 @@ import { Coding } from '../kit/coding.types.ts';
 import type { Label } from '../kit/label.ts';
 import { LabelEnum } from '../kit/label.types.ts';
 import { DateTime, PurviewScalar } from '../kit/scalars.ts';
+import { ReportKind } from './report-kind.types.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType()
@@ -78,8 +79,26 @@ export class ObservationPage {
   readonly next?: string | undefined;
 }
 
-@ObjectType({ description: 'A laboratory’s report with its results, or with a text.' })
+@ObjectType({ description: 'A file that a report refers to: the content of a document.' })
+export class ReportFile {
+  @Field(() => ID)
+  readonly documentId!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly contentType?: string | undefined;
+
+  @Field(() => String, { nullable: true })
+  readonly title?: string | undefined;
+}
+
+@ObjectType({ description: 'A report of a laboratory or of radiology with its results, or with a text.' })
 export class LabReport {
+  @Field(() => ReportKind)
+  readonly kind!: ReportKind;
+
+  @Field(() => [ReportFile])
+  readonly files!: readonly ReportFile[];
+
   @Field(() => ID)
   readonly id!: string;
 

@@ -75,7 +75,13 @@ export type DiagnosticReportResource = {
   readonly issued?: string;
   readonly result?: readonly Reference[];
   readonly conclusion?: string;
-  readonly presentedForm?: readonly { readonly contentType?: string; readonly data?: string }[];
+  readonly category?: readonly Concept[];
+  readonly presentedForm?: readonly {
+    readonly contentType?: string;
+    readonly data?: string;
+    readonly url?: string;
+    readonly title?: string;
+  }[];
 };
 
 export type DocumentReferenceResource = {

@@ -5,6 +5,7 @@ import type { Label } from '../kit/label.ts';
 import { LabelEnum } from '../kit/label.types.ts';
 import { DateTime, PlacementScalar } from '../kit/scalars.ts';
 import { SourceMessageInput } from '../kit/source-message.types.ts';
+import { ReportKind } from './report-kind.types.ts';
 
 @InputType({ description: 'One result of a report: exactly one of `number` and `text`, or `coded`.' })
 export class LabResultInput {
@@ -52,8 +53,26 @@ export class LabResultInput {
   readonly notes!: readonly string[];
 }
 
+@InputType({ description: 'A file of a report: a document that is stored already.' })
+export class ReportFileInput {
+  @Field(() => String)
+  readonly documentId!: string;
+
+  @Field(() => String)
+  readonly contentType!: string;
+
+  @Field(() => String)
+  readonly title!: string;
+}
+
 @InputType()
 export class LabReportInput {
+  @Field(() => ReportKind, { nullable: true, description: 'Left out, it is LABORATORY.' })
+  readonly kind?: ReportKind | null;
+
+  @Field(() => [ReportFileInput], { nullable: true })
+  readonly files?: readonly ReportFileInput[] | null;
+
   @Field(() => String, { description: 'ORC-3.1 or OBR-3.1; unique within the sending organisation.' })
   readonly externalId!: string;
 

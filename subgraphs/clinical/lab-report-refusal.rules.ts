@@ -15,7 +15,7 @@ const refuseReport = (report: LabReportInput, field: string): Failure | undefine
   refuseEmpty(report.externalId, `${field}.externalId`) ??
   refuseEmptyCoding(report.code, `${field}.code`) ??
   refuseOtherThan(reportStatuses, report.status, `${field}.status`) ??
-  (report.results.length === 0 && given(report.text) === undefined
+  (report.results.length === 0 && given(report.text) === undefined && !mayBeBare(report)
     ? invalid('A report has results or a text.', `${field}.results`)
     : undefined) ??
   firstOf(report.results, (result, index) => refuseResult(result, `${field}.results[${index}]`)) ??
@@ -63,9 +63,15 @@ const refuseSameKeys = (results: readonly LabResultInput[], field: string): Fail
     : invalid(`This names the same result as ${field}[${repeated.first}].`, `${field}[${repeated.again}].key`);
 };
 
+/** Of radiology a file is enough, which may have been taken back. */
+const mayBeBare = ({ kind, files }: LabReportInput): boolean =>
+  kind === 'RADIOLOGY' && files !== null && files !== undefined;
+
 /** Two reports of one number likewise. */
 const refuseSameNumbers = (reports: readonly LabReportInput[]): Failure | undefined => {
-  const repeated = repeatedIn(reports.map(({ externalId }) => externalId));
+  const repeated = repeatedIn(
+    reports.map(({ kind, externalId }) => `${kind === 'MEASUREMENTS' ? kind : ''}|${externalId}`),
+  );
   return repeated === undefined
     ? undefined
     : invalid(`This is the number of reports[${repeated.first}] too.`, `reports[${repeated.again}].externalId`);

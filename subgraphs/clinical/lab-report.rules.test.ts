@@ -92,6 +92,8 @@ describe('A laboratory report as FHIR', () => {
           id: 'x',
           version: 1,
           externalId: report.externalId,
+          kind: 'LABORATORY',
+          files: [],
           code: report.code,
           status: report.status,
           effectiveAt: report.effectiveAt ?? undefined,

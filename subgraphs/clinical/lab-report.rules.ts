@@ -12,7 +12,7 @@ import {
 import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import type { LabReport } from './clinical.types.ts';
 import type { DiagnosticReportResource, Extension, Item, Place } from './fhir.types.ts';
-import type { LabReportInput } from './ingest.types.ts';
+import type { LabReportInput, ReportFileInput } from './ingest.types.ts';
 
 /** A report as an R4 DiagnosticReport. `results`: the ids of its Observations, in the laboratory's order. */
 export const diagnosticReportOf = (
@@ -30,8 +30,8 @@ export const diagnosticReportOf = (
   basedOn: orderedBy(report, place),
   status: report.status,
   category: [
-    { coding: [{ system: sections, code: 'LAB', display: 'Laboratory' }] },
-    ...disciplineOf(report.discipline),
+    { coding: [{ system: sections, ...(report.kind === 'RADIOLOGY' ? radiology : laboratory) }] },
+    ...disciplineOf(report.discipline === 'RAD' && report.kind === 'RADIOLOGY' ? null : report.discipline),
   ],
   code: conceptOf(report.code),
   subject: { reference: `Patient/${place.patient}` },
@@ -39,7 +39,7 @@ export const diagnosticReportOf = (
   issued: instant(report.issuedAt),
   performer: [organisationReference(place.organisation)],
   result: results.length === 0 ? undefined : results.map(referenceTo),
-  presentedForm: formOf(report.text),
+  presentedForm: listOf([...textForm(report.text), ...(report.files ?? []).map(fileForm)]),
 });
 
 /** An R4 DiagnosticReport as the graph shows it. `closed`: there it is, but what it says is not yet open to the caller. */
@@ -52,8 +52,10 @@ export const projectLabReport = (
     id: item.id,
     version: item.version,
     externalId: report.identifier?.[0]?.value,
+    kind: kindOf(report),
     code: codingOf(report.code) ?? {},
     status: report.status,
+    files: filesOf(report),
     effectiveAt: instantOf(report.effectiveDateTime ?? report.effectivePeriod?.start),
     issuedAt: instantOf(report.issued),
     text: closed ? undefined : textOf(report),
@@ -94,6 +96,8 @@ export const withLateResults = (
   return { text, moment: { entered, order } };
 };
 
+const laboratory = { code: 'LAB', display: 'Laboratory' };
+const radiology = { code: 'RAD', display: 'Radiology' };
 const sections = 'http://terminology.hl7.org/CodeSystem/v2-0074';
 const messageUrl = `${canonical}/structuredefinition/message`;
 
@@ -125,17 +129,35 @@ const disciplineOf = (discipline: string | null | undefined): readonly object[] 
   return [conceptOf(coded) ?? {}];
 };
 
-const formOf = (text: string | null | undefined): readonly object[] | undefined => {
+const textForm = (text: string | null | undefined): readonly object[] => {
   const lines = given(text);
-  return lines === undefined ? undefined : [{ contentType: plainText, data: Buffer.from(lines).toString('base64') }];
+  return lines === undefined ? [] : [{ contentType: plainText, data: Buffer.from(lines).toString('base64') }];
 };
+
+/** A file is the content of a document: `Binary/ID` gives its bytes to whoever may see that. */
+const fileForm = ({ documentId, contentType, title }: ReportFileInput): object => ({
+  contentType,
+  url: `Binary/${documentId}`,
+  title,
+});
+
+const listOf = (forms: readonly object[]): readonly object[] | undefined => (forms.length === 0 ? undefined : forms);
 
 const plainText = 'text/plain; charset=utf-8';
 
 const textOf = (report: DiagnosticReportResource): string | undefined => {
-  const data = report.presentedForm?.find(({ contentType }) => contentType?.startsWith('text/plain'))?.data;
+  const data = report.presentedForm?.find((form) => form.contentType?.startsWith('text/plain') && form.data)?.data;
   return data === undefined ? report.conclusion : Buffer.from(data, 'base64').toString();
 };
+
+const kindOf = ({ category }: DiagnosticReportResource): LabReport['kind'] =>
+  category?.some((concept) => codingOf(concept)?.code === 'RAD') === true ? 'RADIOLOGY' : 'LABORATORY';
+
+const filesOf = ({ presentedForm = [] }: DiagnosticReportResource): LabReport['files'] =>
+  presentedForm.flatMap(({ url, contentType, title }) => {
+    const documentId = /^Binary\/([A-Za-z0-9\-.]{1,64})$/.exec(url ?? '')?.[1];
+    return documentId === undefined ? [] : [{ documentId, contentType, title }];
+  });
 
 const referenceTo = (observation: string): { readonly reference: string } => ({
   reference: `Observation/${observation}`,

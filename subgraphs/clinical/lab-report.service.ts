@@ -48,6 +48,7 @@ type Origin = Placement & { readonly message: SourceMessageInput };
 /** A report with its results, as it is to follow from the report that is there now. */
 const amendmentOf = (store: ClinicalStore, origin: Origin, report: LabReportInput): Omit<Amendment, 'field'> => {
   const results = resultWrites(store, origin, report);
+  if (report.kind === 'MEASUREMENTS') return withoutReport(origin, results);
   const type = 'DiagnosticReport';
   const key = { organisation: origin.organisation, external: report.externalId };
   const id = store.idFor(origin.patient, type, key);
@@ -64,6 +65,14 @@ const amendmentOf = (store: ClinicalStore, origin: Origin, report: LabReportInpu
     },
   };
 };
+
+/** Measurements: each is an item by itself. */
+const withoutReport = (origin: Origin, results: readonly ResultWrite[]): Omit<Amendment, 'field'> => ({
+  item: { sight: ownSight(origin), type: 'Observation', id: results[0]?.id ?? '' },
+  isBlind: true,
+  writes: () => results,
+  afterwards: () => [],
+});
 
 type ResultWrite = RecordWrite & { readonly id: string };
 

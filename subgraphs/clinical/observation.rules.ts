@@ -13,6 +13,7 @@ import type { Observation, Quantity } from './clinical.types.ts';
 import { Decimal, readExact } from './decimal.rules.ts';
 import type { Item, ObservationResource, Place, QuantityElement } from './fhir.types.ts';
 import type { LabReportInput, LabResultInput } from './ingest.types.ts';
+import type { ReportKind } from './report-kind.types.ts';
 import { rangeInWords, valueInWords } from './value.rules.ts';
 
 /**
@@ -28,7 +29,7 @@ export const observationOf = (report: LabReportInput, result: LabResultInput, pl
   identifier: [senderIdentifier(place.organisation, resultNumber(report.externalId, result.key))],
   status: result.status,
   category: [
-    { coding: [{ system: `${terminology}/observation-category`, code: 'laboratory', display: 'Laboratory' }] },
+    { coding: [{ system: `${terminology}/observation-category`, ...categories[report.kind ?? 'LABORATORY'] }] },
   ],
   code: conceptOf(result.code),
   subject: { reference: `Patient/${place.patient}` },
@@ -59,6 +60,13 @@ export const projectObservation = (item: Item, closed: boolean): Observation => 
 };
 
 const terminology = 'http://terminology.hl7.org/CodeSystem';
+
+/** R4 ValueSet observation-category */
+const categories = {
+  LABORATORY: { code: 'laboratory', display: 'Laboratory' },
+  RADIOLOGY: { code: 'imaging', display: 'Imaging' },
+  MEASUREMENTS: { code: 'vital-signs', display: 'Vital Signs' },
+} as const satisfies Record<ReportKind, object>;
 
 const listOf = <Element>(elements: readonly Element[]): readonly Element[] | undefined =>
   elements.length === 0 ? undefined : elements;

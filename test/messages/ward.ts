@@ -17,6 +17,8 @@ export type Ward = {
   readonly read: <View>(fields: string) => Promise<View>;
   /** The resources of a FHIR search, without the Bundle around them. */
   readonly fhir: (search: string) => Promise<readonly Record<string, unknown>[]>;
+  /** The content of a document. */
+  readonly content: (documentId: string) => Promise<string>;
 };
 
 export const wardOf = async (system: Wiring, who: Partial<Inpatient> = {}): Promise<Ward> => {
@@ -42,6 +44,10 @@ export const wardOf = async (system: Wiring, who: Partial<Inpatient> = {}): Prom
       const view = await outside.find<View>(riverside, patient, fields);
       if (view === undefined) throw new Error('There is no such record.');
       return view;
+    },
+    content: async (documentId) => {
+      const { text } = await riverside.fhir(`Binary/${documentId}`, { accept: '*/*' });
+      return text;
     },
     fhir: async (search) => {
       const { id } = (await outside.find<{ id: string }>(riverside, patient, 'id')) ?? { id: '' };

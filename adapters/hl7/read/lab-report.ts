@@ -5,6 +5,7 @@ import { requiredCoded, type Coded } from './coded.ts';
 import type { Header } from './header.ts';
 import { lacksValue, readLabResult, type LabResult } from './lab-result.ts';
 import { linesOf, textLines } from './observation.ts';
+import { dividedByKind, kindOf, type ReportKind } from './report-kind.ts';
 import { all, each, sent, textOf } from './sent.ts';
 import { readMoment, type Moment } from './time.ts';
 import { readVisit } from './visit.ts';
@@ -13,6 +14,7 @@ import { readVisit } from './visit.ts';
 export type LabReport = {
   /** `OBR[2]` */
   readonly path: string;
+  readonly kind: ReportKind;
   readonly externalId: string;
   /** ORC-2.1 or OBR-2.1: the number of whoever asked for the test. */
   readonly placerId: string | undefined;
@@ -28,6 +30,8 @@ export type LabReport = {
   /** Notes on the report as a whole. */
   readonly comments: readonly string[];
   readonly content: Content;
+  /** Files beside what is said: radiology has them. */
+  readonly files: readonly LabResult[];
 };
 
 export type ReportStatus = 'REGISTERED' | 'PARTIAL' | 'PRELIMINARY' | 'FINAL' | 'CORRECTED' | 'CANCELLED';
@@ -48,7 +52,8 @@ export const labReportsFromOru = (message: Er7Message, header: Header): readonly
   const groups = reportGroups(message);
   if (groups.length === 0) return invalid('An OBR segment is required.', 'OBR[1]');
   const { specialty } = readVisit(message);
-  return each(groups, (group) => reportOf(group, specialty, header));
+  const reports = each(groups, (group) => reportOf(group, specialty, header));
+  return isFailure(reports) ? reports : reports.flatMap(dividedByKind);
 };
 
 type Group = { readonly obr: Segment; readonly orc: Segment | undefined; readonly rest: readonly Segment[] };
@@ -72,18 +77,24 @@ const reportGroups = (message: Er7Message): readonly Group[] => {
 };
 
 const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, header: Header): LabReport | Failure => {
-  const observations = observationsOf(rest);
+  const kind = kindOf(obr);
+  const sentOnes = observationsOf(rest);
+  const isFile = ([obx]: Observation): boolean => kind === 'RADIOLOGY' && /^\s*ED\s*$/i.test(obx.field(2).text);
+  const observations = sentOnes.filter((one) => !isFile(one));
+  const begin = sentOnes[0]?.[0];
   const first = observations[0]?.[0];
-  if (first === undefined) return invalid('A report needs at least one OBX segment.', obr.path);
+  if (begin === undefined) return invalid('A report needs at least one OBX segment.', obr.path);
   const parts = all({
     externalId: reportId(obr, orc),
     status: sent(obr.field(25), readStatus),
     takenAt: sent(obr.field(7), (field) => readMoment(field, header.zone)),
     issuedAt: sent(obr.field(22), (field) => readMoment(field, header.zone)),
     test: requiredCoded(obr.field(4), 'The test'),
-    content: isOneText(observations)
-      ? map(readLabResult(first, obr, header), (result) => oneText(result, observations))
-      : results(observations, obr, header),
+    files: each(sentOnes.filter(isFile), ([obx]) => readLabResult(obx, obr, header)),
+    content:
+      first !== undefined && isOneText(observations)
+        ? map(readLabResult(first, obr, header), (result) => oneText(result, observations))
+        : results(observations, obr, header),
   });
   if (isFailure(parts)) return parts;
   return {
@@ -92,11 +103,12 @@ const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, heade
     takenAt: parts.takenAt ?? undefined,
     issuedAt: parts.issuedAt ?? undefined,
     path: obr.path,
+    kind,
     placerId: (orc && textOf(orc.field(2))) ?? textOf(obr.field(2)),
     discipline: textOf(obr.field(24)),
     requestingLocation: orc && textOf(orc.field(13).component(9)),
     specialty,
-    comments: notesOf(rest.slice(0, rest.indexOf(first))),
+    comments: notesOf(rest.slice(0, rest.indexOf(begin))),
   };
 };
 

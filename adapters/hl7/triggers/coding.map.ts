@@ -12,5 +12,6 @@ export const toCoding = ({ code, display, system }: Coded): CodingInput => ({
 const uris = new Map([
   ['LN', 'http://loinc.org'],
   ['SCT', 'http://snomed.info/sct'],
+  ['SNOMED CT', 'http://snomed.info/sct'],
   ['I10', 'http://hl7.org/fhir/sid/icd-10'],
 ]);

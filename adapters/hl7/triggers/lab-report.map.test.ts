@@ -25,6 +25,7 @@ describe('a laboratory report of a feed', () => {
     const orc = 'ORC|RE|P1|F1||||||||||^^^^^^^^Ward 7';
     expect(mapped('PV1|1|O||||||||130', orc, obr(), 'NTE|1||On the whole', potassium, 'NTE|1||One')).toEqual({
       externalId: 'F1',
+      kind: 'LABORATORY',
       placerId: 'P1',
       code: { code: 'UE', display: 'Urea and electrolytes', system: 'WinPath' },
       status: 'final',

@@ -13,6 +13,7 @@ export const toLabReport = (report: LabReport): LabReportInput | Failure => {
   if (isFailure(results)) return results;
   return {
     externalId: report.externalId,
+    kind: report.kind,
     placerId: report.placerId,
     code: toCoding(report.test),
     status: fhirStatus[statusOf(report)],
@@ -75,26 +76,27 @@ const withdrawn = (test: Coded): LabResultInput => ({
 });
 
 /** OBR-25, else what the results make of it. */
-const statusOf = ({ status, content }: LabReport): ReportStatus => {
+const statusOf = ({ status, content, files }: LabReport): ReportStatus => {
   if (content.kind === 'TEXT') return content.status === 'DELETED' ? 'CANCELLED' : (status ?? ofResult[content.status]);
   if (status !== undefined) return status;
-  const statuses = content.results.map((result) => ofResult[result.status]);
+  const statuses = [...content.results, ...files].map((result) => ofResult[result.status]);
   const decisive = (['PRELIMINARY', 'CORRECTED', 'FINAL'] as const).find((one) => statuses.includes(one));
   return decisive ?? 'CANCELLED';
 };
 
 /** When the specimen was taken, else the first observation made. */
-const takenAt = ({ takenAt: taken, content }: LabReport): string | undefined => {
+const takenAt = (report: LabReport): string | undefined => {
+  const { takenAt: taken, content } = report;
   if (taken !== undefined) return taken.instant;
   if (content.kind === 'TEXT') return content.at.instant;
-  return content.results.map(({ at }) => at.instant).sort()[0];
+  return [...content.results, ...report.files].map(({ at }) => at.instant).sort()[0];
 };
 
 /** The report speaks of all its results, so that it waits for the last of them. */
-const visibleFrom = ({ content }: LabReport): string | undefined =>
+const visibleFrom = ({ content, files }: LabReport): string | undefined =>
   content.kind === 'TEXT'
     ? content.visibleFrom
-    : content.results
+    : [...content.results, ...files]
         .flatMap((result) => result.visibleFrom ?? [])
         .sort()
         .at(-1);

@@ -8,12 +8,13 @@ export const labReportPlaces = (reports: readonly LabReport[]): Places =>
 
 type Place = readonly [field: string, path: string];
 
-const reportPlaces = ({ path, content }: LabReport, report: string): readonly Place[] => [
+const reportPlaces = ({ path, content, files }: LabReport, report: string): readonly Place[] => [
   [report, path],
   ...ofReport.map(([field, position]): Place => [`${report}.${field}`, `${path}.${position}`]),
   [`${report}.visibleFrom`, content.kind === 'TEXT' ? `${content.path}.13` : path],
   [`${report}.text`, content.kind === 'TEXT' ? `${content.path}.5` : path],
   [`${report}.specialty`, 'PV1[1].10'],
+  ...files.map((file, index): Place => [`${report}.files[${index}]`, file.path]),
   ...(content.kind === 'RESULTS' ? content.results : []).flatMap((result, index) =>
     resultPlaces(result, `${report}.results[${index}]`),
   ),

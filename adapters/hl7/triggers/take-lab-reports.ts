@@ -1,6 +1,6 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
-import { IngestLabReportsDocument } from '../documents.generated.ts';
+import { IngestLabReportsDocument, type LabReportInput } from '../documents.generated.ts';
 import { inMessage } from '../places.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { labReportsFromOru, type LabReport } from '../read/lab-report.ts';
@@ -9,9 +9,10 @@ import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { toLabReport } from './lab-report.map.ts';
 import { labReportPlaces } from './lab-report.places.ts';
 import { matchPatient } from './match-patient.ts';
+import { storeFiles } from './report-files.ts';
 import { staleWarnings } from './stored.ts';
 
-/** ORU R01: laboratory reports, all of them or none. Domain reference §4.5 */
+/** ORU R01: reports of laboratories and radiology, and measurements, all of them or none. Domain reference §4.5 */
 export const takeLabReports: Trigger = async (incoming) => {
   const identifiers = identifiersFromPid(incoming.message);
   if (isFailure(identifiers)) return identifiers;
@@ -22,13 +23,33 @@ export const takeLabReports: Trigger = async (incoming) => {
   const placed = await matchPatient(incoming, identifiers);
   if (isFailure(placed)) return placed;
 
-  const input = { placement: placed.placement, message: sourceOf(incoming), reports };
+  const whole = await withFiles(incoming, placed.placement, sent, reports);
+  if (isFailure(whole)) return whole;
+  const input = { placement: placed.placement, message: sourceOf(incoming), reports: whole };
   const data = await ask(incoming.asking, IngestLabReportsDocument, { input });
   if (isFailure(data)) return data;
   const stored = unlessRefused(data.ingestLabReports);
   if (isFailure(stored)) return inMessage(stored, labReportPlaces(sent));
   const stale = sent.flatMap(({ path }, index) => staleWarnings(stored.reports[index]?.outcome, `${path}.3.1`));
   return { patientId: placed.patientId, warnings: [...placed.warnings, ...stale] };
+};
+
+/** The reports with their files, which are stored by then. */
+const withFiles = async (
+  incoming: Incoming,
+  placement: string,
+  sent: readonly LabReport[],
+  reports: readonly LabReportInput[],
+): Promise<readonly LabReportInput[] | Failure> => {
+  if (sent.every(({ files }) => files.length === 0)) return reports;
+  const whole: LabReportInput[] = [];
+  for (const [index, input] of reports.entries()) {
+    const report = sent[index];
+    const files = report === undefined ? [] : await storeFiles(incoming, placement, report);
+    if (isFailure(files)) return files;
+    whole.push({ ...input, files });
+  }
+  return whole;
 };
 
 const readReports = ({ message, header }: Incoming): readonly LabReport[] | Failure => {
@@ -41,6 +62,8 @@ const refuseSameId = (reports: readonly LabReport[]): Failure | undefined => {
   const seen = new Map<string, string>();
   for (const { externalId, path } of reports) {
     const before = seen.get(externalId);
+    // What was measured has left the report in which it came, and keeps its number.
+    if (before === path) continue;
     if (before !== undefined) return invalid(`${before} has the same id. Give each report its own.`, `${path}.3.1`);
     seen.set(externalId, path);
   }
