@@ -23,7 +23,7 @@ export const takeLabReports: Trigger = async (incoming) => {
   const placed = await matchPatient(incoming, identifiers);
   if (isFailure(placed)) return placed;
 
-  const whole = await withFiles(incoming, placed.placement, sent, reports);
+  const whole = await withFiles(incoming, placed.placement, { sent, reports });
   if (isFailure(whole)) return whole;
   const input = { placement: placed.placement, message: sourceOf(incoming), reports: whole };
   const data = await ask(incoming.asking, IngestLabReportsDocument, { input });
@@ -34,12 +34,14 @@ export const takeLabReports: Trigger = async (incoming) => {
   return { patientId: placed.patientId, warnings: [...placed.warnings, ...stale] };
 };
 
+/** The reports of a message, as they were read and as the graph is to have them. */
+type Read = { readonly sent: readonly LabReport[]; readonly reports: readonly LabReportInput[] };
+
 /** The reports with their files, which are stored by then. */
 const withFiles = async (
   incoming: Incoming,
   placement: string,
-  sent: readonly LabReport[],
-  reports: readonly LabReportInput[],
+  { sent, reports }: Read,
 ): Promise<readonly LabReportInput[] | Failure> => {
   if (sent.every(({ files }) => files.length === 0)) return reports;
   const whole: LabReportInput[] = [];
