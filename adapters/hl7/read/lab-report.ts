@@ -5,7 +5,7 @@ import { requiredCoded, type Coded } from './coded.ts';
 import type { Header } from './header.ts';
 import { lacksValue, readLabResult, type LabResult } from './lab-result.ts';
 import { linesOf, textLines } from './observation.ts';
-import { dividedByKind, kindOf, type ReportKind } from './report-kind.ts';
+import { kindOf, type ReportKind } from './report-kind.ts';
 import { all, each, sent, textOf } from './sent.ts';
 import { readMoment, type Moment } from './time.ts';
 import { readVisit } from './visit.ts';
@@ -52,8 +52,7 @@ export const labReportsFromOru = (message: Er7Message, header: Header): readonly
   const groups = reportGroups(message);
   if (groups.length === 0) return invalid('An OBR segment is required.', 'OBR[1]');
   const { specialty } = readVisit(message);
-  const reports = each(groups, (group) => reportOf(group, specialty, header));
-  return isFailure(reports) ? reports : reports.flatMap(dividedByKind);
+  return each(groups, (group) => reportOf(group, specialty, header));
 };
 
 type Group = { readonly obr: Segment; readonly orc: Segment | undefined; readonly rest: readonly Segment[] };

@@ -4,6 +4,7 @@ import { IngestLabReportsDocument, type LabReportInput } from '../documents.gene
 import { inMessage } from '../places.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { labReportsFromOru, type LabReport } from '../read/lab-report.ts';
+import { measurementsApart } from '../read/measurement.ts';
 import { each } from '../read/sent.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { toLabReport } from './lab-report.map.ts';
@@ -56,7 +57,7 @@ const withFiles = async (
 
 const readReports = ({ message, header }: Incoming): readonly LabReport[] | Failure => {
   const reports = labReportsFromOru(message, header);
-  return isFailure(reports) ? reports : (refuseSameId(reports) ?? reports);
+  return isFailure(reports) ? reports : (refuseSameId(reports) ?? reports.flatMap(measurementsApart));
 };
 
 /** Two reports of one id would be one, and the second would be taken for the first sent again. */
@@ -64,8 +65,6 @@ const refuseSameId = (reports: readonly LabReport[]): Failure | undefined => {
   const seen = new Map<string, string>();
   for (const { externalId, path } of reports) {
     const before = seen.get(externalId);
-    // What was measured has left the report in which it came, and keeps its number.
-    if (before === path) continue;
     if (before !== undefined) return invalid(`${before} has the same id. Give each report its own.`, `${path}.3.1`);
     seen.set(externalId, path);
   }
