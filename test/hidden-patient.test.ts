@@ -101,7 +101,7 @@ const searchedByForm =
     });
 
 const everything =
-  'id familyName identifiers { value } accessLog { items { actor } } observations { items { value } } labReports { items { status } } documents { items { title } } letters { items { title } } appointments { items { subject } } records(type: "Observation") { items { resource } } teams { name }';
+  'id familyName identifiers { value } accessLog { items { actor } } observations { items { value } } labReports { items { status } } documents { items { title } } letters { items { title } } appointments { items { subject } } encounters { items { status } } records(type: "Observation") { items { resource } } teams { name }';
 
 const ways: readonly (readonly [string, (of: Target, client: outside.Client) => Promise<outside.Reply>])[] = [
   ['by id', graph(({ patient }) => `{ patient(id: "${patient}") { ${everything} } }`)],
@@ -232,6 +232,7 @@ const ways: readonly (readonly [string, (of: Target, client: outside.Client) => 
   ['FHIR, results counted', fhir(({ patient }) => `Observation?patient=${patient}&_summary=count`)],
   ['FHIR, results by a posted form', searchedByForm('Observation', ({ patient }) => `patient=${patient}`)],
   ['FHIR, reports', fhir(({ patient }) => `DiagnosticReport?patient=${patient}`)],
+  ['FHIR, stays', fhir(({ patient }) => `Encounter?patient=${patient}`)],
   [
     'FHIR, appointments',
     fhir(({ nhsNumber }) => `Appointment?actor:Patient.identifier=${token(outside.nhsNumberSystem, nhsNumber)}`),

@@ -50,7 +50,14 @@ export type BrokenGlass = {
 
 export type SomePerson = { readonly id: string; readonly patient: string | undefined };
 
-export const kinds = ['Observation', 'DiagnosticReport', 'DocumentReference', 'Appointment', 'Letter'] as const;
+export const kinds = [
+  'Observation',
+  'DiagnosticReport',
+  'DocumentReference',
+  'Encounter',
+  'Appointment',
+  'Letter',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 export type Item = {

@@ -47,6 +47,7 @@ export const secretParameter: Readonly<Partial<Record<Kind, string>>> = {
   Observation: 'value-string',
   DiagnosticReport: 'conclusion',
   DocumentReference: 'security-label',
+  Encounter: 'type',
   Appointment: 'service-type',
 };
 

@@ -7,6 +7,7 @@ export const lists = [
   { name: 'observations', kind: 'Observation', field: 'observations(PAGE)', content: 'value' },
   { name: 'labReports', kind: 'DiagnosticReport', field: 'labReports(PAGE)', content: 'text' },
   { name: 'documents', kind: 'DocumentReference', field: 'documents(PAGE)', content: 'sha256' },
+  { name: 'encounters', kind: 'Encounter', field: 'encounters(PAGE)', content: 'start' },
   { name: 'appointments', kind: 'Appointment', field: 'appointments(PAGE)', content: 'subject' },
   { name: 'letters', kind: 'Letter', field: 'letters(PAGE)', content: 'title' },
   { name: 'observationRecords', kind: 'Observation', field: 'records(type: "Observation", PAGE)', content: 'resource' },
@@ -22,6 +23,7 @@ export const lists = [
     field: 'records(type: "DocumentReference", PAGE)',
     content: 'resource',
   },
+  { name: 'encounterRecords', kind: 'Encounter', field: 'records(type: "Encounter", PAGE)', content: 'resource' },
   { name: 'appointmentRecords', kind: 'Appointment', field: 'appointmentRecords(PAGE)', content: 'resource' },
 ] as const satisfies readonly { name: string; kind: Kind; field: string; content: string }[];
 
@@ -44,7 +46,7 @@ export const sliceLists = {
 } as const;
 
 function listsOf(slice: 'clinical' | 'appointments' | 'mail'): string {
-  const kindsOf = { clinical: kinds.slice(0, 3), appointments: ['Appointment'], mail: ['Letter'] } as const;
+  const kindsOf = { clinical: kinds.slice(0, 4), appointments: ['Appointment'], mail: ['Letter'] } as const;
   return listing(
     'first: 200',
     lists.filter(({ kind }) => (kindsOf[slice] as readonly Kind[]).includes(kind)),

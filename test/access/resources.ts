@@ -54,6 +54,17 @@ export const resourceOf = ({ kind, patient, secret, id }: Item): object => {
         ],
       };
     }
+    case 'Encounter':
+      return {
+        resourceType: kind,
+        status: 'in-progress',
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+        type: [{ coding: [{ system: 'urn:secrets', code: secret }] }],
+        subject,
+        participant: [{ individual: { display: secret } }],
+        period: { start: '2026-05-01T08:00:00Z' },
+        location: [{ location: { display: secret } }],
+      };
     default:
       return {
         resourceType: kind,
