@@ -14,16 +14,20 @@ import { settings } from './settings.ts';
 
 /** Starts PostgreSQL and waits until it answers, however long it has to recover; or finds the one that another start was faster with. */
 export const launch = async (home: Home, how: Circumstances): Promise<Postmaster> => {
-  for (let attempt = 1; ; attempt++) {
+  const deadline = Date.now() + patience;
+  for (;;) {
     const outcome = await attemptLaunch(home, how);
     if (typeof outcome !== 'string') return outcome;
-    // After a kill -9 of PostgreSQL its children need a moment to notice and let go.
-    if (attempt >= 50 || !outcome.includes('shared memory block')) {
+    // After a kill -9 of PostgreSQL its children need a moment to notice and let go, and on a busy machine a long one.
+    if (Date.now() > deadline || !outcome.includes('shared memory block')) {
       throw new Error(`PostgreSQL does not start in ${home.data}. It says:\n${outcome}`);
     }
     await sleep(100);
   }
 };
+
+/** Milliseconds. */
+const patience = 60_000;
 
 /** The running PostgreSQL, or its last words. */
 const attemptLaunch = async (
