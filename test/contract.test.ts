@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealCall } from '../subgraphs/kit/assertion.ts';
 import { subgraphNames } from '../subgraphs/kit/subgraph.ts';
 import { feedOf } from './calls.ts';
-import { adt, anInpatient, controlId, mdm, msh, oru, pid, siu, wire, type Inpatient } from './hospital.ts';
+import { adt, anInpatient, controlId, mdm, oru, siu, stay, type Inpatient } from './hospital.ts';
 import * as outside from './outside.ts';
 import { inManyProcesses, inOneProcess, type ManyProcesses, type Wiring } from './wiring.ts';
 
@@ -146,15 +146,9 @@ describe.each([
   it('shows a stay that is planned, with its appointment, and then begins', async () => {
     const who = await admitted();
     const number = controlId();
-    const told = (trigger: string, at: string): string =>
-      wire(
-        msh(`ADT^${trigger}`, { at: new Date(Date.now() + (trigger === 'A05' ? 0 : 1000)) }),
-        `EVN|${trigger}||${at}`,
-        pid(who),
-        `PV1|1|I|Ward 4^^Bed 2${'|'.repeat(16)}${number}${'|'.repeat(25)}${at}`,
-      );
-    await deliver(told('A05', '20270701100000+0000'));
-    await deliver(told('A01', '20270702100000+0000'));
+    await deliver(stay('A05', who, { number, from: '20270701100000+0000' }));
+    const later = { at: new Date(Date.now() + 1000) };
+    await deliver(stay('A01', who, { number, from: '20270702100000+0000' }, later));
     const fields =
       'encounters { items { externalId status start location { ward bed } events { type } } } appointments { items { status start } }';
     expect(await outside.find(riverside, who, fields)).toEqual({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adt, anInpatient, controlId, mdm, oru, siu } from './hospital.ts';
+import { adt, anInpatient, controlId, mdm, oru, siu, stay } from './hospital.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
@@ -38,6 +38,7 @@ beforeAll(async () => {
     adt('A28', who, { controlId: message }),
     oru(who, { id: controlId(), potassium: '5.87' }),
     siu('S12', who, controlId()),
+    stay('A01', who, { number: controlId(), from: '20260501080000+0000' }),
     mdm(who, { id: controlId(), content: Buffer.from('%PDF-1.7 secret') }),
   ])
     await outside.deliver(system.base, sent);

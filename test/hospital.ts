@@ -79,6 +79,20 @@ export const siu = (trigger: 'S12' | 'S15', who: Inpatient, id: string, envelope
     'AIP|1||D1^Woolf^Kate^^^Dr|C^Consultant',
   );
 
+/** A stay in hospital is planned (A05), or begins (A01). */
+export const stay = (
+  trigger: 'A01' | 'A05',
+  who: Inpatient,
+  { number, from }: { readonly number: string; readonly from: string },
+  envelope?: Envelope,
+): string =>
+  wire(
+    msh(`ADT^${trigger}`, envelope),
+    `EVN|${trigger}`,
+    pid(who),
+    `PV1|1|I|Ward 4^^Bed 2${'|'.repeat(16)}${number}${'|'.repeat(25)}${from}`,
+  );
+
 /** A clinic letter with its PDF. */
 export const mdm = (who: Inpatient, { id, content }: { readonly id: string; readonly content: Buffer }): string =>
   wire(
