@@ -24,8 +24,8 @@ export type Permit = {
   readonly expires: number;
 };
 
-/** As long as a purview: whoever loses a right loses it for acting as soon as for reading. */
-const lifetime = 60_000;
+/** A client holds it, unlike a purview: what is taken back has to be refused within this time. Domain reference §6 */
+const lifetime = 30_000;
 
 export const sealPermit = (
   context: Context,

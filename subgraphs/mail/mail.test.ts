@@ -462,7 +462,7 @@ describe('opening a letter', () => {
     const { id } = await publish();
     const opened = await Promise.all(
       Array.from({ length: 64 }, (_, nth) => {
-        clock.set(minutes(nth / 100));
+        clock.set(minutes(nth / 1000));
         return open(id);
       }),
     );
