@@ -47,6 +47,7 @@ export const permissions = {
     recordEncounterEvent: feeds,
     updateEncounterEvent: feeds,
     cancelEncounterEvent: feeds,
+    ingestCarePlan: feeds,
     deleteDocument: feeds,
     putAppointment: feeds,
     setAppointmentStatus: feeds,

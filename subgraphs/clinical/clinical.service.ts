@@ -1,5 +1,6 @@
 import { changesOfLabels, type ChangesOfLabels } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
+import { carePlanService, type CarePlanService } from './care-plan.service.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import { documentService, type DocumentService } from './document.service.ts';
 import { encounterService, type EncounterService } from './encounter.service.ts';
@@ -7,7 +8,12 @@ import type { EncounterStore } from './encounter.store.ts';
 import { labReportService, type LabReportService } from './lab-report.service.ts';
 import { readingService, type ReadingService } from './reading.service.ts';
 
-export type ClinicalService = ReadingService & LabReportService & DocumentService & EncounterService & ChangesOfLabels;
+export type ClinicalService = ReadingService &
+  LabReportService &
+  DocumentService &
+  CarePlanService &
+  EncounterService &
+  ChangesOfLabels;
 
 export const clinicalService = (
   store: ClinicalStore,
@@ -17,6 +23,7 @@ export const clinicalService = (
   ...readingService(store, blobs),
   ...labReportService(store),
   ...documentService(store, blobs),
+  ...carePlanService(store, blobs),
   ...encounterService(encounters),
   ...changesOfLabels(store),
 });

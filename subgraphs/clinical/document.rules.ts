@@ -10,6 +10,7 @@ import {
   refuseEmptyCoding,
   senderIdentifier,
   wordsOf,
+  type GivenCoding,
 } from '../kit/fhir.rules.ts';
 import type { Document } from './clinical.types.ts';
 import type { DocumentReferenceResource, Item, Place } from './fhir.types.ts';
@@ -23,16 +24,20 @@ export type ContentFacts = {
   readonly sha256: string;
 };
 
+/** By this the care plans among the documents are found. */
+export const carePlan = { system: 'http://loinc.org', code: '18776-5', display: 'Plan of care note' } as const;
+
 /** A document as an R4 DocumentReference; its bytes are read as `Binary/ID` under the same id. */
 export const documentReferenceOf = (
   document: DocumentInput,
   content: ContentFacts,
-  { id, patient, organisation }: Place & { readonly id: string },
+  { id, patient, organisation, category }: Place & { readonly id: string; readonly category?: GivenCoding | undefined },
 ): object => ({
   resourceType: 'DocumentReference',
   identifier: [senderIdentifier(organisation, document.externalId)],
   status: 'current',
   type: conceptOf(document.type),
+  category: category === undefined ? undefined : [conceptOf(category)],
   subject: { reference: `Patient/${patient}` },
   date: document.writtenAt.toISOString(),
   author: given(document.author) === undefined ? undefined : [{ display: document.author }],
@@ -77,6 +82,12 @@ export const projectDocument = (item: Item, closed: boolean): Document => {
 /** SHA-256 of the content of a stored DocumentReference, in hexadecimal; undefined where we keep no content for it. */
 export const contentHash = (documentText: string): string | undefined =>
   hashIn(JSON.parse(documentText) as DocumentReferenceResource);
+
+/** Whether a stored DocumentReference is a care plan. */
+export const isCarePlan = (documentText: string): boolean => {
+  const { category } = JSON.parse(documentText) as DocumentReferenceResource;
+  return category?.some((concept) => codingOf(concept)?.code === carePlan.code) === true;
+};
 
 /** The first thing in a document, its content aside, that cannot be stored as it is, if there is one. */
 export const refuseDocument = (document: DocumentInput): Failure | undefined => {

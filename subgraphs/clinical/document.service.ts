@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
+import type { GivenCoding } from '../kit/fhir.rules.ts';
 import { openPlacement } from '../kit/placement.ts';
 import type { Stored } from '../kit/store-result.types.ts';
 import type { StoredItem } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import { checkContent } from './document-content.rules.ts';
-import { documentReferenceOf, refuseDocument } from './document.rules.ts';
+import { carePlan, documentReferenceOf, refuseDocument } from './document.rules.ts';
 import type { DeleteDocumentInput, DocumentInput } from './ingest.types.ts';
 import { aboutNumber, bodyOf, ownSight, storedOf, writeFrom } from './writing.ts';
 
@@ -19,6 +20,8 @@ export type DocumentService = {
    *   conflict where the number belongs to a document of another patient; unavailable where the bytes cannot be stored
    */
   ingestDocument(context: Context, input: DocumentInput): Promise<Stored | Failure>;
+  /** The same for a care plan: what it said before stays to be read. It has numbers of its own, and no T11 leads to it. */
+  ingestCarePlan(context: Context, input: DocumentInput): Promise<Stored | Failure>;
   /**
    * Hides a document of the sender's own; its versions stay.
    *
@@ -28,29 +31,10 @@ export type DocumentService = {
 };
 
 export const documentService = (store: ClinicalStore, blobs: BlobStore): DocumentService => ({
-  ingestDocument: async (context, input) => {
-    const placement = openPlacement(context, input.placement);
-    if (isFailure(placement)) return placement;
-    const refusal = refuseDocument(input);
-    if (refusal !== undefined) return refusal;
-    const content = checkContent(input.contentType, input.content);
-    if (isFailure(content)) return content;
+  ingestDocument: (context, input) => ingest({ store, blobs }, context, { input, external: input.externalId }),
 
-    const { bytes, contentType } = content;
-    const sha256 = await blobs.put(bytes);
-    if (isFailure(sha256)) return sha256;
-    const sha1 = createHash('sha1').update(bytes).digest('base64');
-
-    const key = { organisation: placement.organisation, external: input.externalId };
-    const place = { ...placement, id: store.idFor(placement.patient, 'DocumentReference', key) };
-    const body = bodyOf(documentReferenceOf(input, { contentType, size: bytes.length, sha1, sha256 }, place));
-    const delay =
-      input.visibleFrom === null || input.visibleFrom === undefined ? {} : { visibleFrom: input.visibleFrom };
-    const { message, label, specialty } = input;
-    const write = writeFrom(placement, { message, label, specialty, codes: [input.type] });
-    const results = await store.put([{ ...write, type: 'DocumentReference', key, ...delay, ...body }]);
-    return isFailure(results) ? aboutNumber(results, 'externalId') : storedOf(results);
-  },
+  ingestCarePlan: (context, input) =>
+    ingest({ store, blobs }, context, { input, external: carePlanNumber(input.externalId), category: carePlan }),
 
   deleteDocument: async (context, { placement: sealed, message, externalId }) => {
     const placement = openPlacement(context, sealed);
@@ -75,6 +59,40 @@ export const documentService = (store: ClinicalStore, blobs: BlobStore): Documen
       : { id: first.id, outcome: first.outcome };
   },
 });
+
+type Needs = { readonly store: ClinicalStore; readonly blobs: BlobStore };
+type New = { readonly input: DocumentInput; readonly external: string; readonly category?: GivenCoding };
+
+const ingest = async (
+  { store, blobs }: Needs,
+  context: Context,
+  { input, external, category }: New,
+): Promise<Stored | Failure> => {
+  const placement = openPlacement(context, input.placement);
+  if (isFailure(placement)) return placement;
+  const refusal = refuseDocument(input);
+  if (refusal !== undefined) return refusal;
+  const content = checkContent(input.contentType, input.content);
+  if (isFailure(content)) return content;
+
+  const { bytes, contentType } = content;
+  const sha256 = await blobs.put(bytes);
+  if (isFailure(sha256)) return sha256;
+  const sha1 = createHash('sha1').update(bytes).digest('base64');
+
+  const facts = { contentType, size: bytes.length, sha1, sha256 };
+  const key = { organisation: placement.organisation, external };
+  const place = { ...placement, id: store.idFor(placement.patient, 'DocumentReference', key) };
+  const body = bodyOf(documentReferenceOf(input, facts, { ...place, category }));
+  const delay = input.visibleFrom === null || input.visibleFrom === undefined ? {} : { visibleFrom: input.visibleFrom };
+  const { message, label, specialty } = input;
+  const write = writeFrom(placement, { message, label, specialty, codes: [input.type] });
+  const results = await store.put([{ ...write, type: 'DocumentReference', key, ...delay, ...body }]);
+  return isFailure(results) ? aboutNumber(results, 'externalId') : storedOf(results);
+};
+
+/** No number of a document holds a control character: a care plan's is never one of these. */
+const carePlanNumber = (externalId: string): string => `care-plan\u0001${externalId}`;
 
 /** An item as it is, but hidden. */
 const hidden = ({ label, sources, visibleFrom, text }: StoredItem) => ({

@@ -85,6 +85,7 @@ export type DiagnosticReportResource = {
 };
 
 export type DocumentReferenceResource = {
+  readonly category?: readonly Concept[];
   readonly identifier?: readonly Identifier[];
   readonly type?: Concept;
   readonly description?: string;

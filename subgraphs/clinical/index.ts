@@ -1,6 +1,7 @@
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import type { BlobStore } from './blobs.ts';
+import { CarePlanResolver } from './care-plan.resolver.ts';
 import { ClinicalResolver, LabReportResolver } from './clinical.resolver.ts';
 import { clinicalService } from './clinical.service.ts';
 import { clinicalStore } from './clinical.store.ts';
@@ -15,7 +16,12 @@ export const openClinical = ({ sql, blobs }: { readonly sql: Sql; readonly blobs
   const service = clinicalService(clinicalStore(sql), encounterStore(sql), blobs);
   return defineSubgraph({
     name: 'clinical',
-    resolvers: [new ClinicalResolver(service), new LabReportResolver(service), new EncounterResolver(service)],
+    resolvers: [
+      new ClinicalResolver(service),
+      new CarePlanResolver(service),
+      new LabReportResolver(service),
+      new EncounterResolver(service),
+    ],
     references: { Patient: (reference) => reference },
   });
 };

@@ -96,3 +96,78 @@ describe('MDM T11', () => {
     expect((await ward.send('MDM^T11', segments)).startsWith(`AR Rejected: ${place}`)).toBe(true);
   });
 });
+
+describe('MDM T02 of a care plan', () => {
+  const plan = (text: string, name = 'Asthma plan'): readonly string[] => [
+    `TXA|1|CP^Care plan||20260501090000+0000||||||||${id}`,
+    `OBX|1|TX|L^${name}||${text}||||||F`,
+  ];
+  type Version = { readonly document: { readonly version: number; readonly title: string } };
+  type Plans = {
+    readonly id: string;
+    readonly carePlans: { readonly items: readonly { readonly id: string; readonly title: string }[] };
+    readonly letters: { readonly items: readonly unknown[] };
+  };
+  const plans = () => ward.read<Plans>('id carePlans { items { id title version } } letters { items { id } }');
+  const versionsOf = async (carePlanId: string) => {
+    const fields = `carePlanVersions(carePlanId: "${carePlanId}") { items { document { version title } } }`;
+    const { carePlanVersions } = await ward.read<{ carePlanVersions: { items: readonly Version[] } | null }>(fields);
+    return carePlanVersions?.items.map(({ document }) => document);
+  };
+  const contentOf = async (carePlanId: string, version: number) => {
+    const field = `carePlanContent(carePlanId: "${carePlanId}", version: ${String(version)})`;
+    const { carePlanContent } = await ward.read<{ carePlanContent: string | null }>(field);
+    return carePlanContent === null ? null : Buffer.from(carePlanContent, 'base64').toString();
+  };
+
+  it('keeps what it said before, each version with its own content', async () => {
+    expect(await ward.send('MDM^T02', plan('Breathe in'), at(0))).toBe('AA');
+    expect(await ward.send('MDM^T02', plan('Breathe out', 'Asthma plan, reviewed'), at(1))).toBe('AA');
+    const { carePlans, letters } = await plans();
+    expect(carePlans.items).toMatchObject([{ title: 'Asthma plan, reviewed', version: 2 }]);
+    expect(letters.items).toEqual([]);
+    const carePlanId = carePlans.items[0]?.id ?? '';
+    expect(await versionsOf(carePlanId)).toEqual([
+      { version: 2, title: 'Asthma plan, reviewed' },
+      { version: 1, title: 'Asthma plan' },
+    ]);
+    expect(await contentOf(carePlanId, 1)).toBe('Breathe in');
+    expect(await contentOf(carePlanId, 2)).toBe('Breathe out');
+    expect(await contentOf(carePlanId, 3)).toBeNull();
+    expect(await ward.content(carePlanId)).toBe('Breathe out');
+    expect(await ward.fhir('DocumentReference?patient=PATIENT&category=http://loinc.org%7C18776-5')).toHaveLength(1);
+  });
+
+  it('is not deleted by a T11, and is another thing than a document of the same number', async () => {
+    await ward.send('MDM^T02', plan('Breathe in'), at(0));
+    await ward.send('MDM^T02', letter('Dear Dora'), at(1));
+    expect(await ward.send('MDM^T11', deletion(), at(2))).toBe('AA');
+    expect((await plans()).carePlans.items).toMatchObject([{ title: 'Asthma plan' }]);
+    expect((await shown())[0]).toEqual([id]);
+  });
+
+  it('that is older than what is there changes nothing; sent twice it is one version', async () => {
+    const once = { ...at(5), controlId: `${id}-CP` };
+    await ward.send('MDM^T02', plan('Breathe in'), once);
+    await ward.send('MDM^T02', plan('Breathe in'), once);
+    expect(await ward.send('MDM^T02', plan('Breathe out'), at(1))).toBe('AA');
+    expect(ward.errors()).toEqual([expect.stringMatching(/\|W\|A newer message/)]);
+    const { carePlans } = await plans();
+    expect(carePlans.items).toMatchObject([{ version: 1 }]);
+  });
+
+  it('without a name is AR with the place', async () => {
+    expect(await ward.send('MDM^T02', plan('Breathe', ''))).toMatch(/^AR Rejected: OBX\[1\]\.3\.2: /);
+  });
+
+  it('shows no document as a care plan', async () => {
+    await ward.send('MDM^T02', letter('Dear Dora'), at(0));
+    const { documents: found } = await ward.read<{ documents: { items: readonly { id: string }[] } }>(
+      'documents { items { id } }',
+    );
+    const documentId = found.items[0]?.id ?? '';
+    expect((await plans()).carePlans.items).toEqual([]);
+    expect(await versionsOf(documentId)).toEqual([]);
+    expect(await contentOf(documentId, 1)).toBeNull();
+  });
+});

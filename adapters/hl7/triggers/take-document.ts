@@ -1,16 +1,21 @@
 import { isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
-import { IngestDocumentDocument, PublishLetterDocument } from '../documents.generated.ts';
+import {
+  IngestCarePlanDocument,
+  IngestDocumentDocument,
+  PublishLetterDocument,
+  type DocumentInput,
+} from '../documents.generated.ts';
 import { inMessage } from '../places.ts';
 import { documentFromMdm, type DocumentInMessage } from '../read/document.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { documentPlaces, toDocument } from './document.map.ts';
-import { sourceOf, type Trigger } from './incoming.ts';
-import { matchPatient } from './match-patient.ts';
+import { sourceOf, type Incoming, type Outcome, type Trigger } from './incoming.ts';
+import { matchPatient, type Placed } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
 
 /**
- * MDM T02: a document goes into the record, and to the patient as a letter. Should the second fail after the first, the
+ * MDM T02: a document goes into the record, and to the patient as a letter; a care plan (TXA-2 CP) into the record alone. Should the second fail after the first, the
  * message is not accepted; sent again, the document is found unchanged. Domain reference §4.5
  */
 export const takeDocument: Trigger = async (incoming) => {
@@ -19,13 +24,13 @@ export const takeDocument: Trigger = async (incoming) => {
   if (isFailure(identifiers)) return identifiers;
   const sent = documentFromMdm(message, header);
   if (isFailure(sent)) return sent;
-  if (sent.isCarePlan) return carePlan;
   const forGraph = toDocument(sent);
   if (isFailure(forGraph)) return forGraph;
 
   const placed = await matchPatient(incoming, identifiers);
   if (isFailure(placed)) return placed;
   const common = { placement: placed.placement, message: sourceOf(incoming) };
+  if (sent.isCarePlan) return takeCarePlan(incoming, placed, { sent, input: { ...common, ...forGraph.document } });
   const ingested = await ask(asking, IngestDocumentDocument, { input: { ...common, ...forGraph.document } });
   if (isFailure(ingested)) return ingested;
   const document = unlessRefused(ingested.ingestDocument);
@@ -40,7 +45,21 @@ export const takeDocument: Trigger = async (incoming) => {
   return { patientId: placed.patientId, warnings };
 };
 
-const carePlan = unsupported('Care plans (CP) are not accepted yet.', 'TXA[1].2.1');
+type CarePlan = { readonly sent: DocumentInMessage; readonly input: DocumentInput };
+
+/** A care plan is kept in versions, and is no letter. */
+const takeCarePlan = async (
+  { asking }: Incoming,
+  placed: Placed,
+  { sent, input }: CarePlan,
+): Promise<Outcome | Failure> => {
+  const data = await ask(asking, IngestCarePlanDocument, { input });
+  if (isFailure(data)) return data;
+  const plan = unlessRefused(data.ingestCarePlan);
+  if (isFailure(plan)) return inMessage(plan, documentPlaces(sent));
+  const warnings = [...placed.warnings, ...staleWarnings(plan.outcome, 'TXA[1].12.1'), ...leftAside(sent)];
+  return { patientId: placed.patientId, warnings };
+};
 
 /** What of the message is in no document: a text beside a file, and values that are neither. */
 const leftAside = ({ attachment, text, textPath, ignored }: DocumentInMessage): readonly Failure[] => [

@@ -247,13 +247,15 @@ describe('MDM T02', () => {
     expect(said(await post(served, mdm)).msa).toBe('AE|1|Not processed, send again later: Later.');
   });
 
-  it('of a care plan is not accepted yet', async () => {
+  it('of a care plan is a version of that, and no letter', async () => {
     const { world, ...served } = await serve();
     const carePlan = [msh('MDM^T02'), pid, 'TXA|1|CP||||||||||D1', 'OBX|1|TX|L^Asthma plan||Breathe'];
-    expect(said(await post(served, carePlan)).msa).toBe(
-      'AR|1|Rejected: TXA[1].2.1: Care plans (CP) are not accepted yet.',
-    );
-    expect(world.asked(documents.MatchPatientDocument)).toEqual([]);
+    expect(said(await post(served, carePlan))).toEqual({ msa: 'AA|1|', err: [] });
+    expect(world.asked(documents.IngestCarePlanDocument)).toMatchObject([
+      { ...source, externalId: 'D1', title: 'Asthma plan', type: { code: 'CP' } },
+    ]);
+    expect(world.asked(documents.IngestDocumentDocument)).toEqual([]);
+    expect(world.asked(documents.PublishLetterDocument)).toEqual([]);
   });
 
   it('warns of what is in no document', async () => {
