@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adt, anInpatient, controlId, msh, pid, timestamp, wire, type Envelope, type Inpatient } from './hospital.ts';
 import * as outside from './outside.ts';
@@ -419,6 +420,40 @@ describe('a message that says too little, or what cannot be', () => {
     const visit = await aVisit();
     expect(await visit.refused(trigger, parts)).toEqual([200, 'AR', `Rejected: ${reason}`]);
     expect(await visit.seen()).toEqual({ encounters: [], appointments: [] });
+  });
+
+  it('is AA or AR whatever stands where, and never a fault of ours', async () => {
+    const visit = await aVisit();
+    const odd = fc.constantFrom(
+      '',
+      '""',
+      '^^^^^^^^',
+      '~',
+      '&',
+      'x',
+      '0',
+      '20260501',
+      '00010101',
+      '99991231235959.9999',
+      '\\X00\\',
+      '😀',
+    );
+    const triggers = ['A01', 'A02', 'A03', 'A04', 'A05', 'A08', 'A11', 'A12', 'A13', 'A14', 'A27', 'A38'];
+    const pv1 = fc.dictionary(fc.constantFrom(2, 3, 7, 8, 9, 10, 19, 44, 45).map(String), odd, { maxKeys: 5 });
+    const others = fc.record({ evn3: odd, evn6: odd, pv2: odd, zvn1: odd, zvn6: odd });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...triggers), pv1, others, async (trigger, visitFields, rest) => {
+        const message = visit.message(trigger, {
+          pv1: { ...visitFields },
+          evn: { 3: rest.evn3, 6: rest.evn6 },
+          more: [segment('PV2', { 8: rest.pv2 }), segment('ZVN', { 1: rest.zvn1, 6: rest.zvn6 })],
+        });
+        const reply = await outside.postHl7(system.base, message);
+        expect([reply.status, outside.msaOf(reply).code]).toEqual([200, expect.stringMatching(/^A[AR]$/)]);
+      }),
+      { numRuns: 150 },
+    );
+    expect(await visit.seen()).toBeDefined();
   });
 
   it('is refused without PV1, and for a patient who is not known', async () => {
