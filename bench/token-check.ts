@@ -26,7 +26,7 @@ const authenticate = authenticator({
   credential: never,
   personStanding: never,
   registeredPartner: never,
-  partnerStanding: askedOnce(() => Promise.resolve({ teamId: null }), {
+  partnerStanding: askedOnce(() => Promise.resolve({ teamIds: null }), {
     clock: systemClock,
     keyOf: (asked: { readonly partner: string; readonly organisation: string }) =>
       `${asked.organisation} ${asked.partner}`,

@@ -37,8 +37,8 @@ export type PartnerClient = {
   readonly partner: string;
   /** From X-Org-Public-Id, with a grant that holds; an HL7 partner names its organisation in each message instead. */
   readonly organisation?: OrganisationId;
-  /** The team that granted for itself alone; absent where the organisation granted for all of its teams. */
-  readonly team?: TeamId;
+  /** The teams that granted, each for itself alone; absent where the organisation granted for all of its teams. */
+  readonly teams?: readonly TeamId[];
 };
 
 /** A partner tied to one team by a coordinator: acts as that team's professional and coordinator, and sees as the team. */

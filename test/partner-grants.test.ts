@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { grants, organisations, patients, teams } from '../prisma/demo.ts';
+import { defaultTeams, grants, organisations, patients, teams } from '../prisma/demo.ts';
 import { session, type Headers } from './callers.ts';
 import { adt, anInpatient } from './hospital.ts';
 import * as outside from './outside.ts';
@@ -83,6 +83,22 @@ describe.each([
     expect(await seenByStranger()).toBe(403);
   });
 
+  it('lets a partner whom two teams granted see what either sees, until one of them takes it back', async () => {
+    const granted = (team: keyof typeof teams): Promise<Outcome> =>
+      change(oscar, `grantPartner(input: { teamId: "${teams[team].id}", partnerId: "stranger" })`);
+    const [sharedWith, holder] = [await granted('riverside-diabetes'), await granted(defaultTeams.riverside)];
+    await forgotten();
+    expect(await seenByStranger()).toEqual([true, true]);
+
+    expect(await change(oscar, `revokeGrant(id: "${sharedWith.id}")`)).toEqual({ id: sharedWith.id });
+    await forgotten();
+    expect(await seenByStranger()).toEqual([false, true]);
+
+    expect(await change(oscar, `revokeGrant(id: "${holder.id}")`)).toEqual({ id: holder.id });
+    await forgotten();
+    expect(await seenByStranger()).toBe(403);
+  });
+
   it('takes an HL7 partner’s messages until its grant is revoked, and under a new alias after the next', async () => {
     const send = async (facility: string): Promise<string | undefined> => {
       const message = adt('A31', newcomer, { facility });
@@ -108,6 +124,10 @@ describe.each([
     expect(data?.acts.items).toEqual([
       { kind: 'PARTNER_GRANTED', by: 'Oscar Lane', team: null },
       { kind: 'GRANT_REVOKED', by: 'Oscar Lane', team: null },
+      ...['GRANT_REVOKED', 'GRANT_REVOKED', 'PARTNER_GRANTED', 'PARTNER_GRANTED'].map((kind) => ({
+        ...{ kind, by: 'Oscar Lane' },
+        team: expect.stringMatching(/^Riverside/) as string,
+      })),
       { kind: 'GRANT_REVOKED', by: 'Coco Marsh', team: 'Riverside Diabetes' },
       { kind: 'GRANT_REVOKED', by: 'Oscar Lane', team: null },
       { kind: 'PARTNER_GRANTED', by: 'Oscar Lane', team: null },

@@ -9,6 +9,7 @@ import type { Authenticators, PersonStanding, TokenHolder } from './ports.ts';
 const riverside = organisations.riverside.id as OrganisationId;
 const hillside = organisations.hillside.id as OrganisationId;
 const diabetes = teams['riverside-diabetes'].id as TeamId;
+const prt = teams['riverside-prt'].id as TeamId;
 const mentalHealth = teams['riverside-mental-health'].id as TeamId;
 const diaz = people.diaz.id as UserId;
 const herOwnRecord = patients.alice.id as PatientId;
@@ -65,8 +66,8 @@ const world = (changes: Partial<Authenticators> = {}) => {
         organisation !== riverside || partner === 'stranger'
           ? undefined
           : partner === 'apptly'
-            ? { teamId: diabetes }
-            : { teamId: null },
+            ? { teamIds: [diabetes] }
+            : { teamIds: null },
       ),
     registeredPartner: (partner) => Promise.resolve(partner),
     log,
@@ -98,11 +99,11 @@ describe('a token', () => {
       ...postbridge,
       organisation: riverside,
     });
-    const forOneTeam = world({ partnerStanding: () => Promise.resolve({ teamId: diabetes }) });
+    const forOneTeam = world({ partnerStanding: () => Promise.resolve({ teamIds: [diabetes, prt] }) });
     expect(await forOneTeam.as({ authorization: bearer('partner'), organisation: riverside })).toEqual({
       ...postbridge,
       organisation: riverside,
-      team: diabetes,
+      teams: [diabetes, prt],
     });
   });
 
@@ -139,7 +140,7 @@ describe('a token', () => {
       organisation: riverside,
       team: diabetes,
     });
-    for (const granted of [undefined, { teamId: mentalHealth }, { teamId: null }]) {
+    for (const granted of [undefined, { teamIds: [mentalHealth] }, { teamIds: null }]) {
       const { as } = world({ partnerStanding: () => Promise.resolve(granted) });
       expect(await as({ authorization: bearer('tethered') })).toMatchObject({ kind: 'team', team: diabetes });
     }

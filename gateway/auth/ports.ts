@@ -37,8 +37,8 @@ export type PersonStanding = {
   }[];
 };
 
-/** What an organisation has granted a partner: all of it, or what one of its teams may. */
-export type PartnerStanding = { readonly teamId?: TeamId | null };
+/** What an organisation has granted a partner: all of it, or what these of its teams may. */
+export type PartnerStanding = { readonly teamIds?: readonly TeamId[] | null };
 
 /** Whom the gateway asks about callers: identity of tokens and sessions, exchange of passwords, patients of people and grants. */
 export type Authenticators = {

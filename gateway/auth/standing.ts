@@ -10,7 +10,7 @@ const ofPerson = parse(`query ($person: ID!) {
 }`);
 
 const ofPartner = parse(`query ($partner: String!, $organisation: ID!) {
-  partnerStanding(partner: $partner, organisation: $organisation) { teamId }
+  partnerStanding(partner: $partner, organisation: $organisation) { teamIds }
 }`);
 
 const partnerItself = parse('query ($partner: String!) { registeredPartner(partner: $partner) }');

@@ -65,7 +65,7 @@ const partner = async (
     client: holder.client,
     partner: holder.partner,
     organisation,
-    ...(standing.teamId ? { team: standing.teamId } : {}),
+    ...(standing.teamIds ? { teams: standing.teamIds } : {}),
   };
 };
 

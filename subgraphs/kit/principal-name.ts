@@ -8,7 +8,7 @@ export const nameOf = (principal: Principal): string => {
       // An app is not its user: what it was shown may be less, and opens nothing for the user's other apps.
       return integration === 'app' ? `app/${client}/${principal.user}` : `person/${principal.user}`;
     case 'partner':
-      return [integration, client, principal.organisation, principal.team]
+      return [integration, client, principal.organisation, ...(principal.teams ?? [])]
         .filter((part) => part !== undefined)
         .join('/');
     case 'team':

@@ -1,5 +1,6 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
 import type { NewId } from '../../kernel/id.ts';
+import type { Principal } from '../../kernel/principal.ts';
 import type { Context } from '../kit/context.ts';
 import type { Page } from '../kit/paging.ts';
 import type { Basis } from '../kit/purview.ts';
@@ -12,7 +13,7 @@ import { pageOf } from './keyed-page.ts';
 export type Looked = {
   readonly patient: string;
   readonly basis: Basis | undefined;
-  /** The team by which a person sees the record. */
+  /** The team by which the record is seen, if it is by one. */
   readonly team: string | null;
 };
 
@@ -61,5 +62,11 @@ const actorOf = ({
   person: principal.kind === 'person' ? principal.user : null,
   partner: 'partner' in principal ? principal.partner : null,
   organisation: 'organisation' in principal ? (principal.organisation ?? null) : null,
-  team: 'team' in principal ? (principal.team ?? null) : null,
+  team: onlyTeamOf(principal),
 });
+
+/** A partner of several teams looks for the one by which it sees the record: that is known of each look. */
+const onlyTeamOf = (principal: Principal): string | null => {
+  if (principal.kind === 'team') return principal.team;
+  return principal.kind === 'partner' && principal.teams?.length === 1 ? (principal.teams[0] ?? null) : null;
+};

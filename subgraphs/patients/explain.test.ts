@@ -118,7 +118,7 @@ it('An explanation ends as the decision does, whatever the facts', () => {
     { kind: 'carer', user, frozen: false },
     { kind: 'carer', user, frozen: true },
     { kind: 'professional', user, teams: ['team' as TeamId] },
-    { kind: 'team', team: 'team' as TeamId },
+    { kind: 'team', teams: ['team' as TeamId] },
     { kind: 'organisation', organisation: 'organisation' as OrganisationId },
   );
   const someLabels = fc.oneof(fc.subarray([...labels]), fc.constant([...labels]));

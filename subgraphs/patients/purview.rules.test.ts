@@ -29,7 +29,7 @@ const actors = {
   frozenCarer: { kind: 'carer', user, frozen: true },
   teamProfessional: { kind: 'professional', user, teams: [team] },
   individualProfessional: { kind: 'professional', user, teams: [] },
-  teamClient: { kind: 'team', team },
+  teamClient: { kind: 'team', teams: [team] },
   organisation: { kind: 'organisation', organisation },
 } as const satisfies Record<string, Actor>;
 

@@ -13,8 +13,8 @@ export type Actor =
   | { readonly kind: 'carer'; readonly user: UserId; readonly frozen: boolean }
   /** Of teams, or invited by the patient in person, or both: §3.2 unites what is shared with either. */
   | { readonly kind: 'professional'; readonly user: UserId; readonly teams: readonly TeamId[] }
-  /** A client that acts for one team: tethered, or of a partner whom the team granted. */
-  | { readonly kind: 'team'; readonly team: TeamId }
+  /** A client that acts for teams: tethered to one, or of a partner whom these granted, as the union of them. */
+  | { readonly kind: 'team'; readonly teams: readonly TeamId[] }
   | { readonly kind: 'organisation'; readonly organisation: OrganisationId };
 
 export type Subject = {
@@ -112,7 +112,7 @@ export const sourcesOf = (actor: Actor): readonly (OrganisationId | TeamId | Use
     case 'organisation':
       return [actor.organisation];
     case 'team':
-      return [actor.team];
+      return actor.teams;
     case 'professional':
       return [actor.user, ...actor.teams];
     case 'patient':

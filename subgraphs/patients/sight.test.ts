@@ -309,7 +309,15 @@ const settle = async (world: World) => {
       client: 'p',
       partner: 'p',
       organisation: one,
-      team: teams[1] ?? ('' as TeamId),
+      teams: [teams[1] ?? ('' as TeamId)],
+    },
+    {
+      kind: 'partner',
+      integration: 'partner.fhir',
+      client: 'q',
+      partner: 'q',
+      organisation: one,
+      teams: teams.slice(0, 2),
     },
     {
       kind: 'team',
@@ -380,8 +388,9 @@ const settle = async (world: World) => {
     capacities: (principal: Principal, at: number): readonly Capacity[] => {
       if (principal.kind === 'person') return personsCapacities(principal, at);
       if (principal.integration === 'customer.hl7') return [];
-      const team = principal.kind === 'team' || principal.kind === 'partner' ? principal.team : undefined;
-      if (team !== undefined) return [{ actor: { kind: 'team', team }, standing: held(at, [team]) }];
+      const own =
+        principal.kind === 'team' ? [principal.team] : principal.kind === 'partner' ? principal.teams : undefined;
+      if (own !== undefined) return [{ actor: { kind: 'team', teams: own }, standing: held(at, own) }];
       return [{ actor: { kind: 'organisation', organisation: one }, standing: held(at, teams.slice(0, 2)) }];
     },
   };

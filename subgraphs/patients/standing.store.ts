@@ -15,13 +15,13 @@ const people = `
     left join patients.membership m on m.person_id = p.id and m.ended_at is null
   group by w.n, p.patient_id`;
 
-/** Where both the organisation and a team of it granted, the organisation's wins: it is the wider one. */
+/** Where both the organisation and teams of it granted, the organisation's wins: it is the wider one. */
 const partners = `
-  select distinct on (w.n) w.n::int, case when g.by_team then g.team_id end as "teamId"
+  select w.n::int, case when bool_and(g.by_team) then array_agg(distinct g.team_id::text) end as "teamIds"
   from unnest($1::text[], $2::uuid[]) with ordinality w(partner, organisation, n)
     join patients.partner p on p.id = w.partner and p.ended_at is null
     join patients.partner_grant g on g.partner = p.id and g.organisation_id = w.organisation and g.revoked_at is null
-  order by w.n, g.by_team, g.granted_at`;
+  group by w.n`;
 
 const registered = `
   select w.n::int, p.id

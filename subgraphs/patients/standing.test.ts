@@ -36,7 +36,7 @@ const personStanding = (id: string, by: Principal = gateway) =>
 const partnerStanding = (partner: string, organisation: string, by: Principal = gateway) =>
   ask(
     by,
-    `query ($partner: String!, $organisation: ID!) { standing: partnerStanding(partner: $partner, organisation: $organisation) { teamId } }`,
+    `query ($partner: String!, $organisation: ID!) { standing: partnerStanding(partner: $partner, organisation: $organisation) { teamIds } }`,
     { partner, organisation },
   );
 
@@ -100,7 +100,7 @@ describe('what a person may act as', () => {
 
 describe('the grant of a partner', () => {
   it('is the organisation’s, for all of its teams', async () => {
-    expect(await partnerStanding('postbridge', organisations.riverside.id)).toEqual({ teamId: null });
+    expect(await partnerStanding('postbridge', organisations.riverside.id)).toEqual({ teamIds: null });
   });
 
   it.each([
@@ -114,7 +114,7 @@ describe('the grant of a partner', () => {
     expect(await partnerStanding(partner, organisation)).toBeNull();
   });
 
-  it('by one team names that team, until the organisation grants too; and none once both are revoked', async () => {
+  it('by teams names them, until the organisation grants too; and none once all are revoked', async () => {
     const granted = (teamId: string, byTeam: boolean) =>
       prisma.partnerGrant.create({
         data: {
@@ -128,10 +128,14 @@ describe('the grant of a partner', () => {
       });
     await granted(teams['riverside-diabetes'].id, true);
     expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual({
-      teamId: teams['riverside-diabetes'].id,
+      teamIds: [teams['riverside-diabetes'].id],
+    });
+    await granted(teams['riverside-mental-health'].id, true);
+    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual({
+      teamIds: [teams['riverside-diabetes'].id, teams['riverside-mental-health'].id].sort(),
     });
     await granted(teams['riverside-prt'].id, false);
-    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual({ teamId: null });
+    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual({ teamIds: null });
     await prisma.partnerGrant.updateMany({ where: { partner: 'apptly' }, data: { revokedAt: new Date() } });
     expect(await partnerStanding('apptly', organisations.riverside.id)).toBeNull();
   });

@@ -40,9 +40,9 @@ export class PersonStanding {
 @Directive('@inaccessible')
 @ObjectType({ description: 'A grant that holds; for the gateway alone.' })
 export class PartnerStanding {
-  @Field(() => ID, {
+  @Field(() => [ID], {
     nullable: true,
-    description: 'The team that granted for itself; absent where the organisation did.',
+    description: 'The teams that granted, each for itself; absent where the organisation did.',
   })
-  readonly teamId?: string | null;
+  readonly teamIds?: readonly string[] | null;
 }

@@ -70,9 +70,9 @@ export const viewerOf = (principal: Principal, now: Date): Viewer | undefined =>
         : undefined;
     case 'partner':
       if (principal.integration !== 'partner.fhir' || principal.organisation === undefined) return undefined;
-      return principal.team === undefined
+      return principal.teams === undefined
         ? { ...nobody, organisation: principal.organisation, through: 'PARTNER' }
-        : { ...nobody, teams: [principal.team], through: 'PARTNER' };
+        : { ...nobody, teams: principal.teams, through: 'PARTNER' };
     case 'team':
       return { ...nobody, client: principal.client, teams: [principal.team], through: 'PARTNER' };
     case 'person': {
@@ -102,7 +102,7 @@ export const capacitiesOf = (viewer: Viewer, facts: Relation): readonly Capacity
     breaksGlass: facts.glass !== null,
   };
   if (organisation !== null) return [{ actor: { kind: 'organisation', organisation }, standing }];
-  if (user === null) return teams.map((team) => ({ actor: { kind: 'team', team }, standing }));
+  if (user === null) return [{ actor: { kind: 'team', teams }, standing }];
 
   const { personal } = facts;
   const frozen = facts.viewer_frozen;

@@ -43,17 +43,38 @@ describe('A client that acts for others', () => {
 
   it.each([
     ['an organisation', { ...partner, organisation }, [organisation]],
-    ['a team', { ...partner, organisation, team }, [team]],
+    ['a team', { ...partner, organisation, teams: [team] }, [team]],
     ['the team it is tied to', { ...tethered, organisation, team }, [team]],
   ] as const)('sees as %s does, and what that put in', async (_whom, by, sources) => {
     const seen = await purviewOf(by, patients.alice.id);
     expect(seen).toMatchObject({ labels: ['GENERAL_HEALTH'], sources, masks: [], basis: 'PARTNER' });
   });
 
+  it('sees as several teams do together, which unlabelled items ask for, where they all granted it', async () => {
+    const several = ['riverside-diabetes', 'riverside-mental-health', 'riverside-prt'] as const;
+    const granted = several.map((alias) => teams[alias].id as TeamId);
+    const shared = [['GENERAL_HEALTH', 'SOCIAL_CARE'], ['MENTAL_HEALTH'], ['SEXUAL_HEALTH', 'MENTAL_HEALTH']] as const;
+    await prisma.patient.update({ where: { id: patients.bob.id }, data: { sharingDisabled: false } });
+    await prisma.consent.createMany({
+      data: granted.map((granteeId, nth) => ({
+        patientId: patients.bob.id,
+        ...{ granteeId, granteeKind: 'TEAM', organisationId: organisation, basis: 'PATIENT', since: new Date() },
+        labels: [...(shared[nth] ?? [])],
+      })),
+    });
+    const seenAs = (whose: readonly TeamId[]) => purviewOf({ ...partner, organisation, teams: whose }, patients.bob.id);
+    expect(await seenAs(granted.slice(0, 2))).toMatchObject({
+      labels: ['GENERAL_HEALTH', 'MENTAL_HEALTH', 'SOCIAL_CARE'],
+      sources: granted.slice(0, 2),
+    });
+    expect((await seenAs(granted))?.labels).toContain('UNSET');
+    expect((await seenAs(granted))?.sources).toEqual(granted);
+  });
+
   it('sees nobody without a grant, or for a team that does not know the patient', async () => {
     expect(await purviewOf(partner, patients.alice.id)).toBeUndefined();
     const other = teams['riverside-prt'].id as TeamId;
-    expect(await purviewOf({ ...partner, organisation, team: other }, patients.alice.id)).toBeUndefined();
+    expect(await purviewOf({ ...partner, organisation, teams: [other] }, patients.alice.id)).toBeUndefined();
   });
 
   it('sees as its user as far as its scopes go, where it is an app', async () => {

@@ -11,11 +11,16 @@ export const actorsOf = (world: World, teams: readonly (readonly string[])[]): r
     { kind: 'organisation', integration: 'customer.fhir', client: `customer-${organisation}`, organisation },
     { kind: 'partner', integration: 'partner.fhir', client: 'post', partner: 'post', organisation },
   ]);
-  const ofTeams = world.teams.flatMap(({ id, organisation }, nth): readonly Actor[] => {
-    const tied = { client: 'app', partner: 'app', organisation: organisation as OrganisationId, team: id as TeamId };
+  const ofTeams = world.teams.map(({ id, organisation }, nth): Actor => {
+    const partner = { client: 'app', partner: 'app', organisation: organisation as OrganisationId };
     return nth % 2 === 0
-      ? [{ kind: 'team', integration: 'tethered.rest', ...tied }]
-      : [{ kind: 'partner', integration: 'partner.fhir', ...tied }];
+      ? { kind: 'team', integration: 'tethered.rest', ...partner, team: id as TeamId }
+      : { kind: 'partner', integration: 'partner.fhir', ...partner, teams: [id as TeamId] };
+  });
+  const ofSeveralTeams = organisations.map((organisation, nth): Actor => {
+    const own = world.teams.filter((team) => team.organisation === organisation).map(({ id }) => id as TeamId);
+    const partner = { client: `several-${nth}`, partner: 'several', organisation, teams: own.slice(-2) };
+    return { kind: 'partner', integration: 'partner.fhir', ...partner };
   });
   const people = world.people.flatMap(({ id, patient }, nth): readonly Actor[] => {
     const web: Person = {
@@ -32,7 +37,7 @@ export const actorsOf = (world: World, teams: readonly (readonly string[])[]): r
     };
     return [web, throughApp(web, nth % 2 === 0 ? 'PATIENT' : 'CLINICIAN')];
   });
-  return [...clients, ...ofTeams, ...people];
+  return [...clients, ...ofTeams, ...ofSeveralTeams, ...people];
 };
 
 /** An app acts within the scopes that its user granted, and never as more than its user. Domain reference §6 */

@@ -42,17 +42,17 @@ type Capacity =
       readonly inPerson: boolean;
     }
   | { readonly as: 'organisation'; readonly organisation: string }
-  | { readonly as: 'team'; readonly team: string };
+  | { readonly as: 'teams'; readonly teams: readonly string[] };
 
 const capacitiesOf = (actor: Actor): readonly Capacity[] => {
   switch (actor.kind) {
     case 'organisation':
       return [{ as: 'organisation', organisation: actor.organisation }];
     case 'team':
-      return [{ as: 'team', team: actor.team }];
+      return [{ as: 'teams', teams: [actor.team] }];
     case 'partner':
-      // It sees what the party sees that granted it: a team for itself, an organisation for all of its teams.
-      if (actor.team !== undefined) return [{ as: 'team', team: actor.team }];
+      // It sees what the parties see that granted it: teams for themselves, an organisation for all of its teams.
+      if (actor.teams !== undefined) return [{ as: 'teams', teams: actor.teams }];
       return actor.organisation === undefined ? [] : [{ as: 'organisation', organisation: actor.organisation }];
     case 'person': {
       const { user: person, patient, ownBehalf, teams, inPerson } = actor;
@@ -91,8 +91,8 @@ const reaches = (world: World, capacity: Capacity, patient: Patient): boolean =>
       );
     case 'organisation':
       return teamsOf(world, capacity.organisation).some(isHeldBy);
-    case 'team':
-      return isHeldBy(capacity.team);
+    case 'teams':
+      return capacity.teams.some(isHeldBy);
   }
 };
 
@@ -118,8 +118,8 @@ const sourcesOf = (world: World, capacity: Exclude<Capacity, { as: 'patient' }>)
       return [capacity.person, ...capacity.teams];
     case 'organisation':
       return [capacity.organisation, ...teamsOf(world, capacity.organisation)];
-    case 'team':
-      return [capacity.team];
+    case 'teams':
+      return capacity.teams;
   }
 };
 
@@ -140,8 +140,8 @@ const sharedLabels = (
       return [...ofTeams(capacity.teams), ...(invitation(world, capacity, patient)?.labels ?? [])];
     case 'organisation':
       return ofTeams(teamsOf(world, capacity.organisation));
-    case 'team':
-      return ofTeams([capacity.team]);
+    case 'teams':
+      return ofTeams(capacity.teams);
   }
 };
 

@@ -47,7 +47,7 @@ const own = (principal: Principal): readonly string[] => {
     case 'team':
       return [principal.team];
     case 'partner':
-      return principal.team === undefined ? [] : [principal.team];
+      return principal.teams ?? [];
     case 'organisation':
     case 'internal':
       return [];
