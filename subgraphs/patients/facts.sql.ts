@@ -1,4 +1,5 @@
 import { carerHoldsSql } from './carer.rules.ts';
+import { goesOnAt } from './consent.sql.ts';
 
 // The pieces of the statements that gather facts: `w` is one viewer's question, `p` the patient it is about.
 
@@ -6,8 +7,7 @@ import { carerHoldsSql } from './carer.rules.ts';
 export const oneViewer = `(select $1::uuid as organisation, $2::uuid as person, $3::uuid[] as teams, $4::uuid as self,
   $5::bool as as_carer, $6::bool as in_person, $7::timestamptz as at, $8::text as client) w`;
 
-/** What is shared for a time ends by itself. */
-const goesOn = '(c.until is null or c.until > w.at)';
+const goesOn = goesOnAt('w.at');
 
 /** Consents to teams: of the viewer's organisation, or the viewer's own. */
 const teamConsent = `(c.grantee_kind = 'TEAM' and ${goesOn} and (c.organisation_id = w.organisation or c.grantee_id = any(w.teams)))`;

@@ -1,15 +1,15 @@
+import { endedAt, goesOnAt } from '../consent.sql.ts';
+
 /**
- * Ends what one patient ($1) shares. A team keeps what it put in itself, as when the patient stops sharing with it; a
- * person is removed. Domain reference §3.1
+ * Ends at $2 all that one patient ($1) shares, as when the patient ends it: teams and professionals keep what they put in
+ * themselves, and carers are gone. Whose word it was stays, so that no team adds itself back in place of the patient's.
  */
 export const endedSharing = `
-  with was as (select patient_id, grantee_id, grantee_kind, labels from patients.consent
-    where patient_id = $1 and (grantee_kind <> 'TEAM' or labels <> '{}') for update),
-  emptied as (update patients.consent c set labels = '{}' from was w
-    where c.patient_id = w.patient_id and c.grantee_id = w.grantee_id and w.grantee_kind = 'TEAM'),
-  removed as (delete from patients.consent c using was w
-    where c.patient_id = w.patient_id and c.grantee_id = w.grantee_id and w.grantee_kind <> 'TEAM')
-  select grantee_id as grantee, grantee_kind as kind, labels from was order by 2, 1`;
+  with was as (select c.patient_id, c.grantee_id, c.labels from patients.consent c
+    where c.patient_id = $1 and ${goesOnAt('$2')} for update)
+  update patients.consent c set ${endedAt('$2')} from was
+    where c.patient_id = was.patient_id and c.grantee_id = was.grantee_id
+  returning c.grantee_id as grantee, c.grantee_kind as kind, was.labels`;
 
 export const endedGlass = `update patients.break_glass set ends_at = greatest(started_at, $2)
   where patient_id = $1 and ends_at > $2 returning id`;

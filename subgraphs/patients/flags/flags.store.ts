@@ -85,7 +85,7 @@ const stopSharing = async (
 ): Promise<Readonly<Record<string, unknown>>> => {
   const values = [patient, clock.now()];
   return {
-    ended: await transaction.query('patients.end-sharing', endedSharing, [patient]),
+    ended: await transaction.query('patients.end-sharing', endedSharing, values),
     glass: (await transaction.query<{ id: string }>('patients.end-glass', endedGlass, values)).map(({ id }) => id),
     invitations: (await transaction.query('patients.end-invitations', withdrawnInvitations, values)).length,
   };

@@ -3,9 +3,10 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { fixedClock, type Clock } from '../../../kernel/clock.ts';
 import { uuid7, type OrganisationId } from '../../../kernel/id.ts';
 import type { Person, Principal } from '../../../kernel/principal.ts';
+import { unseal } from '../../../kernel/seal.ts';
 import { organisations, patients, people, teams } from '../../../prisma/demo.ts';
 import { seedPatients } from '../../../prisma/seed-patients.ts';
-import { callOf, customer, feedOf, person } from '../../../test/calls.ts';
+import { callOf, customer, feedOf, person, testKeys } from '../../../test/calls.ts';
 import { prismaOn } from '../../../test/clients.ts';
 import { testDatabase } from '../../../test/database.ts';
 import { openPatients } from '../index.ts';
@@ -83,6 +84,18 @@ const breakGlass = (by: Principal, patientId: string, clock?: Clock): Promise<{ 
   });
 const sees = async (by: Principal, id: string = alice.id): Promise<boolean> =>
   (await ask(by, { source: 'query ($id: ID!) { answer: patient(id: $id) { id } }', variables: { id } })) !== null;
+const shared = async (by: Principal): Promise<readonly unknown[]> =>
+  (
+    await ask<{ sharing: readonly unknown[] }>(by, {
+      source: 'query ($id: ID!) { answer: patient(id: $id) { sharing { partyId labels } } }',
+      variables: { id: alice.id },
+    })
+  ).sharing;
+const purviewOf = async (by: Principal): Promise<unknown> => {
+  const source = 'query ($id: ID!) { answer: patient(id: $id) { purview } }';
+  const answer = await ask<{ purview: string } | null>(by, { source, variables: { id: alice.id } });
+  return answer === null ? undefined : unseal(testKeys, 'purview', answer.purview);
+};
 const finds = async (by: Principal): Promise<boolean> => {
   const of = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: alice.nhsNumber }];
   const source = 'query ($of: [IdentifierInput!]) { answer: patients(identifiers: $of) { items { id } } }';
@@ -91,13 +104,19 @@ const finds = async (by: Principal): Promise<boolean> => {
 const acts = () => the().prisma.act.findMany({ orderBy: { id: 'asc' } });
 
 describe('disabling sharing', () => {
-  it('ends all that is shared: teams keep what they put in, and persons are removed', async () => {
+  it('ends all that is shared, as the patient would end it', async () => {
     expect(await disable(petra)).toEqual({ patientId: alice.id, sharingDisabled: true, accessFrozen: false });
-    const consents = await the().prisma.consent.findMany({ where: { patientId: alice.id } });
-    expect(consents.map(({ granteeKind, labels }) => [granteeKind, labels])).toEqual([
-      ['TEAM', []],
-      ['TEAM', []],
+    const consents = await the().prisma.consent.findMany({
+      where: { patientId: alice.id },
+      orderBy: { granteeKind: 'asc' },
+    });
+    const until = new Date('2026-06-01T12:00:00Z');
+    expect(consents.map(({ granteeKind, labels, until }) => [granteeKind, labels, until])).toEqual([
+      ['CARER', [], until],
+      ['TEAM', [], until],
+      ['TEAM', [], until],
     ]);
+    expect(await shared(person('alice'))).toEqual([]);
     const all = ['GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH', 'SOCIAL_CARE'];
     expect(await acts()).toMatchObject([
       {
@@ -107,11 +126,11 @@ describe('disabling sharing', () => {
         patientId: alice.id,
         details: {
           reason,
-          ended: [
+          ended: expect.arrayContaining([
             { grantee: people.carol.id, kind: 'CARER', labels: ['GENERAL_HEALTH'] },
             { grantee: diabetes, kind: 'TEAM', labels: ['GENERAL_HEALTH'] },
             { grantee: teams['hillside-community'].id, kind: 'TEAM', labels: all },
-          ],
+          ]) as unknown,
           glass: [],
           invitations: 0,
         },
@@ -126,7 +145,35 @@ describe('disabling sharing', () => {
     expect(await disable(petra, { disabled: false })).toMatchObject({ sharingDisabled: false });
     expect(await sees(person('carol'))).toBe(false);
     expect(await the().prisma.consent.count({ where: { patientId: alice.id, labels: { isEmpty: false } } })).toBe(0);
+    expect(await shared(person('alice'))).toEqual([]);
     expect((await acts()).map(({ kind }) => kind)).toEqual(['SHARING_DISABLED', 'SHARING_ENABLED']);
+  });
+
+  it('leaves a professional who was invited in person what they put in, before and after, and a carer nothing', async () => {
+    const invited: Person = { ...hilda, guards: [] };
+    await the().prisma.consent.create({
+      data: {
+        ...{ patientId: alice.id, granteeId: hildaId, granteeKind: 'PROFESSIONAL', labels: ['MENTAL_HEALTH'] },
+        ...{ basis: 'PATIENT', since: new Date('2026-05-01T12:00:00Z') },
+      },
+    });
+    await disable(petra);
+    for (const disabled of [true, false]) {
+      await disable(petra, { disabled });
+      const [professional, carer] = [await purviewOf(invited), await purviewOf(person('carol'))];
+      expect(professional).toMatchObject({ labels: [], sources: [hildaId], basis: 'SOURCE' });
+      expect(carer).toBeUndefined();
+    }
+  });
+
+  it('tells what it ended, and not what had ended before', async () => {
+    const ended = { until: new Date('2026-05-01T12:00:00Z'), labels: [] };
+    await the().prisma.consent.updateMany({ where: { patientId: alice.id, granteeKind: 'TEAM' }, data: ended });
+    await disable(petra);
+    expect(await acts()).toMatchObject([{ details: { ended: [{ grantee: people.carol.id, kind: 'CARER' }] } }]);
+    expect(await the().prisma.consent.count({ where: { patientId: alice.id, ...ended, labels: { equals: [] } } })).toBe(
+      2,
+    );
   });
 
   it('ends the glass that is open, and lets none be broken until sharing is enabled', async () => {

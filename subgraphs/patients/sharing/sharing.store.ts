@@ -2,6 +2,7 @@ import type { NewId, PatientId, TeamId, UserId } from '../../../kernel/id.ts';
 import type { Label } from '../../kit/label.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { actsIn } from '../act.store.ts';
+import { endedAt, goesOnAt } from '../consent.sql.ts';
 import type { KeptConsent } from './consent.rules.ts';
 import { oneConsent } from './consent.store.ts';
 import type { ConsentBasis, ConsentKind } from './sharing.types.ts';
@@ -73,7 +74,6 @@ const statementsOn = (sql: Sql, newId: NewId) => ({
     if (organisation !== null) await sql.query('patients.share-link', putLink, [patient, party, organisation, at]);
   },
 
-  /** The row stays, so that nobody takes it for a record that was never shared. */
   end: async (patient: PatientId, party: string, { at, basis }: Pick<NewConsent, 'at' | 'basis'>): Promise<void> => {
     await sql.query('patients.unshare', endConsent, [patient, party, at, basis]);
   },
@@ -113,10 +113,10 @@ const putConsent = `
 
 const putLink = `insert into patients.team_link (patient_id, team_id, organisation_id, since) values ($1, $2, $3, $4) on conflict do nothing`;
 
-const endConsent = `update patients.consent set labels = '{}', until = $3, basis = $4 where patient_id = $1 and grantee_id = $2`;
+const endConsent = `update patients.consent set ${endedAt('$3')}, basis = $4 where patient_id = $1 and grantee_id = $2`;
 
 const keepCarer = `update patients.consent set kept_past_age = $3 where patient_id = $1 and grantee_id = $2`;
 
 const sharedWith = `select c.grantee_id as team from patients.consent c
-  where c.patient_id = $1 and c.grantee_id = any($2::uuid[]) and c.grantee_kind = 'TEAM' and (c.until is null or c.until > $3)
+  where c.patient_id = $1 and c.grantee_id = any($2::uuid[]) and c.grantee_kind = 'TEAM' and ${goesOnAt('$3')}
   order by 1`;
