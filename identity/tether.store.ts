@@ -12,7 +12,7 @@ export type Tether = {
   readonly madeAt: Date;
 };
 
-/** A tether as a coordinator sees it. */
+/** A tether as those see it who keep it. */
 export type KnownTether = Tether & {
   readonly name: string;
   readonly lastUsedAt?: Date;

@@ -1,7 +1,7 @@
 import type * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../kernel/clock.ts';
-import { uuid7 } from '../kernel/id.ts';
+import { uuid7, type OrganisationId } from '../kernel/id.ts';
 import type { PrismaClient } from '../prisma/client/client.ts';
 import { organisations, people, teams } from '../prisma/demo.ts';
 import { confidentialApp, discover, publicApp, refresh, refreshed, refusal, signedIn, tokensFor } from '../test/app.ts';
@@ -128,8 +128,37 @@ describe('a tether', () => {
     expect(rows.map(({ row }) => row).join()).not.toContain(refreshToken);
   });
 
-  it.each(['diaz', 'alice', 'oscar'] as const)(
-    'is not for %s, who coordinates no team, to make, see or end',
+  it('is seen and ended by an administrator of the team’s organisation, who does not make any', async () => {
+    const { refreshToken = '', tether } = await tie('coco');
+    const { access_token } = await refreshed(apptly(), refreshToken);
+    const seen = await graph<{ tethers: readonly { id: string }[] }>('oscar', `{ tethers(team: "${team}") { id } }`);
+    expect(seen.tethers[0]).toEqual({ id: tether?.id });
+    expect(await tie('oscar')).toEqual({ kind: 'NOT_FOUND' });
+    expect(await untie('oscar', tether?.id)).toMatchObject({ revokeTether: { __typename: 'Revocation' } });
+    expect(await holderOf(access_token)).toBeUndefined();
+    expect(await prisma.tether.findFirst({ where: { id: tether?.id ?? '' } })).toMatchObject({
+      revokedBy: people.oscar.id,
+    });
+  });
+
+  it('is neither for an administrator of another organisation, nor for an administrator’s app', async () => {
+    const { tether } = await tie('coco');
+    const others = { ...person('oscar'), administers: [organisations.hillside.id as OrganisationId] };
+    const app = { ...person('oscar'), integration: 'app', client: 'pulse' } as const;
+    for (const by of [others, app]) {
+      const query = `mutation { revokeTether(id: "${tether?.id ?? ''}") { __typename } }`;
+      const asker = asking(identity, by, systemClock);
+      expect((await asker.run(query, {})).data).toEqual({ revokeTether: { __typename: 'Refusal' } });
+      expect((await asker.run(`{ tethers(team: "${team}") { id } }`, {})).data).toEqual({ tethers: [] });
+    }
+  });
+
+  it.each(['nonsense', '__proto__', '\\u0000'])('is not to be found with %j for a team', async (named) => {
+    expect(await graph('oscar', `{ tethers(team: "${named}") { id } }`)).toEqual({ tethers: [] });
+  });
+
+  it.each(['diaz', 'alice', 'petra'] as const)(
+    'is not for %s, who keeps no team, to make, see or end',
     async (name) => {
       const { tether } = await tie('coco');
       expect(await tie(name)).toEqual({ kind: 'NOT_FOUND' });

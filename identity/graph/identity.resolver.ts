@@ -25,7 +25,10 @@ export class IdentityResolver {
     return this.#identity.apps(context);
   }
 
-  @Query(() => [Tether], { description: 'What is tied to a team that the caller coordinates, newest first.' })
+  @Query(() => [Tether], {
+    description:
+      'What is tied to a team that the caller coordinates, or whose organisation they administer; newest first.',
+  })
   tethers(@Arg('team', () => ID) team: string, @Ctx() context: Context): Promise<readonly Tether[]> {
     return this.#identity.tethers(context, team);
   }
@@ -45,7 +48,10 @@ export class IdentityResolver {
     return this.#identity.createTether(context, input);
   }
 
-  @Mutation(() => RevokeResult, { description: 'Ends a tether for good, with all of its tokens.' })
+  @Mutation(() => RevokeResult, {
+    description:
+      'Ends a tether for good, with all of its tokens: for coordinators of the team and administrators of its organisation.',
+  })
   revokeTether(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Revocation | Failure> {
     return this.#identity.revokeTether(context, id);
   }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { conflict, invalid, notFound, type Failure } from '../../kernel/failure.ts';
-import type { NewId, OrganisationId, TeamId } from '../../kernel/id.ts';
+import { conflict, invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
+import { parseTeamId, type NewId, type OrganisationId, type TeamId } from '../../kernel/id.ts';
 import type { Person, Principal } from '../../kernel/principal.ts';
 import type { Context } from '../../subgraphs/kit/context.ts';
 import type { AppGrantStore } from '../app-grant.store.ts';
 import { isClientId, type Client } from '../client.ts';
 import { tetherLifetime } from '../lifetimes.ts';
-import type { TetherStore } from '../tether.store.ts';
+import type { KnownTether, TetherStore } from '../tether.store.ts';
 import type { CreateTetherInput, GrantedApp, IssuedTether, Revocation, Tether } from './identity.types.ts';
 
 export type IdentityServiceNeeds = {
@@ -36,8 +36,12 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     return { id, revokedAt: now };
   },
 
-  tethers: async ({ principal }: Context, team: string): Promise<readonly Tether[]> =>
-    organisationOf(principal, team) === undefined ? [] : tethers.of(team),
+  tethers: async ({ principal }: Context, id: string): Promise<readonly Tether[]> => {
+    const person = inTheWeb(principal);
+    const team = parseTeamId(id);
+    if (person === undefined || isFailure(team)) return [];
+    return (await tethers.of(team)).filter((tether) => keeps(person, tether));
+  },
 
   createTether: async ({ principal, clock }: Context, input: CreateTetherInput): Promise<IssuedTether | Failure> => {
     const person = inTheWeb(principal);
@@ -61,8 +65,8 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
   revokeTether: async ({ principal, clock }: Context, id: string): Promise<Revocation | Failure> => {
     const person = inTheWeb(principal);
     const tether = idForm.test(id) ? await tethers.find(id) : undefined;
-    if (person === undefined || tether === undefined || organisationOf(principal, tether.team) === undefined)
-      return notFound('No team that you coordinate has such a tether.', 'id');
+    if (person === undefined || tether === undefined || !keeps(person, tether))
+      return notFound('No team that you coordinate or administer has such a tether.', 'id');
     const now = clock.now();
     if (!(await tethers.revoke(id, person.user, now))) return conflict('It has been revoked already.', 'id');
     forgetGrants();
@@ -79,6 +83,10 @@ const organisationOf = (principal: Principal, team: string): OrganisationId | un
   const person = inTheWeb(principal);
   return person?.coordinates.includes(team as TeamId) ? person.organisationOf?.[team as TeamId] : undefined;
 };
+
+/** Whoever coordinates the team, or administers its organisation, sees and ends what is tied to it. */
+const keeps = ({ coordinates, administers }: Person, { team, organisation }: KnownTether): boolean =>
+  coordinates.some((one) => one === team) || administers.some((one) => one === organisation);
 
 const labelForm = /^[^\p{C}]{1,100}$/u;
 const idForm = /^[0-9a-f-]{36}$/;
