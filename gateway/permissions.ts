@@ -48,6 +48,7 @@ export const permissions = {
     updateEncounterEvent: feeds,
     cancelEncounterEvent: feeds,
     ingestCarePlan: feeds,
+    replaceSourceLists: feeds,
     deleteDocument: feeds,
     putAppointment: feeds,
     setAppointmentStatus: feeds,

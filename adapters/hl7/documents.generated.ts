@@ -11,6 +11,21 @@ export type AddressInput = {
   readonly state?: string | null | undefined;
 };
 
+export type AllergyInput = {
+  /** AL1-3 */
+  readonly allergen: CodingInput;
+  /** AL1-2: DA, FA, EA … */
+  readonly kind?: string | null | undefined;
+  /** AL1-6 */
+  readonly onset?: string | null | undefined;
+  /** AL1-5 */
+  readonly reactions: ReadonlyArray<string>;
+  /** AL1-4: SV, MO, MI, or words. */
+  readonly severity?: CodingInput | null | undefined;
+  /** NTE after the AL1: who says so. */
+  readonly source?: string | null | undefined;
+};
+
 /** What changes of an appointment: what is left out stays, what is null goes. */
 export type AppointmentChangesInput = {
   readonly description?: string | null | undefined;
@@ -119,6 +134,15 @@ export type DemographicsInput = {
   readonly phone?: string | null | undefined;
   readonly primaryCare?: PrimaryCareInput | null | undefined;
   readonly title?: string | null | undefined;
+};
+
+export type DiagnosisInput = {
+  /** DG1-5 */
+  readonly at?: string | null | undefined;
+  /** DG1-3, DG1-4 */
+  readonly diagnosis: CodingInput;
+  /** DG1-6: A admitting, W working, F final. */
+  readonly kind?: string | null | undefined;
 };
 
 export type DocumentInput = {
@@ -296,6 +320,27 @@ export type MatchPatientInput = {
   readonly message: FeedMessageInput;
 };
 
+export type MedicationInput = {
+  /** ZRX-3 */
+  readonly dose?: string | null | undefined;
+  /** ZRX-7 */
+  readonly end?: string | null | undefined;
+  /** ZRX-10 */
+  readonly externalId?: string | null | undefined;
+  /** ZRX-5 */
+  readonly frequency?: string | null | undefined;
+  /** ZRX-8 */
+  readonly indication?: string | null | undefined;
+  /** ZRX-2 */
+  readonly name: CodingInput;
+  /** ZRX-9 */
+  readonly prescriber?: string | null | undefined;
+  /** ZRX-4 */
+  readonly route?: string | null | undefined;
+  /** ZRX-6 */
+  readonly start?: string | null | undefined;
+};
+
 /** RECEIVED, then ACCEPTED (AA), HELD (AA, waiting for review), REJECTED (AR) or FAILED (AE). */
 export type MessageState =
   | 'ACCEPTED'
@@ -403,6 +448,15 @@ export type SetAppointmentStatusInput = {
   readonly message: SourceMessageInput;
   readonly placement: string;
   readonly status: AppointmentStatus;
+};
+
+/** Each list that is given replaces all that the sending organisation had in it. */
+export type SourceListsInput = {
+  readonly allergies?: ReadonlyArray<AllergyInput> | null | undefined;
+  readonly diagnoses?: ReadonlyArray<DiagnosisInput> | null | undefined;
+  readonly medications?: ReadonlyArray<MedicationInput> | null | undefined;
+  readonly message: SourceMessageInput;
+  readonly placement: string;
 };
 
 /** The message that an item comes from: its trace, and its place in the sender’s order. */
@@ -529,6 +583,16 @@ export type IngestCarePlanMutation = { readonly ingestCarePlan:
     | { readonly __typename: 'Stored', readonly id: string, readonly outcome: StoreOutcome }
    };
 
+export type ReplaceSourceListsMutationVariables = Exact<{
+  input: SourceListsInput;
+}>;
+
+
+export type ReplaceSourceListsMutation = { readonly replaceSourceLists:
+    | { readonly __typename: 'Refusal', readonly kind: RefusalKind, readonly message: string, readonly field: string | null }
+    | { readonly __typename: 'StoredLists', readonly lists: ReadonlyArray<{ readonly outcome: StoreOutcome }> }
+   };
+
 export type DeleteDocumentMutationVariables = Exact<{
   input: DeleteDocumentInput;
 }>;
@@ -650,6 +714,7 @@ export const IngestLabReportsDocument = {"kind":"Document","definitions":[{"kind
 export const IngestDocumentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"IngestDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingestDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<IngestDocumentMutation, IngestDocumentMutationVariables>;
 export const PublishLetterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishLetter"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PublishLetterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishLetter"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<PublishLetterMutation, PublishLetterMutationVariables>;
 export const IngestCarePlanDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"IngestCarePlan"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingestCarePlan"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<IngestCarePlanMutation, IngestCarePlanMutationVariables>;
+export const ReplaceSourceListsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReplaceSourceLists"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SourceListsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"replaceSourceLists"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoredLists"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lists"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<ReplaceSourceListsMutation, ReplaceSourceListsMutationVariables>;
 export const DeleteDocumentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteDocument"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteDocumentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteDocument"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<DeleteDocumentMutation, DeleteDocumentMutationVariables>;
 export const WithdrawLetterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WithdrawLetter"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WithdrawLetterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"withdrawLetter"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<WithdrawLetterMutation, WithdrawLetterMutationVariables>;
 export const PutAppointmentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PutAppointment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PutAppointmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"putAppointment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhatBecame"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"WhyRefused"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhatBecame"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoreResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Stored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WhyRefused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]} as unknown as DocumentNode<PutAppointmentMutation, PutAppointmentMutationVariables>;

@@ -64,6 +64,9 @@ export const aWorld = (): World => {
   answer(documents.IngestDocumentDocument, () => ({ ingestDocument: stored('document-1') }));
   answer(documents.PublishLetterDocument, () => ({ publishLetter: stored('letter-1') }));
   answer(documents.IngestCarePlanDocument, () => ({ ingestCarePlan: stored('care-plan-1') }));
+  answer(documents.ReplaceSourceListsDocument, () => ({
+    replaceSourceLists: { __typename: 'StoredLists', lists: [] } as const,
+  }));
   answer(documents.DeleteDocumentDocument, () => ({ deleteDocument: stored('document-1', 'UPDATED') }));
   answer(documents.WithdrawLetterDocument, () => ({ withdrawLetter: stored('letter-1', 'UPDATED') }));
   answer(documents.PutAppointmentDocument, () => ({ putAppointment: stored('appointment-1') }));

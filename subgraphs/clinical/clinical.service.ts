@@ -6,12 +6,14 @@ import { documentService, type DocumentService } from './document.service.ts';
 import { encounterService, type EncounterService } from './encounter.service.ts';
 import type { EncounterStore } from './encounter.store.ts';
 import { labReportService, type LabReportService } from './lab-report.service.ts';
+import { sourceListService, type SourceListService } from './source-list.service.ts';
 import { readingService, type ReadingService } from './reading.service.ts';
 
 export type ClinicalService = ReadingService &
   LabReportService &
   DocumentService &
   CarePlanService &
+  SourceListService &
   EncounterService &
   ChangesOfLabels;
 
@@ -24,6 +26,7 @@ export const clinicalService = (
   ...labReportService(store),
   ...documentService(store, blobs),
   ...carePlanService(store, blobs),
+  ...sourceListService(store),
   ...encounterService(encounters),
   ...changesOfLabels(store),
 });

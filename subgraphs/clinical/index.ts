@@ -5,6 +5,7 @@ import { CarePlanResolver } from './care-plan.resolver.ts';
 import { ClinicalResolver, LabReportResolver } from './clinical.resolver.ts';
 import { clinicalService } from './clinical.service.ts';
 import { clinicalStore } from './clinical.store.ts';
+import { SourceListResolver } from './source-list.resolver.ts';
 import { EncounterResolver } from './encounter.resolver.ts';
 import { encounterStore } from './encounter.store.ts';
 
@@ -19,6 +20,7 @@ export const openClinical = ({ sql, blobs }: { readonly sql: Sql; readonly blobs
     resolvers: [
       new ClinicalResolver(service),
       new CarePlanResolver(service),
+      new SourceListResolver(service),
       new LabReportResolver(service),
       new EncounterResolver(service),
     ],

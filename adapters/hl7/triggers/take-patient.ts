@@ -1,11 +1,12 @@
-import { conflict, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
+import { conflict, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
-import { UpsertPatientDocument } from '../documents.generated.ts';
+import { ReplaceSourceListsDocument, UpsertPatientDocument } from '../documents.generated.ts';
 import { inMessage } from '../places.ts';
 import { listsFromAdt, type ListsInMessage } from '../read/lists.ts';
 import { patientFromPid } from '../read/patient.ts';
 import { teamsFromAdt } from '../read/teams.ts';
-import { feedMessageOf, type Trigger } from './incoming.ts';
+import { feedMessageOf, sourceOf, type Incoming, type Trigger } from './incoming.ts';
+import { listPlaces, toLists } from './lists.map.ts';
 import { placingWarnings } from './match-patient.ts';
 import { patientPlaces, toPatient } from './patient.map.ts';
 
@@ -23,19 +24,32 @@ export const takePatient: Trigger = async (incoming) => {
   if (isFailure(data)) return data;
   const placed = unlessRefused(data.upsertPatientFromFeed);
   if (isFailure(placed)) return inMessage(placed, patientPlaces(patient, teams));
+  const stored = await storeLists(incoming, placed.placement, lists);
+  if (isFailure(stored)) return stored;
   const warnings = [
     ...placingWarnings(patient.identifiers, placed.warnings),
     ...(placed.outcome === 'STALE' ? [stale] : []),
-    ...notStored(lists),
+    ...stored,
   ];
   return { patientId: placed.patientId, warnings };
 };
 
 const stale = conflict('A newer message had come before, and what it said of the patient stands.', 'MSH[1].7');
 
-/** Checked, but not kept yet: who sends them should not believe otherwise. */
-const notStored = ({ allergies, diagnoses, medications }: ListsInMessage): readonly Failure[] => [
-  ...(allergies === undefined ? [] : [unsupported('Allergies are not stored yet.', 'AL1[1]')]),
-  ...(diagnoses === undefined ? [] : [unsupported('Diagnoses are not stored yet.', 'DG1[1]')]),
-  ...(medications === undefined ? [] : [unsupported('Medications are not stored yet.', 'ZRX[1]')]),
-];
+/** Where the second fails after the first, the message is not accepted; sent again, the record is found unchanged. */
+const storeLists = async (
+  incoming: Incoming,
+  placement: string,
+  lists: ListsInMessage,
+): Promise<readonly Failure[] | Failure> => {
+  const sent = toLists(lists);
+  if (sent === undefined) return [];
+  const input = { placement, message: sourceOf(incoming), ...sent };
+  const data = await ask(incoming.asking, ReplaceSourceListsDocument, { input });
+  if (isFailure(data)) return data;
+  const replaced = unlessRefused(data.replaceSourceLists);
+  if (isFailure(replaced)) return inMessage(replaced, listPlaces(lists));
+  return replaced.lists.some(({ outcome }) => outcome === 'STALE') ? [staleList] : [];
+};
+
+const staleList = conflict('A newer message had brought this list before, and what it said stands.', 'MSH[1].7');
