@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aMessage, someDetails } from '../../test/clinical-inputs.ts';
 import { faultsInR4 } from '../../test/valid-r4.ts';
 import { appointmentOf, projectAppointment, refuseAppointment, withStatus } from './appointment.rules.ts';
-import type { AppointmentDetailsInput, PutAppointmentInput } from './appointments.types.ts';
+import type { AppointmentDetailsInput, PutAppointmentInput } from './appointment-input.types.ts';
 
 const place = {
   patient: '00000000-0000-4000-8000-0000000000a1',

@@ -9,12 +9,8 @@ import {
   senderIdentifier,
   wordsOf,
 } from '../kit/fhir.rules.ts';
-import type {
-  Appointment,
-  AppointmentChangesInput,
-  AppointmentDetailsInput,
-  AppointmentStatus,
-} from './appointments.types.ts';
+import type { AppointmentChangesInput, AppointmentDetailsInput } from './appointment-input.types.ts';
+import type { Appointment, AppointmentStatus } from './appointments.types.ts';
 import type { AppointmentResource, Item, ParticipantElement } from './fhir.types.ts';
 import { managementExtension, managementUrlIn, refuseManagementUrl } from './management-url.rules.ts';
 

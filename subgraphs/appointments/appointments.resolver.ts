@@ -7,13 +7,8 @@ import { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { AppointmentsService } from './appointments.service.ts';
-import {
-  AppointmentPage,
-  ChangeAppointmentInput,
-  Patient,
-  PutAppointmentInput,
-  SetAppointmentStatusInput,
-} from './appointments.types.ts';
+import { ChangeAppointmentInput, PutAppointmentInput, SetAppointmentStatusInput } from './appointment-input.types.ts';
+import { AppointmentPage, Patient } from './appointments.types.ts';
 
 /** Every field of Patient asks for the purview first: without one, nothing is shown. */
 const throughPurview = Directive('@requires(fields: "purview")');

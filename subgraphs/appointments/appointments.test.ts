@@ -9,7 +9,7 @@ import { asking, countingSql, idOf, patientBy, permitOf, placementOf, purviewOf,
 import { faultsInR4 } from '../../test/valid-r4.ts';
 import { sealPlacement } from '../kit/placement.ts';
 import { sealPurview } from '../kit/purview.ts';
-import type { PutAppointmentInput, SetAppointmentStatusInput } from './appointments.types.ts';
+import type { PutAppointmentInput, SetAppointmentStatusInput } from './appointment-input.types.ts';
 import { openAppointments } from './index.ts';
 
 const database = await testDatabase();

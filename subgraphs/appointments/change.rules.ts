@@ -1,5 +1,5 @@
 import { projectAppointment } from './appointment.rules.ts';
-import type { AppointmentChangesInput, AppointmentDetailsInput } from './appointments.types.ts';
+import type { AppointmentChangesInput, AppointmentDetailsInput } from './appointment-input.types.ts';
 import type { Item } from './fhir.types.ts';
 
 /**

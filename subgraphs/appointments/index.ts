@@ -4,7 +4,7 @@ import { AppointmentsResolver } from './appointments.resolver.ts';
 import { appointmentsService } from './appointments.service.ts';
 import { appointmentsStore } from './appointments.store.ts';
 
-export type { AppointmentDetailsInput } from './appointments.types.ts';
+export type { AppointmentDetailsInput } from './appointment-input.types.ts';
 
 /** The appointments of a patient, read through the purview. */
 export const openAppointments = ({ sql }: { readonly sql: Sql }): Subgraph =>

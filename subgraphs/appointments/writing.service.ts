@@ -8,11 +8,11 @@ import { appointmentOf, refuseAppointment, statusIn, withStatus } from './appoin
 import type { AppointmentsStore, Wanted } from './appointments.store.ts';
 import type {
   AppointmentDetailsInput,
-  AppointmentStatus,
   ChangeAppointmentInput,
   PutAppointmentInput,
   SetAppointmentStatusInput,
-} from './appointments.types.ts';
+} from './appointment-input.types.ts';
+import type { AppointmentStatus } from './appointments.types.ts';
 import { detailsAfter, isAboutLabel, textAfter } from './change.rules.ts';
 
 export type WritingService = {
