@@ -2,8 +2,11 @@ import type { OrganisationId, PatientId, TeamId, UserId } from '../../kernel/id.
 import type { Person } from '../../kernel/principal.ts';
 import type { Actor, World } from './facts.ts';
 
-/** Everybody who may ask about a world, through every kind of client. `teams`: those of each person, in the world's order. */
-export const actorsOf = (world: World, teams: readonly (readonly string[])[]): readonly Actor[] => {
+/** The client that a partner has tied to teams; teams have granted the same partner, too. */
+export const tiedClient = 'app';
+
+/** Everybody who may ask about a world, through every kind of client. */
+export const actorsOf = (world: World): readonly Actor[] => {
   const allTeams = world.teams.map(({ id }) => id as TeamId);
   const noRoles = { coordinates: [], administers: [], guards: [] };
   const organisations = world.organisations.map(({ id }) => id as OrganisationId);
@@ -12,7 +15,7 @@ export const actorsOf = (world: World, teams: readonly (readonly string[])[]): r
     { kind: 'partner', integration: 'partner.fhir', client: 'post', partner: 'post', organisation },
   ]);
   const ofTeams = world.teams.map(({ id, organisation }, nth): Actor => {
-    const partner = { client: 'app', partner: 'app', organisation: organisation as OrganisationId };
+    const partner = { client: tiedClient, partner: tiedClient, organisation: organisation as OrganisationId };
     return nth % 2 === 0
       ? { kind: 'team', integration: 'tethered.rest', ...partner, team: id as TeamId }
       : { kind: 'partner', integration: 'partner.fhir', ...partner, teams: [id as TeamId] };
@@ -30,7 +33,7 @@ export const actorsOf = (world: World, teams: readonly (readonly string[])[]): r
       user: id as UserId,
       ...(patient === undefined ? {} : { patient: patient as PatientId }),
       ownBehalf: true,
-      teams: (teams[nth] ?? []) as readonly TeamId[],
+      teams: teamsOf(world, id),
       inPerson: true,
       // These roles by themselves show nobody's data: domain reference §3.2 names none of them.
       ...(nth === 0 ? { coordinates: allTeams, administers: organisations, guards: organisations } : noRoles),
@@ -39,6 +42,10 @@ export const actorsOf = (world: World, teams: readonly (readonly string[])[]): r
   });
   return [...clients, ...ofTeams, ...ofSeveralTeams, ...people];
 };
+
+/** The teams of which somebody is a professional still. */
+export const teamsOf = ({ memberships }: World, person: string): readonly TeamId[] =>
+  memberships.flatMap((one) => (one.person === person && !one.hasEnded ? [one.team as TeamId] : []));
 
 /** An app acts within the scopes that its user granted, and never as more than its user. Domain reference §6 */
 const throughApp = (person: Person, scope: 'PATIENT' | 'CLINICIAN'): Person => ({

@@ -48,6 +48,7 @@ export const told = (one: Case): Told => {
     kind: ofTeam ? 'TEAM' : one.actor === 'carer' ? 'CARER' : 'PROFESSIONAL',
     labels: one.shares ?? [],
     since: new Date(`${one.sharedOn ?? '2026-01-01'}T09:00:00Z`),
+    until: undefined,
     keptPastAge: one.keptPastAge,
   };
   const item: Item = {
@@ -87,11 +88,20 @@ export const told = (one: Case): Told => {
       ...(own === subject ? [] : [{ ...flags, id: own, accessFrozen: one.actorFrozen === true }]),
     ],
     people: [{ id: user, patient: own }],
+    memberships: person.teams.map((one) => ({ person: user, team: one, hasEnded: false })),
     consents: one.actor === 'patient' || one.actor === 'another patient' ? [] : [consent],
     links: [],
     brokenGlass:
       one.brokeGlass === true
-        ? [{ patient: subject, person: user, team, startedAt, endsAt: new Date(startedAt.getTime() + 30 * 60_000) }]
+        ? [
+            {
+              patient: subject,
+              by: { person: user },
+              team,
+              startedAt,
+              endsAt: new Date(startedAt.getTime() + 30 * 60_000),
+            },
+          ]
         : [],
     items: [item],
   };

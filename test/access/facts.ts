@@ -10,6 +10,7 @@ export type World = {
   readonly links: readonly Link[];
   readonly brokenGlass: readonly BrokenGlass[];
   readonly people: readonly SomePerson[];
+  readonly memberships: readonly Membership[];
   readonly items: readonly Item[];
 };
 
@@ -34,6 +35,7 @@ export type Consent = {
   readonly kind: 'TEAM' | 'PROFESSIONAL' | 'CARER';
   readonly labels: readonly Label[];
   readonly since: Date;
+  readonly until: Date | undefined;
   readonly keptPastAge: number | undefined;
 };
 
@@ -42,11 +44,15 @@ export type Link = { readonly patient: string; readonly team: string };
 
 export type BrokenGlass = {
   readonly patient: string;
-  readonly person: string;
+  /** A person, or a client that is tied to the team. */
+  readonly by: { readonly person: string } | { readonly client: string };
   readonly team: string;
   readonly startedAt: Date;
   readonly endsAt: Date;
 };
+
+/** A professional of a team, or who was one. */
+export type Membership = { readonly person: string; readonly team: string; readonly hasEnded: boolean };
 
 export type SomePerson = { readonly id: string; readonly patient: string | undefined };
 

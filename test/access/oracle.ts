@@ -42,14 +42,16 @@ type Capacity =
       readonly inPerson: boolean;
     }
   | { readonly as: 'organisation'; readonly organisation: string }
-  | { readonly as: 'teams'; readonly teams: readonly string[] };
+  | { readonly as: 'teams'; readonly teams: readonly string[] }
+  /** A client that is tied to one team: a clinician of it. */
+  | { readonly as: 'tied'; readonly teams: readonly string[]; readonly client: string };
 
 const capacitiesOf = (actor: Actor): readonly Capacity[] => {
   switch (actor.kind) {
     case 'organisation':
       return [{ as: 'organisation', organisation: actor.organisation }];
     case 'team':
-      return [{ as: 'teams', teams: [actor.team] }];
+      return [{ as: 'tied', teams: [actor.team], client: actor.client }];
     case 'partner':
       // It sees what the parties see that granted it: teams for themselves, an organisation for all of its teams.
       if (actor.teams !== undefined) return [{ as: 'teams', teams: actor.teams }];
@@ -69,8 +71,9 @@ const capacitiesOf = (actor: Actor): readonly Capacity[] => {
 const reaches = (world: World, capacity: Capacity, patient: Patient): boolean => {
   const { consents, links } = world;
   const isHeldBy = (team: string): boolean =>
-    consents.some((one) => one.kind === 'TEAM' && one.patient === patient.id && one.grantee === team) ||
-    links.some((one) => one.patient === patient.id && one.team === team);
+    consents.some(
+      (one) => one.kind === 'TEAM' && one.patient === patient.id && one.grantee === team && goesOn(world, one),
+    ) || links.some((one) => one.patient === patient.id && one.team === team);
   switch (capacity.as) {
     case 'patient':
       return !patient.accessFrozen && capacity.patient === patient.id;
@@ -93,6 +96,8 @@ const reaches = (world: World, capacity: Capacity, patient: Patient): boolean =>
       return teamsOf(world, capacity.organisation).some(isHeldBy);
     case 'teams':
       return capacity.teams.some(isHeldBy);
+    case 'tied':
+      return capacity.teams.some(isHeldBy) || hasBrokenGlass(world, capacity, patient);
   }
 };
 
@@ -102,7 +107,8 @@ const sightOf = (world: World, capacity: Capacity, patient: Patient, item: Item)
   if (capacity.as === 'patient') return content;
   if (sourcesOf(world, capacity).some((source) => item.sources.includes(source))) return 'open';
   if (patient.sharingDisabled) return 'hidden';
-  if (capacity.as === 'professional' && hasBrokenGlass(world, capacity, patient)) return 'open';
+  if ((capacity.as === 'professional' || capacity.as === 'tied') && hasBrokenGlass(world, capacity, patient))
+    return 'open';
   const labels = sharedLabels(world, capacity, patient);
   const isShared =
     item.label === 'UNSET' ? everyLabel.every((label) => labels.includes(label)) : labels.includes(item.label);
@@ -119,6 +125,7 @@ const sourcesOf = (world: World, capacity: Exclude<Capacity, { as: 'patient' }>)
     case 'organisation':
       return [capacity.organisation, ...teamsOf(world, capacity.organisation)];
     case 'teams':
+    case 'tied':
       return capacity.teams;
   }
 };
@@ -130,17 +137,20 @@ const sharedLabels = (
   patient: Patient,
 ): readonly Label[] => {
   const ofTeams = (teams: readonly string[]): readonly Label[] =>
-    world.consents.flatMap(({ kind, patient: whose, grantee, labels }) =>
-      kind === 'TEAM' && whose === patient.id && teams.includes(grantee) ? labels : [],
+    world.consents.flatMap((one) =>
+      one.kind === 'TEAM' && one.patient === patient.id && teams.includes(one.grantee) && goesOn(world, one)
+        ? one.labels
+        : [],
     );
   switch (capacity.as) {
     case 'carer':
       return carersConsent(world, capacity.person, patient)?.labels ?? [];
     case 'professional':
-      return [...ofTeams(capacity.teams), ...(invitation(world, capacity, patient)?.labels ?? [])];
+      return [...ofTeams(capacity.teams), ...invitedLabels(world, capacity, patient)];
     case 'organisation':
       return ofTeams(teamsOf(world, capacity.organisation));
     case 'teams':
+    case 'tied':
       return ofTeams(capacity.teams);
   }
 };
@@ -150,19 +160,34 @@ const teamsOf = (world: World, organisation: string): readonly string[] =>
 
 type Professional = Extract<Capacity, { as: 'professional' }>;
 
-/** §3.1: a professional of a team breaks the glass for that team and one patient; never where sharing is disabled. */
-const hasBrokenGlass = (world: World, { person, teams }: Professional, patient: Patient): boolean =>
+type Tied = Extract<Capacity, { as: 'tied' }>;
+
+/**
+ * §3.1: a professional of a team, or a client tied to it, breaks the glass for that team and one patient, and for nobody
+ * else; never where sharing is disabled.
+ */
+const hasBrokenGlass = (world: World, capacity: Professional | Tied, patient: Patient): boolean =>
   !patient.sharingDisabled &&
   world.brokenGlass.some(
     (one) =>
       one.patient === patient.id &&
-      one.person === person &&
-      teams.includes(one.team) &&
+      ('person' in one.by
+        ? capacity.as === 'professional' && one.by.person === capacity.person
+        : capacity.as === 'tied' && one.by.client === capacity.client) &&
+      capacity.teams.includes(one.team) &&
       one.startedAt <= world.now &&
       world.now < one.endsAt,
   );
 
-/** What the patient shares with a professional as a person, not through a team. */
+/** What is shared for a time ends by itself. */
+const goesOn = (world: World, { until }: Consent): boolean => until === undefined || world.now < until;
+
+const invitedLabels = (world: World, capacity: Professional, patient: Patient): readonly Label[] => {
+  const consent = invitation(world, capacity, patient);
+  return consent !== undefined && goesOn(world, consent) ? consent.labels : [];
+};
+
+/** What the patient shares, or has shared, with a professional as a person: what they put in they see even afterwards. */
 const invitation = (world: World, { person, inPerson }: Professional, patient: Patient): Consent | undefined =>
   inPerson && !patient.accessFrozen
     ? world.consents.find((one) => one.kind === 'PROFESSIONAL' && one.patient === patient.id && one.grantee === person)
@@ -176,6 +201,7 @@ const carersConsent = (world: World, person: string, patient: Patient): Consent 
   world.consents.find(
     (one) =>
       one.kind === 'CARER' &&
+      goesOn(world, one) &&
       one.patient === patient.id &&
       one.grantee === person &&
       [13, 16, 18].every((age) => {

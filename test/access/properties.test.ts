@@ -8,6 +8,8 @@ import { guessItems } from './graph-guesses.ts';
 import { readPatients, walkLists, walkPatients } from './graph-looks.ts';
 import { settle } from './settle.ts';
 import { forgeEntities, purviewsOf, readEntities, type Purviews } from './slice-looks.ts';
+import { teamsOf } from './actors.ts';
+import type { World } from './facts.ts';
 import { openStack, type Asker, type Stack } from './wiring.ts';
 import { worlds } from './sketch.ts';
 import { sceneOf, type Scene } from './world.ts';
@@ -20,6 +22,7 @@ const wantedCases = Number(ACCESS_CASES ?? 40_000);
 
 const lookAround = async (stack: Stack, { world, actors }: Scene, book: Book): Promise<void> => {
   await settle(stack, world);
+  await standAsTheyAre(stack, world);
   const callers = actors.map((actor) => ({ asker: stack.as(actor), expected: expectationOf(world, actor, book) }));
   let others: Purviews = new Map();
   for (const [nth, { asker, expected }] of callers.entries()) {
@@ -31,6 +34,19 @@ const lookAround = async (stack: Stack, { world, actors }: Scene, book: Book): P
   await Promise.all(
     callers.flatMap(({ asker, expected }) => (mayAsk(expected) ? [readPatients(asker, expected)] : [])),
   );
+};
+
+/** What the gateway asks about people when they come in: the teams that they have left do not count. */
+const standAsTheyAre = async (stack: Stack, world: World): Promise<void> => {
+  const gateway = stack.as({ kind: 'internal', integration: 'internal', client: 'gateway' });
+  const query = 'query ($id: ID!) { personStanding(person: $id) { memberships { role teamId } } }';
+  for (const { id } of world.people) {
+    const { data } = await gateway.slice('patients', query, { id });
+    const { memberships } = data?.['personStanding'] as { memberships: readonly object[] };
+    const roles = teamsOf(world, id).map((teamId) => ({ role: 'PROFESSIONAL', teamId }));
+    expect(memberships).toHaveLength(roles.length);
+    expect(memberships).toEqual(expect.arrayContaining(roles));
+  }
 };
 
 const lookIntoSlices = async (asker: Asker, expected: Expectation, others: Purviews): Promise<Purviews> => {

@@ -4,6 +4,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Sql } from '../../subgraphs/kit/sql.ts';
 import { openRecordStore, type RecordWrite } from '../../subgraphs/records/index.ts';
 import type { Item, World } from './facts.ts';
+import { tiedClient } from './actors.ts';
 import { contentOf, numberOf, numberSystem, resourceOf } from './resources.ts';
 
 export type Places = {
@@ -70,7 +71,7 @@ const settlePeople = async (prisma: PrismaClient, world: World): Promise<void> =
       })),
     }),
     prisma.consent.createMany({
-      data: world.consents.map(({ patient, grantee, kind, labels, since: given, keptPastAge }) => ({
+      data: world.consents.map(({ patient, grantee, kind, labels, since: given, until, keptPastAge }) => ({
         patientId: patient,
         granteeId: grantee,
         granteeKind: kind,
@@ -78,15 +79,31 @@ const settlePeople = async (prisma: PrismaClient, world: World): Promise<void> =
         labels: [...labels],
         basis: 'the patient',
         since: given,
+        until: until ?? null,
         keptPastAge: keptPastAge ?? null,
       })),
     }),
   ]);
+  await prisma.membership.createMany({
+    data: world.memberships.map(({ person, team, hasEnded }) => ({
+      id: uuid7(),
+      personId: person,
+      role: 'PROFESSIONAL',
+      organisationId: organisationOf(team),
+      teamId: team,
+      since,
+      endedAt: hasEnded ? new Date('2026-05-01T09:00:00Z') : null,
+    })),
+  });
+  await prisma.partner.createMany({
+    skipDuplicates: true,
+    data: [{ id: tiedClient, name: 'A partner', registeredAt: since }],
+  });
   await prisma.breakGlass.createMany({
-    data: world.brokenGlass.map(({ patient, person, team, startedAt, endsAt }) => ({
+    data: world.brokenGlass.map(({ patient, by, team, startedAt, endsAt }) => ({
       id: uuid7(),
       patientId: patient,
-      personId: person,
+      ...('person' in by ? { personId: by.person } : { client: by.client, partner: by.client }),
       organisationId: organisationOf(team),
       teamId: team,
       reason: 'An emergency.',

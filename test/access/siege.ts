@@ -21,7 +21,9 @@ export type Siege = {
 
 export const openSiege = async (): Promise<Siege> => {
   const stack = await openStack();
-  const [drawn] = fc.sample(worlds, { seed: 20_260_601, numRuns: 1 });
+  const drawn = fc
+    .sample(worlds, { seed: 20_260_601, numRuns: 100 })
+    .find(({ patients }) => patients.filter(({ accessFrozen }) => accessFrozen).length >= 2);
   if (drawn === undefined) throw new Error('No world was drawn.');
   const { world, actors } = sceneOf(drawn);
   await settle(stack, world);
@@ -36,13 +38,24 @@ export const openSiege = async (): Promise<Siege> => {
   return { world, attackers, close: stack.close };
 };
 
+/** An administrator or a privacy officer may know of the records that their organisation holds. */
+const holds = (world: World, { actor }: Expectation, patient: string): boolean => {
+  const offices: readonly string[] = actor.kind === 'person' ? [...actor.administers, ...actor.guards] : [];
+  const isTheirs = (id: string): boolean =>
+    world.teams.some((team) => team.id === id && offices.includes(team.organisation));
+  return (
+    world.links.some((link) => link.patient === patient && isTheirs(link.team)) ||
+    world.consents.some((consent) => consent.patient === patient && isTheirs(consent.grantee))
+  );
+};
+
 /** The attacker's own record first, where even that is hidden: frozen, or out of an app's scope. Then others' frozen ones. */
 export const hiddenFrom = ({ expected }: Attacker): readonly string[] => {
   const { world, actor, reads } = expected;
   const isOwn = ({ id }: Patient): boolean => 'patient' in actor && actor.patient === id;
   const rank = (one: Patient): number => (isOwn(one) ? 0 : one.accessFrozen ? 1 : 2);
   return world.patients
-    .filter(({ id }) => !reads(id))
+    .filter(({ id }) => !reads(id) && !holds(world, expected, id))
     .sort((one, other) => rank(one) - rank(other))
     .map(({ id }) => id);
 };

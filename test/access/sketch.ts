@@ -10,15 +10,18 @@ const personCount = 6;
 export const organisationOf = (team: number): number => (team < 3 ? 0 : 1);
 
 const someLabels: fc.Arbitrary<readonly Label[]> = fc.subarray([...everyLabel]);
+/** When a share ends, or ended: mostly never. */
+const untilInDays = fc.constantFrom(undefined, undefined, undefined, -1, 1);
 const labels = fc.oneof(fc.constant<readonly Label[]>([]), someLabels, fc.constant(everyLabel));
 const seldom = fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, { arbitrary: fc.constant(true), weight: 1 });
 
-const held = fc.record({ linked: fc.boolean(), shared: fc.option(labels, { nil: undefined }) });
+const held = fc.record({ linked: fc.boolean(), shared: fc.option(labels, { nil: undefined }), untilInDays });
 
 const invited = fc.record({
   kind: fc.constant('PROFESSIONAL' as const),
   labels,
   daysAgo: fc.constant(100),
+  untilInDays,
   keptPastAge: fc.constant(undefined),
 });
 
@@ -27,6 +30,7 @@ const carer = fc.record({
   labels,
   // Long before any of the birthdays, between them, and lately.
   daysAgo: fc.constantFrom(10, 10, 400, 1_300, 2_200, 3_000),
+  untilInDays,
   keptPastAge: fc.constantFrom(undefined, undefined, 13, 16, 18),
 });
 
@@ -69,11 +73,14 @@ const patient = fc.record({
 const person = fc.record({
   hasRecord: fc.constantFrom(false, true, true),
   teams: fc.subarray([...Array(teamCount).keys()], { maxLength: 3 }),
+  /** Teams that the person has left, and perhaps come back to. */
+  left: fc.subarray([...Array(teamCount).keys()], { maxLength: 2 }),
 });
 
 const glass = fc.record({
   patient: fc.nat(),
-  person: fc.nat(personCount - 1),
+  /** Undefined: a client that is tied to the team. */
+  person: fc.option(fc.nat(personCount - 1), { nil: undefined }),
   /** One of the person's own teams, or one that the person has left since. */
   isOwnTeam: fc.constantFrom(true, true, false),
   team: fc.nat(teamCount - 1),

@@ -53,10 +53,12 @@ export type Stack = {
  * The whole way from HTTP to the database: adapters, shield, stitched gateway, slices, and PostgreSQL. Only signing in is
  * left out: a bearer token here stands for a principal, so that a test may ask as anybody.
  */
-export const openStack = async (wiring: 'in one process' | 'over HTTP' = 'in one process'): Promise<Stack> => {
+export const openStack = async (
+  wiring: 'in one process' | 'over HTTP' = 'in one process',
+  clock: Clock = fixedClock(now),
+): Promise<Stack> => {
   const database = await testDatabase();
   const prisma = prismaOn(database.url);
-  const clock = fixedClock(now);
   const blobs = blobsInMemory();
   const parts = { sql: database.sql, prisma, blobs, clock, newId: uuid7, log: () => undefined };
   const opened = eachSlice((name) => slices[name](parts));

@@ -1,6 +1,6 @@
 import { uuid7 } from '../../kernel/id.ts';
 import type { Actor, BrokenGlass, Consent, Item, Link, SomePerson, World } from './facts.ts';
-import { actorsOf } from './actors.ts';
+import { actorsOf, tiedClient } from './actors.ts';
 import { organisationOf, type Sketch } from './sketch.ts';
 
 /** The instant at which every world is looked at. */
@@ -9,6 +9,7 @@ export const now = new Date('2026-06-01T12:00:00Z');
 export type Scene = { readonly world: World; readonly actors: readonly Actor[] };
 
 const day = 24 * 60 * 60 * 1000;
+const inDays = (days: number | undefined): Date | undefined => (days === undefined ? undefined : daysFromNow(days));
 const daysFromNow = (days: number): Date => new Date(now.getTime() + days * day);
 
 /** Gives everything in a sketch its id. */
@@ -49,14 +50,16 @@ export const sceneOf = (drawn: Sketch): Scene => {
           kind: 'TEAM',
           labels: held.shared,
           since: daysFromNow(-50),
+          until: inDays(held.untilInDays),
           keptPastAge: undefined,
         });
     });
     sketched.people.forEach((known, place) => {
       const someone = at(people, place);
       if (known === undefined || someone.patient === id) return;
-      const { daysAgo, ...consent } = known;
-      consents.push({ ...consent, patient: id, grantee: someone.id, since: daysFromNow(-daysAgo) });
+      const { daysAgo, untilInDays, ...consent } = known;
+      const [since, until] = [daysFromNow(-daysAgo), inDays(untilInDays)];
+      consents.push({ ...consent, patient: id, grantee: someone.id, since, until });
     });
     for (const { kind, label, team, organisation, person: by, opensInDays } of sketched.items) {
       const from = team === undefined ? undefined : at(teams, team);
@@ -73,26 +76,33 @@ export const sceneOf = (drawn: Sketch): Scene => {
         // Somebody has put it there; a stranger, where it was none of these.
         sources: sources.length === 0 ? [uuid7()] : sources,
         // Nothing but results, documents and letters can be delayed: domain reference §3.1 and §2.7.
-        visibleFrom: opensInDays === undefined || kind === 'Appointment' ? undefined : daysFromNow(opensInDays),
+        visibleFrom: kind === 'Appointment' ? undefined : inDays(opensInDays),
         secret: `secret${uuid7().replaceAll('-', '')}`,
       });
     }
   });
   const brokenGlass: BrokenGlass[] = drawn.brokenGlass.map(({ minutesAgo, isOwnTeam, ...broken }) => {
-    const own = at(drawn.people, broken.person).teams;
+    const own = broken.person === undefined ? [] : at(drawn.people, broken.person).teams;
     const team = isOwnTeam && own.length > 0 ? at(own, broken.team) : broken.team;
     const startedAt = new Date(now.getTime() - minutesAgo * 60_000);
     return {
       patient: at(patients, broken.patient).id,
-      person: at(people, broken.person).id,
+      by: broken.person === undefined ? { client: tiedClient } : { person: at(people, broken.person).id },
       team: at(teams, team).id,
       startedAt,
       endsAt: new Date(startedAt.getTime() + 30 * 60_000),
     };
   });
-  const world: World = { now, organisations, teams, patients, consents, links, brokenGlass, people, items };
-  const memberships = drawn.people.map((sketched) => sketched.teams.map((team) => at(teams, team).id));
-  return { world, actors: actorsOf(world, memberships) };
+  const memberships = drawn.people.flatMap(({ teams: current, left }, nth) => {
+    const inTeam = (hasEnded: boolean) => (team: number) => ({
+      ...{ person: at(people, nth).id, team: at(teams, team).id },
+      hasEnded,
+    });
+    return [...left.map(inTeam(true)), ...current.map(inTeam(false))];
+  });
+  const facts = { organisations, teams, patients, consents, links, brokenGlass, people, memberships, items };
+  const world: World = { now, ...facts };
+  return { world, actors: actorsOf(world) };
 };
 
 const bornAgo = ({ years, days }: { readonly years: number; readonly days: number }): string => {
