@@ -180,7 +180,7 @@ const hasBrokenGlass = (world: World, capacity: Professional | Tied, patient: Pa
   );
 
 /** What is shared for a time ends by itself. */
-const goesOn = (world: World, { until }: Consent): boolean => until === undefined || world.now < until;
+export const goesOn = (world: World, { until }: Consent): boolean => until === undefined || world.now < until;
 
 const invitedLabels = (world: World, capacity: Professional, patient: Patient): readonly Label[] => {
   const consent = invitation(world, capacity, patient);
@@ -197,7 +197,7 @@ const invitation = (world: World, { person, inPerson }: Professional, patient: P
  * §3.1, carers of children: a consent given before the patient's 13th, 16th or 18th birthday ends on it, unless the
  * clinical team kept the carer past that age.
  */
-const carersConsent = (world: World, person: string, patient: Patient): Consent | undefined =>
+export const carersConsent = (world: World, person: string, patient: Patient): Consent | undefined =>
   world.consents.find(
     (one) =>
       one.kind === 'CARER' &&
