@@ -77,9 +77,9 @@ const end = (by: Principal, id: string) =>
     id,
   });
 const standing = (partner: string, organisation: string) =>
-  ask<{ teamId: string | null } | null>(
+  ask<{ teamIds: readonly string[] | null } | null>(
     operator,
-    `query ($partner: String!, $organisation: ID!) { answer: partnerStanding(partner: $partner, organisation: $organisation) { teamId } }`,
+    `query ($partner: String!, $organisation: ID!) { answer: partnerStanding(partner: $partner, organisation: $organisation) { teamIds } }`,
     { partner, organisation },
   );
 /** By their kinds: the ids of one millisecond have no order. */
@@ -99,7 +99,7 @@ describe('granting a partner', () => {
       revokedAt: null,
       revokedBy: null,
     });
-    expect(await standing('apptly', riverside.id)).toEqual({ teamId: null });
+    expect(await standing('apptly', riverside.id)).toEqual({ teamIds: null });
     expect(await standing('apptly', hillside.id)).toBeNull();
     expect(await acts()).toMatchObject([
       {
@@ -114,7 +114,7 @@ describe('granting a partner', () => {
 
   it('lets it act for one team alone, by its coordinator', async () => {
     expect(await grant(person('coco'), { teamId: diabetes })).toMatchObject({ teamId: diabetes, alias: null });
-    expect(await standing('apptly', riverside.id)).toEqual({ teamId: diabetes });
+    expect(await standing('apptly', riverside.id)).toEqual({ teamIds: [diabetes] });
     expect(await acts()).toMatchObject([{ kind: 'PARTNER_GRANTED', organisationId: riverside.id, teamId: diabetes }]);
   });
 
@@ -222,7 +222,7 @@ describe('revoking a grant', () => {
       revokedAt: '2026-06-01T12:00:00.000Z',
       revokedBy: people.oscar.id,
     });
-    expect(await standing('apptly', riverside.id)).toEqual({ teamId: diabetes });
+    expect(await standing('apptly', riverside.id)).toEqual({ teamIds: [diabetes] });
     await revoke(person('coco'), team.id);
     expect(await standing('apptly', riverside.id)).toBeNull();
     expect((await acts()).map(({ kind }) => kind)).toEqual([
@@ -265,7 +265,7 @@ describe('revoking a grant', () => {
     expect(refusal).toMatchObject({ kind: 'NOT_FOUND', field: 'id' });
     expect(await revoke(by, uuid7())).toEqual(refusal);
     expect(await revoke(by, 'x\0')).toEqual(refusal);
-    expect(await standing('postbridge', riverside.id)).toEqual({ teamId: null });
+    expect(await standing('postbridge', riverside.id)).toEqual({ teamIds: null });
   });
 });
 
