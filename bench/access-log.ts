@@ -4,7 +4,7 @@ import { startSystem } from './system.ts';
 import { openWorld } from './world.ts';
 
 /** Turns that each of the two has: what disturbs the machine meanwhile disturbs both. */
-const turns = 4;
+const turns = 9;
 
 /** What the access log costs a read: the same requests to the system with it and without it, in turns. */
 export const accessLogCost = async (nodeOptions: readonly string[], connections: number): Promise<Figures[]> => {
