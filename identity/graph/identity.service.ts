@@ -3,7 +3,7 @@ import { conflict, invalid, isFailure, notFound, type Failure } from '../../kern
 import { parseTeamId, type NewId, type OrganisationId, type TeamId } from '../../kernel/id.ts';
 import type { Person, Principal } from '../../kernel/principal.ts';
 import type { Context } from '../../subgraphs/kit/context.ts';
-import { inTheWeb } from '../../subgraphs/kit/in-the-web.ts';
+import { inTheWeb } from '../../subgraphs/kit/in-the-web.rules.ts';
 import type { AppGrantStore } from '../app-grant.store.ts';
 import { isClientId, type Client } from '../client.ts';
 import { tetherLifetime } from '../lifetimes.ts';

@@ -2,7 +2,7 @@ import { busy, conflict, forbidden, invalid, isFailure, notFound, type Failure }
 import { parseOrganisationId, parsePatientId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.ts';
+import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Page } from '../../kit/paging.ts';
 import { cutTo, pageOf } from '../keyed-page.ts';
 import type { SeenPatient } from '../patients.service.ts';

@@ -2,7 +2,7 @@ import { forbidden, isFailure, notFound, type Failure } from '../../../kernel/fa
 import { parsePatientId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.ts';
+import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { ActPage } from '../acts/acts.types.ts';
 import { cutTo, pageOf } from '../keyed-page.ts';
 import { reasonOf } from '../reason.rules.ts';

@@ -2,7 +2,7 @@ import { conflict, forbidden, invalid, isFailure, notFound, type Failure } from 
 import { parseOrganisationId, parseTeamId, type OrganisationId, type TeamId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.ts';
+import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Page } from '../../kit/paging.ts';
 import { cutTo, pageOf } from '../keyed-page.ts';
 import { isAlias, isPartnerId } from './grant.rules.ts';

@@ -2,7 +2,7 @@ import { conflict, forbidden, invalid, isFailure, notFound, type Failure } from 
 import { parseOrganisationId } from '../../../kernel/id.ts';
 import type { Person, Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.ts';
+import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import { pagingOf, type Page } from '../../kit/paging.ts';
 import { cutTo } from '../keyed-page.ts';
 import { isPartnerId } from './grant.rules.ts';

@@ -1,7 +1,7 @@
 import { conflict, forbidden, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { parseUserId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.ts';
+import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { AcceptanceStore, Acceptor, NotAccepted } from './acceptance.store.ts';
 import { faultOfNewcomer } from './invitation.rules.ts';
 import type { Acceptance, SeenInvitation } from './invitation.types.ts';

@@ -1,6 +1,6 @@
 import { invalid, type Failure } from '../../../kernel/failure.ts';
 import type { Principal } from '../../../kernel/principal.ts';
-import { inTheWeb } from '../../kit/in-the-web.ts';
+import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Role } from '../standing.types.ts';
 
 /** Where a role is held: in a team, or in the whole organisation. */

@@ -2,7 +2,7 @@ import { conflict, invalid, isFailure, notFound, type Failure } from '../../../k
 import { parseOrganisationId, parseTeamId, type NewId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.ts';
+import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Label } from '../../kit/label.ts';
 import type { Page } from '../../kit/paging.ts';
 import type { Team } from '../patients.types.ts';
