@@ -94,9 +94,13 @@ export const stay = (
   );
 
 /** A clinic letter with its PDF. */
-export const mdm = (who: Inpatient, { id, content }: { readonly id: string; readonly content: Buffer }): string =>
+export const mdm = (
+  who: Inpatient,
+  { id, content }: { readonly id: string; readonly content: Buffer },
+  envelope?: Envelope,
+): string =>
   wire(
-    msh('MDM^T02'),
+    msh('MDM^T02', envelope),
     pid(who),
     `TXA|1|CL^Clinic letter||20260501100000+0000|C1^Woolf^Kate^^^Dr|||||||${id}||||letter.pdf`,
     `OBX|1|ED|L^Letter to your GP||^application^pdf^Base64^${content.toString('base64')}||||||F`,

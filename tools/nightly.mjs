@@ -1,0 +1,12 @@
+// What takes too long for every change: `npm run test:nightly`. CRASHES and SEED of the environment go first.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const { status } = spawnSync(process.execPath, [vitest, 'run', 'test/crash.test.ts'], {
+  cwd: root,
+  env: { CRASHES: '50', ...process.env },
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;
