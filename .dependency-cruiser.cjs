@@ -1,4 +1,4 @@
-// The boundaries of docs/architecture as ten rules. Each has a folder in test/rules/fixtures that breaks it, and
+// The boundaries of docs/architecture as named rules. Each has a folder in test/rules/fixtures that breaks it, and
 // test/rules/rules.test.ts sees that it does: a rule that was never seen red is decoration.
 //
 // Imports of types count too (`tsPreCompilationDeps`): whoever names a type of another slice knows its insides.
@@ -7,7 +7,7 @@
 // "0 modules, no violations". The test therefore asserts that modules were seen.
 
 const ours =
-  '^(?:kernel|subgraphs|gateway|identity|operator|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|metrics|welcome)\\.ts$';
+  '^(?:kernel|fhir|subgraphs|gateway|identity|operator|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|metrics|welcome)\\.ts$';
 const tests = '\\.test\\.ts$|^test/';
 const development = `${tests}|^(?:bench|tools|examples)/|\\.config\\.[jt]s$`;
 // Also before `prisma generate` has run, when the import of the client leads nowhere yet.
@@ -30,6 +30,13 @@ const forbidden = [
     severity: 'error',
     from: { path: '^kernel/', pathNot: tests },
     to: { path: ours, pathNot: '^kernel/' },
+  },
+  {
+    name: 'fhir-is-a-leaf',
+    comment: 'What FHIR says is true without us: slices and adapters stand on it, it stands on nothing of ours.',
+    severity: 'error',
+    from: { path: '^fhir/', pathNot: tests },
+    to: { path: ours, pathNot: '^fhir/' },
   },
   {
     name: 'slices-are-strangers',
@@ -87,17 +94,17 @@ const forbidden = [
   },
   {
     name: 'adapters-are-thin',
-    comment: 'An adapter knows its outside language and our graph: kernel, schema and its own documents.',
+    comment: 'An adapter knows its outside language and our graph: kernel, fhir, schema and its own documents.',
     severity: 'error',
     from: { path: '^adapters/([^/]+)/', pathNot: tests },
-    to: { path: ours, pathNot: '^(?:kernel|schema)/|^adapters/$1/' },
+    to: { path: ours, pathNot: '^(?:kernel|fhir|schema)/|^adapters/$1/' },
   },
   {
     name: 'adapters-are-thin',
     comment: 'What all adapters share knows the graph and none of them; main.ts mounts them.',
     severity: 'error',
     from: { path: '^adapters/[^/]+\\.ts$', pathNot: `${wiring}|${tests}` },
-    to: { path: ours, pathNot: '^(?:kernel|schema)/|^adapters/[^/]+\\.ts$' },
+    to: { path: ours, pathNot: '^(?:kernel|fhir|schema)/|^adapters/[^/]+\\.ts$' },
   },
   {
     name: 'adapters-are-thin',

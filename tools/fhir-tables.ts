@@ -1,18 +1,21 @@
 /**
- * Writes the FHIR tables that the record store runs on, from HL7's own definitions (CC0-1.0), so that at run time no
+ * Writes the FHIR tables that we run on, from HL7's own definitions (CC0-1.0), so that at run time no
  * FHIR package is needed. Run after changing this generator: `npm run fhir-tables`. The result is committed;
  * `fhir-tables.test.ts` compares it with what the packages say.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { elementTable } from './fhir/elements.ts';
 import { codeLists, definitions, packagesOf, type Version } from './fhir/packages.ts';
 import { searchTable } from './fhir/search.ts';
 
-export type Generated = { readonly name: string; readonly content: string };
+export type Generated = { readonly folder: string; readonly name: string; readonly content: string };
 
-/** All tables, as files for `subgraphs/records/fhir/tables`. `modules` is the folder that holds the HL7 packages. */
+const metadata = 'fhir/tables';
+const search = 'subgraphs/records/fhir/tables';
+
+/** All tables, with the folders that they stand in. `modules` is the folder that holds the HL7 packages. */
 export const fhirTables = (modules: string): readonly Generated[] => {
   const types: Record<Version, readonly string[]> = { STU3: [], R4: [] };
   const files = (['STU3', 'R4'] as const).flatMap((version) => {
@@ -20,18 +23,18 @@ export const fhirTables = (modules: string): readonly Generated[] => {
     const structures = definitions(packages.examples, 'StructureDefinition');
     const elements = elementTable(structures, codeLists(packages.expansions));
     types[version] = elements.resources;
-    const search = searchTable(
+    const parameters = searchTable(
       definitions(packages.examples, 'SearchParameter'),
       elements.resources,
       elements.primitives,
     );
     const origin = { source: packages.source, license: 'CC0-1.0' };
     return [
-      { name: `elements-${version.toLowerCase()}.json`, content: lines({ ...origin, ...elements }) },
-      { name: `search-${version.toLowerCase()}.json`, content: lines({ ...origin, parameters: search }) },
+      { folder: metadata, name: `elements-${version.toLowerCase()}.json`, content: lines({ ...origin, ...elements }) },
+      { folder: search, name: `search-${version.toLowerCase()}.json`, content: lines({ ...origin, parameters }) },
     ];
   });
-  return [...files, { name: 'resource-types.json', content: lines({ types: numbered(types) }) }];
+  return [...files, { folder: search, name: 'resource-types.json', content: lines({ types: numbered(types) }) }];
 };
 
 /** A type's number is its place in this list, and is stored in rows: later versions of FHIR append, nothing moves. */
@@ -54,7 +57,5 @@ const lines = (table: Record<string, unknown>): string => {
 };
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const folder = join('subgraphs', 'records', 'fhir', 'tables');
-  mkdirSync(folder, { recursive: true });
-  for (const { name, content } of fhirTables('node_modules')) writeFileSync(join(folder, name), content);
+  for (const { folder, name, content } of fhirTables('node_modules')) writeFileSync(join(folder, name), content);
 }

@@ -3,8 +3,8 @@ import type { PatientId } from '../../kernel/id.ts';
 import type { ItemLabel, Label } from '../kit/label.ts';
 import type { Sql } from '../kit/sql.ts';
 
-/** FHIR versions a store can hold. The patient's record is always R4; a customer's own store is as the customer chose. */
-export type FhirVersion = 'STU3' | 'R4';
+/** What a store holds: the patient's record is always R4; a customer's own store is as the customer chose. */
+export type { FhirVersion } from '../../fhir/elements.ts';
 
 /** The sender's name for an item: its external id is unique within the source organisation, per resource type. */
 export type ItemKey = { readonly organisation: string; readonly external: string };

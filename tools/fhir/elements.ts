@@ -67,7 +67,7 @@ export const elementTable = (structures: readonly Definition[], lists: CodeLists
     types[root.path] = [];
     for (const element of elements) {
       const dot = element.path.lastIndexOf('.');
-      const row = rowOf(element, root.path);
+      const row = rowOf(element, { path: root.path, isResource: structure['kind'] === 'resource' });
       if (row.b !== undefined) keepCodes(row.b, lists.get(valueSetOf(element)) ?? {}, codes);
       (types[element.path.slice(0, dot)] ??= []).push(row);
     }
@@ -75,7 +75,9 @@ export const elementTable = (structures: readonly Definition[], lists: CodeLists
   return { types, primitives, resources: resources.sort(), codes };
 };
 
-const rowOf = (element: Element, root: string): ElementRow => {
+type Root = { readonly path: string; readonly isResource: boolean };
+
+const rowOf = (element: Element, root: Root): ElementRow => {
   const last = element.path.slice(element.path.lastIndexOf('.') + 1);
   const choice = last.endsWith('[x]');
   const row: ElementRow = { n: choice ? last.slice(0, -3) : last };
@@ -94,16 +96,15 @@ const rowOf = (element: Element, root: string): ElementRow => {
   return row;
 };
 
-const typesOf = (element: Element, root: string): string[] => {
-  const codes = [...new Set((element.type ?? []).map((type) => codeOf(type, element.path)))];
+const typesOf = (element: Element, { path: root, isResource }: Root): string[] => {
+  const codes = [...new Set((element.type ?? []).map((type) => codeOf(type, isResource && element.path === `${root}.id`)))];
   const anonymous = codes.some((code) => code === 'BackboneElement' || code === 'Element');
   return anonymous && !['BackboneElement', 'Element', 'DomainResource'].includes(root) ? [element.path] : codes;
 };
 
-const codeOf = (type: TypeEntry, path: string): string => {
+const codeOf = (type: TypeEntry, isResourceId: boolean): string => {
   // R4 calls Resource.id a string; it is an id. STU3 says so itself.
-  if (/^[A-Z][A-Za-z]*\.id$/.test(path) && type.extension?.some(({ valueUrl }) => valueUrl === 'string') === true)
-    return 'id';
+  if (isResourceId && type.extension?.some(({ valueUrl }) => valueUrl === 'string') === true) return 'id';
   if (type.code !== undefined && !type.code.startsWith('http://hl7.org/fhirpath/')) return type.code;
   // The value of a primitive: R4 names its FHIR type in an extension, STU3 has no code at all, only `_code`.
   const named = type.extension?.find(({ url }) => url.endsWith('fhir-type'));

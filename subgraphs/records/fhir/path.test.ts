@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { elementsOf } from '../../../fhir/elements.ts';
 import { nameOfPath, pathsOf } from './path.ts';
-import { elementsOf, parameterRows } from './tables.ts';
+import { parameterRows } from './tables.ts';
 
 const names = (base: string, expression: string) =>
   pathsOf('R4', base, expression).map((path) => `${nameOfPath(path)}:${path.type}`);

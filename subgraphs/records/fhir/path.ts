@@ -1,5 +1,4 @@
-import type { FhirVersion } from '../records.types.ts';
-import { elementsOf, type ElementRow, type Elements } from './tables.ts';
+import { elementsOf, type ElementRow, type Elements, type FhirVersion } from '../../../fhir/elements.ts';
 
 /** One step from a node to others. Lists are walked element by element, wherever they turn up. */
 export type Step =

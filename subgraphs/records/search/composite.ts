@@ -1,10 +1,10 @@
+import { elementsOf } from '../../../fhir/elements.ts';
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import { canCombine, isRanged, type Component } from '../extract/composite.ts';
 import { fold } from '../extract/fold.ts';
 import { hashOf } from '../extract/hash.ts';
 import { rangeHash, type Place } from '../extract/sink.ts';
 import type { Parameter } from '../extract/type-index.ts';
-import { elementsOf } from '../fhir/tables.ts';
 import type { FhirVersion } from '../records.types.ts';
 import { anyOf, eitherWay, anyToken, type Condition, type Criterion, type Way } from './criterion.ts';
 import { dateBounds } from './date.ts';

@@ -1,8 +1,8 @@
+import { elementsOf } from '../../../fhir/elements.ts';
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import { hashOf } from '../extract/hash.ts';
 import { readReference } from '../extract/reference.ts';
 import type { Parameter } from '../extract/type-index.ts';
-import { elementsOf } from '../fhir/tables.ts';
 import type { FhirVersion } from '../records.types.ts';
 import { anyToken, type Criterion } from './criterion.ts';
 import { malformed, nameOf, unescaped, type QueryParameter } from './query.ts';

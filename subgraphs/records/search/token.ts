@@ -1,7 +1,7 @@
+import { elementsOf } from '../../../fhir/elements.ts';
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import { hashOf } from '../extract/hash.ts';
 import type { Parameter, Terminal } from '../extract/type-index.ts';
-import { elementsOf } from '../fhir/tables.ts';
 import type { FhirVersion } from '../records.types.ts';
 import { anyToken, anyOf, not, type Condition, type Criterion, type Reach } from './criterion.ts';
 import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } from './query.ts';
