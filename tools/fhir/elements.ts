@@ -97,7 +97,9 @@ const rowOf = (element: Element, root: Root): ElementRow => {
 };
 
 const typesOf = (element: Element, { path: root, isResource }: Root): string[] => {
-  const codes = [...new Set((element.type ?? []).map((type) => codeOf(type, isResource && element.path === `${root}.id`)))];
+  const codes = [
+    ...new Set((element.type ?? []).map((type) => codeOf(type, isResource && element.path === `${root}.id`))),
+  ];
   const anonymous = codes.some((code) => code === 'BackboneElement' || code === 'Element');
   return anonymous && !['BackboneElement', 'Element', 'DomainResource'].includes(root) ? [element.path] : codes;
 };
