@@ -40,20 +40,20 @@ const forbidden = [
   },
   {
     name: 'slices-are-strangers',
-    comment: 'Slices meet in the graph (@key, @requires), never in imports. They share kit and records, and no more.',
+    comment: 'Slices meet in the graph (@key, @requires), never in imports. They share kit, records and codes, and no more.',
     severity: 'error',
     from: { path: '^subgraphs/([^/]+)/' },
     to: {
       path: '^subgraphs/|^(?:gateway|identity|operator|adapters|web|examples|bench|tools)/|^(?:main|app)\\.ts$',
-      pathNot: '^subgraphs/(?:$1|kit|records)/',
+      pathNot: '^subgraphs/(?:$1|kit|records|codes)/',
     },
   },
   {
     name: 'slices-are-strangers',
-    comment: 'What all slices share knows none of them, nor the store that some of them mount.',
+    comment: 'What all slices share knows none of them, nor the stores that some of them mount.',
     severity: 'error',
     from: { path: '^subgraphs/kit/' },
-    to: { path: '^subgraphs/records/' },
+    to: { path: '^subgraphs/(?:records|codes)/' },
   },
   {
     name: 'rules-are-pure',
@@ -91,6 +91,13 @@ const forbidden = [
     severity: 'error',
     from: { path: '^subgraphs/(?!records/)' },
     to: { path: '^subgraphs/records/', pathNot: '^subgraphs/records/index\\.ts$' },
+  },
+  {
+    name: 'slices-have-a-front-door',
+    comment: 'So is what organisations’ codes mean.',
+    severity: 'error',
+    from: { path: '^subgraphs/(?!codes/)' },
+    to: { path: '^subgraphs/codes/', pathNot: '^subgraphs/codes/index\\.ts$' },
   },
   {
     name: 'adapters-are-thin',

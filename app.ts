@@ -14,6 +14,7 @@ import { uuid7 } from './kernel/id.ts';
 import { databaseAnswers, operations } from './kernel/operations.ts';
 import type { Database } from './prisma/database.ts';
 import { directoryBlobs } from './subgraphs/clinical/index.ts';
+import { openCodes } from './subgraphs/codes/index.ts';
 import { slices, type Parts } from './subgraphs/index.ts';
 import { subgraphNames } from './subgraphs/kit/subgraph.ts';
 
@@ -58,6 +59,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     blobs: directoryBlobs(join(config.dataDir, 'blobs'), uuid7),
     clock,
     newId: uuid7,
+    codes: openCodes(database),
     log: (line) => {
       app.log.warn(line);
     },

@@ -4,6 +4,7 @@ import type { NewId } from '../kernel/id.ts';
 import type { PrismaClient } from '../prisma/client/client.ts';
 import { openAppointments } from './appointments/index.ts';
 import { openClinical, type BlobStore } from './clinical/index.ts';
+import type { CodeBook } from './codes/index.ts';
 import { openExchange } from './exchange/index.ts';
 import type { Sql } from './kit/sql.ts';
 import type { Subgraph, SubgraphName } from './kit/subgraph.ts';
@@ -17,6 +18,8 @@ export type Parts = {
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** What organisations' codes mean: one for all slices of the process, so that each sees at once what another changes. */
+  readonly codes: CodeBook;
   readonly log: (line: string) => void;
   /** Makes what is taken back bite at once, where the authorisation server runs in the same process. */
   readonly forgetGrants?: () => void;

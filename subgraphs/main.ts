@@ -7,6 +7,7 @@ import { stopOnSignal } from '../kernel/stop.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { seed } from '../prisma/seed.ts';
 import { directoryBlobs } from './clinical/index.ts';
+import { openCodes } from './codes/index.ts';
 import { slices } from './index.ts';
 import { serveSubgraph } from './kit/serve.ts';
 import { subgraphNames } from './kit/subgraph.ts';
@@ -23,7 +24,8 @@ const database = await openDatabase({ ...config, log });
 await seed(database.prisma, config);
 
 const clock = systemClock;
-const parts = { ...database, blobs: directoryBlobs(join(config.dataDir, 'blobs'), uuid7), clock, newId: uuid7, log };
+const blobs = directoryBlobs(join(config.dataDir, 'blobs'), uuid7);
+const parts = { ...database, blobs, clock, newId: uuid7, codes: openCodes(database), log };
 const server = serveSubgraph(slices[name](parts), { clock, keys: config.signingKeys });
 operations(server, databaseAnswers(database.pool));
 stopOnSignal(() => server.close().then(() => database.close()));

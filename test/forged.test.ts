@@ -6,6 +6,7 @@ import { uuid7 } from '../kernel/id.ts';
 import { seal, type KeyRing, type Purpose } from '../kernel/seal.ts';
 import { seed } from '../prisma/seed.ts';
 import { directoryBlobs } from '../subgraphs/clinical/index.ts';
+import { openCodes } from '../subgraphs/codes/index.ts';
 import { slices } from '../subgraphs/index.ts';
 import { assertionHeader, sealCall } from '../subgraphs/kit/assertion.ts';
 import { serveSubgraph } from '../subgraphs/kit/serve.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
     blobs: directoryBlobs(folder.path, uuid7),
     clock,
     newId: uuid7,
+    codes: openCodes(database),
     log: () => undefined,
   };
   for (const name of subgraphNames) served.set(name, serveSubgraph(slices[name](parts), { clock, keys: testKeys }));

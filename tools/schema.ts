@@ -7,6 +7,7 @@ import { systemClock } from '../kernel/clock.ts';
 import { uuid7 } from '../kernel/id.ts';
 import { PrismaClient } from '../prisma/client/client.ts';
 import { directoryBlobs } from '../subgraphs/clinical/index.ts';
+import { openCodes } from '../subgraphs/codes/index.ts';
 import { slices, type Parts } from '../subgraphs/index.ts';
 import { sqlOf } from '../subgraphs/kit/sql.ts';
 import { subgraphNames } from '../subgraphs/kit/subgraph.ts';
@@ -20,8 +21,10 @@ const folder = join(process.cwd(), 'schema');
 
 // The slices are only looked at: no connection is ever opened.
 const pool = new pg.Pool();
+const sql = sqlOf(pool);
 const parts: Parts = {
-  sql: sqlOf(pool),
+  sql,
+  codes: openCodes({ sql }),
   prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
   blobs: directoryBlobs(folder, uuid7),
   clock: systemClock,

@@ -29,6 +29,8 @@ export const actKinds = [
   'GRANT_REVOKED',
   'LABEL_MAP_SET',
   'LABEL_MAP_REMOVED',
+  'CODES_SET',
+  'CODES_REMOVED',
   'ACCESS_EXPLAINED',
 ] as const;
 

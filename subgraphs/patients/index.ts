@@ -1,9 +1,11 @@
 import type { NewId } from '../../kernel/id.ts';
+import { openCodes, type CodeBook } from '../codes/index.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { accessLogService } from './access-log.service.ts';
 import { accessLogStore } from './access-log.store.ts';
 import { actingResolvers } from './acting.ts';
+import { codeResolvers } from './codes/index.ts';
 import { ExplainResolver } from './explain.resolver.ts';
 import { explainService } from './explain.service.ts';
 import { explainStore } from './explain.store.ts';
@@ -19,8 +21,10 @@ import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
 
+type Needs = { readonly sql: Sql; readonly newId: NewId; readonly codes?: CodeBook };
+
 /** The slice that knows people, organisations and sharing, and alone decides who may see what. */
-export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph => {
+export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs): Subgraph => {
   const accessLog = accessLogService({ store: accessLogStore(sql), newId });
   const store = patientsStore(sql);
   const patients = patientsService({ store, accessLog });
@@ -35,6 +39,7 @@ export const openPatients = ({ sql, newId }: { readonly sql: Sql; readonly newId
       new ExplainResolver(explain),
       new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),
+      ...codeResolvers({ sql, newId, codes }),
       ...actingResolvers({ sql, newId }),
     ],
     references: { Patient: ({ id }, context) => patients.read(context, String(id)) },

@@ -17,6 +17,7 @@ import type { Principal } from '../../kernel/principal.ts';
 import type { KeyRing } from '../../kernel/seal.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { BlobStore } from '../../subgraphs/clinical/index.ts';
+import { openCodes } from '../../subgraphs/codes/index.ts';
 import { slices } from '../../subgraphs/index.ts';
 import { contextOf } from '../../subgraphs/kit/context.ts';
 import type { Sql } from '../../subgraphs/kit/sql.ts';
@@ -60,7 +61,8 @@ export const openStack = async (
   const database = await testDatabase();
   const prisma = prismaOn(database.url);
   const blobs = blobsInMemory();
-  const parts = { sql: database.sql, prisma, blobs, clock, newId: uuid7, log: () => undefined };
+  const codes = openCodes(database);
+  const parts = { sql: database.sql, prisma, blobs, clock, newId: uuid7, codes, log: () => undefined };
   const opened = eachSlice((name) => slices[name](parts));
   const wired = { clock, keys: testKeys };
   const { executors, close } = await (wiring === 'over HTTP' ? servedOverHttp : keptInProcess)(opened, wired);

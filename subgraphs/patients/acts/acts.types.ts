@@ -28,6 +28,8 @@ const meanings: Readonly<Record<ActKind, string>> = {
   GRANT_REVOKED: 'What a partner was granted was taken back.',
   LABEL_MAP_SET: 'A code was made to give a label.',
   LABEL_MAP_REMOVED: 'A code gives a label no longer.',
+  CODES_SET: 'What some of an organisation’s codes mean was said.',
+  CODES_REMOVED: 'Some of an organisation’s codes were made to mean nothing but themselves.',
   ACCESS_EXPLAINED: 'An administrator asked why somebody sees something of a record, or does not.',
 };
 
