@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLogCost } from './access-log.ts';
 import { accessFigures } from './access.ts';
+import { fhirFigures } from './fhir.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -18,6 +19,7 @@ const known = [
   ...Object.keys(scenarios),
   'access-log',
   'access-log-page',
+  'fhir',
   'gateway-overhead',
   'purview',
   'start',
@@ -63,6 +65,7 @@ if (overHttp.length > 0 || isWanted('start')) {
 if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, connections)) print(figures);
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);
+if (isWanted('fhir')) for (const figures of fhirFigures()) print(figures);
 if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
 

@@ -1,0 +1,13 @@
+/** What is wrong with a resource, as an OperationOutcome says it. FHIR R4 §2.44 */
+export type Issue = {
+  readonly severity: 'error' | 'warning';
+  /** http://hl7.org/fhir/R4/valueset-issue-type.html */
+  readonly code:
+    'structure' | 'required' | 'value' | 'invariant' | 'invalid' | 'code-invalid' | 'too-long' | 'too-costly';
+  /** Where: a FHIRPath from the resource, such as `Patient.name[0].family`. A choice has its name in the specification. */
+  readonly expression: string;
+  /** A full sentence for the sender's developer. Values of the resource are not repeated: they are about somebody. */
+  readonly diagnostics: string;
+};
+
+export const isError = ({ severity }: Issue): boolean => severity === 'error';
