@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
-import { hl7Endpoint, hl7Parts, mllpPlugin } from './adapters/hl7/index.ts';
+import { hl7Endpoint, hl7Parts, hl7Review, mllpPlugin } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
@@ -98,6 +98,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   const hl7 = { graph: gateway.graph, clock, newId: uuid7, limits, log: app.log };
   await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
   await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
+  await app.register(hl7Review({ ...hl7Parts(hl7), keys }));
   await app.register(aggregatedFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
     prefix: '/fhir/aggregated',
   });

@@ -5,7 +5,7 @@ import { uuid7 } from '../kernel/id.ts';
 import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
-import { hl7Endpoint, hl7Parts, mllpPlugin } from './hl7/index.ts';
+import { hl7Endpoint, hl7Parts, hl7Review, mllpPlugin } from './hl7/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 
 // The adapters as a process of their own: no database, no slice, only the gateway at GATEWAY_URL.
@@ -22,6 +22,7 @@ const graph = remoteGraph({ url: config.gatewayUrl, keys: config.signingKeys, cl
 const hl7 = { graph, clock, newId: uuid7, limits: config.limits, log: app.log };
 await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
 await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
+await app.register(hl7Review({ ...hl7Parts(hl7), keys: config.signingKeys }));
 await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/aggregated' });
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

@@ -24,6 +24,7 @@ const authenticate = authenticator({
   ).introspect,
   session: never,
   credential: never,
+  leave: () => undefined,
   personStanding: never,
   registeredPartner: never,
   partnerStanding: askedOnce(() => Promise.resolve({ teamIds: null }), {

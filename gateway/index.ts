@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Clock } from '../kernel/clock.ts';
 import type { Graph } from '../kernel/graph.ts';
+import { unsealLeave } from '../kernel/leave.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { authenticator } from './auth/authenticate.ts';
 import { feedCredential } from './auth/feed-credential.ts';
@@ -61,6 +62,7 @@ export const openGateway = ({
     introspect,
     session,
     credential: feedCredential(executors.exchange),
+    leave: (sealed) => unsealLeave(needs.keys, sealed, needs.clock.now()),
     ...standings(executors.patients, needs.clock, remember),
     log,
   });

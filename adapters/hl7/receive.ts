@@ -10,6 +10,7 @@ import { decode, type Charset } from './er7/charset.ts';
 import type { Er7Limits } from './er7/parse.ts';
 import { closeMessage, openMessage } from './kept.ts';
 import { readHeader } from './read/header.ts';
+import type { Held } from './triggers/held.ts';
 import type { Outcome } from './triggers/incoming.ts';
 import { triggerFor } from './triggers/supported.ts';
 
@@ -29,7 +30,7 @@ export type Received =
   { readonly acknowledgement: string; readonly charset: Charset } | 'unauthenticated' | 'not for feeds';
 
 /** One message on its way: what came, who asks, and the control id of the answer, by which a fault is found in the log. */
-type Exchange = { readonly arrival: Arrival; readonly asking: Asking; readonly controlId: string };
+export type Exchange = { readonly arrival: Arrival; readonly asking: Asking; readonly controlId: string };
 
 /**
  * Receives one message: keep it, do what it asks for, keep the answer, send it. Nothing is answered positively before
@@ -60,13 +61,20 @@ const answer = async (parts: Parts, exchange: Exchange, messageId: string): Prom
     messageId,
     state: stateOf(outcome),
     acknowledgement: acknowledgementOf(parts, exchange, outcome),
-    ...(isFailure(outcome) ? { reason: reasonOf(outcome) } : { patientId: outcome.patientId }),
+    ...(isFailure(outcome)
+      ? { reason: reasonOf(outcome) }
+      : 'held' in outcome
+        ? { reason: outcome.held.map(reasonOf).join(' ') }
+        : { patientId: outcome.patientId }),
   });
   return isFailure(closed) ? acknowledgementOf(parts, exchange, faultOf(parts, exchange, closed)) : closed;
 };
 
 /** Reads the header, and does what is done for its type of message. */
-const act = async ({ arrival: { message }, asking }: Exchange, messageId: string): Promise<Outcome | Failure> => {
+export const act = async (
+  { arrival: { message }, asking }: Exchange,
+  messageId: string,
+): Promise<Outcome | Held | Failure> => {
   if (isFailure(message)) return message;
   const header = readHeader(message);
   if (isFailure(header)) return header;
@@ -74,9 +82,15 @@ const act = async ({ arrival: { message }, asking }: Exchange, messageId: string
   return isFailure(trigger) ? trigger : trigger({ asking, message, header, messageId });
 };
 
-const acknowledgementOf = (parts: Parts, { arrival, controlId }: Exchange, outcome: Outcome | Failure): string => {
+export const acknowledgementOf = (
+  parts: Parts,
+  { arrival, controlId }: Exchange,
+  outcome: Outcome | Held | Failure,
+): string => {
   const { message, answerable, charset } = arrival;
-  const said = isFailure(outcome) ? { failure: outcome } : { warnings: outcome.warnings };
+  const said = isFailure(outcome)
+    ? { failure: outcome }
+    : { warnings: 'held' in outcome ? outcome.held : outcome.warnings };
   const inReplyTo = isFailure(message) ? answerable : message;
   const text = decode(ack({ inReplyTo, controlId, at: parts.clock.now(), charset, ...said }), charset);
   if (isFailure(text)) throw new Error(`An acknowledgement is not ${charset}.`);
@@ -89,16 +103,19 @@ const faultOf = ({ log }: Parts, { controlId }: Exchange, error: unknown): Failu
   return unavailable(`Something went wrong on our side. If it goes on, tell us this id: ${controlId}.`);
 };
 
-const stateOf = (outcome: Outcome | Failure): MessageState =>
-  !isFailure(outcome) ? 'ACCEPTED' : ackCode[outcome.kind] === 'AR' ? 'REJECTED' : 'FAILED';
+const stateOf = (outcome: Outcome | Held | Failure): MessageState => {
+  if (isFailure(outcome)) return ackCode[outcome.kind] === 'AR' ? 'REJECTED' : 'FAILED';
+  return 'held' in outcome ? 'HELD' : 'ACCEPTED';
+};
 
-const reasonOf = ({ field, message }: Failure): string => (field === undefined ? message : `${field}: ${message}`);
+export const reasonOf = ({ field, message }: Failure): string =>
+  field === undefined ? message : `${field}: ${message}`;
 
 /**
  * MSH-10 has 20 characters at most (v2.4 §2.16.9.10), a UUID 32 digits: we keep the time at its beginning and the last
  * of its random ones.
  */
-const controlIdOf = (id: string): string => {
+export const controlIdOf = (id: string): string => {
   const digits = id.replaceAll('-', '');
   return digits.length <= 20 ? digits : `${digits.slice(0, 12)}${digits.slice(-8)}`;
 };

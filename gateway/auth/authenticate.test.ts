@@ -60,6 +60,7 @@ const world = (changes: Partial<Authenticators> = {}) => {
             ? { id: 'riverside-hl7', organisationId: riverside }
             : { id: 'postbridge-hl7', partner: 'postbridge' },
       ),
+    leave: (sealed) => (sealed === 'ours' ? { kind: 'internal', integration: 'internal', client: 'hl7' } : undefined),
     personStanding: (person) => Promise.resolve(person === diaz ? standing : undefined),
     partnerStanding: ({ partner, organisation }) =>
       Promise.resolve(

@@ -37,6 +37,7 @@ const principalOf = async (ports: Authenticators, caller: Caller): Promise<Princ
     const holder = await ports.introspect(credentials.token);
     return holder === undefined ? 'unauthenticated' : principalOfToken(ports, holder, caller);
   }
+  if (credentials.scheme === 'leave') return ports.leave(credentials.leave) ?? 'unauthenticated';
   const { user, password } = credentials;
   const holder = await ports.credential({ user, password, address: caller.address });
   return holder === undefined ? 'unauthenticated' : principalOfCredential(holder, caller);

@@ -1,6 +1,7 @@
 /** What an Authorization header holds; undefined where it is none that we take. */
 export type Credentials =
   | { readonly scheme: 'bearer'; readonly token: string }
+  | { readonly scheme: 'leave'; readonly leave: string }
   | { readonly scheme: 'basic'; readonly user: string; readonly password: string };
 
 export const readCredentials = (authorization: string): Credentials | undefined => {
@@ -9,6 +10,9 @@ export const readCredentials = (authorization: string): Credentials | undefined 
   switch (scheme.toLowerCase()) {
     case 'bearer':
       return bearerToken.test(value) ? { scheme: 'bearer', token: value } : undefined;
+    // Ours alone: `kernel/leave.ts`.
+    case 'leave':
+      return { scheme: 'leave', leave: value };
     case 'basic':
       return basicCredentials(value);
     default:

@@ -1,5 +1,6 @@
 import type { Failure } from '../../kernel/failure.ts';
 import type { OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
+import type { Principal } from '../../kernel/principal.ts';
 import type { Log } from '../errors.ts';
 
 /** `unauthenticated`: credentials are missing, wrong or expired. A failure: they are good, and not for this. */
@@ -50,6 +51,8 @@ export type Authenticators = {
     readonly password: string;
     readonly address: string;
   }) => Promise<CredentialHolder | undefined>;
+  /** As whom one of our own processes acts, by a leave that we made. */
+  readonly leave: (sealed: string) => Principal | undefined;
   /** Undefined for who may not come in, or no longer. */
   readonly personStanding: (person: string) => Promise<PersonStanding | undefined>;
   /** Undefined where nothing is granted, or no longer. */

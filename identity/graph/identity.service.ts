@@ -3,7 +3,6 @@ import { conflict, invalid, isFailure, notFound, type Failure } from '../../kern
 import { parseTeamId, type NewId, type OrganisationId, type TeamId } from '../../kernel/id.ts';
 import type { Person, Principal } from '../../kernel/principal.ts';
 import type { Context } from '../../subgraphs/kit/context.ts';
-import { inTheWeb } from '../../subgraphs/kit/in-the-web.rules.ts';
 import type { AppGrantStore } from '../app-grant.store.ts';
 import { isClientId, type Client } from '../client.ts';
 import { tetherLifetime } from '../lifetimes.ts';
@@ -74,6 +73,10 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     return { id, revokedAt: now };
   },
 });
+
+/** Grants are made and taken back by the person, never by an app in their name. */
+const inTheWeb = (principal: Principal): Person | undefined =>
+  principal.kind === 'person' && principal.integration === 'person' ? principal : undefined;
 
 /** The organisation of a team that the caller coordinates; undefined where they do not. */
 const organisationOf = (principal: Principal, team: string): OrganisationId | undefined => {

@@ -1,4 +1,4 @@
-import { Arg, Args, ArgsType, Ctx, Directive, Field, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Directive, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
 import { PageArgs } from '../kit/page.types.ts';
@@ -15,6 +15,9 @@ import {
   type OpenedMessage,
   OpenMessageInput,
   OpenMessageResult,
+  type SettledMessage,
+  SettleMessageInput,
+  SettleMessageResult,
 } from './exchange.types.ts';
 
 @ArgsType()
@@ -59,6 +62,11 @@ export class ExchangeResolver {
     return orThrow(await this.#exchange.list(context, args));
   }
 
+  @Query(() => String, { nullable: true, description: 'The text of a message of the caller’s, as it came in.' })
+  messageText(@Arg('messageId', () => ID) messageId: string, @Ctx() context: Context): Promise<string | null> {
+    return this.#exchange.text(context, messageId);
+  }
+
   @Directive('@inaccessible')
   @Query(() => FeedCredentialHolder, { nullable: true })
   async feedCredential(
@@ -84,5 +92,15 @@ export class ExchangeResolver {
     @Ctx() context: Context,
   ): Promise<ClosedMessage | Failure> {
     return this.#exchange.close(context, input);
+  }
+
+  @Mutation(() => SettleMessageResult, {
+    description: 'Keeps what became of a message that was held; the acknowledgement that was sent stands.',
+  })
+  settleMessage(
+    @Arg('input', () => SettleMessageInput) input: SettleMessageInput,
+    @Ctx() context: Context,
+  ): Promise<SettledMessage | Failure> {
+    return this.#exchange.settle(context, input);
   }
 }

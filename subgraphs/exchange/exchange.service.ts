@@ -13,6 +13,8 @@ import type {
   MessageState,
   OpenedMessage,
   OpenMessageInput,
+  SettledMessage,
+  SettleMessageInput,
 } from './exchange.types.ts';
 import type { Arrival, Closing, Inbox } from './inbox.store.ts';
 import { jointly } from './jointly.ts';
@@ -26,6 +28,10 @@ export type ExchangeService = {
   /** Keeps the answer, durably, before it is sent; the answer to send is the one that comes back. */
   close(context: Context, input: CloseMessageInput): Promise<ClosedMessage | Failure>;
   status(context: Context, controlId: string): Promise<InboundMessage | null>;
+  /** The text of a message that this very sender sent. */
+  text(context: Context, messageId: string): Promise<string | null>;
+  /** What became of a held message, once that has been done. Twice is once. */
+  settle(context: Context, input: SettleMessageInput): Promise<SettledMessage | Failure>;
   list(
     context: Context,
     query: { readonly first: number; readonly after?: string | null; readonly state?: MessageState | null },
@@ -85,6 +91,25 @@ export const exchangeService = ({ inbox, messages, checkCredential, newId }: Nee
       return owner === undefined ? null : messages.last(owner, storable(controlId) ?? '');
     },
 
+    text: async ({ principal }, messageId) => {
+      const sender = senderOf(principal);
+      const id = parseMessageId(messageId);
+      return isFailure(sender) || isFailure(id) ? null : messages.text(sender.sender, id);
+    },
+
+    settle: async (context, { messageId, state, reason, patientId }) => {
+      const sender = senderOf(context.principal);
+      if (isFailure(sender)) return sender;
+      const id = parseMessageId(messageId);
+      if (isFailure(id)) return noSuchMessage;
+      if (state !== 'RELEASED' && state !== 'DECLINED' && state !== 'HELD')
+        return invalid('A held message is RELEASED, DECLINED or HELD again.', 'state');
+      const patient = patientId ? parsePatientId(patientId) : null;
+      if (isFailure(patient)) return invalid(patient.message, 'patientId');
+      const settled = { id, sender: sender.sender, state, reason: storable(reason), patient, at: context.clock.now() };
+      return (await messages.settle(settled)) ? { messageId: id } : noSuchMessage;
+    },
+
     list: async ({ principal }, { first, after = null, state = null }) => {
       const paging = pagingOf({ first, after });
       if (isFailure(paging)) return paging;
@@ -110,7 +135,8 @@ const closingOf = (
 ): Omit<Closing, 'sender'> | Failure => {
   const id = parseMessageId(messageId);
   if (isFailure(id)) return noSuchMessage;
-  if (state === 'RECEIVED') return invalid('A message is closed as ACCEPTED, HELD, REJECTED or FAILED.', 'state');
+  if (state === 'RECEIVED' || state === 'RELEASED' || state === 'DECLINED')
+    return invalid('A message is closed as ACCEPTED, HELD, REJECTED or FAILED.', 'state');
   const patient = patientId ? parsePatientId(patientId) : null;
   if (isFailure(patient)) return invalid(patient.message, 'patientId');
   return { id, state, acknowledgement: storable(acknowledgement) ?? '', reason: storable(reason), patient, closedAt };

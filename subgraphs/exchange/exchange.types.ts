@@ -2,18 +2,24 @@ import { createUnionType, Directive, Field, ID, InputType, ObjectType, registerE
 import { Refusal } from '../kit/refusal.types.ts';
 import { DateTime } from '../kit/scalars.ts';
 
-/** RECEIVED → ACCEPTED (AA) | HELD (AA, waiting for review) | REJECTED (AR) | FAILED (AE). */
+/** RECEIVED → ACCEPTED (AA) | HELD (AA, waiting for review) | REJECTED (AR) | FAILED (AE); HELD → RELEASED | DECLINED. */
 export const MessageState = {
   RECEIVED: 'RECEIVED',
   ACCEPTED: 'ACCEPTED',
   HELD: 'HELD',
   REJECTED: 'REJECTED',
   FAILED: 'FAILED',
+  RELEASED: 'RELEASED',
+  DECLINED: 'DECLINED',
 } as const;
 export type MessageState = keyof typeof MessageState;
 registerEnumType(MessageState, {
   name: 'MessageState',
   description: 'RECEIVED, then ACCEPTED (AA), HELD (AA, waiting for review), REJECTED (AR) or FAILED (AE).',
+  valuesConfig: {
+    RELEASED: { description: 'It was held, was approved, and has been done.' },
+    DECLINED: { description: 'It was held, an administrator rejected it, and it was not done.' },
+  },
 });
 
 @Directive('@key(fields: "id", resolvable: false)')
@@ -120,6 +126,36 @@ export const CloseMessageResult = createUnionType({
   name: 'CloseMessageResult',
   types: () => [ClosedMessage, Refusal] as const,
   resolveType: (value) => ('acknowledgement' in value ? ClosedMessage : Refusal),
+});
+
+@InputType({ description: 'What became of a message that was held.' })
+export class SettleMessageInput {
+  @Field(() => ID)
+  readonly messageId!: string;
+
+  @Field(() => MessageState, {
+    description: 'RELEASED or DECLINED; HELD where it was approved and could not be done, and waits again.',
+  })
+  readonly state!: MessageState;
+
+  @Field(() => String, { nullable: true, description: 'Why it could not be done, or that it was rejected.' })
+  readonly reason?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly patientId?: string | null;
+}
+
+@ObjectType({ description: 'What became of a held message is kept.' })
+export class SettledMessage {
+  @Field(() => ID)
+  readonly messageId!: string;
+}
+
+export const SettleMessageResult = createUnionType({
+  name: 'SettleMessageResult',
+  description: 'That it is kept, or why not.',
+  types: () => [SettledMessage, Refusal] as const,
+  resolveType: (value) => ('messageId' in value ? SettledMessage : Refusal),
 });
 
 @Directive('@inaccessible')

@@ -14,6 +14,18 @@ export type MessageLog = {
   page(query: MessageQuery): Promise<InboundMessage[]>;
   /** The last message with this control id that any of the owner's feeds sent. */
   last(owner: string, controlId: string): Promise<InboundMessage | null>;
+  text(sender: string, id: string): Promise<string | null>;
+  /** False where this sender has no message that is or was held. */
+  settle(settled: Settled): Promise<boolean>;
+};
+
+export type Settled = {
+  readonly id: string;
+  readonly sender: string;
+  readonly state: 'RELEASED' | 'DECLINED' | 'HELD';
+  readonly reason: string | null;
+  readonly patient: string | null;
+  readonly at: Date;
 };
 
 export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): MessageLog => ({
@@ -34,6 +46,20 @@ export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): M
       orderBy: [{ receivedAt: 'desc' }, { attempt: 'desc' }, { id: 'desc' }],
     });
     return row === null ? null : messageOf(row);
+  },
+
+  text: async (sender, id) => {
+    const row = await prisma.inboundMessage.findFirst({ select: { raw: true }, where: { id, sender } });
+    return row === null ? null : Buffer.from(row.raw).toString('utf8');
+  },
+
+  settle: async ({ id, sender, state, reason, patient, at }) => {
+    // What was released stays released; one that was rejected may be approved after all.
+    const { count } = await prisma.inboundMessage.updateMany({
+      where: { id, sender, state: { in: ['HELD', 'DECLINED', ...(state === 'RELEASED' ? [state] : [])] } },
+      data: { state, reason, closedAt: at, ...(patient === null ? {} : { patientId: patient }) },
+    });
+    return count === 1;
   },
 });
 

@@ -12,7 +12,7 @@ import { pageOf } from './keyed-page.ts';
 /** A look at one record: what it was allowed on, or that it was refused. */
 export type Looked = {
   readonly patient: string;
-  readonly basis: Basis | undefined;
+  readonly basis: Basis | 'REVIEW' | undefined;
   /** The team by which the record is seen, if it is by one. */
   readonly team: string | null;
 };

@@ -20,8 +20,8 @@ export type Look = {
   readonly team: string | null;
   readonly via: Via;
   readonly reading: readonly string[];
-  /** NONE where the look was refused. */
-  readonly basis: Basis | 'NONE';
+  /** NONE where the look was refused; REVIEW where an administrator compared it with a message that is held. */
+  readonly basis: Basis | 'REVIEW' | 'NONE';
 };
 
 /** What one caller looked at: nothing where there is no such record. */

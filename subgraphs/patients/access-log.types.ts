@@ -54,7 +54,8 @@ export class AccessLogEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: 'SELF, SOURCE, CONSENT, BTG, APP or PARTNER; null for a refused look and for a change.',
+    description:
+      'SELF, SOURCE, CONSENT, BTG, APP, PARTNER, or REVIEW (of a held message); null for a refused look and for a change.',
   })
   readonly basis?: string | null;
 

@@ -32,6 +32,9 @@ export const actKinds = [
   'CODES_SET',
   'CODES_REMOVED',
   'ACCESS_EXPLAINED',
+  'MATCHING_SET',
+  'MESSAGE_APPROVED',
+  'MESSAGE_REJECTED',
 ] as const;
 
 export type ActKind = (typeof actKinds)[number];

@@ -6,6 +6,7 @@ import { actsStore } from './acts/acts.store.ts';
 import { emergencyResolvers } from './emergency/index.ts';
 import { flagsResolvers } from './flags/index.ts';
 import { grantsResolvers } from './grants/index.ts';
+import { reviewResolvers } from './review/index.ts';
 import { roleResolvers } from './roles/index.ts';
 import { sharingResolvers } from './sharing/index.ts';
 import { StandingResolver } from './standing.resolver.ts';
@@ -20,5 +21,6 @@ export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly ne
   ...emergencyResolvers({ sql, newId }),
   ...flagsResolvers({ sql, newId }),
   ...sharingResolvers(sql, newId),
+  ...reviewResolvers({ sql, newId }),
   new ActsResolver(actsService({ store: actsStore(sql) })),
 ];

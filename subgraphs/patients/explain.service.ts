@@ -15,7 +15,7 @@ import type { ExplainStore } from './explain.store.ts';
 import type { AccessExplanation, ExplainInput } from './explain.types.ts';
 import type { PatientsStore } from './patients.store.ts';
 import { sightOf } from './sight.rules.ts';
-import { capacitiesOf, nobodyAt, type Viewer } from './viewer.rules.ts';
+import { capacitiesOf, type Viewer } from './viewer.rules.ts';
 
 export type ExplainService = ReturnType<typeof explainService>;
 
@@ -82,7 +82,17 @@ const viewerAsked = async (
   const id =
     given.length === 1 ? parseOrganisationId(given[0]) : invalid('Ask about one person, team or organisation.');
   if (isFailure(id)) return invalid(id.message, 'viewer');
-  const nobody = { ...nobodyAt(now), through: undefined };
+  const nobody = {
+    organisation: null,
+    user: null,
+    client: null,
+    teams: [],
+    self: null,
+    asCarer: false,
+    inPerson: false,
+    through: undefined,
+    now,
+  };
   if (organisation !== null && organisation !== undefined) return { ...nobody, organisation: id };
   if (team !== null && team !== undefined) return { ...nobody, teams: [String(id) as TeamId] };
   const known = await store.membership(id);

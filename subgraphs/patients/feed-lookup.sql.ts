@@ -52,9 +52,14 @@ const labelMaps = `(
   from (select m.kind, jsonb_object_agg(m.system || '|' || m.code, m.label) as labels
     from patients.label_map m where m.organisation_id = s.organisation group by m.kind) m)`;
 
+/** What organisation `s` wants its messages to be checked against; null where nothing. */
+const checks = `(
+  select jsonb_build_object('checksNhsStatus', c.checks_nhs_status, 'softMatch', c.soft_match, 'autoCreates', c.auto_creates)
+  from patients.matching c where c.organisation_id = s.organisation)`;
+
 /** $1 organisation, $2 partner, $3 alias */
 export const sender = `
-  select s.organisation, s.team, s.labels as "defaultLabels", s.foreign, ${labelMaps} as "labelMaps"
+  select s.organisation, s.team, s.labels as "defaultLabels", s.foreign, ${labelMaps} as "labelMaps", ${checks} as checks
   from unnest($1::uuid[], $2::text[], $3::text[]) w(organisation, partner, alias)
   cross join lateral (${senderOf}) s`;
 
@@ -70,7 +75,7 @@ export const recordToHold = `select ${recordColumns} from patients.patient p whe
 /** $1 to $3 as for `sender`, $4 wants the record; of each identifier $5 which message, $6 its place, $7 to $9 as for `match` */
 export const lookAtAll = `
   with senders as materialized (
-    select w.n, w.wants_record, s.organisation, s.team, s.labels
+    select w.n, w.wants_record, s.organisation, s.team, s.labels, ${checks} as checks
     from unnest((select $1::uuid[]), (select $2::text[]), (select $3::text[]), (select $4::bool[])) with ordinality w(organisation, partner, alias, wants_record, n)
     cross join lateral (${senderOf}) s where not s.foreign),
   matches as materialized (
@@ -81,9 +86,10 @@ export const lookAtAll = `
     left join lateral (${typeOf}) k on true
     cross join lateral (select ${carrier} as patient offset 0) c
     group by a.n)
-  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", m.indexes, m.kinds, m.systems, m.patients,
+  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", s.checks, m.indexes, m.kinds, m.systems, m.patients,
     l.patient_id is not null as "isLinked", p.*
   from senders s
   left join matches m using (n)
   left join lateral (select l.patient_id from patients.team_link l where l.patient_id = m.patient and l.team_id = s.team limit 1) l on true
-  left join lateral (select ${recordColumns} from patients.patient p where s.wants_record and p.id = m.patient limit 1) p on true`;
+  left join lateral (select ${recordColumns} from patients.patient p
+    where (s.wants_record or s.checks -> 'softMatch' <> '[]') and p.id = m.patient limit 1) p on true`;

@@ -6,6 +6,7 @@ import { lookAtAll, match, recordToHold, sender } from './feed-lookup.sql.ts';
 import type { Demographics } from './feed.rules.ts';
 import type { IdentifierKind } from './identifier.rules.ts';
 import type { PatientStatus } from './patients.types.ts';
+import type { Checks } from './review/hold.rules.ts';
 
 /** As whom a message is sent: the organisation, its team, and what that team gets when it links a patient. */
 export type Sender = {
@@ -13,6 +14,7 @@ export type Sender = {
   readonly team: string;
   readonly defaultLabels: readonly Label[];
   readonly labelMaps: LabelMaps | null;
+  readonly checks: Checks | null;
 };
 
 /** One identifier of a message: unknown to us (no kind), or known and perhaps carried by a record already. */
@@ -43,7 +45,7 @@ export type FeedQuestion = {
   /** MSH-4 */
   readonly alias: string | null;
   readonly identifiers: readonly { readonly authority: string; readonly typeCode: string; readonly value: string }[];
-  /** Whether the record itself is wanted, or only which it is. */
+  /** Whether the record itself is wanted, or only which it is; where messages are compared with it, it always is. */
   readonly wantsRecord: boolean;
 };
 
@@ -120,6 +122,7 @@ const factsOf = ({
   team,
   defaultLabels,
   labelMaps,
+  checks,
   indexes,
   kinds,
   systems,
@@ -127,7 +130,7 @@ const factsOf = ({
   isLinked,
   ...current
 }: FactsRow): FeedFacts => ({
-  sender: { organisation, team, defaultLabels, labelMaps },
+  sender: { organisation, team, defaultLabels, labelMaps, checks },
   // Of the same group, and so in the same order; only not in that of the message.
   matches: (indexes ?? [])
     .map((index, nth) => ({

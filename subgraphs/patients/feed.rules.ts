@@ -1,7 +1,8 @@
-import { conflict, invalid, type Failure } from '../../kernel/failure.ts';
+import { invalid, type Failure } from '../../kernel/failure.ts';
 import type { IdentifierKind } from './identifier.rules.ts';
 import type { DemographicsInput } from './feed.types.ts';
 import type { Gender } from './patients.types.ts';
+import { verified, type Checks } from './review/hold.rules.ts';
 
 /** The demographics as they are kept and versioned; the names are those of the table's columns. */
 export type Demographics = {
@@ -90,17 +91,37 @@ export type KnownIdentifier = {
   readonly patient: string | null;
 };
 
+/** The records that a message's identifiers mean, and the one that stands for it. */
+export type Match = { readonly patient: string | null; readonly candidates: readonly string[] };
+
 /**
- * The hard match: which record a message's identifiers mean. A national number decides; a local number follows, and may
- * bring a new national number with it unless that belongs to somebody else. Domain reference §4.2, Matching
+ * The hard match. A national number decides, or our own; a local number follows, and may bring a new national number with
+ * it unless that belongs to somebody else. Domain reference §4.2, Matching
  */
-export const matchRecord = (identifiers: readonly KnownIdentifier[]): { readonly patient: string | null } | Failure => {
+export const matchRecord = (identifiers: readonly KnownIdentifier[]): Match | Failure => {
   if (identifiers.length === 0)
     return invalid('No usable identifier: none is of a type that is known for your organisation.', 'identifiers');
-  const records = new Set(identifiers.flatMap(({ patient }) => patient ?? []));
-  const [only] = records;
-  if (records.size > 1) return conflict('These identifiers belong to different records.', 'identifiers');
-  return { patient: only ?? null };
+  const candidates = recordsOf(identifiers);
+  const deciding = candidates.length > 1 ? recordsOf(identifiers.filter(({ kind }) => kind !== 'LOCAL')) : candidates;
+  return { patient: deciding.length === 1 ? (deciding[0] ?? null) : null, candidates };
+};
+
+const recordsOf = (identifiers: readonly KnownIdentifier[]): readonly string[] => [
+  ...new Set(identifiers.flatMap(({ patient }) => patient ?? [])),
+];
+
+/**
+ * Whose record a message may make although it is about something else: of somebody whose NHS number is verified, and of
+ * whom it says what a new record needs. Domain reference §4.2, auto-create
+ */
+export const personToCreate = (
+  { autoCreates }: Pick<Checks, 'autoCreates'>,
+  identifiers: readonly KnownIdentifier[],
+  person: DemographicsInput | null | undefined,
+): DemographicsInput | undefined => {
+  const isVerified = identifiers.some(({ kind, verification }) => kind === 'NHS' && verification === verified);
+  if (!autoCreates || !isVerified || !person?.gender) return undefined;
+  return checkNewPerson(applyDemographics(unknownPerson, person)) === undefined ? person : undefined;
 };
 
 /** Messages of the same instant are taken as they come: a sender's control ids have no order that we could know. */

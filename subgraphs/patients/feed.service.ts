@@ -1,42 +1,27 @@
-import { conflict, forbidden, invalid, isFailure, notFound, unavailable, type Failure } from '../../kernel/failure.ts';
+import { conflict, invalid, isFailure, notFound, unavailable, type Failure } from '../../kernel/failure.ts';
 import type { NewId, OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
-import type { Principal } from '../../kernel/principal.ts';
 import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters } from '../kit/fhir.rules.ts';
 import { mostSensitive } from '../kit/label.ts';
 import { sealPlacement } from '../kit/placement.ts';
-import {
-  applyDemographics,
-  checkNewPerson,
-  isOlder,
-  matchRecord,
-  unknownPerson,
-  type KnownIdentifier,
-} from './feed.rules.ts';
-import type { CurrentRecord, FeedFacts, Sender } from './feed-lookup.store.ts';
+import { addressing, type Addressed } from './feed-addressing.ts';
+import { applyDemographics, checkNewPerson, isOlder, personToCreate, unknownPerson } from './feed.rules.ts';
+import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
 import { brokenConstraint, type FeedStatements, type FeedStore, type Link, type RecordChange } from './feed.store.ts';
 import type {
-  FeedIdentifierInput,
   FeedOutcome,
+  HeldForReview,
   MatchPatientInput,
   PatientFromFeedInput,
   PlacedPatient,
-  Warning,
 } from './feed.types.ts';
-import { checkIdentifier, normalise } from './identifier.rules.ts';
+import { noChecks, type Checks } from './review/hold.rules.ts';
 
 export type FeedService = {
   /** Creates or updates the record that a message is about. */
-  upsert(context: Context, input: PatientFromFeedInput): Promise<PlacedPatient | Failure>;
-  /** Finds the record that a message is about. */
-  match(context: Context, input: MatchPatientInput): Promise<PlacedPatient | Failure>;
-};
-
-/** What a message's header and identifiers come to. */
-type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked'> & {
-  readonly identifiers: readonly KnownIdentifier[];
-  readonly patient: string | null;
-  readonly warnings: readonly Warning[];
+  upsert(context: Context, input: PatientFromFeedInput): Promise<PlacedPatient | HeldForReview | Failure>;
+  /** Finds the record that a message is about; where the organisation wants that, makes it of what the message says. */
+  match(context: Context, input: MatchPatientInput): Promise<PlacedPatient | HeldForReview | Failure>;
 };
 
 /**
@@ -46,39 +31,16 @@ type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked'> & {
 const attempts = 4;
 
 export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }): FeedService => {
-  const address = async (
-    context: Context,
-    input: MatchPatientInput,
-    { look, wantsRecord }: Pick<FeedStatements, 'look'> & { readonly wantsRecord: boolean },
-  ): Promise<Addressed | Failure> => {
-    const { message, identifiers: given } = input;
-    const by = senderOf(context.principal);
-    if (by === undefined) return forbidden('Only the feed of an organisation or partner may send messages.');
-    // PostgreSQL keeps no U+0000, and nobody means the others: a name is refused here, not lost further on.
-    const unreadable = refuseControlCharacters(input);
-    if (unreadable !== undefined) return unreadable;
-    const facts = await look({ by, alias: message.alias ?? null, identifiers: given, wantsRecord });
-    if (facts === undefined)
-      return forbidden(
-        'partner' in by
-          ? 'No organisation has granted you to send under this alias.'
-          : 'This alias belongs to another party: a feed sends for its own organisation.',
-        'message.alias',
-      );
-    const known = knownIdentifiers(given, facts.matches);
-    if (isFailure(known)) return known;
-    const match = matchRecord(known.identifiers);
-    return isFailure(match) ? match : { ...facts, ...known, ...match };
-  };
-
   /** One attempt: undefined where somebody else was faster. */
   const tryUpsert = async (
     context: Context,
     input: PatientFromFeedInput,
     statements: FeedStatements,
-  ): Promise<PlacedPatient | Failure | undefined> => {
-    const addressed = await address(context, input, { ...statements, wantsRecord: true });
-    if (isFailure(addressed)) return addressed;
+  ): Promise<PlacedPatient | HeldForReview | Failure | undefined> => {
+    const { message, identifiers, demographics } = input;
+    const asked = { message, identifiers, about: 'PERSON', person: demographics, items: [] } as const;
+    const addressed = await addressing(context, asked, statements);
+    if (isFailure(addressed) || 'reasons' in addressed) return addressed;
     const { sender, current: before } = addressed;
     const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
 
@@ -137,67 +99,48 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
     return { add: add.length > 0 ? add : [own], remove };
   };
 
+  const upsert: FeedService['upsert'] = async (context, input) => {
+    const unreadable = refuseControlCharacters(input);
+    if (unreadable !== undefined) return unreadable;
+    const hopeful = await tryUpsert(context, input, store);
+    if (hopeful !== undefined) return hopeful;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const held = await store.alone((statements) => tryUpsert(context, input, statements));
+      if (held !== undefined) return held;
+    }
+    return unavailable('This record is being changed by many messages at once: send the message again.');
+  };
+
   return {
-    upsert: async (context, input) => {
-      const hopeful = await tryUpsert(context, input, store);
-      if (hopeful !== undefined) return hopeful;
-      for (let attempt = 0; attempt < attempts; attempt++) {
-        const held = await store.alone((statements) => tryUpsert(context, input, statements));
-        if (held !== undefined) return held;
-      }
-      return unavailable('This record is being changed by many messages at once: send the message again.');
-    },
+    upsert,
 
     match: async (context, input) => {
-      const addressed = await address(context, input, { ...store, wantsRecord: false });
-      if (isFailure(addressed)) return addressed;
-      if (addressed.patient === null)
-        return notFound('No record carries any of these identifiers: send an ADT^A28 first.', 'identifiers');
-      if (!addressed.isLinked) await store.link(addressed.patient, addressed.sender, context.clock.now());
-      return placed(context, { addressed, outcome: 'MATCHED', id: addressed.patient });
+      const unreadable = refuseControlCharacters(input);
+      if (unreadable !== undefined) return unreadable;
+      const { message, identifiers, person, items } = input;
+      const asked = { message, identifiers, about: 'ITEM', person, items: items ?? [] } as const;
+      const addressed = await addressing(context, asked, store);
+      if (isFailure(addressed) || 'reasons' in addressed) return addressed;
+      const { sender, patient } = addressed;
+      if (patient === null) {
+        const demographics = personToCreate(sender.checks ?? noChecks, addressed.identifiers, person);
+        return demographics === undefined
+          ? noRecord(sender.checks)
+          : upsert(context, { message, identifiers, demographics });
+      }
+      if (!addressed.isLinked) await store.link(patient, sender, context.clock.now());
+      return placed(context, { addressed, outcome: 'MATCHED', id: patient });
     },
   };
 };
 
-const senderOf = (
-  principal: Principal,
-): { readonly organisation: string } | { readonly partner: string } | undefined => {
-  if (principal.integration === 'customer.hl7') return { organisation: principal.organisation };
-  if (principal.integration === 'partner.hl7') return { partner: principal.partner };
-  return undefined;
-};
-
-/** The identifiers whose type is known, checked; the others become warnings, as feeds carry many that mean nothing here. */
-const knownIdentifiers = (
-  given: readonly FeedIdentifierInput[],
-  matches: readonly {
-    readonly index: number;
-    readonly kind: KnownIdentifier['kind'] | null;
-    readonly system: string | null;
-    readonly patient: string | null;
-  }[],
-): Pick<Addressed, 'identifiers' | 'warnings'> | Failure => {
-  const identifiers: KnownIdentifier[] = [];
-  const warnings: Warning[] = [];
-  for (const { index, kind, system, patient } of matches) {
-    const identifier = given[index];
-    if (identifier === undefined) continue;
-    if (kind === null || system === null) {
-      const type = `${identifier.authority}^${identifier.typeCode}`;
-      warnings.push({
-        field: `identifiers[${index}]`,
-        message: `The type ${type} is not known for your organisation, and was passed over.`,
-      });
-      continue;
-    }
-    const value = normalise(kind, identifier.value);
-    const wrong = checkIdentifier(kind, value, `identifiers[${index}].value`);
-    if (wrong !== undefined) return wrong;
-    if (!identifiers.some((other) => other.system === system && other.value === value))
-      identifiers.push({ index, kind, system, value, verification: identifier.verification ?? null, patient });
-  }
-  return { identifiers, warnings };
-};
+const noRecord = (checks: Checks | null): Failure =>
+  notFound(
+    checks?.autoCreates === true
+      ? 'No record carries any of these identifiers. It would be made if the message had a verified NHS number, both names, the date of birth and the sex.'
+      : 'No record carries any of these identifiers: send an ADT^A28 first.',
+    'identifiers',
+  );
 
 const changeOf = ({
   input,

@@ -4,6 +4,7 @@ import type { Sql } from '../kit/sql.ts';
 import { gatheredLookup, holdingLookup, type FeedLookup, type Sender } from './feed-lookup.store.ts';
 import { demographicColumns, type Demographics } from './feed.rules.ts';
 import type { PatientStatus } from './patients.types.ts';
+import { holdsIn } from './review/hold.store.ts';
 
 /** All that one message changes, written in one statement. */
 export type RecordChange = {
@@ -35,7 +36,7 @@ export type FeedStore = FeedStatements & {
   alone<Result>(work: (statements: FeedStatements) => Promise<Result>): Promise<Result>;
 };
 
-export type FeedStatements = FeedLookup & ReturnType<typeof writesTo>;
+export type FeedStatements = FeedLookup & ReturnType<typeof writesTo> & ReturnType<typeof holdsIn>;
 
 const teams = `select id as team, organisation_id as organisation, default_labels as labels, alias from patients.team
   where organisation_id = $1 and alias = any($2)`;
@@ -109,10 +110,11 @@ export const feedStore = (sql: Sql): FeedStore => {
   return {
     ...gatheredLookup(sql),
     ...writesTo(sql, (change) => amend(change, undefined)),
+    ...holdsIn(sql),
     alone: (work) =>
       sql.transaction((held) => {
         const amendHeld = async (change: RecordChange) => (await amendIn(held)([change]))[0] ?? false;
-        return work({ ...holdingLookup(held), ...writesTo(held, amendHeld) });
+        return work({ ...holdingLookup(held), ...writesTo(held, amendHeld), ...holdsIn(held) });
       }),
   };
 };

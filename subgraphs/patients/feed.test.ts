@@ -33,7 +33,7 @@ const ask = async <Data>(
   return JSON.parse(JSON.stringify(result.data)) as Data;
 };
 
-const answer = `__typename ... on PlacedPatient { patientId outcome placement warnings { field message } } ... on Refusal { kind message field }`;
+const answer = `__typename ... on PlacedPatient { patientId outcome placement warnings { field message } } ... on HeldForReview { reasons state } ... on Refusal { kind message field }`;
 
 let messages = 0;
 type Message = { readonly sentAt?: string; readonly controlId?: string; readonly alias?: string };
@@ -249,12 +249,13 @@ describe('matching', () => {
     expect(await match([nhs('999 999 9492')])).toMatchObject({ outcome: 'MATCHED', patientId });
   });
 
-  it('refuses identifiers of two records', async () => {
-    await upsert({ identifiers: [hospital('R301')] });
-    expect(await upsert({ identifiers: [hospital('R301'), nhs(patients.alice.nhsNumber)] })).toMatchObject({
-      kind: 'CONFLICT',
-      field: 'identifiers',
-    });
+  it('holds a message with identifiers of two records, and writes none of it', async () => {
+    const { patientId } = await upsert({ identifiers: [hospital('R301')] });
+    const identifiers = [hospital('R301'), nhs(patients.alice.nhsNumber)];
+    const demographics = { ...dora, familyName: 'Nobody' };
+    expect(await upsert({ identifiers, demographics })).toMatchObject({ reasons: ['ID_CONFLICT'], state: 'HELD' });
+    expect(await match(identifiers)).toMatchObject({ reasons: ['ID_CONFLICT'], state: 'HELD' });
+    expect(await read(patientId)).toMatchObject({ familyName: 'Dale' });
   });
 
   it('passes over identifiers of unknown types, and says so', async () => {

@@ -2,6 +2,7 @@ import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } f
 import { Refusal } from '../kit/refusal.types.ts';
 import { DateTime, LocalDate, PlacementScalar } from '../kit/scalars.ts';
 import { Gender } from './patients.types.ts';
+import { HoldReason, ReviewState } from './review/review.types.ts';
 
 @InputType({
   description: 'An identifier as a feed sends it (PID-2, PID-3); which system it is, the organisation’s settings say.',
@@ -113,6 +114,9 @@ export class FeedMessageInput {
 
   @Field(() => String, { nullable: true, description: 'MSH-4: the alias of the party for whom it is sent.' })
   readonly alias?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'MSH-9 as `ADT^A28`.' })
+  readonly type?: string | null;
 }
 
 @InputType()
@@ -146,6 +150,18 @@ export class MatchPatientInput {
 
   @Field(() => [FeedIdentifierInput])
   readonly identifiers!: readonly FeedIdentifierInput[];
+
+  @Field(() => DemographicsInput, {
+    nullable: true,
+    description: 'What the message says of the person: compared with the record, never written into it.',
+  })
+  readonly person?: DemographicsInput | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The data points that the message brings, each as the sender’s number and what it numbers.',
+  })
+  readonly items?: readonly string[] | null;
 }
 
 export const FeedOutcome = {
@@ -186,8 +202,17 @@ export class PlacedPatient {
   readonly warnings!: readonly Warning[];
 }
 
+@ObjectType({ description: 'The message waits for an administrator: nothing is done of it until then.' })
+export class HeldForReview {
+  @Field(() => [HoldReason])
+  readonly reasons!: readonly HoldReason[];
+
+  @Field(() => ReviewState, { description: 'What was decided already, about this message or its item.' })
+  readonly state!: ReviewState;
+}
+
 export const PlacePatientResult = createUnionType({
   name: 'PlacePatientResult',
-  types: () => [PlacedPatient, Refusal] as const,
-  resolveType: (value) => ('placement' in value ? PlacedPatient : Refusal),
+  types: () => [PlacedPatient, HeldForReview, Refusal] as const,
+  resolveType: (value) => ('placement' in value ? PlacedPatient : 'reasons' in value ? HeldForReview : Refusal),
 });

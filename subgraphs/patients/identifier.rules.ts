@@ -3,6 +3,9 @@ import { invalid, type Failure } from '../../kernel/failure.ts';
 /** The kinds of identifier type that have rules of their own; LOCAL numbers are taken as they come. */
 export type IdentifierKind = 'NHS' | 'CHI' | 'HC' | 'PUBLIC' | 'LOCAL';
 
+/** Under which NHS numbers are kept, whatever a feed calls them. */
+export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number';
+
 /**
  * NHS, CHI and Health & Care numbers share one scheme: ten digits, the last a check digit (modulus 11; a remainder that
  * gives ten makes the number invalid). NHS Data Dictionary, NHS NUMBER.

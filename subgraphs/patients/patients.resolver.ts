@@ -21,7 +21,13 @@ import { sealPurview } from '../kit/purview.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { PermitScalar, PurviewScalar } from '../kit/scalars.ts';
 import { AccessLogArgs, AccessLogPage } from './access-log.types.ts';
-import { MatchPatientInput, PatientFromFeedInput, PlacePatientResult, type PlacedPatient } from './feed.types.ts';
+import {
+  MatchPatientInput,
+  PatientFromFeedInput,
+  PlacePatientResult,
+  type HeldForReview,
+  type PlacedPatient,
+} from './feed.types.ts';
 import type { FeedService } from './feed.service.ts';
 import type { PatientsService, SeenPatient } from './patients.service.ts';
 import { Patient, PatientPage } from './patients.types.ts';
@@ -95,17 +101,18 @@ export class PatientsResolver {
   upsertPatientFromFeed(
     @Arg('input', () => PatientFromFeedInput) input: PatientFromFeedInput,
     @Ctx() context: Context,
-  ): Promise<PlacedPatient | Failure> {
+  ): Promise<PlacedPatient | HeldForReview | Failure> {
     return this.#feed.upsert(context, input);
   }
 
   @Mutation(() => PlacePatientResult, {
-    description: 'Finds the record that a feed’s message is about, and leaves its demographics alone.',
+    description:
+      'Finds the record that a feed’s message is about, and leaves its demographics alone; where the organisation wants that, makes one for somebody unknown.',
   })
   matchPatientFromFeed(
     @Arg('input', () => MatchPatientInput) input: MatchPatientInput,
     @Ctx() context: Context,
-  ): Promise<PlacedPatient | Failure> {
+  ): Promise<PlacedPatient | HeldForReview | Failure> {
     return this.#feed.match(context, input);
   }
 }

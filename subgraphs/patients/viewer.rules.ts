@@ -53,7 +53,16 @@ export type Relation = {
  * processes see nobody: writing needs no sight.
  */
 export const viewerOf = (principal: Principal, now: Date): Viewer | undefined => {
-  const nobody = nobodyAt(now);
+  const nobody = {
+    organisation: null,
+    user: null,
+    client: null,
+    teams: [],
+    self: null,
+    asCarer: false,
+    inPerson: false,
+    now,
+  };
   switch (principal.kind) {
     case 'organisation':
       return principal.integration === 'customer.fhir'
@@ -82,17 +91,6 @@ export const viewerOf = (principal: Principal, now: Date): Viewer | undefined =>
       return undefined;
   }
 };
-
-export const nobodyAt = (now: Date): Omit<Viewer, 'through'> => ({
-  organisation: null,
-  user: null,
-  client: null,
-  teams: [],
-  self: null,
-  asCarer: false,
-  inPerson: false,
-  now,
-});
 
 /** All capacities in which the viewer stands to the record; whether one of them opens anything is for the rules. */
 export const capacitiesOf = (viewer: Viewer, facts: Relation): readonly Capacity[] => {

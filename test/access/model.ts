@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '../../kernel/principal.ts';
+import type { Person, Principal } from '../../kernel/principal.ts';
 import { tiedClient } from './actors.ts';
 import type { Drawn } from './deeds.ts';
-import type { BrokenGlass } from './facts.ts';
-import { personOf, type History } from './history.ts';
-import { reason, mutation, consenting, byId, owner, tied, officer, administrator } from './mutations.ts';
-import { goesOn } from './oracle.ts';
-import { partyOf, consentOf, isCurrent, put, works, flag, setFlag, birthday } from './standing-facts.ts';
+import type { BrokenGlass, Consent, Label } from './facts.ts';
+import { personOf, readersOf, type History } from './history.ts';
+import { carersConsent, goesOn } from './oracle.ts';
 
 /** A mutation as somebody sends it, and what it comes to by the naive model; what is refused changes nothing. */
 export type Deed = {
@@ -206,4 +204,75 @@ const kinds: Kinds = {
       effect: () => void grants.delete(key),
     };
   },
+};
+
+const reason = 'Somebody has to know why this is done.';
+
+const mutation = (name: string, input: string, made: string, given: object) => ({
+  query: `mutation ($input: ${input}!) { done: ${name}(input: $input) { __typename ${made === '' ? '' : `... on ${made} { id }`} } }`,
+  variables: { input: given },
+});
+const consenting = (name: 'setConsent' | 'endConsent' | 'keepCarer', given: object) =>
+  mutation(name, `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`, '', given);
+const byId = (name: string, id: string, argument = 'id') => ({
+  query: `mutation ($id: ID!) { done: ${name}(${argument}: $id) { __typename } }`,
+  variables: { id },
+});
+
+const owner = (history: History): Principal => readerNamed(history, 'owner');
+const tied = (history: History): Principal => readerNamed(history, 'tied');
+const readerNamed = (history: History, name: string): Principal => {
+  const found = readersOf(history)[name];
+  if (found === undefined) throw new Error(`There is no ${name}.`);
+  return found;
+};
+const officer = ({ world, names }: History): Person => ({
+  ...personOf(world, names.officer),
+  guards: [names.organisation],
+});
+const administrator = ({ world, names }: History): Person => ({
+  ...personOf(world, names.administrator),
+  administers: [names.organisation],
+});
+
+const partyOf = (
+  { names }: History,
+  party: 'one' | 'elsewhere' | 'carer' | 'invited',
+): { readonly grantee: string; readonly kind: Consent['kind']; readonly named: object } => {
+  if (party === 'carer') return { grantee: names.carer, kind: 'CARER', named: { personId: names.carer } };
+  if (party === 'invited') return { grantee: names.invited, kind: 'PROFESSIONAL', named: { personId: names.invited } };
+  const team = names.teams[party === 'one' ? 0 : 2];
+  return { grantee: team, kind: 'TEAM', named: { teamId: team } };
+};
+
+const consentOf = ({ world }: History, grantee: string): Consent | undefined =>
+  world.consents.find((one) => one.grantee === grantee);
+
+/** By any rule: a carer's ends on a birthday, too. */
+const isCurrent = ({ world }: History, consent: Consent): boolean => {
+  const [patient] = world.patients;
+  if (consent.kind !== 'CARER' || patient === undefined) return goesOn(world, consent);
+  return carersConsent(world, consent.grantee, patient) !== undefined;
+};
+
+const put = ({ world }: History, consent: Consent & { readonly labels: readonly Label[] }): void => {
+  const { patient, grantee: team } = consent;
+  world.consents = [...world.consents.filter(({ grantee }) => grantee !== team), consent];
+  if (consent.kind === 'TEAM') world.links = [...world.links.filter((one) => one.team !== team), { patient, team }];
+};
+
+const works = ({ world, names }: History, team: string): boolean =>
+  world.memberships.some((one) => one.person === names.doctor && one.team === team && !one.hasEnded);
+
+const flag = ({ world }: History, name: 'accessFrozen' | 'sharingDisabled'): boolean =>
+  world.patients[0]?.[name] === true;
+
+const setFlag = ({ world }: History, change: object): void => {
+  world.patients = world.patients.map((one) => ({ ...one, ...change }));
+};
+
+const birthday = ({ world }: History, age: number): Date => {
+  const day = new Date(`${world.patients[0]?.born ?? ''}T00:00:00Z`);
+  day.setUTCFullYear(day.getUTCFullYear() + age);
+  return day;
 };

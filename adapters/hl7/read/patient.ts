@@ -61,7 +61,7 @@ const sexes = new Map<string, Sex>([
   ['O', 'INDETERMINATE'],
 ]);
 
-const readSex = (field: Field): Sex | Failure =>
+export const readSex = (field: Field): Sex | Failure =>
   sexes.get(field.text.trim().toUpperCase()) ??
   invalid(`The sex must be one of ${[...sexes.keys()].join(', ')}.`, field.path);
 

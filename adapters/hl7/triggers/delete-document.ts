@@ -4,6 +4,7 @@ import { DeleteDocumentDocument, WithdrawLetterDocument, type StoreOutcome } fro
 import { inMessage, messagePlaces } from '../places.ts';
 import { documentIdFromMdm } from '../read/document.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
+import { isStopped } from './held.ts';
 import { sourceOf, type Trigger } from './incoming.ts';
 import { matchPatient } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
@@ -19,7 +20,7 @@ export const deleteDocument: Trigger = async (incoming) => {
   const externalId = documentIdFromMdm(message);
   if (isFailure(externalId)) return externalId;
   const placed = await matchPatient(incoming, identifiers);
-  if (isFailure(placed)) return placed;
+  if (isStopped(placed)) return placed;
 
   const input = { placement: placed.placement, message: sourceOf(incoming), externalId };
   const deleted = await ask(asking, DeleteDocumentDocument, { input });

@@ -3,6 +3,7 @@ import type { Asking } from '../asking.ts';
 import type { FeedMessageInput, SourceMessageInput } from '../documents.generated.ts';
 import type { Er7Message } from '../er7/message.ts';
 import type { Header } from '../read/header.ts';
+import type { Held } from './held.ts';
 
 /** A message that is kept and has a header: what a trigger may know of it. */
 export type Incoming = {
@@ -17,7 +18,7 @@ export type Incoming = {
 export type Outcome = { readonly patientId: string; readonly warnings: readonly Failure[] };
 
 /** Does what a message of one type asks for. A Failure has its place in the message as its field. */
-export type Trigger = (incoming: Incoming) => Promise<Outcome | Failure>;
+export type Trigger = (incoming: Incoming) => Promise<Outcome | Held | Failure>;
 
 /** How an item names the message it comes from. */
 export const sourceOf = ({ header, messageId }: Incoming): SourceMessageInput => ({
@@ -30,4 +31,5 @@ export const sourceOf = ({ header, messageId }: Incoming): SourceMessageInput =>
 export const feedMessageOf = (incoming: Incoming): FeedMessageInput => ({
   ...sourceOf(incoming),
   alias: incoming.header.controller,
+  type: `${incoming.header.type}^${incoming.header.trigger}`,
 });

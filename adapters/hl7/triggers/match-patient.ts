@@ -1,8 +1,11 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
-import { MatchPatientDocument } from '../documents.generated.ts';
+import { MatchPatientDocument, type DemographicsInput } from '../documents.generated.ts';
 import { inMessage, messagePlaces, warningInMessage, type Places, type Warning } from '../places.ts';
 import type { Identifiers } from '../read/identifiers.ts';
+import { itemsIn } from '../read/items.ts';
+import { personFromPid, type PersonInMessage } from '../read/person.ts';
+import { heldFor, type Held } from './held.ts';
 import { identifierPlaces, ignoredIdentifiers, toIdentifiers } from './identifiers.map.ts';
 import { feedMessageOf, type Incoming, type Outcome } from './incoming.ts';
 
@@ -10,12 +13,19 @@ import { feedMessageOf, type Incoming, type Outcome } from './incoming.ts';
 export type Placed = Outcome & { readonly placement: string };
 
 /** For every message that is not about the patient as such: the record must be there, and its demographics are left alone. */
-export const matchPatient = async (incoming: Incoming, identifiers: Identifiers): Promise<Placed | Failure> => {
-  const input = { message: feedMessageOf(incoming), identifiers: toIdentifiers(identifiers) };
+export const matchPatient = async (incoming: Incoming, identifiers: Identifiers): Promise<Placed | Held | Failure> => {
+  const { message, header } = incoming;
+  const input = {
+    message: feedMessageOf(incoming),
+    identifiers: toIdentifiers(identifiers),
+    person: toPerson(personFromPid(message)),
+    items: itemsIn(message, header),
+  };
   const data = await ask(incoming.asking, MatchPatientDocument, { input });
   if (isFailure(data)) return data;
   const placed = unlessRefused(data.matchPatientFromFeed);
   if (isFailure(placed)) return inMessage(placed, placesOf(identifiers));
+  if (placed.__typename === 'HeldForReview') return heldFor(placed);
   const { patientId, placement, warnings } = placed;
   return { patientId, placement, warnings: placingWarnings(identifiers, warnings) };
 };
@@ -28,4 +38,20 @@ export const placingWarnings = (identifiers: Identifiers, warnings: readonly War
   return [...ignored, ...warnings.map((warning) => warningInMessage(warning, places))];
 };
 
-const placesOf = (identifiers: Identifiers): Places => new Map([...messagePlaces, ...identifierPlaces(identifiers)]);
+const toPerson = ({ family, given, birthDate, sex }: PersonInMessage): DemographicsInput => ({
+  familyName: family,
+  givenName: given,
+  dateOfBirth: birthDate,
+  gender: sex,
+});
+
+const placesOf = (identifiers: Identifiers): Places =>
+  new Map([
+    ...messagePlaces,
+    ...identifierPlaces(identifiers),
+    ['person', 'PID[1]'],
+    ['person.familyName', 'PID[1].5.1'],
+    ['person.givenName', 'PID[1].5.2'],
+    ['person.dateOfBirth', 'PID[1].7'],
+    ['person.gender', 'PID[1].8'],
+  ]);

@@ -11,7 +11,8 @@ import { inMessage } from '../places.ts';
 import { appointmentFromSiu, type AppointmentInMessage } from '../read/appointment.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { appointmentPlaces, toAddressAlone, toChanges, toDetails } from './appointment.map.ts';
-import { sourceOf, type Incoming, type Outcome, type Trigger } from './incoming.ts';
+import { isStopped } from './held.ts';
+import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { matchPatient } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
 
@@ -37,13 +38,13 @@ type Write = (
   placement: string,
 ) => Promise<StoreOutcome | Failure>;
 
-const write = async (incoming: Incoming, writing: Write): Promise<Outcome | Failure> => {
+const write = async (incoming: Incoming, writing: Write): ReturnType<Trigger> => {
   const identifiers = identifiersFromPid(incoming.message);
   if (isFailure(identifiers)) return identifiers;
   const appointment = appointmentFromSiu(incoming.message, incoming.header);
   if (isFailure(appointment)) return appointment;
   const placed = await matchPatient(incoming, identifiers);
-  if (isFailure(placed)) return placed;
+  if (isStopped(placed)) return placed;
   const outcome = await writing(incoming, appointment, placed.placement);
   return isFailure(outcome)
     ? inMessage(outcome, appointmentPlaces(appointment))

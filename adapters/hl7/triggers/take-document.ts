@@ -10,7 +10,8 @@ import { inMessage } from '../places.ts';
 import { documentFromMdm, type DocumentInMessage } from '../read/document.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { documentPlaces, toDocument } from './document.map.ts';
-import { sourceOf, type Incoming, type Outcome, type Trigger } from './incoming.ts';
+import { isStopped } from './held.ts';
+import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { matchPatient, type Placed } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
 
@@ -28,7 +29,7 @@ export const takeDocument: Trigger = async (incoming) => {
   if (isFailure(forGraph)) return forGraph;
 
   const placed = await matchPatient(incoming, identifiers);
-  if (isFailure(placed)) return placed;
+  if (isStopped(placed)) return placed;
   const common = { placement: placed.placement, message: sourceOf(incoming) };
   if (sent.isCarePlan) return takeCarePlan(incoming, placed, { sent, input: { ...common, ...forGraph.document } });
   const ingested = await ask(asking, IngestDocumentDocument, { input: { ...common, ...forGraph.document } });
@@ -48,11 +49,7 @@ export const takeDocument: Trigger = async (incoming) => {
 type CarePlan = { readonly sent: DocumentInMessage; readonly input: DocumentInput };
 
 /** A care plan is kept in versions, and is no letter. */
-const takeCarePlan = async (
-  { asking }: Incoming,
-  placed: Placed,
-  { sent, input }: CarePlan,
-): Promise<Outcome | Failure> => {
+const takeCarePlan = async ({ asking }: Incoming, placed: Placed, { sent, input }: CarePlan): ReturnType<Trigger> => {
   const data = await ask(asking, IngestCarePlanDocument, { input });
   if (isFailure(data)) return data;
   const plan = unlessRefused(data.ingestCarePlan);

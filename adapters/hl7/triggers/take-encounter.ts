@@ -12,6 +12,7 @@ import { identifiersFromPid } from '../read/identifiers.ts';
 import type { Moment } from '../read/time.ts';
 import { encounterPlaces, eventNamed, toEventDetails, type ToldEncounter } from './encounter.map.ts';
 import { followPlan, type AboutVisit } from './follow-plan.ts';
+import { isStopped } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { matchPatient } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
@@ -83,7 +84,7 @@ const tell = async (
   if (isFailure(telling)) return telling;
 
   const placed = await matchPatient(incoming, identifiers);
-  if (isFailure(placed)) return placed;
+  if (isStopped(placed)) return placed;
   const { patientId, placement, warnings } = placed;
   const visit = { placement, message: sourceOf(incoming), externalId: encounter.externalId };
   const told = await telling(visit);

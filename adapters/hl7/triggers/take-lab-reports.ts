@@ -6,6 +6,7 @@ import { identifiersFromPid } from '../read/identifiers.ts';
 import { labReportsFromOru, type LabReport } from '../read/lab-report.ts';
 import { measurementsApart } from '../read/measurement.ts';
 import { each } from '../read/sent.ts';
+import { isStopped } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { toLabReport } from './lab-report.map.ts';
 import { labReportPlaces } from './lab-report.places.ts';
@@ -22,7 +23,7 @@ export const takeLabReports: Trigger = async (incoming) => {
   const reports = each(sent, toLabReport);
   if (isFailure(reports)) return reports;
   const placed = await matchPatient(incoming, identifiers);
-  if (isFailure(placed)) return placed;
+  if (isStopped(placed)) return placed;
 
   const whole = await withFiles(incoming, placed.placement, { sent, reports });
   if (isFailure(whole)) return whole;

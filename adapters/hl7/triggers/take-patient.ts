@@ -5,6 +5,7 @@ import { inMessage } from '../places.ts';
 import { listsFromAdt, type ListsInMessage } from '../read/lists.ts';
 import { patientFromPid } from '../read/patient.ts';
 import { teamsFromAdt } from '../read/teams.ts';
+import { heldFor } from './held.ts';
 import { feedMessageOf, sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { listPlaces, toLists } from './lists.map.ts';
 import { placingWarnings } from './match-patient.ts';
@@ -24,6 +25,7 @@ export const takePatient: Trigger = async (incoming) => {
   if (isFailure(data)) return data;
   const placed = unlessRefused(data.upsertPatientFromFeed);
   if (isFailure(placed)) return inMessage(placed, patientPlaces(patient, teams));
+  if (placed.__typename === 'HeldForReview') return heldFor(placed);
   const stored = await storeLists(incoming, placed.placement, lists);
   if (isFailure(stored)) return stored;
   const warnings = [

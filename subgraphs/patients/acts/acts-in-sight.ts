@@ -31,4 +31,5 @@ const ofAdministration: readonly ActKind[] = [
   'GRANT_REVOKED',
   'LABEL_MAP_SET',
   'LABEL_MAP_REMOVED',
+  'MATCHING_SET',
 ];

@@ -1,7 +1,7 @@
 import { forbidden, invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { parseOrganisationId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
-import { cutTo, pageOf } from '../keyed-page.ts';
+import { pageOf } from '../keyed-page.ts';
 import { actsInSight } from './acts-in-sight.ts';
 import type { ActsStore } from './acts.store.ts';
 import type { ActPage, ActsArgs } from './acts.types.ts';
@@ -34,6 +34,8 @@ export const actsService = ({ store }: { readonly store: ActsStore }): ActsServi
       after,
       limit: paging.first + 1,
     });
-    return cutTo(paging.first, found);
+    const items = found.slice(0, paging.first);
+    const last = found.length > paging.first ? items.at(-1) : undefined;
+    return last === undefined ? { items } : { items, next: last.id };
   },
 });

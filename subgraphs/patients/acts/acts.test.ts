@@ -104,6 +104,7 @@ describe('the acts of an organisation', () => {
       'INVITED',
       'LABEL_MAP_REMOVED',
       'LABEL_MAP_SET',
+      'MATCHING_SET',
       'MEMBER_ADDED',
       'MEMBER_REMOVED',
       'PARTNER_GRANTED',

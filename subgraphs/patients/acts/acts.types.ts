@@ -31,6 +31,9 @@ const meanings: Readonly<Record<ActKind, string>> = {
   CODES_SET: 'What some of an organisation’s codes mean was said.',
   CODES_REMOVED: 'Some of an organisation’s codes were made to mean nothing but themselves.',
   ACCESS_EXPLAINED: 'An administrator asked why somebody sees something of a record, or does not.',
+  MATCHING_SET: 'It was set what messages are checked against before they may write.',
+  MESSAGE_APPROVED: 'An administrator let a message write that had been held.',
+  MESSAGE_REJECTED: 'An administrator rejected a message that had been held.',
 };
 
 const ActKindEnum = Object.fromEntries(actKinds.map((kind) => [kind, kind])) as Readonly<Record<ActKind, ActKind>>;

@@ -2,11 +2,11 @@ import { busy, conflict, forbidden, invalid, isFailure, notFound, type Failure }
 import { parseOrganisationId, parsePatientId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Page } from '../../kit/paging.ts';
-import { cutTo, pageOf } from '../keyed-page.ts';
+import { pageOf } from '../keyed-page.ts';
 import type { SeenPatient } from '../patients.service.ts';
 import { reasonOf } from '../reason.rules.ts';
+import { inTheWeb } from '../roles/roles.rules.ts';
 import { ofNoSuchTeam, rescuerOf } from './glass.rules.ts';
 import type { GlassStore, NotBroken } from './glass.store.ts';
 import type { BreakGlassInput, BrokenGlass, BrokenGlassPage } from './glass.types.ts';
@@ -53,7 +53,7 @@ export const glassService = ({ store }: { readonly store: GlassStore }): GlassSe
     if (!inTheWeb(principal)?.guards.includes(organisation))
       return forbidden('Only an organisation’s privacy officers see which glass was broken in it.', 'organisationId');
     const { first, after } = paging;
-    return cutTo(first, await store.ofOrganisation(organisation, { after, limit: first + 1 }));
+    return pageFrom(await store.ofOrganisation(organisation, { after, limit: first + 1 }), first);
   },
 
   ofPatient: async ({ id, sight }, asked) => {
@@ -61,7 +61,7 @@ export const glassService = ({ store }: { readonly store: GlassStore }): GlassSe
     const paging = pageOf(asked);
     if (isFailure(paging)) return paging;
     const { first, after } = paging;
-    return cutTo(first, await store.ofPatient(id, { after, limit: first + 1 }));
+    return pageFrom(await store.ofPatient(id, { after, limit: first + 1 }), first);
   },
 });
 
@@ -77,3 +77,9 @@ const mayMend = (principal: Principal, { personId, client, teamId, organisationI
   (principal.kind === 'person' && principal.user === personId) ||
   (principal.kind === 'team' && principal.client === client && principal.team === teamId) ||
   (inTheWeb(principal)?.guards.some((one) => one === organisationId) ?? false);
+
+const pageFrom = (found: readonly BrokenGlass[], first: number): BrokenGlassPage => {
+  const items = found.slice(0, first);
+  const last = found.length > first ? items.at(-1) : undefined;
+  return last === undefined ? { items } : { items, next: last.id };
+};

@@ -2,10 +2,10 @@ import { forbidden, isFailure, notFound, type Failure } from '../../../kernel/fa
 import { parsePatientId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { ActPage } from '../acts/acts.types.ts';
-import { cutTo, pageOf } from '../keyed-page.ts';
+import { pageOf } from '../keyed-page.ts';
 import { reasonOf } from '../reason.rules.ts';
+import { inTheWeb } from '../roles/roles.rules.ts';
 import type { Change, FlagsStore, Officer } from './flags.store.ts';
 import type { RecordState, SharingHistoryArgs } from './flags.types.ts';
 
@@ -49,7 +49,9 @@ export const flagsService = ({ store }: { readonly store: FlagsStore }): FlagsSe
     if (organisations.length === 0) return noSuchRecord;
     const { first, after } = paging;
     const found = await store.history({ patient, organisations, after, limit: first + 1 });
-    return cutTo(first, found);
+    const items = found.slice(0, first);
+    const last = found.length > first ? items.at(-1) : undefined;
+    return last === undefined ? { items } : { items, next: last.id };
   },
 });
 

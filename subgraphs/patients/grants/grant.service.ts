@@ -1,10 +1,9 @@
 import { conflict, forbidden, invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { parseOrganisationId, parseTeamId, type OrganisationId, type TeamId } from '../../../kernel/id.ts';
-import type { Principal } from '../../../kernel/principal.ts';
+import type { Person, Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Page } from '../../kit/paging.ts';
-import { cutTo, pageOf } from '../keyed-page.ts';
+import { pageOf } from '../keyed-page.ts';
 import { isAlias, isPartnerId } from './grant.rules.ts';
 import type { GrantStore, Grantor, NotGranted } from './grant.store.ts';
 import type { GrantPartnerInput, PartnerGrant, PartnerGrantPage } from './grant.types.ts';
@@ -28,7 +27,9 @@ export const grantService = ({ store }: { readonly store: GrantStore }): GrantSe
     if (teams === undefined)
       return forbidden('Only those who administer, guard or coordinate it see its grants.', 'organisationId');
     const found = await store.page({ organisation, teams, after: paging.after, limit: paging.first + 1 });
-    return cutTo(paging.first, found);
+    const items = found.slice(0, paging.first);
+    const last = found.length > paging.first ? items.at(-1) : undefined;
+    return last === undefined ? { items } : { items, next: last.id };
   },
 
   grant: async (context, input) => {
@@ -60,6 +61,10 @@ const refusals: Readonly<Record<NotGranted, Failure>> = {
   granted: conflict('The partner has this grant already. Revoke it first.', 'partnerId'),
   aliasTaken: conflict('This alias already names an organisation, a team or a grant. Choose another one.', 'alias'),
 };
+
+/** Grants are made and taken back by the person, never by an app in their name. */
+const inTheWeb = (principal: Principal): Person | undefined =>
+  principal.kind === 'person' && principal.integration === 'person' ? principal : undefined;
 
 /** The teams whose own grants the caller sees beside the organisation's; 'all', or undefined for none of either. */
 const reachOf = (principal: Principal, organisation: OrganisationId): readonly TeamId[] | 'all' | undefined => {

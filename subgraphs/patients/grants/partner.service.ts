@@ -1,10 +1,8 @@
 import { conflict, forbidden, invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { parseOrganisationId } from '../../../kernel/id.ts';
-import type { Person, Principal } from '../../../kernel/principal.ts';
+import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import { pagingOf, type Page } from '../../kit/paging.ts';
-import { cutTo } from '../keyed-page.ts';
 import { isPartnerId } from './grant.rules.ts';
 import type { PartnerStore } from './partner.store.ts';
 import type { Partner, PartnerPage, RegisterPartnerInput } from './partner.types.ts';
@@ -29,7 +27,9 @@ export const partnerService = ({ store }: { readonly store: PartnerStore }): Par
     const { first, after = null } = paging;
     if (after !== null && !isPartnerId(after)) return invalid('Give the `next` of the page before.', 'after');
     const found = await store.page({ after, limit: first + 1 });
-    return cutTo(first, found);
+    const items = found.slice(0, first);
+    const last = found.length > first ? items.at(-1) : undefined;
+    return last === undefined ? { items } : { items, next: last.id };
   },
 
   register: async (context, { id, name: given }) => {
@@ -56,9 +56,10 @@ export const partnerService = ({ store }: { readonly store: PartnerStore }): Par
 const forOperator = forbidden('Only the operator registers partners.');
 
 /** An app never grants in its user’s name; the operator looks at what there is. */
-const mayGrant = (principal: Principal): boolean => principal.kind === 'internal' || isGrantor(inTheWeb(principal));
-
-const isGrantor = (person: Person | undefined): boolean =>
-  person !== undefined && person.administers.length + person.coordinates.length > 0;
+const mayGrant = (principal: Principal): boolean =>
+  principal.kind === 'internal' ||
+  (principal.kind === 'person' &&
+    principal.integration === 'person' &&
+    principal.administers.length + principal.coordinates.length > 0);
 
 const nameForm = /^[^\p{C}]{1,200}$/u;

@@ -1,10 +1,10 @@
 import { conflict, forbidden, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { parseUserId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { AcceptanceStore, Acceptor, NotAccepted } from './acceptance.store.ts';
 import { faultOfNewcomer } from './invitation.rules.ts';
 import type { Acceptance, SeenInvitation } from './invitation.types.ts';
+import { inTheWeb } from './roles.rules.ts';
 import { hashOfToken } from './token.ts';
 
 type Asked = Acceptor & { readonly token: string };

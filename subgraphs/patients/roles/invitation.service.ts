@@ -3,7 +3,6 @@ import { conflict, invalid, isFailure, notFound, type Failure } from '../../../k
 import { parseOrganisationId, parsePatientId, parseTeamId, type NewId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Page } from '../../kit/paging.ts';
 import { emailOf, invitationLifetime } from './invitation.rules.ts';
 import type { InvitationStore, NewInvitation, NotInvited } from './invitation.store.ts';
@@ -15,7 +14,7 @@ import type {
   IssuedInvitation,
 } from './invitation.types.ts';
 import { paged } from './paged.ts';
-import { isTeamRole, mayFill, type Post } from './roles.rules.ts';
+import { inTheWeb, isTeamRole, mayFill, type Post } from './roles.rules.ts';
 import type { RolesStore } from './roles.store.ts';
 import { hashOfToken } from './token.ts';
 

@@ -1,10 +1,13 @@
 import { invalid, type Failure } from '../../../kernel/failure.ts';
-import type { Principal } from '../../../kernel/principal.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
+import type { Person, Principal } from '../../../kernel/principal.ts';
 import type { Role } from '../standing.types.ts';
 
 /** Where a role is held: in a team, or in the whole organisation. */
 export type Post = { readonly role: Role; readonly organisation: string; readonly team: string | null };
+
+/** Roles are given and ended by the person, never by an app in their name. */
+export const inTheWeb = (principal: Principal): Person | undefined =>
+  principal.kind === 'person' && principal.integration === 'person' ? principal : undefined;
 
 export const administers = (principal: Principal, organisation: string): boolean =>
   has(inTheWeb(principal)?.administers, organisation);

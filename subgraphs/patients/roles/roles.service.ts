@@ -2,14 +2,13 @@ import { conflict, invalid, isFailure, notFound, type Failure } from '../../../k
 import { parseOrganisationId, parseTeamId, type NewId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import { inTheWeb } from '../../kit/in-the-web.rules.ts';
 import type { Label } from '../../kit/label.ts';
 import type { Page } from '../../kit/paging.ts';
 import type { Team } from '../patients.types.ts';
 import type { Role } from '../standing.types.ts';
 import type { KeepingStore, Standing } from './keeping.store.ts';
 import { paged } from './paged.ts';
-import { administers, faultOfAlias, faultOfName, mayFill } from './roles.rules.ts';
+import { administers, faultOfAlias, faultOfName, inTheWeb, mayFill } from './roles.rules.ts';
 import type { OwnedTeam, RolesStore } from './roles.store.ts';
 import type {
   ChangeTeamInput,

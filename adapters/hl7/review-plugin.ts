@@ -1,0 +1,40 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { settleDecided, type ReviewParts } from './review.ts';
+
+/** How long after a decision it is looked for at the latest, in milliseconds: less than anybody waits for. */
+const pause = 500;
+
+/** Does what was decided about held messages, as long as the server runs. Of several processes one has the turn. */
+export const hl7Review =
+  (parts: ReviewParts): FastifyPluginAsync =>
+  async (app) => {
+    let stopped = false;
+    let wake = (): void => undefined;
+    const rest = (): Promise<void> =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, pause);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    const work = async (): Promise<void> => {
+      while (!stopped) {
+        const done = await settleDecided(parts).catch((error: unknown) => {
+          parts.log.error({ err: error }, 'what was decided about held messages was not looked for');
+          return 0;
+        });
+        if (done === 0) await rest();
+      }
+    };
+    let working: Promise<void> | undefined;
+    app.addHook('onReady', () => {
+      working = work();
+      return Promise.resolve();
+    });
+    app.addHook('preClose', async () => {
+      stopped = true;
+      wake();
+      await working;
+    });
+  };

@@ -1,0 +1,79 @@
+import type { Principal } from '../../../kernel/principal.ts';
+import type { Sql } from '../../kit/sql.ts';
+import type { HeldBefore } from './hold.rules.ts';
+import type { HoldReason, ReviewState } from './review.types.ts';
+
+/** A message that is to wait. */
+export type Hold = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly sender: Principal;
+  readonly senderName: string;
+  readonly type: string | null;
+  readonly controlId: string;
+  readonly sentAt: Date;
+  readonly heldAt: Date;
+  readonly patient: string | null;
+  readonly candidates: readonly string[];
+  readonly reasons: readonly HoldReason[];
+  readonly items: readonly string[];
+  readonly said: object;
+  readonly state: ReviewState;
+  readonly follows: string | null;
+  readonly releases: readonly string[];
+};
+
+type Asked = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly patient: string | null;
+  readonly items: readonly string[];
+};
+
+/** What the way of a message needs to know and keep of those that are held. */
+export const holdsIn = (sql: Sql) => ({
+  /** This message, if it was held before, and those about the same items of the same patient. */
+  heldBefore: ({ id, organisation, patient, items }: Asked): Promise<HeldBefore[]> =>
+    sql.query('patients.held-before', heldBefore, [id, organisation, patient, items]),
+
+  /** Durable when it resolves, as the acknowledgement that follows says; the same message again is held once. */
+  hold: (hold: Hold): Promise<void> =>
+    sql.transaction(async (transaction) => {
+      await transaction.query('patients.hold-message', insertHeld, [
+        hold.id,
+        hold.organisation,
+        'partner' in hold.sender ? hold.sender.partner : null,
+        JSON.stringify(hold.sender),
+        hold.senderName,
+        hold.type,
+        hold.controlId,
+        hold.sentAt,
+        hold.heldAt,
+        hold.patient,
+        hold.candidates,
+        hold.reasons,
+        hold.items,
+        JSON.stringify(hold.said),
+        hold.state,
+        hold.follows,
+      ]);
+      if (hold.releases.length > 0)
+        await transaction.query('patients.release-held', releaseHeld, [hold.releases, hold.heldAt, hold.id]);
+    }),
+});
+
+const heldBefore = `
+  select h.id, h.reasons, h.state, h.decided_at as "decidedAt", h.decided_by as "decidedBy", h.into_patient_id as into,
+    h.settled_at is not null as "isSettled"
+  from patients.held_message h
+  where h.id = $1 or (h.organisation_id = $2 and h.patient_id = $3 and h.items && $4::text[])`;
+
+const insertHeld = `
+  insert into patients.held_message (id, organisation_id, partner, sender, sender_name, type, control_id, sent_at, held_at, patient_id,
+    candidates, reasons, items, said, state, follows, decided_at)
+  values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11::uuid[], $12::text[], $13::text[], $14::jsonb, $15, $16,
+    case when $15 <> 'HELD' then $9::timestamptz end)
+  on conflict do nothing`;
+
+const releaseHeld = `
+  update patients.held_message set state = 'APPROVED', decided_at = $2, follows = $3 where id = any($1::uuid[]) and state = 'HELD'`;
