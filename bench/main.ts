@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { accessLogCost } from './access-log.ts';
 import { accessFigures } from './access.ts';
 import { fhirFigures } from './fhir.ts';
+import { bareCommits } from './commits.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -31,7 +32,10 @@ for (const name of wanted)
     process.exit(1);
   }
 
-const connections = 16;
+/** A hospital's engines hold more connections than readers do, and a line for them says what the disk allows at most. */
+const writers = 32;
+const readers = 16;
+const isOfFeeds = (name: string): boolean => name.startsWith('hl7-');
 const lines: Figures[] = [];
 const print = (figures: Figures): void => {
   lines.push(figures);
@@ -51,18 +55,22 @@ if (overHttp.length > 0 || isWanted('start')) {
       memory_mb: idle,
     });
   if (overHttp.length > 0) {
-    const world = await openWorld(system.base, connections);
+    const world = await openWorld(system.base, writers);
     for (const name of overHttp) {
       const scenario = scenarios[name];
       if (scenario === undefined) continue;
+      const connections = isOfFeeds(name) ? writers : readers;
+      const limit = isOfFeeds(name)
+        ? { bare_commits_per_s: await bareCommits(await system.databaseUrl(), connections) }
+        : {};
       const figures = await measure({ name, once: scenario(world), connections, seconds: 5, cpu: system.cpu });
-      print({ ...figures, memory_mb: system.megabytes() });
+      print({ ...figures, ...limit, memory_mb: system.megabytes() });
     }
     world.http.close();
   }
   await system.stop();
 }
-if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, connections)) print(figures);
+if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, readers)) print(figures);
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);
 if (isWanted('fhir')) for (const figures of fhirFigures()) print(figures);

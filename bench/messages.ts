@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** Messages as a hospital's systems send them, made by rule: the same number gives the same patient. */
 const pad = (n: number, width: number): string => String(n).padStart(width, '0');
 
@@ -62,3 +64,33 @@ export const oru = ({
   const group = `OBR|1||F${pad(patient, 6)}-${pad(report, 5)}|FBC^Full blood count^WinPath|||${at}|||||||||||||||${at}|||F`;
   return `${[header('ORU^R01', controlId), pid(patient), 'PV1|1|O|||||||||300', `ORC|RE||F${pad(patient, 6)}-${pad(report, 5)}`, group, ...observations].join('\r')}\r`;
 };
+
+/** An appointment is booked. */
+export const siu = (patient: number, { controlId, number }: { controlId: string; number: number }): string => {
+  const [starts, ends] = [0, 30].map((minute) =>
+    timestamp(new Date(Date.UTC(2027, 0, 1, 9, minute) + (number % 700) * 86_400_000)),
+  );
+  return `${[
+    header('SIU^S12', controlId),
+    `SCH|S${pad(number, 8)}^PAS||||||^Eye clinic|OPH^Ophthalmology^LOCAL|||^^^${starts ?? ''}^${ends ?? ''}`,
+    pid(patient),
+    'PV1|1|O|^^^^^^^^Clinic 4',
+    'AIP|1||D1^Woolf^Kate^^^Dr|C^Consultant',
+  ].join('\r')}\r`;
+};
+
+/** Never the same in two letters, so that each is written and none is found to be there. */
+const pdf = (bytes: number): string => {
+  const content = randomBytes(bytes);
+  content.write('%PDF-1.7\n');
+  return content.toString('base64');
+};
+
+/** A clinic letter with a PDF of so many bytes. */
+export const mdm = (patient: number, { controlId, bytes }: { controlId: string; bytes: number }): string =>
+  `${[
+    header('MDM^T02', controlId),
+    pid(patient),
+    `TXA|1|CL^Clinic letter||20260501100000+0000|C1^Woolf^Kate^^^Dr|||||||D${controlId}||||letter.pdf`,
+    `OBX|1|ED|L^Letter to your GP||^application^pdf^Base64^${pdf(bytes)}||||||F`,
+  ].join('\r')}\r`;

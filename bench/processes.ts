@@ -4,7 +4,8 @@ import type { Cpu } from './measure.ts';
 /** Linux counts a process's time in ticks of a hundredth of a second. proc(5) */
 const ticksPerSecond = 100;
 
-type Process = { readonly pid: number; readonly parent: number; readonly cpu: number };
+/** `ended`: the time of its children that have ended, so that a session which closes takes none of it away. */
+type Process = { readonly pid: number; readonly parent: number; readonly cpu: number; readonly ended: number };
 
 const processes = (): Process[] =>
   readdirSync('/proc')
@@ -18,6 +19,7 @@ const processes = (): Process[] =>
             pid: Number(entry),
             parent: Number(rest[1]),
             cpu: (Number(rest[11]) + Number(rest[12])) / ticksPerSecond,
+            ended: (Number(rest[13]) + Number(rest[14])) / ticksPerSecond,
           },
         ];
       } catch {
@@ -35,9 +37,12 @@ export const cpuOf = (pid: number): Cpu => {
     size = family.size;
     for (const { pid: child, parent } of all) if (family.has(parent)) family.add(child);
   }
-  const used = (wanted: (id: number) => boolean): number =>
-    all.reduce((sum, { pid: id, cpu }) => (family.has(id) && wanted(id) ? sum + cpu : sum), 0);
-  return { node: used((id) => id === pid), database: used((id) => id !== pid) };
+  const own = all.find(({ pid: id }) => id === pid);
+  const database = all.reduce(
+    (sum, { pid: id, cpu, ended }) => (family.has(id) && id !== pid ? sum + cpu + ended : sum),
+    0,
+  );
+  return { node: own?.cpu ?? 0, database };
 };
 
 /** Resident memory in megabytes, shared pages counted in. */

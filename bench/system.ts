@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cpu } from './measure.ts';
+import { joinEmbedded } from '../prisma/embedded.ts';
 import { cpuOf, residentMegabytes } from './processes.ts';
 
 /** The whole system as `npm start` runs it, on a data directory of its own: a real database with fsync on. */
@@ -14,6 +15,8 @@ export type System = {
   /** CPU seconds used so far, by our process and by the database. */
   readonly cpu: () => Cpu;
   megabytes(): number;
+  /** Of its database; it holds the password. */
+  databaseUrl(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -39,6 +42,7 @@ export const startSystem = async (nodeOptions: readonly string[], program = 'mai
     ready,
     cpu: () => cpuOf(pid),
     megabytes: () => residentMegabytes(pid),
+    databaseUrl: async () => (await joinEmbedded({ dataDir, log: () => undefined })).url,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

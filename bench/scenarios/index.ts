@@ -1,4 +1,4 @@
-import { nhsNumber, a31, oru } from '../messages.ts';
+import { a31, mdm, nhsNumber, oru, siu } from '../messages.ts';
 import { controlId, patients, sendHl7, type World } from '../world.ts';
 
 /** Makes the request that is repeated: `n` counts the requests. */
@@ -29,10 +29,23 @@ const expectCount = (found: number | undefined, wanted: number): void => {
 };
 
 let reports = 1_000;
+let appointments = 0;
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   /** Demographic updates of known patients: each an AA that is committed. */
   'hl7-a31': (world) => (n) => sendHl7(world.http, a31(n % patients, controlId())),
+
+  /** New laboratory reports with five results each. */
+  'hl7-oru5': (world) => (n) =>
+    sendHl7(world.http, oru({ patient: n % patients, controlId: controlId(), report: reports++, results: 5 })),
+
+  /** New appointments. */
+  'hl7-siu': (world) => (n) =>
+    sendHl7(world.http, siu(n % patients, { controlId: controlId(), number: ++appointments })),
+
+  /** Letters of 100 KB, each a PDF, a record of it and a letter to the patient. */
+  'hl7-mdm-100k': (world) => (n) =>
+    sendHl7(world.http, mdm(n % patients, { controlId: controlId(), bytes: 100 * 1024 })),
 
   /** New laboratory reports with ten results each. */
   'hl7-oru': (world) => (n) =>
