@@ -56,8 +56,8 @@ export const interfaces = {
     served: true,
     may: {
       ...nobody,
-      'customer.hl7': ['yes', 'later', 'no', 'no'],
-      'partner.hl7': ['yes', 'later', 'no', 'no'],
+      'customer.hl7': ['yes', 'yes', 'no', 'no'],
+      'partner.hl7': ['yes', 'yes', 'no', 'no'],
     },
   },
   rest: {

@@ -19,6 +19,7 @@ export const permissions = {
   Query: {
     patient: readers,
     patients: readers,
+    patientsForFeed: feeds,
     explainAccess: ['person'],
     messageStatus: [...feeds, 'customer.fhir'],
     messages: [...feeds, 'customer.fhir'],

@@ -4,8 +4,12 @@ import { charsetName, type Charset } from './er7/charset.ts';
 import type { Er7Message } from './er7/message.ts';
 import { defaultLimits, parseEr7 } from './er7/parse.ts';
 import type { Field } from './er7/value.ts';
+import { hl7Timestamp } from './timestamp.ts';
 
 export type AckCode = 'AA' | 'AE' | 'AR';
+
+/** The answer to a question: the type of the message that it is (`ADR`), and what follows MSA in it. */
+export type Answer = { readonly type: string; readonly segments: readonly SegmentToSend[] };
 
 /** What became of a message, and what to say to its sender. */
 export type Reply = {
@@ -18,18 +22,22 @@ export type Reply = {
   readonly failure?: Failure;
   /** What was accepted but not used as the sender may think: an identifier that nobody knows. */
   readonly warnings?: readonly Failure[];
+  /** What was asked for, where the message asked: then this is no mere acknowledgement. */
+  readonly answer?: Answer | undefined;
   /** By default that of the message; a transport with a charset of its own (SOAP) names it. */
   readonly charset?: Charset;
 };
 
 /**
- * The acknowledgement: MSH the other way round, MSA, and an ERR for the failure and each warning. HL7 v2.4 §2.9.2, §2.16.5
+ * The acknowledgement: MSH the other way round, MSA, an ERR for the failure and each warning, and the answer where
+ * something was asked. HL7 v2.4 §2.9.2, §2.16.5
  *
  * ERR-1 is as v2.4 has it; ERR-2 to ERR-8 are as v2.5 has them, which a v2.4 receiver passes over (§2.11), because they
  * alone tell a warning from an error and the component meant.
  */
 export const ack = (reply: Reply): Buffer => {
-  const { inReplyTo, controlId, at, failure, warnings = [] } = reply;
+  const { inReplyTo, controlId, at, failure, warnings = [], answer } = reply;
+  const type = answer?.type ?? 'ACK';
   const message = Buffer.isBuffer(inReplyTo) ? headerOf(inReplyTo) : inReplyTo;
   const charset = reply.charset ?? message?.charset ?? 'utf-8';
   const msh = (position: number): Field | undefined => message?.segment('MSH')?.field(position);
@@ -41,9 +49,9 @@ export const ack = (reply: Reply): Buffer => {
       echo(msh(6)),
       echo(msh(3)),
       echo(msh(4)),
-      timestamp(at),
+      hl7Timestamp(at),
       '',
-      trigger === '' ? 'ACK' : ['ACK', trigger],
+      trigger === '' ? type : [type, trigger],
       controlId,
       orElse(echo(msh(11)), 'P'),
       '2.4',
@@ -53,6 +61,7 @@ export const ack = (reply: Reply): Buffer => {
     ['MSA', codeOf(failure), msh(10)?.text.trim() ?? '', failure === undefined ? '' : explanation(failure)],
     ...(failure === undefined ? [] : [errorSegment(failure, 'E')]),
     ...warnings.map((warning) => errorSegment(warning, 'W')),
+    ...(answer?.segments ?? []),
   ];
   return buildEr7(segments, { charset });
 };
@@ -131,9 +140,6 @@ const toLast = (parts: readonly string[]): readonly string[] =>
 const orElse = (value: FieldToSend, other: string): FieldToSend => (value === '' ? other : value);
 
 const blanks = (count: number): readonly string[] => Array.from({ length: count }, () => '');
-
-/** `20240201120000.000+0000` */
-const timestamp = (at: Date): string => `${at.toISOString().slice(0, 23).replace(/[-:T]/g, '')}+0000`;
 
 /** The header of a message that is wrong elsewhere, or whose bytes are: it says whom to answer, and about what. */
 const headerOf = (bytes: Buffer): Er7Message | undefined => {

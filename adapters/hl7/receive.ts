@@ -12,7 +12,7 @@ import { closeMessage, openMessage } from './kept.ts';
 import { readHeader } from './read/header.ts';
 import type { Held } from './triggers/held.ts';
 import type { Outcome } from './triggers/incoming.ts';
-import { triggerFor } from './triggers/supported.ts';
+import { isQuestion, triggerFor } from './triggers/supported.ts';
 
 /** Where faults of ours go; nothing of a message's content does. */
 export type Log = { readonly error: (details: object, message: string) => void };
@@ -48,13 +48,17 @@ export const receive = async (parts: Parts, sent: Sent, caller: Caller): Promise
     if (kept === 'unauthenticated') return kept;
     if (isFailure(kept))
       return kept.kind === 'forbidden' ? 'not for feeds' : send(acknowledgementOf(parts, exchange, kept));
-    return send(kept.acknowledgement ?? (await answer(parts, exchange, kept.messageId)));
+    const before = isQuestion(arrival.type) ? null : kept.acknowledgement;
+    return send(before ?? (await answer(parts, exchange, kept.messageId)));
   } catch (error) {
     return send(acknowledgementOf(parts, exchange, faultOf(parts, exchange, error)));
   }
 };
 
-/** Does what the message asks for, and gives the acknowledgement, once it is kept. */
+/**
+ * Does what the message asks for, and gives the acknowledgement, once it is kept. What was asked for goes out with it, and
+ * is not kept: whose records were shown is in their access logs.
+ */
 const answer = async (parts: Parts, exchange: Exchange, messageId: string): Promise<string> => {
   const outcome = await act(exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error));
   const closed = await closeMessage(exchange.asking, {
@@ -67,7 +71,8 @@ const answer = async (parts: Parts, exchange: Exchange, messageId: string): Prom
         ? { reason: outcome.held.map(reasonOf).join(' ') }
         : { patientId: outcome.patientId }),
   });
-  return isFailure(closed) ? acknowledgementOf(parts, exchange, faultOf(parts, exchange, closed)) : closed;
+  if (isFailure(closed)) return acknowledgementOf(parts, exchange, faultOf(parts, exchange, closed));
+  return isQuestion(exchange.arrival.type) ? replyOf(parts, exchange, outcome) : closed;
 };
 
 /** Reads the header, and does what is done for its type of message. */
@@ -82,15 +87,16 @@ export const act = async (
   return isFailure(trigger) ? trigger : trigger({ asking, message, header, messageId });
 };
 
-export const acknowledgementOf = (
-  parts: Parts,
-  { arrival, controlId }: Exchange,
-  outcome: Outcome | Held | Failure,
-): string => {
+export const acknowledgementOf = (parts: Parts, exchange: Exchange, outcome: Outcome | Held | Failure): string =>
+  replyOf(parts, exchange, isFailure(outcome) || 'held' in outcome ? outcome : { warnings: outcome.warnings });
+
+const replyOf = (parts: Parts, { arrival, controlId }: Exchange, outcome: Outcome | Held | Failure): string => {
   const { message, answerable, charset } = arrival;
   const said = isFailure(outcome)
     ? { failure: outcome }
-    : { warnings: 'held' in outcome ? outcome.held : outcome.warnings };
+    : 'held' in outcome
+      ? { warnings: outcome.held }
+      : { warnings: outcome.warnings, answer: outcome.answer };
   const inReplyTo = isFailure(message) ? answerable : message;
   const text = decode(ack({ inReplyTo, controlId, at: parts.clock.now(), charset, ...said }), charset);
   if (isFailure(text)) throw new Error(`An acknowledgement is not ${charset}.`);

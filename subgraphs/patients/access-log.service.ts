@@ -15,6 +15,8 @@ export type Looked = {
   readonly basis: Basis | 'REVIEW' | undefined;
   /** The team by which the record is seen, if it is by one. */
   readonly team: string | null;
+  /** The organisation as which the record is seen, if it is as one. */
+  readonly organisation: string | null;
 };
 
 export type AccessLogService = ReturnType<typeof accessLogService>;
@@ -27,12 +29,13 @@ export const accessLogService = ({ store, newId }: { readonly store: AccessLogSt
     const who = actorOf(context);
     const reading = context.reading.length > 0 ? context.reading : ['DEMOGRAPHICS'];
     return store.log(
-      looked.map(({ patient, basis, team }) => ({
+      looked.map(({ patient, basis, team, organisation }) => ({
         ...who,
         patient,
         id: newId(),
         at,
         team: who.team ?? team,
+        organisation: who.organisation ?? organisation,
         via: context.via,
         reading,
         basis: basis ?? 'NONE',

@@ -1,6 +1,6 @@
 import { conflict, forbidden, isFailure, type Failure } from '../../kernel/failure.ts';
-import type { Principal } from '../../kernel/principal.ts';
 import type { Context } from '../kit/context.ts';
+import { feedHolderOf, refuseAlias } from './feed-holder.ts';
 import type { FeedFacts } from './feed-lookup.store.ts';
 import { matchRecord, type KnownIdentifier, type Match } from './feed.rules.ts';
 import type { FeedStatements } from './feed.store.ts';
@@ -22,17 +22,11 @@ export const addressing = async (
   statements: FeedStatements,
 ): Promise<Addressed | HeldForReview | Failure> => {
   const { message, identifiers: given, about } = asked;
-  const by = senderOf(context.principal);
+  const by = feedHolderOf(context.principal);
   if (by === undefined) return forbidden('Only the feed of an organisation or partner may send messages.');
   const wantsRecord = about === 'PERSON';
   const facts = await statements.look({ by, alias: message.alias ?? null, identifiers: given, wantsRecord });
-  if (facts === undefined)
-    return forbidden(
-      'partner' in by
-        ? 'No organisation has granted you to send under this alias.'
-        : 'This alias belongs to another party: a feed sends for its own organisation.',
-      'message.alias',
-    );
+  if (facts === undefined) return refuseAlias(by, 'message.alias');
   const known = knownIdentifiers(given, facts.matches);
   if (isFailure(known)) return known;
   const match = matchRecord(known.identifiers);
@@ -50,14 +44,6 @@ export const addressing = async (
   const ofOthers = facts.matches.filter(({ patient }) => patient !== null && patient !== into);
   const identifiers = given.filter((_, place) => ofOthers.every(({ index }) => index !== place));
   return addressing(context, { ...asked, identifiers }, statements);
-};
-
-const senderOf = (
-  principal: Principal,
-): { readonly organisation: string } | { readonly partner: string } | undefined => {
-  if (principal.integration === 'customer.hl7') return { organisation: principal.organisation };
-  if (principal.integration === 'partner.hl7') return { partner: principal.partner };
-  return undefined;
 };
 
 /** The identifiers whose type is known, checked; the others become warnings, as feeds carry many that mean nothing here. */

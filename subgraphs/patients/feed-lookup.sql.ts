@@ -6,7 +6,7 @@ import { demographicColumns } from './feed.rules.ts';
 // length it would make another plan, which takes longer than to run it.
 
 /** An alias that names another party: the message is not ours to take. */
-const isForeign = `w.alias is not null and (
+export const isForeign = `w.alias is not null and (
   exists (select from patients.team x where x.alias = w.alias and x.organisation_id <> o.id)
   or exists (select from patients.organisation x where x.id <> o.id and w.alias in (x.alias, x.ods_code))
   or exists (select from patients.partner_grant g where g.alias = w.alias and g.revoked_at is null))`;

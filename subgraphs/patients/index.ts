@@ -9,6 +9,9 @@ import { codeResolvers } from './codes/index.ts';
 import { ExplainResolver } from './explain.resolver.ts';
 import { explainService } from './explain.service.ts';
 import { explainStore } from './explain.store.ts';
+import { FeedQueryResolver } from './feed-query/feed-query.resolver.ts';
+import { feedQueryService } from './feed-query/feed-query.service.ts';
+import { feedQueryStore } from './feed-query/feed-query.store.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
 import { LabelMapResolver } from './label-map.resolver.ts';
@@ -36,6 +39,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
     name: 'patients',
     resolvers: [
       new PatientsResolver(patients, feed),
+      new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
       new ExplainResolver(explain),
       new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),

@@ -31,7 +31,12 @@ export const patientsService = ({ store, accessLog }: Needs) => {
     const decided = found.map((facts) => ({ facts, ...decide(viewer, facts) }));
     await accessLog.write(
       context,
-      decided.map(({ facts, sight }) => ({ patient: facts.id, basis: sight?.basis, team: facts.team })),
+      decided.map(({ facts, sight }) => ({
+        patient: facts.id,
+        basis: sight?.basis,
+        team: facts.team,
+        organisation: viewer.organisation,
+      })),
     );
     return decided.flatMap(({ facts, sight, capacities }) =>
       sight === undefined ? [] : [seen(facts, sight, capacities)],
@@ -39,6 +44,8 @@ export const patientsService = ({ store, accessLog }: Needs) => {
   };
 
   return {
+    see,
+
     /** The record, or null where it is missing or hidden: the two look alike, and take as long. */
     read: async (context: Context, id: string): Promise<SeenPatient | null> => {
       const viewer = viewerOf(context.principal, context.clock.now());

@@ -67,7 +67,8 @@ export const patientsStore = (sql: Sql) => ({
     ]),
 });
 
-const viewerValues = ({
+/** $1 to $8 of a statement for one viewer. */
+export const viewerValues = ({
   organisation,
   user,
   teams,

@@ -50,19 +50,10 @@ export type Relation = {
 /**
  * A partner sees what the party sees that granted it, a tethered client what its team sees, an app what its user sees as
  * far as its scopes go. Coordinators, administrators and privacy officers see nothing by these roles. Feeds and internal
- * processes see nobody: writing needs no sight.
+ * processes see nobody: writing needs no sight (`feedViewer` is for the one question that feeds may ask).
  */
 export const viewerOf = (principal: Principal, now: Date): Viewer | undefined => {
-  const nobody = {
-    organisation: null,
-    user: null,
-    client: null,
-    teams: [],
-    self: null,
-    asCarer: false,
-    inPerson: false,
-    now,
-  };
+  const nobody = nobodyAt(now);
   switch (principal.kind) {
     case 'organisation':
       return principal.integration === 'customer.fhir'
@@ -91,6 +82,27 @@ export const viewerOf = (principal: Principal, now: Date): Viewer | undefined =>
       return undefined;
   }
 };
+
+/**
+ * As whom a feed sees whose records its teams hold: as the organisation for which it asks, or as those of its teams for
+ * which alone it may; a partner as those who granted it.
+ */
+export const feedViewer = (
+  { organisation, teams }: { readonly organisation: OrganisationId; readonly teams: readonly TeamId[] | null },
+  through: Through,
+  now: Date,
+): Viewer => ({ ...nobodyAt(now), ...(teams === null ? { organisation } : { teams }), through });
+
+const nobodyAt = (now: Date): Omit<Viewer, 'through'> => ({
+  organisation: null,
+  user: null,
+  client: null,
+  teams: [],
+  self: null,
+  asCarer: false,
+  inPerson: false,
+  now,
+});
 
 /** All capacities in which the viewer stands to the record; whether one of them opens anything is for the rules. */
 export const capacitiesOf = (viewer: Viewer, facts: Relation): readonly Capacity[] => {

@@ -19,9 +19,7 @@ export type Moment = {
 /** TS (v2.4 §2.9.48) or DTM: `YYYY[MM[DD[HH[MM[SS[.S…]]]]]][+/-ZZZZ]`. Without an offset it is `zone`'s time. */
 export const readMoment = (value: Er7Text, zone: Zone): Moment | Failure => {
   const parts = partsOf(value.text.trim());
-  if (parts === undefined) {
-    return invalid('This must be a time as YYYYMMDDHHMMSS, less if less is known, with or without +ZZZZ.', value.path);
-  }
+  if (parts === undefined) return noMoment(value);
   const offset = parts.offset;
   const minutes = offset ?? zone(parts.wall);
   return {
@@ -30,6 +28,34 @@ export const readMoment = (value: Er7Text, zone: Zone): Moment | Failure => {
     precision: parts.precision,
     offset,
   };
+};
+
+/** The first instant that is no longer meant: of a day the next midnight, of a minute the next; as `2024-03-01T00:00:00.000Z`. */
+export const readEnd = (value: Er7Text, zone: Zone): string | Failure => {
+  const parts = partsOf(value.text.trim());
+  if (parts === undefined) return noMoment(value);
+  const next = new Date(parts.wall);
+  switch (parts.precision) {
+    case 'YEAR':
+      next.setUTCFullYear(next.getUTCFullYear() + 1);
+      break;
+    case 'MONTH':
+      next.setUTCMonth(next.getUTCMonth() + 1);
+      break;
+    case 'DAY':
+      next.setUTCDate(next.getUTCDate() + 1);
+      break;
+    case 'HOUR':
+    case 'MINUTE':
+    case 'SECOND':
+      next.setTime(next.getTime() + { HOUR: 3_600_000, MINUTE: 60_000, SECOND: 1_000 }[parts.precision]);
+      break;
+    case 'FRACTION':
+      // We keep no less than a millisecond.
+      next.setTime(next.getTime() + Number(parts.fraction.padEnd(3, '0').slice(0, 3)) + 1);
+  }
+  const wall = next.getTime();
+  return new Date(wall - (parts.offset ?? zone(wall)) * 60_000).toISOString();
 };
 
 /** The day, as `2024-02-29`, of a date or time; a time of day is dropped, wherever in the world it was. */
@@ -64,6 +90,9 @@ export const readDays = (value: Er7Text): number | Failure => {
 
 /** Whether one ends before the other begins. */
 export const isBefore = (one: Moment, other: Moment): boolean => one.instant < other.instant;
+
+const noMoment = ({ path }: Er7Text): Failure =>
+  invalid('This must be a time as YYYYMMDDHHMMSS, less if less is known, with or without +ZZZZ.', path);
 
 type Parts = {
   /** What the wall clock showed, as if it were UTC. */

@@ -1,4 +1,5 @@
 import type { Failure } from '../../../kernel/failure.ts';
+import type { Answer } from '../ack.ts';
 import type { Asking } from '../asking.ts';
 import type { FeedMessageInput, SourceMessageInput } from '../documents.generated.ts';
 import type { Er7Message } from '../er7/message.ts';
@@ -14,8 +15,14 @@ export type Incoming = {
   readonly messageId: string;
 };
 
-/** What was done: whose record it is about, and what the sender should know although all is well. */
-export type Outcome = { readonly patientId: string; readonly warnings: readonly Failure[] };
+/** What was done, and what the sender should know although all is well. */
+export type Outcome = {
+  /** Whose record it is about, where it is about one. */
+  readonly patientId?: string;
+  readonly warnings: readonly Failure[];
+  /** What was asked for. */
+  readonly answer?: Answer;
+};
 
 /** Does what a message of one type asks for. A Failure has its place in the message as its field. */
 export type Trigger = (incoming: Incoming) => Promise<Outcome | Held | Failure>;

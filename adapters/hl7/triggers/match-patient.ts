@@ -10,7 +10,7 @@ import { identifierPlaces, ignoredIdentifiers, toIdentifiers } from './identifie
 import { feedMessageOf, type Incoming, type Outcome } from './incoming.ts';
 
 /** The record that a message is about, and leave to write into it. */
-export type Placed = Outcome & { readonly placement: string };
+export type Placed = Outcome & { readonly patientId: string; readonly placement: string };
 
 /** For every message that is not about the patient as such: the record must be there, and its demographics are left alone. */
 export const matchPatient = async (incoming: Incoming, identifiers: Identifiers): Promise<Placed | Held | Failure> => {

@@ -1,6 +1,7 @@
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
 import type { Header } from '../read/header.ts';
 import type { Trigger } from './incoming.ts';
+import { answerQuery } from './answer-query.ts';
 import { cancelAppointment, changeAppointment, missAppointment, takeAppointment } from './take-appointment.ts';
 import { deleteDocument } from './delete-document.ts';
 import { takeDocument } from './take-document.ts';
@@ -32,7 +33,14 @@ const triggers: ReadonlyMap<string, Trigger> = new Map([
   ['SIU^S26', missAppointment],
   ['MDM^T02', takeDocument],
   ['MDM^T11', deleteDocument],
+  ['QRY^A19', answerQuery],
 ]);
+
+/**
+ * A message that only asks. Sent again it is asked again: an answer that was kept would show what may no longer be known,
+ * behind the back of the access log; and asking twice does nothing twice.
+ */
+export const isQuestion = (type: string | undefined): boolean => type?.startsWith('QRY^') === true;
 
 export const triggerFor = ({ type, trigger }: Pick<Header, 'type' | 'trigger'>): Trigger | Failure =>
   triggers.get(`${type}^${trigger}`) ?? notTaken;
