@@ -16,7 +16,7 @@ export type Looked = {
   /** The team by which the record is seen, if it is by one. */
   readonly team: string | null;
   /** The organisation as which the record is seen, if it is as one. */
-  readonly organisation: string | null;
+  readonly organisation?: string | null;
 };
 
 export type AccessLogService = ReturnType<typeof accessLogService>;
@@ -35,7 +35,7 @@ export const accessLogService = ({ store, newId }: { readonly store: AccessLogSt
         id: newId(),
         at,
         team: who.team ?? team,
-        organisation: who.organisation ?? organisation,
+        organisation: who.organisation ?? organisation ?? null,
         via: context.via,
         reading,
         basis: basis ?? 'NONE',
