@@ -13,7 +13,7 @@ export type ReleaseService = {
 
 /** So many are taken at once, for so long: whoever dies meanwhile leaves them to others. */
 const mostTaken = 20;
-const turn = 60_000;
+const turn = 20_000;
 
 /** For the adapter that does what was decided: it asks as itself what there is, and does it in the sender's name. */
 export const releaseService = ({ store }: { readonly store: ReleaseStore }): ReleaseService => ({
