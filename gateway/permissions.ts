@@ -30,6 +30,7 @@ export const permissions = {
     feedCredentialActs: ['person'],
     labelMaps: ['person'],
     codeSet: ['person'],
+    merges: ['person'],
     apps: ['person'],
     tethers: ['person'],
     partners: ['person'],
@@ -96,5 +97,7 @@ export const permissions = {
     mendGlass: ['tethered.rest', 'person', 'app'],
     setSharingDisabled: ['person'],
     setAccessFrozen: ['person'],
+    mergePatients: ['person'],
+    reverseMerge: ['person'],
   },
 } as const satisfies Permissions;

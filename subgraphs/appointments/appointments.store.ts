@@ -10,7 +10,7 @@ import {
 } from '../records/index.ts';
 
 /** The appointments of the patients' records: documents of `subgraphs/records` in this slice's own tables. */
-export type AppointmentsStore = Pick<RecordStore, 'idFor' | 'put' | 'page' | 'read' | 'relabel'> & {
+export type AppointmentsStore = Pick<RecordStore, 'idFor' | 'put' | 'page' | 'read' | 'relabel' | 'whereIs'> & {
   /**
    * Writes what follows from what is there now.
    *

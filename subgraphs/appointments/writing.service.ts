@@ -3,7 +3,7 @@ import type { Context } from '../kit/context.ts';
 import { labelOnIngest } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import type { Stored } from '../kit/store-result.types.ts';
-import type { PutResult, RecordWrite, StoredItem } from '../records/index.ts';
+import { atHome, type PutResult, type RecordWrite, type StoredItem } from '../records/index.ts';
 import { appointmentOf, refuseAppointment, statusIn, withStatus } from './appointment.rules.ts';
 import type { AppointmentsStore, Wanted } from './appointments.store.ts';
 import type {
@@ -40,18 +40,20 @@ export type WritingService = {
 
 export const writingService = (store: AppointmentsStore): WritingService => ({
   put: async (context, input) => {
-    const placement = openPlacement(context, input.placement);
-    if (isFailure(placement)) return placement;
+    const placed = openPlacement(context, input.placement);
+    if (isFailure(placed)) return placed;
     const refusal = refuseAppointment(input);
     if (refusal !== undefined) return refusal;
+    const placement = await homeOf(store, placed, input);
     return storedOf(await store.put([newAppointment({ input, placement }, input.details, 'ACTIVE')]));
   },
 
   setStatus: async (context, input) => {
-    const placement = openPlacement(context, input.placement);
-    if (isFailure(placement)) return placement;
+    const placed = openPlacement(context, input.placement);
+    if (isFailure(placed)) return placed;
     const refusal = refuseAppointment(input);
     if (refusal !== undefined) return refusal;
+    const placement = await homeOf(store, placed, input);
 
     const results = await store.amend(itemOf(store, { input, placement }), (current) => {
       if (current !== undefined)
@@ -64,10 +66,11 @@ export const writingService = (store: AppointmentsStore): WritingService => ({
   },
 
   change: async (context, input) => {
-    const placement = openPlacement(context, input.placement);
-    if (isFailure(placement)) return placement;
+    const placed = openPlacement(context, input.placement);
+    if (isFailure(placed)) return placed;
     const refusal = refuseAppointment(input);
     if (refusal !== undefined) return refusal;
+    const placement = await homeOf(store, placed, input);
 
     const results = await store.amend(itemOf(store, { input, placement }), (current) => {
       const details = detailsAfter(current, input.changes);
@@ -93,6 +96,13 @@ const itemOf = (store: AppointmentsStore, { input, placement: { patient, organis
   type: 'Appointment',
   id: store.idFor(patient, 'Appointment', { organisation, external: input.externalId }),
 });
+
+/** Where the appointment of the sender's number lies already, if it came before two records were merged. */
+const homeOf = (
+  store: AppointmentsStore,
+  placement: Placement,
+  { externalId }: Pick<PutAppointmentInput, 'externalId'>,
+): Promise<Placement> => atHome(store, placement, { type: 'Appointment', external: externalId });
 
 type Ordered = { readonly input: Pick<PutAppointmentInput, 'externalId' | 'message'>; readonly placement: Placement };
 

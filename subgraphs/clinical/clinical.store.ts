@@ -11,7 +11,7 @@ import {
 import { aboutNumber } from './writing.ts';
 
 /** The clinical part of the patients' records: documents of `subgraphs/records` in this slice's own tables. */
-export type ClinicalStore = Pick<RecordStore, 'idFor' | 'put' | 'page' | 'read' | 'relabel' | 'history'> & {
+export type ClinicalStore = Pick<RecordStore, 'idFor' | 'put' | 'page' | 'read' | 'relabel' | 'history' | 'whereIs'> & {
   /**
    * Writes what follows from what is there now, all of it or none: one look and one put for all the items.
    *

@@ -4,7 +4,7 @@ import type { Context } from '../kit/context.ts';
 import type { GivenCoding } from '../kit/fhir.rules.ts';
 import { openPlacement } from '../kit/placement.ts';
 import type { Stored } from '../kit/store-result.types.ts';
-import type { StoredItem } from '../records/index.ts';
+import { atHome, type StoredItem } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import { checkContent } from './document-content.rules.ts';
@@ -37,9 +37,10 @@ export const documentService = (store: ClinicalStore, blobs: BlobStore): Documen
     ingest({ store, blobs }, context, { input, external: carePlanNumber(input.externalId), category: carePlan }),
 
   deleteDocument: async (context, { placement: sealed, message, externalId }) => {
-    const placement = openPlacement(context, sealed);
-    if (isFailure(placement)) return placement;
+    const placed = openPlacement(context, sealed);
+    if (isFailure(placed)) return placed;
     const type = 'DocumentReference';
+    const placement = await atHome(store, placed, { type, external: externalId });
     const key = { organisation: placement.organisation, external: externalId };
     const id = store.idFor(placement.patient, type, key);
     const item = { sight: ownSight(placement), type, id };
@@ -68,8 +69,8 @@ const ingest = async (
   context: Context,
   { input, external, category }: New,
 ): Promise<Stored | Failure> => {
-  const placement = openPlacement(context, input.placement);
-  if (isFailure(placement)) return placement;
+  const placed = openPlacement(context, input.placement);
+  if (isFailure(placed)) return placed;
   const refusal = refuseDocument(input);
   if (refusal !== undefined) return refusal;
   const content = checkContent(input.contentType, input.content);
@@ -81,6 +82,7 @@ const ingest = async (
   const sha1 = createHash('sha1').update(bytes).digest('base64');
 
   const facts = { contentType, size: bytes.length, sha1, sha256 };
+  const placement = await atHome(store, placed, { type: 'DocumentReference', external });
   const key = { organisation: placement.organisation, external };
   const place = { ...placement, id: store.idFor(placement.patient, 'DocumentReference', key) };
   const body = bodyOf(documentReferenceOf(input, facts, { ...place, category }));

@@ -4,7 +4,7 @@ import { given, refuseControlCharacters, refuseEmptyCoding } from '../kit/fhir.r
 import { mostSensitive, type Label } from '../kit/label.ts';
 import { labelOnIngest } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
-import type { RecordWrite } from '../records/index.ts';
+import { atHome, type RecordWrite } from '../records/index.ts';
 import { projectEvent } from './encounter-event.rules.ts';
 import { eventAbout, eventsOf, type StandingEvent, type Told } from './encounter-events.rules.ts';
 import type {
@@ -61,12 +61,13 @@ type Telling = {
 };
 
 const tell = async ({ store, context, input }: Telling, told: Told): Promise<StoredEncounter | Failure> => {
-  const placement = openPlacement(context, input.placement);
-  if (isFailure(placement)) return placement;
+  const placed = openPlacement(context, input.placement);
+  if (isFailure(placed)) return placed;
   const refusal = refuseEncounterMessage(input);
   if (refusal !== undefined) return refusal;
 
   const { externalId, message } = input;
+  const placement = await atHome(store, placed, { type: 'Encounter', external: externalId });
   const encounter = store.idFor(placement.patient, 'Encounter', {
     organisation: placement.organisation,
     external: externalId,

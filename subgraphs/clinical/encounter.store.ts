@@ -13,7 +13,7 @@ export type NewMessage = KeptMessage & { readonly encounter: string; readonly or
 /** All that was told of an encounter in the order of time; `place` is that of the message at hand, which is among it. */
 export type Tellings = { readonly messages: readonly KeptMessage[]; readonly place: number; readonly isNew: boolean };
 
-export type EncounterStore = Pick<RecordStore, 'idFor'> & {
+export type EncounterStore = Pick<RecordStore, 'idFor' | 'whereIs'> & {
   /**
    * Keeps a message and writes what follows from all of them, in one transaction; messages of one encounter wait for each
    * other. The same message again (MSH-7 and MSH-10) is kept once.
@@ -33,6 +33,12 @@ export const encounterStore = (sql: Sql): EncounterStore => {
   const records = openRecordStore({ sql, schema: 'clinical' });
   return {
     idFor: (patient, type, key) => records.idFor(patient, type, key),
+    // What was told of an encounter is there before it, and after it: a cancellation may come first.
+    whereIs: async (type, key, among) => {
+      const ids = among.map((patient) => records.idFor(patient, type, key));
+      const [found] = await sql.query<{ encounter: string }>('clinical.encounter.where', whereStatement, [ids]);
+      return among[ids.indexOf(found?.encounter ?? '')];
+    },
     tell: (message, follow) =>
       amend(
         sql,
@@ -49,6 +55,8 @@ export const encounterStore = (sql: Sql): EncounterStore => {
       ),
   };
 };
+
+const whereStatement = 'select encounter from clinical.encounter_message where encounter = any($1) limit 1';
 
 /** Held until the transaction ends: there may be no row yet that could be locked. */
 const turnStatement = 'select pg_advisory_xact_lock($1)';

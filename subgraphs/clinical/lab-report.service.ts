@@ -3,7 +3,7 @@ import type { Context } from '../kit/context.ts';
 import type { Unlabelled } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import type { SourceMessageInput } from '../kit/source-message.types.ts';
-import type { PutResult, RecordWrite, StoredItem } from '../records/index.ts';
+import { atHome, type PutResult, type RecordWrite, type StoredItem } from '../records/index.ts';
 import type { Amendment, ClinicalStore } from './clinical.store.ts';
 import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
 import { refuseLabReports } from './lab-report-refusal.rules.ts';
@@ -31,16 +31,26 @@ export const labReportService = (store: ClinicalStore): LabReportService => ({
     const refusal = refuseLabReports(input);
     if (refusal !== undefined) return refusal;
 
-    const origin = { ...placement, message: input.message };
+    const homes = await Promise.all(input.reports.map((report) => atHome(store, placement, mainItem(report))));
     const results = await store.amend(
       input.reports.map((report, index) => ({
-        ...amendmentOf(store, origin, report),
+        ...amendmentOf(store, { ...(homes[index] ?? placement), message: input.message }, report),
         field: `reports[${index}].externalId`,
       })),
     );
     return isFailure(results) ? results : { reports: results.map(storedOf) };
   },
 });
+
+/** The item whose place decides that of the others: the report, and of measurements the first. */
+const mainItem = ({
+  kind,
+  externalId,
+  results,
+}: LabReportInput): { readonly type: string; readonly external: string } =>
+  kind === 'MEASUREMENTS'
+    ? { type: 'Observation', external: resultNumber(externalId, results[0]?.key ?? '') }
+    : { type: 'DiagnosticReport', external: externalId };
 
 /** Where the reports of a message go, whose they are, and which message it is. */
 type Origin = Placement & { readonly message: SourceMessageInput };

@@ -12,6 +12,8 @@ import { nameOf } from './principal-name.ts';
  */
 export type Permit = {
   readonly patient: PatientId;
+  /** Records that were merged into this one. ADR 22 */
+  readonly formerly?: readonly PatientId[];
   readonly principal: string;
   /** What the principal sees: all else is not found. */
   readonly view: { readonly labels: readonly ItemLabel[]; readonly sources: readonly SourceId[] };

@@ -13,6 +13,8 @@ import { nameOf } from './principal-name.ts';
  */
 export type Placement = {
   readonly patient: PatientId;
+  /** Records that were merged into this one: an item that is there already is written where it is. ADR 22 */
+  readonly formerly?: readonly PatientId[];
   readonly principal: string;
   readonly organisation: OrganisationId;
   readonly team: TeamId;

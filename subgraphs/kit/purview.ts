@@ -24,6 +24,8 @@ export type View = {
  */
 export type Purview = View & {
   readonly patient: PatientId;
+  /** Records that were merged into this one: what lies under their ids is read as this patient's, by the same view. ADR 22 */
+  readonly formerly?: readonly PatientId[];
   /** Whom it was made for: it opens nothing for anybody else. */
   readonly principal: string;
   readonly masks: readonly Mask[];

@@ -47,8 +47,8 @@ export const letterFor = (
 export const kindOf = (coding: PublishLetterInput['documentType']): string | null =>
   coding?.code ?? coding?.display ?? null;
 
-/** What is wrong with a letter for this patient, if anything. */
-export const faultOf = (input: PublishLetterInput, patient: string): Failure | undefined => {
+/** What is wrong with a letter for this patient, who may have several ids, if anything. */
+export const faultOf = (input: PublishLetterInput, patients: readonly string[]): Failure | undefined => {
   const { externalId, documentId, title, documentType, message } = input;
   const texts = [
     { field: 'externalId', text: externalId, longest: 500 },
@@ -62,7 +62,7 @@ export const faultOf = (input: PublishLetterInput, patient: string): Failure | u
     return invalid(`This text has 1 to ${wrong.longest} characters, without U+0000.`, wrong.field);
   // A document's id begins with its patient's, without dashes: a letter never carries somebody else's document.
   const [owner = ''] = documentId.toLowerCase().split('.');
-  if (/^[0-9a-f]{32}$/.test(owner) && owner !== patient.replaceAll('-', ''))
+  if (/^[0-9a-f]{32}$/.test(owner) && !patients.some((patient) => owner === patient.replaceAll('-', '')))
     return invalid('A letter carries a document of the same patient.', 'documentId');
   return undefined;
 };

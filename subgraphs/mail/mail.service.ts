@@ -65,7 +65,8 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       if (isFailure(placement)) return placement;
       const { patient, organisation, team } = placement;
       const { externalId, documentId, title, documentType, specialty, visibleFrom, message } = input;
-      const fault = faultOf(input, patient);
+      const patients = [patient, ...(placement.formerly ?? [])];
+      const fault = faultOf(input, patients);
       if (fault !== undefined) return fault;
       const origin = parseMessageId(message.id);
       if (isFailure(origin)) return invalid(origin.message, 'message.id');
@@ -74,6 +75,7 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       const { id, standing } = await store.put({
         id: newId(),
         patient,
+        patients,
         organisation,
         team,
         externalId,
@@ -97,9 +99,9 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       if (isFailure(placement)) return placement;
       const origin = parseMessageId(message.id);
       if (isFailure(origin)) return invalid(origin.message, 'message.id');
-      const { patient, organisation } = placement;
+      const { patient, organisation, formerly = [] } = placement;
       const order = { entered: message.sentAt, enteredOrder: message.controlId, origin };
-      const withdrawn = await store.withdraw({ patient, organisation, externalId, ...order });
+      const withdrawn = await store.withdraw({ patients: [patient, ...formerly], organisation, externalId, ...order });
       if (withdrawn === undefined || withdrawn.standing === 'another patient') return noSuchNumber;
       return { id: withdrawn.id, outcome: withdrawn.standing };
     },
@@ -111,7 +113,8 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       const { principal, clock } = context;
       if (principal.kind !== 'person' || !permit.isSelf || isFailure(letter)) return noSuchLetter;
       const at = clock.now();
-      const kept = await store.read({ letter, patient: permit.patient, by: principal.user, at });
+      const patients = [permit.patient, ...(permit.formerly ?? [])];
+      const kept = await store.read({ letter, patients, by: principal.user, at });
       return kept === undefined ? noSuchLetter : letterFor(kept, { masks: [] }, at);
     },
   };

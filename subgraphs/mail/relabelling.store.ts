@@ -20,7 +20,7 @@ export type Relabelling = {
 export type RelabellingStore = {
   readonly sql: Sql;
   /** The letter, if it is in this patient's record and in the view. */
-  letter(id: string, permit: Pick<Permit, 'patient' | 'view'>): Promise<Labelled | undefined>;
+  letter(id: string, permit: Pick<Permit, 'patient' | 'formerly' | 'view'>): Promise<Labelled | undefined>;
   /** Writes the label and the trace of it; false where the letter is not any more as it was seen. */
   relabel(seen: Labelled, change: Relabelling, transaction: Sql): Promise<boolean>;
 };
@@ -28,8 +28,13 @@ export type RelabellingStore = {
 export const relabellingStore = (sql: Sql): RelabellingStore => ({
   sql,
 
-  letter: async (id, { patient, view: { labels, sources } }) => {
-    const [letter] = await sql.query<Labelled>('mail.labelled', labelledLetter, [id, patient, labels, sources]);
+  letter: async (id, { patient, formerly = [], view: { labels, sources } }) => {
+    const [letter] = await sql.query<Labelled>('mail.labelled', labelledLetter, [
+      id,
+      [patient, ...formerly],
+      labels,
+      sources,
+    ]);
     return letter;
   },
 
@@ -49,7 +54,7 @@ export const relabellingStore = (sql: Sql): RelabellingStore => ({
 
 const labelledLetter = `
   select id, label, sources, edition from mail.letter
-  where id = $1 and patient_id = $2 and not withdrawn and (label = any($3::text[]) or sources && $4::uuid[])`;
+  where id = $1 and patient_id = any($2::uuid[]) and not withdrawn and (label = any($3::text[]) or sources && $4::uuid[])`;
 
 // The edition stays: what was read stays read.
 const relabelLetter = `

@@ -35,6 +35,8 @@ export const actKinds = [
   'MATCHING_SET',
   'MESSAGE_APPROVED',
   'MESSAGE_REJECTED',
+  'RECORDS_MERGED',
+  'MERGE_REVERSED',
 ] as const;
 
 export type ActKind = (typeof actKinds)[number];

@@ -7,6 +7,7 @@ import { emergencyResolvers } from './emergency/index.ts';
 import { flagsResolvers } from './flags/index.ts';
 import { grantsResolvers } from './grants/index.ts';
 import { reviewResolvers } from './review/index.ts';
+import { mergeResolvers } from './merge/index.ts';
 import { roleResolvers } from './roles/index.ts';
 import { sharingResolvers } from './sharing/index.ts';
 import { StandingResolver } from './standing.resolver.ts';
@@ -19,6 +20,7 @@ export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly ne
   ...grantsResolvers(sql, newId),
   ...roleResolvers({ sql, newId }),
   ...emergencyResolvers({ sql, newId }),
+  ...mergeResolvers({ sql, newId }),
   ...flagsResolvers({ sql, newId }),
   ...sharingResolvers(sql, newId),
   ...reviewResolvers({ sql, newId }),

@@ -15,6 +15,7 @@ export const actsOf = (sight: Sight, subject: Subject, capacities: readonly Capa
     : capacities.filter(({ actor, standing }) => canReadDemographics(actor, subject, standing));
   return {
     patient: sight.patient,
+    ...(sight.formerly === undefined ? {} : { formerly: sight.formerly }),
     view: { labels: sight.labels, sources: sight.sources },
     isSelf: sight.isSelf,
     asCarer: open.flatMap((capacity) => (capacity.actor.kind === 'carer' ? heldLabels(subject, capacity) : [])),

@@ -36,7 +36,7 @@ export const explainService = ({ store, patients, newId }: Needs) => ({
 
     const viewer = await viewerAsked(store, asked, clock.now());
     if (isFailure(viewer)) return viewer;
-    const facts = await patients.facts({ viewer, id: patient }, undefined);
+    const facts = await patients.facts({ viewer, id: patient });
     if (facts === null) return noSuchRecord;
     await store.keep({
       id: newId(),

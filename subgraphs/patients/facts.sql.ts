@@ -43,6 +43,7 @@ export const relations = `
 export const facts = `
   p.id, p.version, p.last_updated, p.title, p.family_name, p.given_name, p.middle_names, p.date_of_birth::text, p.gender,
   p.deceased, p.deceased_at, p.language, p.phone, p.address, p.primary_care, p.status, p.sharing_disabled, p.access_frozen,
+  p.formerly, p.merged_into,
   coalesce((select jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value, 'verification', i.verification) order by i.system, i.value)
      from patients.identifier i where i.patient_id = p.id), '[]') as identifiers,
   coalesce((select array_agg(e.address order by e.is_primary desc, e.address) from patients.email e where e.patient_id = p.id), '{}') as emails,

@@ -10,7 +10,7 @@ import { noChecks } from './review/hold.rules.ts';
 import { holdUp, type Arrived } from './review/hold.service.ts';
 
 /** What a message's header and identifiers come to. */
-export type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked'> &
+export type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked' | 'formerly'> &
   Match & { readonly identifiers: readonly KnownIdentifier[]; readonly warnings: readonly Warning[] };
 
 type Asked = Pick<MatchPatientInput, 'message' | 'identifiers'> & Pick<Arrived, 'about' | 'person' | 'items'>;

@@ -37,7 +37,7 @@ const typeOf = `
 const carrier = `coalesce(
     (select x.patient_id from patients.identifier x where x.system = k.system
       and x.value = case when k.kind = 'LOCAL' then btrim(a.value) else lower(regexp_replace(a.value, '[\\s-]', '', 'g')) end),
-    (select p.id from patients.patient p
+    (select coalesce(p.merged_into, p.id) from patients.patient p
       where p.id = case when k.kind = 'PUBLIC' and a.value ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then a.value::uuid end))`;
 
 const recordColumns = `p.id, p.version, p.entered_at, p.entered_by, p.status, p.sharing_disabled,
@@ -70,6 +70,12 @@ export const match = `
   left join lateral (${typeOf}) k on true
   order by a.n`;
 
+/** The records that were merged into one: hardly any has such. */
+const formerlyOf = (patient: string): string =>
+  `select x.formerly from patients.patient x where x.id = ${patient} and x.formerly <> '{}' limit 1`;
+
+export const formerly = formerlyOf('$1');
+
 export const recordToHold = `select ${recordColumns} from patients.patient p where p.id = $1 for update of p`;
 
 /** $1 to $3 as for `sender`, $4 wants the record; of each identifier $5 which message, $6 its place, $7 to $9 as for `match` */
@@ -87,9 +93,10 @@ export const lookAtAll = `
     cross join lateral (select ${carrier} as patient offset 0) c
     group by a.n)
   select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", s.checks, m.indexes, m.kinds, m.systems, m.patients,
-    l.patient_id is not null as "isLinked", p.*
+    l.patient_id is not null as "isLinked", f.formerly, p.*
   from senders s
   left join matches m using (n)
   left join lateral (select l.patient_id from patients.team_link l where l.patient_id = m.patient and l.team_id = s.team limit 1) l on true
+  left join lateral (${formerlyOf('m.patient')}) f on true
   left join lateral (select ${recordColumns} from patients.patient p
     where (s.wants_record or s.checks -> 'softMatch' <> '[]') and p.id = m.patient limit 1) p on true`;

@@ -2,7 +2,7 @@ import { defineBatch } from '../kit/batch.ts';
 import type { LabelMaps } from '../kit/label.rules.ts';
 import type { Label } from '../kit/label.ts';
 import type { Sql } from '../kit/sql.ts';
-import { lookAtAll, match, recordToHold, sender } from './feed-lookup.sql.ts';
+import { formerly, lookAtAll, match, recordToHold, sender } from './feed-lookup.sql.ts';
 import type { Demographics } from './feed.rules.ts';
 import type { IdentifierKind } from './identifier.rules.ts';
 import type { PatientStatus } from './patients.types.ts';
@@ -57,6 +57,8 @@ export type FeedFacts = {
   readonly current: CurrentRecord | undefined;
   /** The sender's team holds that record already. */
   readonly isLinked: boolean;
+  /** The records that were merged into that one; null where there are none. */
+  readonly formerly: readonly string[] | null;
 };
 
 export type FeedLookup = {
@@ -102,7 +104,11 @@ export const holdingLookup = (transaction: Sql): FeedLookup => ({
       patient && question.wantsRecord
         ? await transaction.query<CurrentRecord>('patients.hold', recordToHold, [patient])
         : [];
-    return { sender: from, matches, current, isLinked: current?.teams.includes(from.team) ?? false };
+    const [merged] = patient
+      ? await transaction.query<{ formerly: readonly string[] }>('patients.formerly', formerly, [patient])
+      : [];
+    const isLinked = current?.teams.includes(from.team) ?? false;
+    return { sender: from, matches, current, isLinked, formerly: merged?.formerly ?? null };
   },
 });
 
@@ -114,6 +120,7 @@ type FactsRow = Sender & {
   readonly systems: readonly (string | null)[] | null;
   readonly patients: readonly (string | null)[] | null;
   readonly isLinked: boolean;
+  readonly formerly: readonly string[] | null;
 } & (CurrentRecord | { readonly [Column in keyof CurrentRecord]: null });
 
 const factsOf = ({
@@ -128,6 +135,7 @@ const factsOf = ({
   systems,
   patients,
   isLinked,
+  formerly: merged,
   ...current
 }: FactsRow): FeedFacts => ({
   sender: { organisation, team, defaultLabels, labelMaps, checks },
@@ -142,6 +150,7 @@ const factsOf = ({
     .sort((one, other) => one.index - other.index),
   current: current.id === null ? undefined : current,
   isLinked,
+  formerly: merged,
 });
 
 const senderValues = (asked: readonly FeedQuestion[]): readonly unknown[] => [

@@ -201,10 +201,11 @@ const placed = (
   context: Context,
   { addressed, outcome, id }: { addressed: Addressed; outcome: FeedOutcome; id: string },
 ): PlacedPatient => {
-  const { sender, warnings } = addressed;
+  const { sender, warnings, formerly } = addressed;
   const label = mostSensitive(sender.defaultLabels);
   const placement = sealPlacement(context, {
     patient: id as PatientId,
+    ...(formerly === null ? {} : { formerly: formerly as readonly PatientId[] }),
     organisation: sender.organisation as OrganisationId,
     team: sender.team as TeamId,
     // Only a team that may see everything says nothing about what it writes.

@@ -103,7 +103,9 @@ const amendRecords = `
     select d.id, d.version, d.last_updated, d.origin, d.content from amended join asked d using (n))
   select n::int from amended`;
 
-const link = `insert into patients.team_link (patient_id, team_id, organisation_id, since) values ($1, $2, $3, $4) on conflict do nothing`;
+/** Whoever merges the record meanwhile is waited for, and the record that it leads to then is the one that is held. */
+const link = `insert into patients.team_link (patient_id, team_id, organisation_id, since)
+  select coalesce(p.merged_into, p.id), $2::uuid, $3::uuid, $4::timestamptz from patients.patient p where p.id = $1 for key share on conflict do nothing`;
 
 export const feedStore = (sql: Sql): FeedStore => {
   const amend = defineBatch(amendIn(sql));

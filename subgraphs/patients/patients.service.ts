@@ -51,7 +51,7 @@ export const patientsService = ({ store, accessLog }: Needs) => {
       const viewer = viewerOf(context.principal, context.clock.now());
       const known = parsePatientId(id);
       if (viewer === undefined || isFailure(known)) return null;
-      const facts = await store.facts({ viewer, id: known }, undefined);
+      const facts = await store.facts({ viewer, id: known });
       return (await see(context, viewer, facts === null ? [] : [facts]))[0] ?? null;
     },
 
@@ -98,6 +98,7 @@ const decide = (
 
 const subjectOf = (facts: PatientFacts) => ({
   patient: facts.id as PatientId,
+  ...(facts.formerly.length === 0 ? {} : { formerly: facts.formerly }),
   frozen: facts.access_frozen,
   sharingDisabled: facts.sharing_disabled,
 });

@@ -1,3 +1,4 @@
+import type { PatientId } from '../../kernel/id.ts';
 import { defineBatch } from '../kit/batch.ts';
 import type { Sql } from '../kit/sql.ts';
 import { facts, found, isFound, oneViewer, relations } from './facts.sql.ts';
@@ -23,6 +24,10 @@ export type PatientFacts = Relation & {
   readonly identifiers: readonly Identifier[];
   readonly emails: readonly string[];
   readonly teams: readonly Team[];
+  /** The records that were merged into this one. */
+  readonly formerly: readonly PatientId[];
+  /** The record that this one was merged into. */
+  readonly merged_into: string | null;
 };
 
 export type Page = { readonly first: number; readonly after: string | null };
@@ -32,9 +37,8 @@ type Asked = { readonly viewer: Viewer; readonly id: string };
 
 export type PatientsStore = ReturnType<typeof patientsStore>;
 
-export const patientsStore = (sql: Sql) => ({
-  /** The facts about one record for one viewer, whatever they will allow; null where there is no such record. */
-  facts: defineBatch<Asked, PatientFacts | null>(async (asked) => {
+export const patientsStore = (sql: Sql) => {
+  const factsOf = defineBatch<Asked, PatientFacts | null>(async (asked) => {
     const of = <Value>(value: (viewer: Viewer) => Value): readonly Value[] => asked.map(({ viewer }) => value(viewer));
     const rows = await sql.query<PatientFacts & { readonly n: number }>('patients.facts', byIds, [
       asked.map(({ id }) => id),
@@ -49,23 +53,35 @@ export const patientsStore = (sql: Sql) => ({
     ]);
     const byRow = new Map(rows.map((row) => [row.n, row]));
     return asked.map((_, index) => byRow.get(index + 1) ?? null);
-  }),
+  });
 
-  page: (viewer: Viewer, { first, after }: Page): Promise<PatientFacts[]> =>
-    sql.query('patients.page', all, [...viewerValues(viewer), after, first + 1]),
+  return {
+    /**
+     * The facts about one record for one viewer, whatever they will allow; null where there is no such record. A record that
+     * was merged leads to the one that it was merged into: only then is there a second question.
+     */
+    facts: async ({ viewer, id }: Asked): Promise<PatientFacts | null> => {
+      const facts = await factsOf({ viewer, id }, undefined);
+      const led = facts?.merged_into;
+      return typeof led === 'string' ? factsOf({ viewer, id: led }, undefined) : facts;
+    },
 
-  withIdentifiers: (
-    viewer: Viewer,
-    page: Page & { readonly identifiers: readonly Pick<Identifier, 'system' | 'value'>[] },
-  ): Promise<PatientFacts[]> =>
-    sql.query('patients.identifiers', byIdentifiers, [
-      ...viewerValues(viewer),
-      page.after,
-      page.first + 1,
-      page.identifiers.map(({ system }) => system),
-      page.identifiers.map(({ value }) => value),
-    ]),
-});
+    page: (viewer: Viewer, { first, after }: Page): Promise<PatientFacts[]> =>
+      sql.query('patients.page', all, [...viewerValues(viewer), after, first + 1]),
+
+    withIdentifiers: (
+      viewer: Viewer,
+      page: Page & { readonly identifiers: readonly Pick<Identifier, 'system' | 'value'>[] },
+    ): Promise<PatientFacts[]> =>
+      sql.query('patients.identifiers', byIdentifiers, [
+        ...viewerValues(viewer),
+        page.after,
+        page.first + 1,
+        page.identifiers.map(({ system }) => system),
+        page.identifiers.map(({ value }) => value),
+      ]),
+  };
+};
 
 /** $1 to $8 of a statement for one viewer. */
 export const viewerValues = ({

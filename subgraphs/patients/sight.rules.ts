@@ -1,4 +1,3 @@
-import type { PatientId } from '../../kernel/id.ts';
 import { labels as allLabels, type ItemLabel } from '../kit/label.ts';
 import type { Basis, Purview, View } from '../kit/purview.ts';
 import {
@@ -21,7 +20,7 @@ export type Through = 'APP' | 'PARTNER' | undefined;
 
 /** The union of what each capacity shows; undefined: not even that the record exists. */
 export const sightOf = (
-  subject: Subject & { readonly patient: PatientId },
+  subject: Subject & Pick<Purview, 'patient' | 'formerly'>,
   capacities: readonly Capacity[],
   through?: Through,
 ): Sight | undefined => {
@@ -31,6 +30,7 @@ export const sightOf = (
   const unmasked = union(views.map(({ open }) => open));
   return {
     patient: subject.patient,
+    ...(subject.formerly === undefined ? {} : { formerly: subject.formerly }),
     ...union(views.map(({ all }) => all)),
     masks: views.some(({ isMasked }) => isMasked) ? ['DELAYED'] : [],
     ...(views.some(({ isMasked }) => isMasked) && unmasked.labels.length + unmasked.sources.length > 0

@@ -197,6 +197,7 @@ const settle = async (world: World) => {
       status: 'REGISTERED',
       sharing_disabled: sharingDisabled,
       access_frozen: frozen,
+      formerly: [],
     })),
   );
   await insert(

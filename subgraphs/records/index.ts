@@ -7,6 +7,7 @@ import { historyOfItem, readItems } from './read/items.store.ts';
 import { historyOfOwned, readOwned } from './read/owned.store.ts';
 import { pagesOf } from './read/page.store.ts';
 import { runner } from './read/statement.ts';
+import { whereItemIs } from './read/where.store.ts';
 import { searchWholeStore } from './read/whole.store.ts';
 import type { CustomerStore, FhirVersion, RecordStore, RecordWrite } from './records.types.ts';
 import type { Schema } from './write/put.sql.ts';
@@ -30,6 +31,7 @@ export const openRecordStore = ({ sql, schema, clock = systemClock }: Needs): Re
     },
     read: readItems(needs),
     history: historyOfItem(needs),
+    whereIs: whereItemIs({ sql, schema }),
     relabel: relabelItem({ sql, schema, read: readItems(needs) }),
   };
 };
@@ -72,6 +74,7 @@ const idInCustomerStore = ({ id, key, type, patient }: RecordWrite): string => {
 
 export type * from './records.types.ts';
 export { compartmentOf, patientOfId } from './item-id.ts';
+export { atHome } from './home.ts';
 export { gatheredReads } from './read/gathered.ts';
 export { isClosed, sightIn } from './sight.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';

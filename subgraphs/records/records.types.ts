@@ -15,6 +15,8 @@ export type ItemKey = { readonly organisation: string; readonly external: string
  */
 export type Sight = {
   readonly patient: PatientId;
+  /** Other ids under which items of this patient lie: records that were merged into this one. ADR 22 */
+  readonly formerly?: readonly PatientId[];
   readonly labels: readonly ItemLabel[];
   /** Ids of the organisations, teams and persons whose items may be seen whatever their label. */
   readonly sources: readonly string[];
@@ -149,6 +151,11 @@ export type RecordStore = ItemWriter & {
    * @returns not_found where the item is missing or hidden; forbidden where `allows` says no to it as it is now
    */
   relabel(change: LabelChange, allows: (item: StoredItem) => boolean): Promise<PutResult | Failure>;
+
+  /**
+   * Under which of these patients an item of this key lies, if under any. For those who write: it opens nothing.
+   */
+  whereIs(type: string, key: ItemKey, among: readonly PatientId[]): Promise<PatientId | undefined>;
 
   /** Versions, newest first, of an item that may be seen; of these only versions that may be seen themselves. */
   history(sight: Sight, item: ItemName, paging: Paging): Promise<ItemPage | Failure>;

@@ -23,7 +23,8 @@ export const changesOfLabels = (store: Pick<RecordStore, 'relabel'>): ChangesOfL
   changeLabel: async (context, { permit: sealed, type, id, label }) => {
     const permit = openPermit(context, sealed);
     if (isFailure(permit)) return permit;
-    const sight = { patient: permit.patient, ...permit.view };
+    const { patient, formerly, view } = permit;
+    const sight = { patient, ...(formerly === undefined ? {} : { formerly }), ...view };
     const by = nameOf(context.principal);
     return store.relabel({ sight, type, id, label, by }, (item) => mayRelabel(permit, item, label));
   },

@@ -23,6 +23,7 @@ export const isClosed = (
 /** The purview as the store wants it. `now` is what delayed items are measured against where the purview masks them. */
 const sightOf = (purview: Purview, now: Date): Sight => ({
   patient: purview.patient,
+  ...(purview.formerly === undefined ? {} : { formerly: purview.formerly }),
   labels: purview.labels,
   sources: purview.sources,
   ...(purview.masks.includes('DELAYED') ? { maskedAt: now } : {}),

@@ -34,6 +34,8 @@ const meanings: Readonly<Record<ActKind, string>> = {
   MATCHING_SET: 'It was set what messages are checked against before they may write.',
   MESSAGE_APPROVED: 'An administrator let a message write that had been held.',
   MESSAGE_REJECTED: 'An administrator rejected a message that had been held.',
+  RECORDS_MERGED: 'Two records were made one.',
+  MERGE_REVERSED: 'Two records that had been made one were parted again.',
 };
 
 const ActKindEnum = Object.fromEntries(actKinds.map((kind) => [kind, kind])) as Readonly<Record<ActKind, ActKind>>;

@@ -98,7 +98,8 @@ const glasses = `select b.id, b.patient_id as "patientId", b.person_id as "perso
     left join patients.person p on p.id = b.person_id left join patients.partner a on a.id = b.partner`;
 
 /** Whoever disables sharing meanwhile waits, and then finds this glass and ends it. */
-const holdPatient = 'select sharing_disabled as disabled from patients.patient where id = $1 for share';
+const holdPatient =
+  'select sharing_disabled as disabled from patients.patient where id = $1 and merged_into is null for share';
 
 const findOpen = `${glasses} where (b.person_id = $1 or b.client = $2) and b.patient_id = $3 and b.team_id = $4 and b.ends_at > $5
   order by b.ends_at desc limit 1`;

@@ -4,9 +4,9 @@ import { isId } from '../item-id.ts';
 import type { ItemName, ItemPage, Paging, Sight, StoredItem } from '../records.types.ts';
 import { readCursor, writeCursor } from '../search/cursor.ts';
 import type { Schema } from '../write/put.sql.ts';
-import { sightsTable, visible } from './sights.sql.ts';
+import { sightsTable, visibleTo } from './sights.sql.ts';
 import { statement, type Run } from './statement.ts';
-import { itemOf, type StoredRow } from './stored-row.ts';
+import { inTheNameOf, itemFor, itemOf, type StoredRow } from './stored-row.ts';
 
 type Needs = { readonly run: Run; readonly schema: Schema };
 type WantedItem = ItemName & { readonly sight: Sight };
@@ -17,10 +17,8 @@ export const readItems =
   async (wanted: readonly WantedItem[]): Promise<readonly (StoredItem | undefined)[]> => {
     if (wanted.length === 0) return [];
     const { bind, values } = statement();
-    const sights = sightsTable(
-      wanted.map(({ sight }) => sight),
-      bind,
-    );
+    const sights = wanted.map(({ sight }) => sight);
+    const table = sightsTable(sights, bind);
     const types = bind(
       wanted.map(({ type }) => typeNumber(type) ?? 0),
       'int2[]',
@@ -29,15 +27,15 @@ export const readItems =
       wanted.map(({ id }) => (isId(id) ? id : '')),
       'text[]',
     );
-    const text = `with p as materialized (select p.*, w.type, w.id from (${sights}) p
+    const text = `with p as materialized (select p.*, w.type, w.id from (${table}) p
   join unnest(${types}, ${ids}) with ordinality as w(type, id, n) on w.n = p.n)
 select p.n, t.rid, t.id, t.ver, t.updated, t.label, t.sources, t.origin, false as deleted, t.visible_from, '' as key,
   (select v.content from ${schema}.ver v where v.rid = t.rid and v.ver = t.ver) as content
-from p cross join lateral (select * from ${schema}.res r where r.type = p.type and r.id = p.id and ${visible} limit 1) t`;
+from p cross join lateral (select * from ${schema}.res r where r.type = p.type and r.id = p.id and ${visibleTo(sights)} limit 1) t`;
     const rows = new Map((await run<StoredRow & { n: number }>(text, values)).map((row) => [row.n, row]));
-    return wanted.map(({ type }, index) => {
+    return wanted.map(({ sight, type }, index) => {
       const row = rows.get(index + 1);
-      return row === undefined ? undefined : itemOf(type, row);
+      return row === undefined ? undefined : itemFor(sight, type, row);
     });
   };
 
@@ -54,7 +52,7 @@ export const historyOfItem =
     const { bind, values } = statement();
     const text = `with p as materialized (${sightsTable([sight], bind)}),
 i as materialized (select r.rid, r.id, p.labels, p.sources as seen from p cross join lateral (
-  select * from ${schema}.res r where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(isId(id) ? id : '', 'text')} and ${visible} limit 1) r)
+  select * from ${schema}.res r where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(isId(id) ? id : '', 'text')} and ${visibleTo([sight])} limit 1) r)
 select i.id, r.rid, r.ver, r.updated, r.label, r.sources, r.origin, r.deleted, r.visible_from, r.content, r.updated::text as key
 from i cross join lateral (
   select v.* from ${schema}.ver v where v.rid = i.rid and not v.deleted and (v.label = any(i.labels) or v.sources && i.seen)
@@ -62,7 +60,8 @@ from i cross join lateral (
 order by r.ver desc limit ${bind(first + 1, 'int')}`;
     const rows = await run<StoredRow>(text, values);
     if (rows.length === 0 && after === undefined) return notFound(`There is no ${type} of this id.`, 'id');
-    return pageOf(type, rows, { first, question });
+    const page = pageOf(type, rows, { first, question });
+    return { ...page, items: page.items.map((item) => inTheNameOf(sight, item)) };
   };
 
 /** Versions are in the order of their numbers; a cursor keeps the last one's number. */

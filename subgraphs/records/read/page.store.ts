@@ -5,9 +5,9 @@ import { afterCursor, readCursor, writeCursor, type Cursor } from '../search/cur
 import type { Bind } from '../search/criterion.ts';
 import { orderBy } from '../search/order.ts';
 import type { Schema } from '../write/put.sql.ts';
-import { open, sightsTable, visible } from './sights.sql.ts';
+import { open, sightsTable, visibleTo } from './sights.sql.ts';
 import { statement, type Run } from './statement.ts';
-import { itemOf, type StoredRow } from './stored-row.ts';
+import { itemFor, type StoredRow } from './stored-row.ts';
 
 export type PageNeeds = { readonly run: Run; readonly schema: Schema; readonly context: () => SearchIn };
 
@@ -48,7 +48,7 @@ export const pagesOf =
       const shown = own.slice(0, first);
       const last = shown.at(-1);
       return {
-        items: shown.map((row) => itemOf(type, row)),
+        items: shown.map((row) => itemFor(sight, type, row)),
         ...(own.length > first && last !== undefined ? { next: writeCursor(questionOf(sight), last) } : {}),
         ...(totals === undefined ? {} : { total: totals[index] ?? 0 }),
         ignored: search.ignored,
@@ -69,7 +69,7 @@ const rowsOf = (
 select p.n, t.rid, t.id, t.ver, t.updated, t.label, t.sources, t.origin, false as deleted, t.visible_from, t.${search.order.by}::text as key,
   (select v.content from ${schema}.ver v where v.rid = t.rid and v.ver = t.ver) as content
 from p cross join lateral (
-  select * from ${schema}.res r where ${found(search, bind)}${cursor === undefined ? '' : ` and ${afterCursor(search.order, cursor, bind)}`}
+  select * from ${schema}.res r where ${found(sights, search, bind)}${cursor === undefined ? '' : ` and ${afterCursor(search.order, cursor, bind)}`}
   order by ${orderBy(search.order, 'r')} limit ${bind(first + 1, 'int')}) t
 order by p.n, ${orderBy(search.order, 't')}`;
   return run<PageRow>(text, values);
@@ -82,14 +82,14 @@ const totalsOf = async (
 ): Promise<readonly number[]> => {
   const { bind, values } = statement();
   const text = `with p as materialized (${sightsTable(sights, bind)})
-select p.n, t.total from p cross join lateral (select count(*)::int as total from ${schema}.res r where ${found(search, bind)}) t order by p.n`;
+select p.n, t.total from p cross join lateral (select count(*)::int as total from ${schema}.res r where ${found(sights, search, bind)}) t order by p.n`;
   return (await run<{ total: number }>(text, values)).map(({ total }) => total);
 };
 
-const found = ({ type, criteria }: Search, bind: Bind): string =>
+const found = (sights: readonly Sight[], { type, criteria }: Search, bind: Bind): string =>
   [
     `r.type = ${bind(type, 'int2')}`,
-    visible,
+    visibleTo(sights),
     ...criteria.map(({ condition }) => condition(bind)),
     ...(criteria.some(({ content }) => content) ? [open] : []),
   ].join(' and ');

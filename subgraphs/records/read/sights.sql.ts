@@ -6,8 +6,9 @@ import type { Bind } from '../search/criterion.ts';
  * comes as itself: an array would be planned anew at every call (see `put.sql.ts`).
  */
 export const sightsTable = (sights: readonly Sight[], bind: Bind): string => {
-  const rows = sights.map(({ patient, labels, sources, maskedAt, unmasked }) => ({
+  const rows = sights.map(({ patient, formerly = [], labels, sources, maskedAt, unmasked }) => ({
     patient,
+    patients: `{${[patient, ...formerly].join(',')}}`,
     labels: `{${labels.join(',')}}`,
     sources: `{${sources.join(',')}}`,
     maskedAt: maskedAt?.toISOString() ?? null,
@@ -16,27 +17,34 @@ export const sightsTable = (sights: readonly Sight[], bind: Bind): string => {
   }));
   const [only, ...others] = rows;
   if (only !== undefined && others.length === 0)
-    return `select 1 as n, ${bind(only.patient, 'uuid')} as patient, ${bind(only.labels, 'text[]')} as labels,
-  ${bind(only.sources, 'uuid[]')} as sources, ${bind(only.maskedAt, 'timestamptz')} as masked_at,
+    return `select 1 as n, ${isOfMerged(sights) ? `${bind(only.patients, 'uuid[]')} as patients` : `${bind(only.patient, 'uuid')} as patient`},
+  ${bind(only.labels, 'text[]')} as labels, ${bind(only.sources, 'uuid[]')} as sources, ${bind(only.maskedAt, 'timestamptz')} as masked_at,
   ${bind(only.openLabels, 'text[]')} as open_labels, ${bind(only.openSources, 'uuid[]')} as open_sources`;
-  const patients = rows.map(({ patient }) => patient);
+  const [column, columnType] = isOfMerged(sights) ? (['patients', 'uuid[]'] as const) : (['patient', 'uuid'] as const);
+  const patients = rows.map((row) => row[column]);
   const labels = rows.map((row) => row.labels);
   const sources = rows.map((row) => row.sources);
   const masks = rows.map(({ maskedAt }) => maskedAt);
   const openLabels = rows.map((row) => row.openLabels);
   const openSources = rows.map((row) => row.openSources);
-  return `select n::int as n, patient, labels::text[] as labels, sources::uuid[] as sources, masked_at,
+  return `select n::int as n, ${column}::${columnType} as ${column}, labels::text[] as labels, sources::uuid[] as sources, masked_at,
     open_labels::text[] as open_labels, open_sources::uuid[] as open_sources
-  from unnest(${bind(patients, 'uuid[]')}, ${bind(labels, 'text[]')}, ${bind(sources, 'text[]')}, ${bind(masks, 'timestamptz[]')},
+  from unnest(${bind(patients, columnType === 'uuid' ? 'uuid[]' : 'text[]')}, ${bind(labels, 'text[]')}, ${bind(sources, 'text[]')}, ${bind(masks, 'timestamptz[]')},
     ${bind(openLabels, 'text[]')}, ${bind(openSources, 'text[]')})
-    with ordinality as p(patient, labels, sources, masked_at, open_labels, open_sources, n)`;
+    with ordinality as p(${column}, labels, sources, masked_at, open_labels, open_sources, n)`;
 };
 
 /**
- * What a sight `p` lets be seen of the patients' record `r`: this is the only place where that is said, and it is part of
- * every statement that reads for somebody. `store = 0`: customers' own stores are never read through a sight.
+ * What a sight `p` of these lets be seen of the patients' record `r`: this is the only place where that is said, and it is
+ * part of every statement that reads for somebody. `store = 0`: customers' own stores are never read through a sight.
+ *
+ * The range of one id is walked in its order; where records were merged, those of several ids are put in order.
  */
-export const visible = `r.patient = p.patient and r.store = 0 and not r.deleted and (r.label = any(p.labels) or r.sources && p.sources)`;
+export const visibleTo = (sights: readonly Sight[]): string =>
+  `${isOfMerged(sights) ? 'r.patient = any(p.patients)' : 'r.patient = p.patient'} and r.store = 0 and not r.deleted and (r.label = any(p.labels) or r.sources && p.sources)`;
+
+/** Most patients have one id; the statement for those who have several is another one. */
+const isOfMerged = (sights: readonly Sight[]): boolean => sights.some(({ formerly }) => formerly !== undefined);
 
 /** Whether a search may look into the content of `r`: not while it is delayed, unless the sight leaves it open. */
 export const open = `(p.masked_at is null or r.visible_from is null or r.visible_from <= p.masked_at

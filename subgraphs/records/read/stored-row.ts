@@ -1,5 +1,5 @@
 import type { ItemLabel } from '../../kit/label.ts';
-import type { StoredItem } from '../records.types.ts';
+import type { Sight, StoredItem } from '../records.types.ts';
 
 /** A row of a page: the columns of `res` or `ver`, the content, and what the cursor needs. */
 export type StoredRow = {
@@ -28,3 +28,16 @@ export const itemOf = (type: string, row: StoredRow): StoredItem => ({
   deleted: row.deleted,
   ...(row.visible_from === null ? {} : { visibleFrom: row.visible_from }),
 });
+
+/** The item as it is read through a sight. */
+export const itemFor = (sight: Sight, type: string, row: StoredRow): StoredItem =>
+  inTheNameOf(sight, itemOf(type, row));
+
+/** Of records that were merged the items still name the old one: whoever reads them reads of one patient. ADR 22 */
+export const inTheNameOf = ({ patient, formerly }: Sight, item: StoredItem): StoredItem =>
+  formerly === undefined
+    ? item
+    : {
+        ...item,
+        text: formerly.reduce((text, old) => text.replaceAll(`"Patient/${old}"`, `"Patient/${patient}"`), item.text),
+      };

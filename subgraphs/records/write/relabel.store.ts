@@ -3,7 +3,7 @@ import { amend, overtaken } from '../../kit/amend.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import type { LabelChange, PutResult, RecordStore, StoredItem } from '../records.types.ts';
-import { sightsTable, visible } from '../read/sights.sql.ts';
+import { sightsTable, visibleTo } from '../read/sights.sql.ts';
 import { statement } from '../read/statement.ts';
 import type { Schema } from './put.sql.ts';
 
@@ -39,7 +39,7 @@ const relabelled = (
   const chosen = bind(label, 'text');
   const text = `with p as materialized (${sightsTable([sight], bind)}),
 old as materialized (select r.rid, r.ver from p cross join lateral (select * from ${schema}.res r
-  where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(id, 'text')} and r.ver = ${bind(version, 'int')} and ${visible} limit 1) r),
+  where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(id, 'text')} and r.ver = ${bind(version, 'int')} and ${visibleTo([sight])} limit 1) r),
 w as (
   update ${schema}.res r set label = ${chosen}, chosen_label = ${chosen},
     ver = r.ver + (r.label <> ${chosen})::int, updated = case when r.label = ${chosen} then r.updated
@@ -51,5 +51,6 @@ v as (
   select w.rid, w.ver, w.updated, w.store, w.type, false, ${chosen}, ${bind(by, 'text')}, w.sources, w.visible_from, v.content
   from w join ${schema}.ver v on v.rid = w.rid and v.ver = w.seen where w.ver > w.seen)
 select w.ver from w`;
-  return sql.query(`records.${schema}.relabel`, text, values);
+  const name = `records.${schema}.relabel${sight.formerly === undefined ? '' : '.merged'}`;
+  return sql.query(name, text, values);
 };

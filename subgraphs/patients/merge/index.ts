@@ -1,0 +1,10 @@
+import type { NewId } from '../../../kernel/id.ts';
+import type { Sql } from '../../kit/sql.ts';
+import { MergeResolver } from './merge.resolver.ts';
+import { mergeService } from './merge.service.ts';
+import { mergeStore } from './merge.store.ts';
+
+/** Two records that are one person's. */
+export const mergeResolvers = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): readonly object[] => [
+  new MergeResolver(mergeService({ store: mergeStore(sql, newId) })),
+];
