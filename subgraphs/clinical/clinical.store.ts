@@ -1,5 +1,6 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
 import { amend, isOvertaken, overtaken } from '../kit/amend.ts';
+import { jointly } from '../kit/jointly.ts';
 import type { Sql } from '../kit/sql.ts';
 import {
   openRecordStore,
@@ -38,32 +39,57 @@ export type Amendment = {
 
 export const clinicalStore = (sql: Sql): ClinicalStore => {
   const records = openRecordStore({ sql, schema: 'clinical' });
-  return {
-    ...records,
-    amend: (amendments) =>
-      amend(
-        sql,
-        () => records.read(amendments.map(({ item }) => item)),
-        async (current, transaction) => {
-          const writes = amendments.map((amendment, index) => amendment.writes(current[index]));
-          const put = await records.put(writes.flat(), transaction);
-          if (isFailure(put)) {
-            const clashing = amendments[await firstRefused(records, writes, transaction)];
-            return clashing === undefined ? put : aboutNumber(put, clashing.field);
-          }
-          const results = shares(put, writes);
-          const late = amendments.some(({ isBlind }, index) => {
-            const item = results[index]?.[0];
-            return isBlind !== true && item !== undefined && isOvertaken(current[index]?.version ?? 0, item);
-          });
-          if (late) return overtaken;
-          const more = amendments.flatMap(({ afterwards }, index) => afterwards(current[index], results[index] ?? []));
-          const added = more.length === 0 ? [] : await records.put(more, transaction);
-          return isFailure(added) ? added : results;
-        },
-      ),
-  };
+  const amendAll = amending(records, sql);
+  // What several messages amend goes into one transaction, unless two of them amend one item.
+  const together = jointly<readonly Amendment[], Amended>(async (asked) => {
+    const apart = disjoint(asked);
+    const results = await amendAll(apart.flat());
+    if (apart.length === 1) return asked.map((amendments) => (amendments === apart[0] ? results : undefined));
+    // Refused for one of them: each is tried alone.
+    if (isFailure(results)) throw new Error(results.message);
+    const answers = new Map(shares(results, apart).map((share, nth) => [apart[nth], share]));
+    return asked.map((amendments) => answers.get(amendments));
+  });
+  return { ...records, amend: (amendments) => together(amendments) };
 };
+
+type Amended = readonly (readonly PutResult[])[] | Failure;
+
+/** The first of all that amend an item; the others come after them. */
+const disjoint = (asked: readonly (readonly Amendment[])[]): readonly (readonly Amendment[])[] => {
+  const taken = new Set<string>();
+  return asked.filter((amendments) => {
+    const names = amendments.map(({ item }) => `${item.type}/${item.id}`);
+    if (names.some((name) => taken.has(name))) return false;
+    for (const name of names) taken.add(name);
+    return true;
+  });
+};
+
+const amending =
+  (records: RecordStore, sql: Sql) =>
+  (amendments: readonly Amendment[]): Promise<Amended> =>
+    amend(
+      sql,
+      () => records.read(amendments.map(({ item }) => item)),
+      async (current, transaction) => {
+        const writes = amendments.map((amendment, index) => amendment.writes(current[index]));
+        const put = await records.put(writes.flat(), transaction);
+        if (isFailure(put)) {
+          const clashing = amendments[await firstRefused(records, writes, transaction)];
+          return clashing === undefined ? put : aboutNumber(put, clashing.field);
+        }
+        const results = shares(put, writes);
+        const late = amendments.some(({ isBlind }, index) => {
+          const item = results[index]?.[0];
+          return isBlind !== true && item !== undefined && isOvertaken(current[index]?.version ?? 0, item);
+        });
+        if (late) return overtaken;
+        const more = amendments.flatMap(({ afterwards }, index) => afterwards(current[index], results[index] ?? []));
+        const added = more.length === 0 ? [] : await records.put(more, transaction);
+        return isFailure(added) ? added : results;
+      },
+    );
 
 /**
  * Whose item it is that the put as a whole was refused for, -1 for nobody's: each item is tried alone, in the order in
@@ -81,11 +107,11 @@ const firstRefused = async (
   return refused.length === 0 ? -1 : Math.min(...refused);
 };
 
-/** The results of all writes, dealt out to the lists that the writes came in. */
-const shares = (
-  results: readonly PutResult[],
-  writes: readonly (readonly RecordWrite[])[],
-): readonly (readonly PutResult[])[] => {
+/** The results of all, dealt out to the lists that they came in. */
+const shares = <Result>(
+  results: readonly Result[],
+  writes: readonly (readonly unknown[])[],
+): readonly (readonly Result[])[] => {
   let dealt = 0;
   return writes.map(({ length }) => results.slice(dealt, (dealt += length)));
 };

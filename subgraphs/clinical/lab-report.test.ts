@@ -390,6 +390,36 @@ describe('The reports of one message', () => {
     expect(await ingestAll({ reports: [first, second, third] })).toMatchObject({ field: 'reports[1].externalId' });
   });
 
+  it('of several messages at once go into one transaction, and a refused one does not take the others along', async () => {
+    await ingest({ externalId: 'LAB-5', placement: placementOf(riverside, 'bob', 'riverside-diabetes') });
+    sql.queries.length = 0;
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => ingest({ externalId: `LAB-${String(index)}` })),
+    );
+    expect(answers.map(({ outcome, kind }) => kind ?? outcome)).toEqual(
+      answers.map((_, index) => (index === 5 ? 'CONFLICT' : 'CREATED')),
+    );
+    expect(await reportsOfAlice()).toHaveLength(9);
+
+    sql.queries.length = 0;
+    await Promise.all(Array.from({ length: 10 }, (_, index) => ingest({ externalId: `LAB-${String(20 + index)}` })));
+    expect(sql.queries.filter((name) => name.includes('.put')).length).toBeLessThan(4);
+  });
+
+  it('of one number at once come after one another, and none is lost', async () => {
+    const results = Array.from({ length: 8 }, (_, index) => ({ key: `K${String(index)}` }));
+    await Promise.all(
+      results.map((result, index) =>
+        ingest({
+          externalId: 'LAB-1',
+          message: aMessage(`2026-05-02T10:00:0${String(index)}Z`),
+          results: [aResult(result)],
+        }),
+      ),
+    );
+    expect((await reportsOfAlice()).map((report) => report.results.length)).toEqual([8]);
+  });
+
   it('change nothing that is there where one is another patient’s', async () => {
     await ingest(first);
     await ingest({ ...second, placement: placementOf(riverside, 'bob', 'riverside-diabetes') });

@@ -17,7 +17,7 @@ import type {
   SettleMessageInput,
 } from './exchange.types.ts';
 import type { Arrival, Closing, Inbox } from './inbox.store.ts';
-import { jointly } from './jointly.ts';
+import { jointly } from '../kit/jointly.ts';
 import type { MessageLog } from './message-log.store.ts';
 import { faultOf, replyTo, storable } from './message.rules.ts';
 import { ownerOf, senderOf } from './sender.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../kernel/failure.ts';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
+import { countingSql } from '../../test/slice.ts';
 import { anObservation, aPatient, aWrite, riverside, seesAll } from '../../test/record-writes.ts';
 import {
   openCustomerStore,
@@ -207,6 +208,31 @@ describe('writes that arrive together', () => {
     );
     expect(results.filter((result) => !(result instanceof Failure))).toHaveLength(1);
     expect(results.filter((result) => result instanceof Failure && result.kind === 'conflict')).toHaveLength(15);
+  });
+
+  it('share statements, and one that is refused does not take the others along', async () => {
+    const sql = countingSql(database.sql);
+    const counted = openRecordStore({ sql, schema: 'clinical' });
+    const theirs = aPatient();
+    await put(aWrite(theirs, { key: key('theirs') }));
+    const patients = Array.from({ length: 16 }, aPatient);
+    const results = await Promise.all(
+      patients.map((patient, index) =>
+        counted.put([
+          aWrite(patient, { key: key(index === 7 ? 'theirs' : `shared-${String(index)}`) }),
+          aWrite(patient, { key: key(`with-${String(index)}`) }),
+        ]),
+      ),
+    );
+    expect(results.map((result) => (result instanceof Failure ? result.kind : result.length))).toEqual(
+      patients.map((_, index) => (index === 7 ? 'conflict' : 2)),
+    );
+    const stored = await database.pool.query('select patient from clinical.res where patient = any($1)', [patients]);
+    expect(stored.rows).toHaveLength(30);
+
+    sql.queries.length = 0;
+    await Promise.all(patients.map((patient) => counted.put([aWrite(patient)])));
+    expect(sql.queries.length).toBeLessThan(4);
   });
 
   it('end the same in whichever order they come', async () => {

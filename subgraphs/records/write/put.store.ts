@@ -1,4 +1,5 @@
 import { conflict, Failure, isFailure } from '../../../kernel/failure.ts';
+import { jointly } from '../../kit/jointly.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { PutResult, RecordWrite } from '../records.types.ts';
 import { putStatement, standingStatement, type Schema } from './put.sql.ts';
@@ -10,13 +11,24 @@ export type PutNeeds = Target & {
   readonly idOf: (write: RecordWrite) => string;
 };
 
+type Put = (writes: readonly RecordWrite[], within?: Sql) => Promise<readonly PutResult[] | Failure>;
+
 /**
  * Stores all of the writes or none. One statement for all writes to different items; writes to one and the same item go
- * one after the other, in their order.
+ * one after the other, in their order. Puts that come while another is being written go together into the next statement,
+ * where none is within a transaction.
  */
-export const putItems =
-  ({ sql, schema, idOf, ...target }: PutNeeds) =>
-  async (writes: readonly RecordWrite[], within?: Sql): Promise<readonly PutResult[] | Failure> => {
+export const putItems = ({ sql, schema, idOf, ...target }: PutNeeds): Put => {
+  const put = putRows(puttingIn(schema, target.store), sql);
+  const together = jointly<readonly Row[], readonly PutResult[] | Failure>(async (puts) => {
+    const results = await put(puts.flat());
+    if (puts.length === 1) return [results];
+    // Refused for one of them: each is tried alone.
+    if (isFailure(results)) throw new Refused(results);
+    return dealt(results, puts);
+  });
+
+  return async (writes, within) => {
     const rows = writes.map((write) => rowOf(target, write, idOf(write)));
     const refused = rows.findIndex(isFailure);
     const failure = rows[refused];
@@ -24,8 +36,29 @@ export const putItems =
       return new Failure(failure.kind, failure.message, `writes[${String(refused)}].${failure.field ?? ''}`);
     const sound = rows.filter((row): row is Row => !isFailure(row));
     if (sound.length === 0) return [];
-    const turns = turnsOf(sound);
-    const puts = puttingIn(schema, target.store);
+    return within === undefined ? together(sound, { alone: isLarge(sound) }) : put(sound, within);
+  };
+};
+
+/** What is larger would hold up those that share its commit; characters. */
+const largestShared = 256 * 1024;
+
+const isLarge = (rows: readonly Row[]): boolean =>
+  rows.reduce((sum, { content }) => sum + content.length, 0) > largestShared;
+
+/** The results of all rows, dealt out to the lists that the rows came in. */
+const dealt = (
+  results: readonly PutResult[],
+  lists: readonly (readonly Row[])[],
+): readonly (readonly PutResult[])[] => {
+  let next = 0;
+  return lists.map(({ length }) => results.slice(next, (next += length)));
+};
+
+const putRows =
+  (puts: ReturnType<typeof puttingIn>, sql: Sql) =>
+  async (rows: readonly Row[], within?: Sql): Promise<readonly PutResult[] | Failure> => {
+    const turns = turnsOf(rows);
     const work = async (transaction: Sql): Promise<readonly PutResult[] | Failure> => {
       const results: PutResult[] = [];
       for (const turn of turns) {

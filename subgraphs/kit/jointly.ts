@@ -1,4 +1,4 @@
-import { groupCommit } from '../kit/group-commit.ts';
+import { groupCommit } from './group-commit.ts';
 
 /** Answers questions in their order; undefined where one has to be asked again, because others were at it too. */
 type Ask<Question, Answer> = (questions: readonly Question[]) => Promise<readonly (Answer | undefined)[]>;
