@@ -34,6 +34,14 @@ export type Elements = {
   readonly codes: Readonly<Record<string, Readonly<Record<string, readonly string[]>> | undefined>>;
 };
 
+/** A name in JSON and XML, with its type: a choice of types has one for each of them, `valueQuantity` and so on. */
+export type Named = { readonly name: string; readonly type: string };
+
+export const namesOf = ({ n, t = [], cr, c }: ElementRow): readonly Named[] =>
+  c === 1
+    ? t.map((type) => ({ name: `${n}${type.charAt(0).toUpperCase()}${type.slice(1)}`, type }))
+    : [{ name: n, type: cr ?? t[0] ?? '' }];
+
 const tables = new Map<FhirVersion, Elements>();
 
 /** What HL7 defines of a version. Read when first asked for: a process that knows R4 only never reads STU3. */

@@ -1,3 +1,5 @@
+import { hasNoXml } from '../xml/escape.ts';
+import { xhtmlFault } from '../xml/xhtml.ts';
 import { isBase64 } from './base64.ts';
 import { isDate, isDateTime, isInstant, isTime } from './dates.ts';
 import type { Check } from './list.ts';
@@ -6,8 +8,8 @@ import type { Check } from './list.ts';
 type PrimitiveTest = (value: unknown) => string | undefined;
 
 /**
- * The check of a primitive: a test for each type, of our own: the specification's regular expressions are not for machines that others
- * send text to (its base64Binary takes 11 seconds for 141 characters). FHIR R4 §2.24.0.1
+ * The check of a primitive, by a test of our own for each type: the specification's regular expressions are not for
+ * servers that others send text to (its base64Binary takes 11 seconds for 141 characters). FHIR R4 §2.24.0.1
  */
 export const primitiveCheck = (name: string, type: string): Check => {
   const test = tests[type];
@@ -34,19 +36,14 @@ const whole =
       ? undefined
       : `must be ${wanted}`;
 
-/** Characters that XML has no way to write, so that the resource could never be given as XML; half a surrogate pair too. */
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
 const longestString = 1_048_576;
 
-const isText = (value: string): boolean => !unwritable.test(value) && !loneSurrogate.test(value);
-const isUri = (value: string): boolean => !/\s/.test(value) && isText(value);
+const isUri = (value: string): boolean => !/\s/.test(value) && !hasNoXml(value);
 /** No blank at either end, none twice in a row. */
-const isCode = (value: string): boolean => !/^\s|\s$|\s\s|[\t\r\n]/.test(value) && isText(value);
+const isCode = (value: string): boolean => !/^\s|\s$|\s\s|[\t\r\n]/.test(value) && !hasNoXml(value);
 
 const string = text(
-  (value) => value.length <= longestString && isText(value),
+  (value) => value.length <= longestString && !hasNoXml(value),
   'text of at most 1 MB without control characters',
 );
 const uri = text(isUri, 'a URI without blanks');
@@ -60,7 +57,7 @@ const tests: Readonly<Record<string, PrimitiveTest | undefined>> = {
     typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a number, without quotes',
   string,
   markdown: string,
-  xhtml: text(isText, 'XHTML'),
+  xhtml: (value) => (typeof value === 'string' ? xhtmlFault(value) : 'must be a string: XHTML'),
   code: text(isCode, 'a code: no blanks at its ends, single blanks within'),
   id: text((value) => /^[A-Za-z0-9\-.]{1,64}$/.test(value), 'an id: 1 to 64 letters, digits, "-" and "."'),
   uri,

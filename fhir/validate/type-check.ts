@@ -1,4 +1,4 @@
-import type { ElementRow, Elements } from '../elements.ts';
+import { namesOf, type ElementRow, type Elements, type Named } from '../elements.ts';
 import { codesCheck } from './codes.ts';
 import { withoutContained } from './contained.ts';
 import { extensionCheck } from './extension.ts';
@@ -80,14 +80,6 @@ export const resourceCheck = (elements: Elements): Check => {
 
   return resource;
 };
-
-type Named = { readonly name: string; readonly type: string };
-
-/** The names in JSON with the type of each: a choice of types has one for each of them. */
-const namesOf = ({ n, t = [], cr, c }: ElementRow): readonly Named[] =>
-  c === 1
-    ? t.map((type) => ({ name: `${n}${type.charAt(0).toUpperCase()}${type.slice(1)}`, type }))
-    : [{ name: n, type: cr ?? t[0] ?? '' }];
 
 /** The types with the most have nine required elements and five choices: they fit into a number. */
 const bitOf = (names: readonly string[], name: string): number => {
