@@ -3,19 +3,10 @@ import type { FhirVersion } from '../elements.ts';
 import { ExactNumber, type Exact, type ExactMembers } from '../json/exact.ts';
 import { deepestJson } from '../json/parse.ts';
 import { XmlFault } from './fault.ts';
+import type { Frame } from './frame.ts';
 import { fhirNamespace, layoutOf, xhtmlNamespace, type Layout, type Slot } from './layout.ts';
 import { narrativeFrame, type Source } from './narrative.ts';
 import { put } from './put.ts';
-
-/** An element that is open. */
-export type Frame = {
-  readonly path: string;
-  /** An element within it begins. */
-  readonly open: (tag: SaxesTagNS) => Frame;
-  /** Absent: there may be none but blanks. */
-  readonly text?: (characters: string) => void;
-  readonly close: () => void;
-};
 
 export type Reading = { readonly version: FhirVersion; readonly source: Source };
 

@@ -3,7 +3,8 @@ import type { FhirVersion } from '../elements.ts';
 import type { Issue } from '../issue.ts';
 import { writeExact, type ExactMembers } from '../json/exact.ts';
 import { XmlFault } from './fault.ts';
-import { documentFrame, type Frame } from './frames.ts';
+import type { Frame } from './frame.ts';
+import { documentFrame } from './frames.ts';
 
 /**
  * A resource's XML as JSON, numbers as they are written. Any prefixes will do. Refused, with line and column: what is

@@ -1,7 +1,7 @@
 import type { SaxesTagNS } from 'saxes';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { XmlFault } from './fault.ts';
-import type { Frame } from './frames.ts';
+import type { Frame } from './frame.ts';
 import { xhtmlNamespace } from './layout.ts';
 
 /** The text that is read: where the tag in hand begins, and what stands from a place to the end of the tag in hand. */
