@@ -157,3 +157,12 @@ declare module 'oidc-provider' {
     on(event: 'grant.revoked', listener: (context: ProviderContext, grantId: string) => void): this;
   }
 }
+
+/** Where oidc-provider keeps the request that it is answering. */
+declare module 'oidc-provider/lib/helpers/als.js' {
+  import type { AsyncLocalStorage } from 'node:async_hooks';
+
+  const requests: AsyncLocalStorage<unknown>;
+  // eslint-disable-next-line no-restricted-exports -- so it is exported there
+  export default requests;
+}

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Provider } from 'oidc-provider';
+import { followedMeanwhile } from './followed.ts';
 
 /**
  * The authorisation server under the path of its issuer. Register it as it is: its scope is its own, so that nothing
@@ -9,7 +10,7 @@ export const mounted =
   (provider: Provider, issuer: string): FastifyPluginAsync =>
   async (app) => {
     const path = new URL(issuer).pathname;
-    const respond = provider.callback();
+    const respond = followedMeanwhile(provider.callback());
 
     // The provider reads its own bodies: the request must reach it unread.
     app.removeAllContentTypeParsers();

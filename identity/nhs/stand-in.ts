@@ -11,6 +11,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import type { Clock } from '../../kernel/clock.ts';
 import type { NhsLogin } from '../../kernel/config.ts';
+import { followedMeanwhile } from '../followed.ts';
 import { oidc } from '../oidc.ts';
 import { memoryAdapter } from './stand-in.memory.ts';
 
@@ -113,7 +114,7 @@ export const openStandIn = async ({ issuer, redirectUri, afterLogout, users, clo
   const provider = new oidc.Provider(issuer, configuration) as unknown as StandInProvider;
   provider.OIDCContext.prototype.urlFor = (route, options) => provider.urlFor(route, options);
   believeAssertions(provider, { issued, key: createPublicKey(ours), clock });
-  const respond = provider.callback();
+  const respond = followedMeanwhile(provider.callback());
 
   return {
     client: { issuer, clientId, privateKey: ours.export({ type: 'pkcs8', format: 'pem' }) as string },
