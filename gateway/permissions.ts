@@ -42,6 +42,7 @@ export const permissions = {
     brokenGlass: ['person'],
     recordState: ['person'],
     sharingHistory: ['person'],
+    customerFeed: ['customer.fhir'],
   },
   Mutation: {
     openMessage: feeds,
@@ -99,5 +100,6 @@ export const permissions = {
     setAccessFrozen: ['person'],
     mergePatients: ['person'],
     reverseMerge: ['person'],
+    writeCustomerFeed: ['customer.fhir'],
   },
 } as const satisfies Permissions;

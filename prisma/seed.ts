@@ -1,6 +1,7 @@
 import { seedIdentity } from '../identity/index.ts';
 import type { PrismaClient } from './client/client.ts';
 import { seedAccounts } from './seed-accounts.ts';
+import { seedCustomerFeeds } from './seed-customer-feeds.ts';
 import { seedExchange } from './seed-exchange.ts';
 import { seedIdentifierTypes, seedPatients } from './seed-patients.ts';
 
@@ -10,7 +11,9 @@ import { seedIdentifierTypes, seedPatients } from './seed-patients.ts';
  */
 export const seed = async (prisma: PrismaClient, { demo }: { readonly demo: boolean }): Promise<void> => {
   await seedIdentifierTypes(prisma);
-  if (!demo || (await isSeeded(prisma))) return;
+  if (!demo) return;
+  await seedCustomerFeeds(prisma);
+  if (await isSeeded(prisma)) return;
   await seedPatients(prisma);
   await seedIdentity(prisma);
   await seedAccounts(prisma);

@@ -1,3 +1,5 @@
+import { systemClock, type Clock } from '../../kernel/clock.ts';
+import { uuid7, type NewId } from '../../kernel/id.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import type { BlobStore } from './blobs.ts';
@@ -5,6 +7,10 @@ import { CarePlanResolver } from './care-plan.resolver.ts';
 import { ClinicalResolver, LabReportResolver } from './clinical.resolver.ts';
 import { clinicalService } from './clinical.service.ts';
 import { clinicalStore } from './clinical.store.ts';
+import { CustomerResolver } from './customer/customer.resolver.ts';
+import { feedStore } from './customer/feed.store.ts';
+import { customerReading } from './customer/read.service.ts';
+import { customerWriting } from './customer/write.service.ts';
 import { SourceListResolver } from './source-list.resolver.ts';
 import { EncounterResolver } from './encounter.resolver.ts';
 import { encounterStore } from './encounter.store.ts';
@@ -12,8 +18,14 @@ import { encounterStore } from './encounter.store.ts';
 export { directoryBlobs, type BlobStore } from './blobs.ts';
 export type { DocumentInput, LabReportInput, LabReportsInput, LabResultInput } from './ingest.types.ts';
 
-/** The clinical record: results, reports and documents of a patient, read through the purview. */
-export const openClinical = ({ sql, blobs }: { readonly sql: Sql; readonly blobs: BlobStore }): Subgraph => {
+type Parts = { readonly sql: Sql; readonly blobs: BlobStore; readonly clock?: Clock; readonly newId?: NewId };
+
+/**
+ * The clinical record: results, reports and documents of a patient, read through the purview; and the customers' own FHIR
+ * stores, each for its owner.
+ */
+export const openClinical = ({ sql, blobs, clock = systemClock, newId = uuid7 }: Parts): Subgraph => {
+  const feeds = feedStore({ sql, clock });
   const service = clinicalService(clinicalStore(sql), encounterStore(sql), blobs);
   return defineSubgraph({
     name: 'clinical',
@@ -23,6 +35,7 @@ export const openClinical = ({ sql, blobs }: { readonly sql: Sql; readonly blobs
       new SourceListResolver(service),
       new LabReportResolver(service),
       new EncounterResolver(service),
+      new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),
     ],
     references: { Patient: (reference) => reference },
   });

@@ -1,7 +1,7 @@
 import { Directive, Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
 
-const RefusalKind = {
+export const RefusalKindEnum = {
   NOT_FOUND: 'not_found',
   FORBIDDEN: 'forbidden',
   CONFLICT: 'conflict',
@@ -12,7 +12,7 @@ const RefusalKind = {
   UNSUPPORTED: 'unsupported',
 } as const;
 
-registerEnumType(RefusalKind, {
+registerEnumType(RefusalKindEnum, {
   name: 'RefusalKind',
   description: 'The kinds of refusal; each outside language has one answer for each.',
 });
@@ -20,7 +20,7 @@ registerEnumType(RefusalKind, {
 @Directive('@shareable')
 @ObjectType({ description: 'Why a mutation did nothing: nothing was stored.' })
 export class Refusal {
-  @Field(() => RefusalKind)
+  @Field(() => RefusalKindEnum)
   readonly kind!: Failure['kind'];
 
   @Field(() => String, { description: 'A full sentence: what is wrong and what was expected.' })

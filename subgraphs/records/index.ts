@@ -4,7 +4,8 @@ import { isFailure } from '../../kernel/failure.ts';
 import type { Sql } from '../kit/sql.ts';
 import { hashOfKey, idOfKey, patientOfId, randomId } from './item-id.ts';
 import { historyOfItem, readItems } from './read/items.store.ts';
-import { historyOfOwned, readOwned } from './read/owned.store.ts';
+import { historyOfOwned } from './read/owned-history.store.ts';
+import { readOwned } from './read/owned.store.ts';
 import { pagesOf } from './read/page.store.ts';
 import { runner } from './read/statement.ts';
 import { whereItemIs } from './read/where.store.ts';
@@ -12,6 +13,9 @@ import { searchWholeStore } from './read/whole.store.ts';
 import type { CustomerStore, FhirVersion, RecordStore, RecordWrite } from './records.types.ts';
 import type { Schema } from './write/put.sql.ts';
 import { relabelItem } from './write/relabel.store.ts';
+import { writeOwned } from './write/own.store.ts';
+import { gatheredWrites } from './write/gathered-writes.ts';
+import { together } from './write/together.store.ts';
 import { putItems } from './write/put.store.ts';
 
 type Needs = { readonly sql: Sql; readonly schema: Schema; readonly clock?: Clock };
@@ -48,12 +52,16 @@ export const openCustomerStore = (
     throw new Error('Customer stores have numbers from 1: 0 is the patients’ record.');
   const target = { version, store };
   const run = runner(sql);
+  const write = writeOwned({ sql, schema, ...target, now: () => clock.now() });
   const owned = { run, schema, store };
   return {
     idFor: idOfKey,
     put: putItems({ sql, schema, ...target, idOf: idInCustomerStore }),
+    write,
+    writeOne: gatheredWrites({ write }),
+    together: together({ sql, schema, store }),
     searchWholeStore: searchWholeStore({ run, schema, context: () => ({ ...target, now: clock.now() }) }),
-    readAsOwner: (item) => readOwned(owned)(item),
+    readAsOwner: (item, within) => readOwned(owned)(item, undefined, within),
     versionAsOwner: readOwned(owned),
     historyAsOwner: historyOfOwned(owned),
   };
@@ -78,4 +86,5 @@ export { atHome } from './home.ts';
 export { gatheredReads } from './read/gathered.ts';
 export { isClosed, sightIn } from './sight.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
-export { withMeta } from './text/resource-text.ts';
+export { withId, withMeta } from './text/resource-text.ts';
+export { parametersOf, typesOf } from './search/known.ts';

@@ -281,7 +281,7 @@ describe('a customer’s store', () => {
       version: 2,
       deleted: false,
     });
-    expect(await customer.historyAsOwner({ type: 'Observation', id: 'obs-1' }, { first: 2 })).toMatchObject({
+    expect(await customer.historyAsOwner({ type: 'Observation', id: 'obs-1', first: 2 })).toMatchObject({
       items: [{ version: 3 }, { version: 2 }],
       next: expect.any(String) as string,
     });

@@ -93,6 +93,10 @@ export type SearchPage = ItemPage & {
   readonly total?: number;
   /** Names of parameters that this store does not know; an adapter shows them, or refuses (`Prefer: handling=strict`). */
   readonly ignored: readonly string[];
+  /** Whether anything but the type and the order was asked for. */
+  readonly selective?: boolean;
+  /** What `_include` and `_revinclude` add to the page. */
+  readonly included?: readonly StoredItem[];
 };
 
 export type Paging = { readonly first: number; readonly after?: string };
@@ -161,14 +165,63 @@ export type RecordStore = ItemWriter & {
   history(sight: Sight, item: ItemName, paging: Paging): Promise<ItemPage | Failure>;
 };
 
+/** One write into a customer's own store: a new version of an item, or its deletion. */
+export type OwnedWrite = ItemName & {
+  /** Absent: the item is deleted. `text` is kept as it is, but for the top-level `id`. */
+  readonly content?: { readonly resource: object; readonly text: string };
+  /** The version that is there now, 0 for none: another one refuses the write. Absent: whatever is there. */
+  readonly expected?: number;
+  /** The organisation whose store it is. */
+  readonly owner: string;
+  /** Who wrote it and how: `POST riverside-customer`. */
+  readonly origin: string;
+};
+
+export type OwnedOutcome = 'created' | 'updated' | 'deleted' | 'refused';
+
+/** `refused`: another version is there than was expected. Deleting what is not there leaves version 0. */
+export type OwnedResult = ItemName & {
+  readonly outcome: OwnedOutcome;
+  readonly version: number;
+  readonly lastUpdated?: Date;
+};
+
+/** Which versions a history shows: of one item, of a type, of the whole store; those since an instant. */
+export type HistoryQuery = Paging & {
+  readonly type?: string;
+  readonly id?: string;
+  readonly since?: Date;
+  /** Only what was current at some moment of this period. */
+  readonly at?: { readonly from: Date; readonly to: Date };
+  readonly total?: boolean;
+};
+
+export type HistoryPage = ItemPage & { readonly total?: number };
+
 /**
  * A customer's own store, read only by its owner: whoever holds this object sees everything in it. Deleted items are
  * read as versions only.
  */
 export type CustomerStore = ItemWriter & {
-  searchWholeStore(query: PageQuery): Promise<SearchPage | Failure>;
+  /**
+   * Writes one after the other into the store, without regard to what their sender's clock says; one statement for all
+   * of them, unless two are for the same item. Each stands for itself: a refusal leaves the others.
+   *
+   * @returns the results in the order of the writes
+   */
+  write(writes: readonly OwnedWrite[], sql?: Sql): Promise<readonly OwnedResult[]>;
+  /** One item; what arrives at the same time goes into one statement. */
+  writeOne(write: OwnedWrite): Promise<OwnedResult>;
+  /**
+   * Work in one transaction, undone where it fails. Those who name the same question wait for each other.
+   */
+  together<Result>(
+    questions: readonly string[],
+    work: (transaction: Sql) => Promise<Result | Failure>,
+  ): Promise<Result | Failure>;
+  searchWholeStore(query: PageQuery, sql?: Sql): Promise<SearchPage | Failure>;
   /** The current version, also where it is a deletion: the adapter answers 410 Gone. */
-  readAsOwner(item: ItemName): Promise<StoredItem | undefined>;
+  readAsOwner(item: ItemName, sql?: Sql): Promise<StoredItem | undefined>;
   versionAsOwner(item: ItemName, version: number): Promise<StoredItem | undefined>;
-  historyAsOwner(item: ItemName, paging: Paging): Promise<ItemPage | Failure>;
+  historyAsOwner(query: HistoryQuery): Promise<HistoryPage | Failure>;
 };

@@ -3,7 +3,11 @@ import type { Bundle } from 'fhir/r4.js';
 export type Link = { readonly relation: 'self' | 'next'; readonly url: string };
 
 /** One entry of a searchset. `resource` is JSON text and goes out as it is. */
-export type Entry = { readonly fullUrl?: string; readonly resource: string; readonly mode: 'match' | 'outcome' };
+export type Entry = {
+  readonly fullUrl?: string;
+  readonly resource: string;
+  readonly mode: 'match' | 'include' | 'outcome';
+};
 
 export type Searchset = {
   /** RFC 3339: when the search was answered. */

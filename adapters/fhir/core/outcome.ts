@@ -13,7 +13,18 @@ export type ProblemKind =
   | 'unacceptable' // an answer in a form that we do not write
   | 'media_type' // a body in a form that we do not read
   | 'too_long'
+  | 'precondition' // If-Match, If-None-Match, or a condition that several resources meet
+  | 'unprocessable' // a resource that is not as FHIR defines it
   | 'internal';
+
+/** One of several things that are wrong with a resource. */
+export type ResourceIssue = {
+  readonly severity: string;
+  readonly code: string;
+  /** FHIRPath: `Patient.name[0].family` */
+  readonly expression: string;
+  readonly diagnostics: string;
+};
 
 /** What went wrong, as a value; `answer.ts` makes it an HTTP response with an OperationOutcome. */
 export class Problem {
@@ -22,8 +33,11 @@ export class Problem {
   readonly diagnostics: string;
   /** The search parameter or header that is at fault. */
   readonly parameter?: string;
+  /** What is wrong with the resource that was sent, where that is known in detail. */
+  readonly issues: readonly ResourceIssue[];
 
-  constructor(kind: ProblemKind, diagnostics: string, parameter?: string) {
+  constructor(kind: ProblemKind, diagnostics: string, parameter?: string, issues: readonly ResourceIssue[] = []) {
+    this.issues = issues;
     this.kind = kind;
     this.diagnostics = diagnostics;
     if (parameter !== undefined) this.parameter = parameter;
@@ -51,15 +65,25 @@ export const statusOf = (problem: Problem): number => answers[problem.kind][0];
 /** The OperationOutcome for a problem. */
 export const outcomeOf = (problem: Problem): OperationOutcome => ({
   resourceType: 'OperationOutcome',
-  issue: [
-    {
-      severity: 'error',
-      code: answers[problem.kind][1],
-      diagnostics: problem.diagnostics,
-      // "For HTTP errors, will be 'http.' + the parameter name." FHIR R4, OperationOutcome.issue.location
-      ...(problem.parameter === undefined ? {} : { location: [`http.${problem.parameter}`] }),
-    },
-  ],
+  issue:
+    problem.issues.length > 0
+      ? problem.issues.map(issueOf)
+      : [
+          {
+            severity: 'error',
+            code: answers[problem.kind][1],
+            diagnostics: problem.diagnostics,
+            // "For HTTP errors, will be 'http.' + the parameter name." FHIR R4, OperationOutcome.issue.location
+            ...(problem.parameter === undefined ? {} : { location: [`http.${problem.parameter}`] }),
+          },
+        ],
+});
+
+const issueOf = ({ severity, code, expression, diagnostics }: ResourceIssue): OperationOutcomeIssue => ({
+  severity: severity as OperationOutcomeIssue['severity'],
+  code: code as OperationOutcomeIssue['code'],
+  diagnostics,
+  expression: [expression],
 });
 
 /** An OperationOutcome that only warns; it travels inside a searchset. */
@@ -83,8 +107,10 @@ const answers = {
   conflict: [409, 'conflict'],
   ambiguous: [409, 'multiple-matches'],
   gone: [410, 'deleted'],
+  precondition: [412, 'conflict'],
   too_long: [413, 'too-long'],
   media_type: [415, 'not-supported'],
+  unprocessable: [422, 'invalid'],
   internal: [500, 'exception'],
   busy: [503, 'throttled'],
   unavailable: [503, 'transient'],

@@ -35,10 +35,14 @@ export const parameterRows = (version: FhirVersion, type: string): readonly Para
   return [...own, ...(table['DomainResource'] ?? []), ...(table['Resource'] ?? [])];
 };
 
+let names: readonly string[] | undefined;
 let numbers: ReadonlyMap<string, number> | undefined;
+
+/** All resource types of all versions, each in the place of its number. */
+export const typeNames = (): readonly string[] => (names ??= (read('resource-types') as { types: string[] }).types);
 
 /** The number under which rows know a resource type: its place in the list, from 1. */
 export const typeNumber = (type: string): number | undefined => {
-  numbers ??= new Map((read('resource-types') as { types: string[] }).types.map((name, index) => [name, index + 1]));
+  numbers ??= new Map(typeNames().map((name, index) => [name, index + 1]));
   return numbers.get(type);
 };

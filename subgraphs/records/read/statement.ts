@@ -19,14 +19,14 @@ export const statement = (): Statement => {
 /**
  * Runs a statement under a name of its own, so that it is planned once per connection, as long as there are few
  * different ones. A caller who invents ever new combinations of parameters gets them planned each time instead of filling
- * the memory of every connection.
+ * the memory of every connection. `within`: the transaction of a caller who has one.
  */
 export const runner = (sql: Sql) => {
   const names = new Map<string, string>();
-  return <Row>(text: string, values: readonly unknown[]): Promise<Row[]> => {
+  return <Row>(text: string, values: readonly unknown[], within: Sql = sql): Promise<Row[]> => {
     let name = names.get(text);
     if (name === undefined && names.size < mostNamed) names.set(text, (name = `records.${hashOf(seed, text)}`));
-    return sql.query<Row>(name ?? '', text, values);
+    return within.query<Row>(name ?? '', text, values);
   };
 };
 

@@ -1,4 +1,5 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
+import type { Sql } from '../../kit/sql.ts';
 import type { PageQuery, SearchPage } from '../records.types.ts';
 import { bigints, type Bind } from '../search/criterion.ts';
 import { compileSearch, type Search, type SearchIn } from '../search/compile.ts';
@@ -14,7 +15,7 @@ type Needs = { readonly run: Run; readonly schema: Schema; readonly context: () 
 /** Searches all of one customer's store for its owner: there is no patient and no sight. Never for store 0. */
 export const searchWholeStore =
   ({ run, schema, context }: Needs) =>
-  async ({ type, query = '', first, after }: PageQuery): Promise<SearchPage | Failure> => {
+  async ({ type, query = '', first, after }: PageQuery, sql?: Sql): Promise<SearchPage | Failure> => {
     const within = context();
     const search = compileSearch(within, type, query);
     if (isFailure(search)) return search;
@@ -25,8 +26,8 @@ export const searchWholeStore =
     const page = pageStatement(from, { first, cursor });
     const count = totalStatement(from);
     const [rows, totals] = await Promise.all([
-      run<StoredRow>(page.text, page.values),
-      search.total ? run<{ total: number }>(count.text, count.values) : [],
+      run<StoredRow>(page.text, page.values, sql),
+      search.total ? run<{ total: number }>(count.text, count.values, sql) : [],
     ]);
     const shown = rows.slice(0, first);
     const last = shown.at(-1);
@@ -35,6 +36,7 @@ export const searchWholeStore =
       ...(rows.length > first && last !== undefined ? { next: writeCursor(question, last) } : {}),
       ...(totals[0] === undefined ? {} : { total: totals[0].total }),
       ignored: search.ignored,
+      selective: search.criteria.length > 0,
     };
   };
 

@@ -42,3 +42,20 @@ export const afterCursor = ({ by, descending }: Order, { key, rid }: Cursor, bin
   const value = bind(key, keyTypes[by]);
   return by === 'id' ? `r.id ${sign} ${value}` : `(r.${by}, r.rid) ${sign} (${value}, ${bind(rid, 'bigint')})`;
 };
+
+/** The same for orders of their own: the place is whatever the statement continues from, each part a number or an instant. */
+export const writePlace = (question: string, place: readonly string[]): string =>
+  Buffer.from(JSON.stringify([hashOf(seed, question), ...place])).toString('base64url');
+
+export const readPlace = (question: string, after: string): readonly string[] | Failure => {
+  const refusal = invalid('This cursor is not from a page of this search.', 'after');
+  try {
+    const [mark, ...place] = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown[];
+    const [updated, ...numbers] = place.filter((part) => typeof part === 'string');
+    if (mark !== hashOf(seed, question) || place.length !== 3 || numbers.length !== 2) return refusal;
+    if (updated === undefined || !isKey({ by: 'updated', descending: true }, updated)) return refusal;
+    return numbers.every((number) => /^-?\d{1,18}$/.test(number)) ? [updated, ...numbers] : refusal;
+  } catch {
+    return refusal;
+  }
+};

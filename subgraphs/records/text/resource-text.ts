@@ -1,4 +1,4 @@
-import { membersOf, startOfObject, type Member } from './members.ts';
+import { membersOf, startOfObject, type Member } from '../../../kernel/json-members.ts';
 
 export type Meta = {
   readonly versionId: string;

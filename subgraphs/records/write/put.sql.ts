@@ -32,7 +32,7 @@ const columns = [
  * One row comes as itself, several as arrays. The planner does not see how long these are (`(select $1)`): for each
  * length it would make another plan, which takes longer than to run it.
  */
-const rowsFrom = (count: 'one' | 'many'): string =>
+export const rowsFrom = (count: 'one' | 'many'): string =>
   count === 'one'
     ? `select ${columns.map(([name, type], index) => `$${String(index + 2)}::${type} as ${name}`).join(', ')}`
     : `select * from unnest(${columns.map(([, type], index) => `(select $${String(index + 2)}::${type}[])`).join(', ')})
@@ -80,7 +80,7 @@ select w.type, w.id, w.ver from w`;
  * The ways into a customer store. They may lag behind a concurrent writer: a search checks each row they lead to. `str`
  * keeps what a btree can hold.
  */
-const ways = (schema: Schema): string => `,
+export const ways = (schema: Schema): string => `,
 b as (insert into ${schema}.outbox(rid, ver) select rid, ver from w),
 y as materialized (
   select w.rid, w.ver, x.at, x.ways, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,

@@ -78,10 +78,10 @@ const putRows =
       : onceMoreAfterRace(() => inOwnTransaction(sql, work));
   };
 
-type Placed = { readonly row: Row; readonly place: number };
+export type Placed = { readonly row: Row; readonly place: number };
 
 /** Each turn holds an item once, sorted by id: whoever locks rows locks them in this order, so nobody deadlocks. */
-const turnsOf = (rows: readonly Row[]): readonly (readonly Placed[])[] => {
+export const turnsOf = (rows: readonly Row[]): readonly (readonly Placed[])[] => {
   const turns: Placed[][] = [];
   const seen = new Map<string, number>();
   for (const [place, row] of rows.entries()) {
@@ -137,7 +137,7 @@ const resultOf = (row: Row, standing: Standing | undefined): PutResult => {
 };
 
 /** In the order of the statement's columns: the values of one row, or of several as one array for each column. */
-const columnsOf = (rows: readonly Row[]): readonly unknown[] => {
+export const columnsOf = (rows: readonly Row[]): readonly unknown[] => {
   const [first, ...others] = rows.map(valuesOf);
   if (first === undefined || others.length === 0) return first ?? [];
   return first.map((value, column) => [value, ...others.map((values) => values[column])]);
@@ -174,7 +174,7 @@ const standingColumns = (rows: readonly Row[]): readonly unknown[] => [
 ];
 
 /** A Failure ends the transaction too: all of the writes or none. */
-const inOwnTransaction = async <Result>(
+export const inOwnTransaction = async <Result>(
   sql: Sql,
   work: (transaction: Sql) => Promise<Result | Failure>,
 ): Promise<Result | Failure> => {
@@ -204,7 +204,7 @@ class Refused extends Error {
  * is told to wait, or the two can wait for each other there (40P01, deadlock_detected: PostgreSQL has undone one of
  * them). The other has committed then, so that the next time all goes its usual way.
  */
-const onceMoreAfterRace = async <Result>(work: () => Promise<Result>, attempts = 3): Promise<Result> => {
+export const onceMoreAfterRace = async <Result>(work: () => Promise<Result>, attempts = 3): Promise<Result> => {
   try {
     return await work();
   } catch (error) {

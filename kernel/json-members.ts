@@ -1,7 +1,7 @@
 /** Where one member of a JSON object stands in its text: `text.slice(key, end)` is `"name":value`. */
 export type Member = { readonly name: string; readonly key: number; readonly value: number; readonly end: number };
 
-const quote = 0x22;
+export const quote = 0x22;
 const backslash = 0x5c;
 
 /**
@@ -22,6 +22,21 @@ export const membersOf = function* (text: string, open: number): Generator<Membe
   }
 };
 
+/** Where the elements of the array that begins at `open` stand: `text.slice(start, end)` is one of them. */
+export const elementsOf = function* (
+  text: string,
+  open: number,
+): Generator<{ readonly start: number; readonly end: number }> {
+  let start = skipBlanks(text, open + 1);
+  while (start < text.length && text.charCodeAt(start) !== 0x5d) {
+    const end = endOfValue(text, start);
+    yield { start, end };
+    const next = skipBlanks(text, end);
+    if (text.charCodeAt(next) !== 0x2c) return;
+    start = skipBlanks(text, next + 1);
+  }
+};
+
 export const startOfObject = (text: string): number => text.indexOf('{');
 
 const skipBlanks = (text: string, from: number): number => {
@@ -30,7 +45,8 @@ const skipBlanks = (text: string, from: number): number => {
   return at;
 };
 
-const endOfString = (text: string, open: number): number => {
+/** The end of the string that begins at `open`; the end of the text where it does not end. */
+export const endOfString = (text: string, open: number): number => {
   let at = text.indexOf('"', open + 1);
   while (at > 0 && isEscaped(text, at)) at = text.indexOf('"', at + 1);
   return at < 0 ? text.length : at + 1;

@@ -1,0 +1,69 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Failure } from '../../../kernel/failure.ts';
+import type { Context } from '../../kit/context.ts';
+import { orThrow } from '../../kit/refusal.ts';
+import {
+  CustomerFeed,
+  CustomerHistoryArgs,
+  CustomerPage,
+  CustomerResource,
+  CustomerResourceArgs,
+  CustomerSearchArgs,
+  CustomerType,
+  CustomerWriteInput,
+  CustomerWriteResult,
+  type CustomerWrites,
+} from './customer.types.ts';
+import type { Feed } from './feed.store.ts';
+import type { CustomerReading } from './read.service.ts';
+import type { CustomerWriting } from './write.service.ts';
+
+@Resolver(() => CustomerFeed)
+export class CustomerResolver {
+  readonly #reading: CustomerReading;
+  readonly #writing: CustomerWriting;
+
+  constructor(reading: CustomerReading, writing: CustomerWriting) {
+    this.#reading = reading;
+    this.#writing = writing;
+  }
+
+  @Query(() => CustomerFeed, { nullable: true, description: 'A customer’s own FHIR store, to its owner alone.' })
+  async customerFeed(@Arg('name', () => String) name: string, @Ctx() context: Context): Promise<Feed | null> {
+    return (await this.#reading.feed(context, name)) ?? null;
+  }
+
+  @FieldResolver(() => CustomerResource, { nullable: true })
+  async resource(
+    @Root() feed: Feed,
+    @Args(() => CustomerResourceArgs) wanted: CustomerResourceArgs,
+  ): Promise<CustomerResource> {
+    return orThrow(await this.#reading.resource(feed, wanted));
+  }
+
+  @FieldResolver(() => CustomerPage, { nullable: true, description: 'A FHIR search of one type.' })
+  async search(@Root() feed: Feed, @Args(() => CustomerSearchArgs) wanted: CustomerSearchArgs): Promise<CustomerPage> {
+    return orThrow(await this.#reading.search(feed, wanted));
+  }
+
+  @FieldResolver(() => CustomerPage, { nullable: true, description: 'Versions, newest first, deletions among them.' })
+  async history(
+    @Root() feed: Feed,
+    @Args(() => CustomerHistoryArgs) wanted: CustomerHistoryArgs,
+  ): Promise<CustomerPage> {
+    return orThrow(await this.#reading.history(feed, wanted));
+  }
+
+  @FieldResolver(() => [CustomerType], { description: 'What the feed can hold, and how it is searched.' })
+  types(@Root() feed: Feed): readonly CustomerType[] {
+    return this.#reading.types(feed);
+  }
+
+  @Mutation(() => CustomerWriteResult, { description: 'Writes into a customer’s own FHIR store.' })
+  writeCustomerFeed(
+    @Arg('input', () => CustomerWriteInput) input: CustomerWriteInput,
+    @Ctx() context: Context,
+  ): Promise<CustomerWrites | Failure> {
+    return this.#writing.write(context, input);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import { shortMemory } from '../../../kernel/short-memory.ts';
+import type { Sql } from '../../kit/sql.ts';
+import { openCustomerStore, type CustomerStore, type FhirVersion } from '../../records/index.ts';
+
+/** A customer's own FHIR store, and whose it is. Give it to nobody before its owner has been found to be asking. */
+export type Feed = {
+  readonly name: string;
+  readonly organisation: string;
+  readonly version: FhirVersion;
+  readonly store: CustomerStore;
+};
+
+export type Feeds = { readonly find: (name: string) => Promise<Feed | undefined> };
+
+type FeedRow = {
+  readonly name: string;
+  readonly organisation_id: string;
+  readonly version: FhirVersion;
+  readonly store: number;
+};
+
+/** A feed is what it is for good; one that is not there yet may be there in a moment. */
+const remembered = 10_000;
+
+export const feedStore = ({ sql, clock }: { readonly sql: Sql; readonly clock: Clock }): Feeds => {
+  const known = shortMemory<Feed>(clock, 10_000);
+  const opened = new Map<number, CustomerStore>();
+  const storeOf = ({ store, version }: FeedRow): CustomerStore => {
+    let found = opened.get(store);
+    if (found === undefined)
+      opened.set(store, (found = openCustomerStore({ sql, schema: 'clinical', store, version, clock })));
+    return found;
+  };
+  return {
+    find: async (name) => {
+      const kept = known.recall(name);
+      if (kept !== undefined) return kept;
+      const [row] = await sql.query<FeedRow>(
+        'clinical.feed',
+        'select name, organisation_id, version, store from clinical.customer_feed where name = $1::text',
+        [name],
+      );
+      if (row === undefined) return undefined;
+      const feed = { name: row.name, organisation: row.organisation_id, version: row.version, store: storeOf(row) };
+      known.keep(name, feed, clock.now().getTime() + remembered);
+      return feed;
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import { invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
+import type { Context } from '../../kit/context.ts';
+import { parametersOf, typesOf, withMeta, type FhirVersion, type StoredItem } from '../../records/index.ts';
+import type {
+  CustomerHistoryArgs,
+  CustomerPage,
+  CustomerResource,
+  CustomerResourceArgs,
+  CustomerSearchArgs,
+  CustomerType,
+} from './customer.types.ts';
+import type { Feed, Feeds } from './feed.store.ts';
+import { owns } from './owner.rules.ts';
+
+export type CustomerReading = {
+  /** Undefined where there is no such feed, or it is another's: they look alike. */
+  readonly feed: (context: Context, name: string) => Promise<Feed | undefined>;
+  readonly resource: (feed: Feed, wanted: CustomerResourceArgs) => Promise<CustomerResource | Failure>;
+  readonly search: (feed: Feed, wanted: CustomerSearchArgs) => Promise<CustomerPage | Failure>;
+  readonly history: (feed: Feed, wanted: CustomerHistoryArgs) => Promise<CustomerPage | Failure>;
+  readonly types: (feed: Feed) => readonly CustomerType[];
+};
+
+/** Reads a customer's own store, for its owner: whoever holds a `Feed` has been found to own it. */
+export const customerReading = ({ feeds }: { readonly feeds: Feeds }): CustomerReading => ({
+  feed: async ({ principal }, name) => {
+    const feed = await feeds.find(name);
+    return feed !== undefined && owns(principal, feed) ? feed : undefined;
+  },
+  resource: async ({ store, version: fhir }, { type, id, version }) => {
+    const unknown = unknownType(fhir, type);
+    if (unknown !== undefined) return unknown;
+    const item =
+      version === undefined || version === null
+        ? await store.readAsOwner({ type, id })
+        : await store.versionAsOwner({ type, id }, version);
+    return item === undefined ? notFound(`There is no ${type}/${id}.`, 'id') : shown(item);
+  },
+  search: async ({ store, version }, { type, query, first, after }) => {
+    const refused = unknownType(version, type) ?? tooMany(first);
+    if (refused !== undefined) return refused;
+    const page = await store.searchWholeStore({ type, query, first, ...paging(after) });
+    return isFailure(page)
+      ? page
+      : { ...page, items: page.items.map(shown), included: (page.included ?? []).map(shown) };
+  },
+  history: async ({ store, version }, { type, id, since, atFrom, atTo, first, after }) => {
+    const refused = unknownType(version, type) ?? tooMany(first);
+    if (refused !== undefined) return refused;
+    const page = await store.historyAsOwner({
+      first,
+      ...paging(after),
+      ...(type ? { type } : {}),
+      ...(id ? { id, total: true } : {}),
+      ...(since ? { since } : {}),
+      ...(atFrom && atTo ? { at: { from: atFrom, to: atTo } } : {}),
+    });
+    if (isFailure(page)) return page;
+    if (id && page.total === 0 && (await store.readAsOwner({ type: type ?? '', id })) === undefined)
+      return notFound(`There is no ${type ?? ''}/${id}.`, 'id');
+    return { ...page, items: page.items.map(shown), included: [], ignored: [] };
+  },
+  types: ({ version }) => typesOf(version).map((name) => ({ name, parameters: parametersOf(version, name) })),
+});
+
+/** The contract's §5. */
+const mostOnPage = 1000;
+
+const tooMany = (first: number): Failure | undefined =>
+  first < 0 || first > mostOnPage ? invalid(`A page has at most ${String(mostOnPage)} resources.`, 'first') : undefined;
+
+const unknownType = (version: FhirVersion, type: string | null | undefined): Failure | undefined =>
+  type === undefined || type === null || typesOf(version).includes(type)
+    ? undefined
+    : notFound(`${type} is not a resource type of FHIR ${version}.`, 'type');
+
+const paging = (after: string | null | undefined) => (after === undefined || after === null ? {} : { after });
+
+/** The method by which a version was made stands in front of who made it. */
+const shown = ({ type, id, version, lastUpdated, deleted, origin, text }: StoredItem): CustomerResource => ({
+  type,
+  id,
+  version,
+  lastUpdated,
+  deleted,
+  method: origin.split(' ')[0] ?? '',
+  ...(deleted
+    ? {}
+    : { resource: withMeta(text, { versionId: String(version), lastUpdated: lastUpdated.toISOString() }) }),
+});
