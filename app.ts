@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
+import { customerFhir } from './adapters/fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Review, mllpPlugin } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity } from './identity/index.ts';
@@ -101,6 +102,10 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   await app.register(hl7Review({ ...hl7Parts(hl7), keys }));
   await app.register(aggregatedFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
     prefix: '/fhir/aggregated',
+  });
+
+  await app.register(customerFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
+    prefix: '/fhir/customer',
   });
 
   app.addHook('onClose', () => {

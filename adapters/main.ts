@@ -5,6 +5,7 @@ import { uuid7 } from '../kernel/id.ts';
 import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
+import { customerFhir } from './fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Review, mllpPlugin } from './hl7/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 
@@ -24,5 +25,6 @@ await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
 await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
 await app.register(hl7Review({ ...hl7Parts(hl7), keys: config.signingKeys }));
 await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/aggregated' });
+await app.register(customerFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/customer' });
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

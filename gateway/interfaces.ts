@@ -77,7 +77,7 @@ export const interfaces = {
   },
   'fhir.customer': {
     path: '/fhir/customer',
-    served: false,
+    served: true,
     may: { ...nobody, 'customer.fhir': ['yes', 'own', 'own', 'no'] },
   },
   'fhir.aggregated': {

@@ -1,0 +1,40 @@
+import type { Answer } from '../core/answer.ts';
+import type { FhirRequest } from '../core/exchange.ts';
+import { Problem } from '../core/outcome.ts';
+import { parseParameters } from '../core/parameters.ts';
+import type { Entry } from './entry.ts';
+import { history } from './history.ts';
+import type { Feed } from './parts.ts';
+import { readResource } from './read.ts';
+import { searchType } from './search.ts';
+
+/** What an entry of a Bundle wants to read, answered as if it had been asked for by itself. */
+export const ask = async (
+  feed: Feed,
+  { path, query, ifNoneMatch, ifModifiedSince }: Entry & { readonly kind: 'read' },
+  request: FhirRequest,
+): Promise<Answer | Problem> => {
+  const own: FhirRequest = {
+    ...request,
+    parameters: parseParameters(query),
+    conditions: { ifNoneMatch, ifModifiedSince },
+  };
+  const [type, id, operation, version, ...more] = path.map(decoded);
+  if (type === undefined || more.length > 0) return nothing;
+  if (type === '_history') return id === undefined ? history(feed, {}, own) : nothing;
+  if (id === undefined) return searchType(feed, type, own);
+  if (id === '_history') return operation === undefined ? history(feed, { type }, own) : nothing;
+  if (operation === undefined) return readResource(feed, { type, id }, own);
+  if (operation !== '_history') return nothing;
+  return version === undefined ? history(feed, { type, id }, own) : readResource(feed, { type, id, version }, own);
+};
+
+const nothing = new Problem('unknown_type', 'This cannot be read in a Bundle.', 'request.url');
+
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};

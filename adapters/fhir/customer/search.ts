@@ -1,0 +1,99 @@
+import { fhirAnswer, type Answer } from '../core/answer.ts';
+import { writeSearchset, type Entry } from '../core/bundle.ts';
+import type { FhirRequest } from '../core/exchange.ts';
+import { isProblem, Problem, problemOfErrors, warningOf } from '../core/outcome.ts';
+import { writeParameters, type Parameter } from '../core/parameters.ts';
+import { readResultParameters, type Limits, type ResultParameters } from '../core/result-parameters.ts';
+import { SearchCustomerFeedDocument, type CustomerPageForFhirFragment } from './documents.generated.ts';
+import type { Feed } from './parts.ts';
+import { unknownFeed } from './problems.ts';
+
+/** The contract's §5. */
+export const pageLimits: Limits = { usual: 50, most: 1000 };
+
+/** `GET {Type}?…` and `POST {Type}/_search`. FHIR R4 §3.1.1 */
+export const searchType = async (
+  feed: Feed,
+  type: string,
+  { parameters, strict, caller }: FhirRequest,
+): Promise<Answer | Problem> => {
+  const result = readResultParameters(parameters, pageLimits);
+  if (isProblem(result)) return result;
+  const isCounted = result.countOnly || result.total === 'accurate';
+  const { data, errors } = await feed.graph.run(
+    SearchCustomerFeedDocument,
+    {
+      feed: feed.name,
+      type,
+      query: writeParameters(isCounted ? [...result.rest, { name: '_total', value: 'accurate' }] : result.rest),
+      first: result.countOnly ? 0 : result.count,
+      after: result.page ?? null,
+    },
+    caller,
+  );
+  const problem = problemOfErrors(errors);
+  if (problem !== undefined) return problem;
+  const page = data?.customerFeed?.page;
+  if (page === null || page === undefined) return unknownFeed;
+  const [unknown] = page.ignored;
+  if (strict && unknown !== undefined)
+    return new Problem('unsupported', `${type} is not searched by ${unknown} here.`, unknown);
+  return fhirAnswer(searchset(feed, { path: type, result, page }));
+};
+
+type Answered = {
+  readonly path: string;
+  readonly result: ResultParameters;
+  readonly page: CustomerPageForFhirFragment;
+};
+
+/** Its self link names only what was understood, and a warning names the rest. FHIR R4 §3.1.1.1.1 */
+const searchset = ({ base, clock }: Feed, { path, result, page }: Answered): string => {
+  const understood = result.rest.filter(({ name }) => !page.ignored.includes(name));
+  const url = (continuation: string | undefined): string => {
+    const parameters: readonly Parameter[] = [
+      ...understood,
+      ...result.understood,
+      ...(continuation === undefined ? [] : [{ name: 'page', value: continuation }]),
+    ];
+    return `${base}/${path}${parameters.length === 0 ? '' : `?${writeParameters(parameters)}`}`;
+  };
+  const total = totalOf(result, page);
+  const shown = result.countOnly ? [] : page.items;
+  return writeSearchset({
+    timestamp: clock.now().toISOString(),
+    ...(total === undefined ? {} : { total }),
+    links: [
+      { relation: 'self', url: url(result.page) },
+      ...(page.next === null || result.countOnly ? [] : [{ relation: 'next' as const, url: url(page.next) }]),
+    ],
+    entries: [
+      ...shown.map(entryOf(base, 'match')),
+      ...(result.countOnly ? [] : page.included.map(entryOf(base, 'include'))),
+      ...(page.ignored.length === 0 ? [] : [warning(path, page.ignored)]),
+    ],
+  });
+};
+
+const entryOf =
+  (base: string, mode: 'match' | 'include') =>
+  ({ type, id, resource }: CustomerPageForFhirFragment['items'][number]): Entry => ({
+    fullUrl: `${base}/${type}/${id}`,
+    resource: resource ?? '{}',
+    mode,
+  });
+
+const warning = (type: string, ignored: readonly string[]): Entry => ({
+  resource: JSON.stringify(warningOf(ignored.map((name) => `${type} is not searched by ${name} here.`))),
+  mode: 'outcome',
+});
+
+/** A total that is known is told even where nobody asked: a single page counts itself. */
+const totalOf = (
+  { total, countOnly, page: continuation }: ResultParameters,
+  page: CustomerPageForFhirFragment,
+): number | undefined => {
+  if (total === 'none' && !countOnly) return undefined;
+  if (page.total !== null) return page.total;
+  return page.next === null && continuation === undefined ? page.items.length : undefined;
+};
