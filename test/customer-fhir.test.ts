@@ -1,0 +1,451 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entriesOf, feedClient, idOf, json, link, namesOf, type FeedClient } from './customer.ts';
+import { inOneProcess, type Wiring } from './wiring.ts';
+
+// The REST interactions of FHIR R4 §3.1 on a customer's own store, through real HTTP.
+
+let system: Wiring;
+let feed: FeedClient;
+beforeAll(async () => {
+  system = await inOneProcess();
+  feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
+});
+afterAll(() => system.stop());
+
+const patient = (more: object = {}) => ({ resourceType: 'Patient', name: [{ family: 'Test' }], ...more });
+const identified = (value: string, more: object = {}) =>
+  patient({ identifier: [{ system: 'urn:test', value }], ...more });
+
+describe('a created resource', () => {
+  it('is read back as it was sent, byte for byte, with its id and meta', async () => {
+    const text = `{ "resourceType" : "Observation",\n  "status":"final", "code":{"text":"x"},\n "valueQuantity":{"value": 1.00, "unit":"mmol"}, "meta":{"tag":[{"code":"t"}]} }`;
+    const created = await feed.post('Observation', text);
+    expect(created.status).toBe(201);
+    const id = idOf(created);
+    expect(created.headers.get('location')).toBe(`${feed.base}/Observation/${id}/_history/1`);
+    expect(created.headers.get('etag')).toBe('W/"1"');
+    const read = await feed.get(`Observation/${id}`);
+    expect(read.status).toBe(200);
+    expect(read.text).toBe(created.text);
+    const { meta } = json(read) as { meta: { lastUpdated: string } };
+    expect(read.text).toBe(
+      text
+        .replace('"Observation"', `"Observation","id":"${id}"`)
+        .replace('{"tag"', `{"versionId":"1","lastUpdated":"${meta.lastUpdated}","tag"`),
+    );
+  });
+
+  it('is answered as the client prefers', async () => {
+    const minimal = await feed.post('Patient', patient(), { prefer: 'return=minimal' });
+    expect([minimal.status, minimal.text]).toEqual([201, '']);
+    expect(minimal.headers.get('location')).toContain('/_history/1');
+    const outcome = await feed.post('Patient', patient(), { prefer: 'return=OperationOutcome' });
+    expect(json(outcome)).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+
+  it('leaves an outbox entry for each of its versions', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    await feed.put(`Patient/${id}`, patient({ id }));
+    await feed.remove(`Patient/${id}`);
+    const { rows } = await system.database.pool.query(
+      'select o.ver from clinical.outbox o join clinical.res r using (rid) where r.id = $1 order by 1',
+      [id],
+    );
+    expect(rows).toEqual([{ ver: 1 }, { ver: 2 }, { ver: 3 }]);
+  });
+});
+
+describe('an update', () => {
+  it('creates under the id that it names, and then makes versions', async () => {
+    const id = `mine-${randomUUID()}`;
+    expect((await feed.put(`Patient/${id}`, patient({ id }))).status).toBe(201);
+    const second = await feed.put(`Patient/${id}`, patient({ id, active: true }));
+    expect([second.status, second.headers.get('etag')]).toEqual([200, 'W/"2"']);
+    expect(json(await feed.get(`Patient/${id}/_history/1`))).not.toHaveProperty('active');
+    expect(json(await feed.get(`Patient/${id}/_history/2`))).toMatchObject({ active: true, meta: { versionId: '2' } });
+  });
+
+  it('happens only to the version that If-Match names', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    expect((await feed.put(`Patient/${id}`, patient({ id }), { 'if-match': 'W/"1"' })).status).toBe(200);
+    const stale = await feed.put(`Patient/${id}`, patient({ id }), { 'if-match': 'W/"1"' });
+    expect(stale.status).toBe(412);
+    expect(json(stale)).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'conflict' }] });
+    expect((await feed.put('Patient/not-there', patient({ id: 'not-there' }), { 'if-match': 'W/"1"' })).status).toBe(
+      412,
+    );
+    expect((await feed.get('Patient/not-there')).status).toBe(404);
+    expect((await feed.put(`Patient/${id}`, patient({ id }), { 'if-none-match': '*' })).status).toBe(412);
+    expect((await feed.put(`Patient/${id}`, patient({ id }), { 'if-match': 'three' })).status).toBe(400);
+  });
+
+  it('of 32 at once with If-Match succeeds once', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    const all = await Promise.all(
+      Array.from({ length: 32 }, () => feed.put(`Patient/${id}`, patient({ id }), { 'if-match': 'W/"1"' })),
+    );
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 412)).toHaveLength(31);
+    expect(json(await feed.get(`Patient/${id}`))).toMatchObject({ meta: { versionId: '2' } });
+  });
+
+  it('of 32 at once without makes a version each', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    await Promise.all(Array.from({ length: 32 }, () => feed.put(`Patient/${id}`, patient({ id }))));
+    expect(json(await feed.get(`Patient/${id}/_history?_count=0`))).toMatchObject({ total: 33 });
+  });
+});
+
+describe('a deletion', () => {
+  it('leaves 410 behind, versions, and nothing for a search; what is put there again is new', async () => {
+    const value = randomUUID();
+    const id = idOf(await feed.post('Patient', identified(value)));
+    const gone = await feed.remove(`Patient/${id}`);
+    expect([gone.status, gone.text, gone.headers.get('etag')]).toEqual([204, '', 'W/"2"']);
+    expect((await feed.get(`Patient/${id}`)).status).toBe(410);
+    expect((await feed.get(`Patient/${id}/_history/2`)).status).toBe(410);
+    expect((await feed.get(`Patient/${id}/_history/1`)).status).toBe(200);
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toEqual([]);
+    expect((await feed.remove(`Patient/${id}`)).headers.get('etag')).toBe('W/"2"');
+    expect((await feed.put(`Patient/${id}`, identified(value, { id }))).status).toBe(201);
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toEqual([`Patient/${id}`]);
+  });
+
+  it('of what is not there is done already', async () => {
+    expect((await feed.remove('Patient/never-was')).status).toBe(204);
+    expect((await feed.remove('Patient/never-was', { 'if-match': 'W/"1"' })).status).toBe(412);
+  });
+});
+
+describe('conditions', () => {
+  it('create once, of however many at the same time', async () => {
+    const value = randomUUID();
+    const all = await Promise.all(
+      Array.from({ length: 64 }, () =>
+        feed.post('Patient', identified(value), { 'if-none-exist': `identifier=urn:test|${value}` }),
+      ),
+    );
+    expect(all.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(63);
+    expect(new Set(all.map(idOf)).size).toBe(1);
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toHaveLength(1);
+  });
+
+  it('that several meet are refused', async () => {
+    const value = randomUUID();
+    await feed.post('Patient', identified(value));
+    await feed.post('Patient', identified(value));
+    const condition = `identifier=urn:test|${value}`;
+    expect((await feed.post('Patient', identified(value), { 'if-none-exist': condition })).status).toBe(412);
+    expect((await feed.put(`Patient?${condition}`, identified(value))).status).toBe(412);
+    expect((await feed.remove(`Patient?${condition}`)).status).toBe(204);
+    expect(namesOf(await feed.get(`Patient?${condition}`))).toEqual([]);
+  });
+
+  it('update what they find, create where they find nothing', async () => {
+    const value = randomUUID();
+    const url = `Patient?identifier=urn:test|${value}`;
+    const created = await feed.put(url, identified(value));
+    expect(created.status).toBe(201);
+    const updated = await feed.put(url, identified(value, { active: true }));
+    expect([updated.status, idOf(updated)]).toEqual([200, idOf(created)]);
+    expect((await feed.put(url, identified(value, { id: 'another' }))).status).toBe(400);
+  });
+
+  it('never pass over what they do not know', async () => {
+    expect((await feed.post('Patient', patient(), { 'if-none-exist': 'colour=blue' })).status).toBe(400);
+    expect((await feed.remove('Patient?')).status).toBe(400);
+    expect((await feed.remove('Patient')).status).toBe(400);
+  });
+
+  it('let a client read only what it does not have', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    expect((await feed.get(`Patient/${id}`, { 'if-none-match': 'W/"1"' })).status).toBe(304);
+    expect((await feed.get(`Patient/${id}`, { 'if-none-match': 'W/"2"' })).status).toBe(200);
+  });
+});
+
+describe('a history', () => {
+  it('is newest first, with its deletions, and pages without a gap', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    for (let n = 0; n < 4; n += 1) await feed.put(`Patient/${id}`, patient({ id }));
+    await feed.remove(`Patient/${id}`);
+    const whole = await feed.get(`Patient/${id}/_history`);
+    expect(json(whole)).toMatchObject({ type: 'history', total: 6 });
+    expect(entriesOf(whole).map(({ request }) => request?.method)).toEqual([
+      'DELETE',
+      'PUT',
+      'PUT',
+      'PUT',
+      'PUT',
+      'POST',
+    ]);
+    expect(entriesOf(whole)[0]).not.toHaveProperty('resource');
+    const paged: unknown[] = [];
+    for (let next: string | undefined = `Patient/${id}/_history?_count=2`; next !== undefined;) {
+      const page = await feed.get(next);
+      paged.push(...entriesOf(page));
+      next = link(page, 'next');
+    }
+    expect(paged).toEqual(entriesOf(whole));
+  });
+
+  it('of a type and of the feed hold what happened since', async () => {
+    const since = new Date(Date.now() - 1).toISOString();
+    const id = idOf(await feed.post('Basic', { resourceType: 'Basic', code: { text: 'x' } }));
+    const other = idOf(await feed.post('Flag', { resourceType: 'Flag', status: 'active', code: { text: 'x' } }));
+    const urls = async (path: string) => entriesOf(await feed.get(path)).map(({ fullUrl }) => fullUrl);
+    expect(await urls(`Basic/_history?_since=${since}`)).toEqual([`${feed.base}/Basic/${id}`]);
+    expect(await urls(`_history?_since=${since}`)).toEqual([`${feed.base}/Flag/${other}`, `${feed.base}/Basic/${id}`]);
+    expect(await urls(`Basic/_history?_at=2020`)).toEqual([]);
+    expect((await feed.get('Basic/_history?_since=2023-02-30')).status).toBe(400);
+  });
+});
+
+describe('a search', () => {
+  it('finds, counts, sorts and pages', async () => {
+    const tag = randomUUID();
+    for (let day = 1; day <= 5; day += 1)
+      await feed.post('Observation', {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { coding: [{ system: 'urn:c', code: tag }] },
+        effectiveDateTime: `2026-01-0${String(day)}`,
+      });
+    const page = await feed.get(`Observation?code=urn:c|${tag}&_sort=-date&_count=2&_total=accurate`);
+    expect(json(page)).toMatchObject({ type: 'searchset', total: 5 });
+    const dates: unknown[] = [];
+    for (let next: string | undefined = `Observation?code=${tag}&_sort=date&_count=2`; next !== undefined;) {
+      const reply = await feed.get(next);
+      dates.push(...entriesOf(reply).map(({ resource }) => resource?.['effectiveDateTime']));
+      next = link(reply, 'next');
+    }
+    expect(dates).toEqual(['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05']);
+    const posted = await feed.post('Observation/_search', `code=${tag}&_summary=count`, {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect(json(posted)).toMatchObject({ total: 5 });
+    expect(entriesOf(posted)).toEqual([]);
+  });
+
+  it('says what it passed over, and refuses it where the client is strict', async () => {
+    const reply = await feed.get('Patient?colour=blue&active=true');
+    expect(link(reply, 'self')).not.toContain('colour');
+    expect(entriesOf(reply).at(-1)).toMatchObject({ search: { mode: 'outcome' } });
+    expect((await feed.get('Patient?colour=blue', { prefer: 'handling=strict' })).status).toBe(400);
+  });
+});
+
+const entry = (method: string, url: string, resource?: object, more: object = {}, fullUrl?: string) => ({
+  ...(fullUrl === undefined ? {} : { fullUrl }),
+  ...(resource === undefined ? {} : { resource }),
+  request: { method, url, ...more },
+});
+const bundle = (type: 'batch' | 'transaction', ...entries: readonly object[]) => ({
+  resourceType: 'Bundle',
+  type,
+  entry: entries,
+});
+const observationOf = (reference: string) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { text: 'x' },
+  subject: { reference },
+});
+
+describe('a transaction', () => {
+  it('links what refers to each other, and keeps decimals', async () => {
+    const name = `urn:uuid:${randomUUID()}`;
+    const sent = JSON.stringify(
+      bundle(
+        'transaction',
+        entry('POST', 'Observation', { ...observationOf(name), valueQuantity: { value: 7 } }),
+        entry('POST', 'Patient', patient({ identifier: [{ system: 'urn:ietf:rfc:3986', value: name }] }), {}, name),
+      ),
+    ).replace('"value":7', '"value":7.10');
+    const reply = await feed.post('', sent);
+    expect([reply.status, json(reply)['type']]).toEqual([200, 'transaction-response']);
+    const [observation, created] = entriesOf(reply).map(({ response }) => response);
+    expect([observation?.status, created?.status]).toEqual(['201 Created', '201 Created']);
+    const read = await feed.get(observation?.location ?? '');
+    const id = /Patient\/([^/]+)/.exec(created?.location ?? '')?.[1];
+    expect(json(read)).toMatchObject({ subject: { reference: `Patient/${String(id)}` } });
+    expect(read.text).toContain('7.10');
+    expect(json(await feed.get(`Patient/${String(id)}`))).toMatchObject({ identifier: [{ value: name }] });
+  });
+
+  it('is all or nothing, and names the entry that fails', async () => {
+    const value = randomUUID();
+    const id = idOf(await feed.post('Patient', patient()));
+    const before = json(await feed.get('_history?_count=1'));
+    const reply = await feed.post(
+      '',
+      bundle(
+        'transaction',
+        entry('POST', 'Patient', identified(value)),
+        entry('PUT', `Patient/${id}`, patient({ id }), { ifMatch: 'W/"9"' }),
+      ),
+    );
+    expect(reply.status).toBe(412);
+    expect(reply.text).toContain('Bundle.entry[1]');
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toEqual([]);
+    expect(json(await feed.get('_history?_count=1'))['entry']).toEqual(before['entry']);
+  });
+
+  it.each([
+    ['a wrong resource', entry('POST', 'Patient', observationOf('Patient/1')), 400],
+    ['an unknown type', entry('POST', 'Patients', { resourceType: 'Patients' }), 404],
+    ['no resource', entry('POST', 'Patient'), 400],
+    [
+      'a reference that finds nothing',
+      entry('POST', 'Observation', observationOf('Patient?identifier=urn:test|none')),
+      412,
+    ],
+    ['another id', entry('PUT', 'Patient/one', patient({ id: 'two' })), 400],
+    ['no request', { resource: patient() }, 400],
+    ['a method that is none', entry('FETCH', 'Patient', patient()), 400],
+  ])('with %s does nothing and says where', async (_what, wrong, status) => {
+    const value = randomUUID();
+    const reply = await feed.post('', bundle('transaction', entry('POST', 'Patient', identified(value)), wrong));
+    expect([reply.status, reply.text]).toEqual([status, expect.stringContaining('Bundle.entry[1]')]);
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toEqual([]);
+  });
+
+  it('does nothing where two entries are about one resource', async () => {
+    const reply = await feed.post(
+      '',
+      bundle('transaction', entry('PUT', 'Patient/twice', patient({ id: 'twice' })), entry('DELETE', 'Patient/twice')),
+    );
+    expect([reply.status, reply.text]).toEqual([400, expect.stringContaining('Bundle.entry[1]')]);
+  });
+
+  it('resolves conditions: of entries, and in the place of references', async () => {
+    const value = randomUUID();
+    const id = idOf(await feed.post('Patient', identified(value)));
+    const name = `urn:uuid:${randomUUID()}`;
+    const condition = `identifier=urn:test|${value}`;
+    const reply = await feed.post(
+      '',
+      bundle(
+        'transaction',
+        entry('POST', 'Patient', identified(value), { ifNoneExist: condition }, name),
+        entry('POST', 'Observation', observationOf(name)),
+        entry('POST', 'Observation', observationOf(`Patient?${condition}`)),
+        entry('GET', `Patient/${id}`),
+      ),
+      { prefer: 'return=representation' },
+    );
+    expect(entriesOf(reply).map(({ response }) => response?.status.slice(0, 3))).toEqual(['200', '201', '201', '200']);
+    for (const { resource } of entriesOf(reply).slice(1, 3))
+      expect(resource).toMatchObject({ subject: { reference: `Patient/${id}` } });
+  });
+
+  it('of which many say the same at once creates once', async () => {
+    const value = randomUUID();
+    const all = await Promise.all(
+      Array.from({ length: 16 }, () =>
+        feed.post(
+          '',
+          bundle(
+            'transaction',
+            entry('POST', 'Patient', identified(value), { ifNoneExist: `identifier=urn:test|${value}` }),
+            entry('PUT', `Basic/${value}`, { resourceType: 'Basic', id: value, code: { text: 'x' } }),
+          ),
+        ),
+      ),
+    );
+    expect(all.map(({ status }) => status)).toEqual(all.map(() => 200));
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toHaveLength(1);
+    expect(json(await feed.get(`Basic/${value}`))).toMatchObject({ meta: { versionId: '16' } });
+  });
+});
+
+describe('a batch', () => {
+  it('does each entry by itself', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    const reply = await feed.post(
+      '',
+      bundle(
+        'batch',
+        entry('POST', 'Patient', patient()),
+        entry('PUT', `Patient/${id}`, patient({ id: 'wrong' })),
+        entry('GET', `Patient/${id}`),
+        entry('GET', 'Patient/never-was'),
+        entry('DELETE', 'Patient/never-was'),
+        entry('GET', `Patient?_id=${id}`),
+      ),
+    );
+    expect(json(reply)['type']).toBe('batch-response');
+    expect(entriesOf(reply).map(({ response }) => response?.status.slice(0, 3))).toEqual([
+      '201',
+      '400',
+      '200',
+      '404',
+      '204',
+      '200',
+    ]);
+    expect(entriesOf(reply)[1]?.response?.outcome).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['JSON that ends too early', 'POST', 'Patient', '{"resourceType":"Patient",', 400, 'line 1, column'],
+    ['another type', 'POST', 'Patient', '{"resourceType":"Group"}', 400, 'Patient.resourceType'],
+    ['no type', 'POST', 'Patient', '{}', 400, 'Patient.resourceType'],
+    ['a list', 'POST', 'Patient', '[]', 400, 'not an object'],
+    ['depth', 'POST', 'Patient', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, 400, 'levels deep'],
+    ['a type that FHIR has not', 'POST', 'Pation', '{"resourceType":"Pation"}', 404, 'not-found'],
+    ['another id', 'PUT', 'Patient/a', '{"resourceType":"Patient","id":"b"}', 400, 'Patient.id'],
+    ['no id', 'PUT', 'Patient/a', '{"resourceType":"Patient"}', 400, 'Patient.id'],
+    ['an id that is none', 'PUT', 'Patient/a_b', '{"resourceType":"Patient","id":"a_b"}', 400, 'An id is'],
+    ['an id with a slash', 'PUT', 'Patient/a%2Fb', '{"resourceType":"Patient","id":"a/b"}', 400, 'An id is'],
+    [
+      'a character that is none',
+      'POST',
+      'Patient',
+      '{"resourceType":"Patient","name":[{"family":"\\u0000"}]}',
+      400,
+      'U+0000',
+    ],
+    ['nothing', 'POST', 'Patient', '', 400, 'text ends'],
+    ['a Bundle that is none', 'POST', '', '{"resourceType":"Patient"}', 400, 'Bundle'],
+    ['a Bundle of another type', 'POST', '', '{"resourceType":"Bundle","type":"searchset"}', 400, 'searchset'],
+    [
+      'too many entries',
+      'POST',
+      '',
+      JSON.stringify(bundle('batch', ...Array.from({ length: 5001 }, () => ({})))),
+      413,
+      '5000',
+    ],
+    ['6 MB', 'POST', 'Binary', `{"resourceType":"Binary","data":"${'A'.repeat(6_000_000)}"}`, 413, '5 MB'],
+  ] as const)('%s is refused, and says where', async (_what, method, path, body, status, place) => {
+    const reply = await (method === 'PUT' ? feed.put(path, body) : feed.post(path, body));
+    expect([reply.status, json(reply)['resourceType']]).toEqual([status, 'OperationOutcome']);
+    expect(reply.text).toContain(place);
+  });
+
+  it.each([
+    ['Patient?_count=-1', 400],
+    ['Patient?birthdate=2023-02-30', 400],
+    ['Patient?birthdate=xx2023', 400],
+    ['Patient?_sort=nonsense', 400],
+    ['Patient?page=nonsense', 400],
+    ['Patient/a_b', 404],
+    ['Patient/a/_history/x', 404],
+    ['Pation', 404],
+    ['Pation/1', 404],
+    ['$nothing', 404],
+    ['Patient/1/2/3/4', 404],
+  ])('GET %s is %i', async (path, status) => {
+    const reply = await feed.get(path);
+    expect([reply.status, json(reply)['resourceType']]).toEqual([status, 'OperationOutcome']);
+  });
+
+  it('in another form than is read is refused', async () => {
+    expect((await feed.post('Patient', '<Patient/>', { 'content-type': 'text/html' })).status).toBe(415);
+    expect((await feed.get('Patient', { accept: 'text/html' })).status).toBe(406);
+  });
+});
