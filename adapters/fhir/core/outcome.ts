@@ -36,11 +36,11 @@ export class Problem {
   /** What is wrong with the resource that was sent, where that is known in detail. */
   readonly issues: readonly ResourceIssue[];
 
-  constructor(kind: ProblemKind, diagnostics: string, parameter?: string, issues: readonly ResourceIssue[] = []) {
-    this.issues = issues;
+  constructor(kind: ProblemKind, diagnostics: string, at?: string | readonly ResourceIssue[]) {
     this.kind = kind;
     this.diagnostics = diagnostics;
-    if (parameter !== undefined) this.parameter = parameter;
+    if (typeof at === 'string') this.parameter = at;
+    this.issues = typeof at === 'object' ? at : [];
   }
 }
 
@@ -80,8 +80,8 @@ export const outcomeOf = (problem: Problem): OperationOutcome => ({
 });
 
 const issueOf = ({ severity, code, expression, diagnostics }: ResourceIssue): OperationOutcomeIssue => ({
-  severity: severity as OperationOutcomeIssue['severity'],
-  code: code as OperationOutcomeIssue['code'],
+  severity: severity === 'warning' || severity === 'information' ? severity : 'error',
+  code,
   diagnostics,
   expression: [expression],
 });

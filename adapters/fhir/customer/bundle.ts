@@ -73,7 +73,7 @@ const readBundle = (text: string): ReadBundle | Problem => {
   if (type !== 'batch' && type !== 'transaction')
     return new Problem(
       'invalid',
-      `The Bundle's type is ${JSON.stringify(type) ?? 'missing'}; batch or transaction was expected.`,
+      `The Bundle's type is ${typeof type === 'string' ? type : 'missing'}; batch or transaction was expected.`,
       'type',
     );
   if (!Array.isArray(entry)) return new Problem('invalid', 'Bundle.entry is a list.', 'entry');
@@ -114,7 +114,7 @@ const inEntry = ({ kind, diagnostics, parameter, issues }: Problem, index: numbe
             diagnostics,
           },
         ];
-  return new Problem(kind, `${place}: ${diagnostics}`, undefined, named);
+  return new Problem(kind, `${place}: ${diagnostics}`, named);
 };
 
 const codeOf = (kind: Problem['kind']): string => outcomeOf(new Problem(kind, '')).issue[0]?.code ?? 'invalid';

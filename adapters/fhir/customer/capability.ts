@@ -1,7 +1,7 @@
 import type { CapabilityStatement } from 'fhir/r4.js';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { Problem, problemOfErrors } from '../core/outcome.ts';
+import { type Problem, problemOfErrors } from '../core/outcome.ts';
 import { TypesOfCustomerFeedDocument, type TypesOfCustomerFeedQuery } from './documents.generated.ts';
 import type { Feed } from './parts.ts';
 import { unknownFeed } from './problems.ts';

@@ -49,14 +49,14 @@ export const customerFhir =
           inJson((fhir) => handler(feedOf(request.params), request.params, fhir)),
         );
     const writing =
-      (handler: (feed: Feed, params: Params, request: Written, asked: Asked) => Promise<Answer | Problem>) =>
+      (handler: (feed: Feed, params: Params, request: Written) => Promise<Answer | Problem>) =>
       (request: Asked, reply: FastifyReply) =>
         respond(
           request,
           reply,
           inJson((fhir) => {
-            const written = { ...fhir, headers: headersOf(request), body: bodyOf(request) };
-            return handler(feedOf(request.params), request.params, written, request);
+            const written = { ...fhir, headers: headersOf(request), body: bodyOf(request), query: queryOf(request) };
+            return handler(feedOf(request.params), request.params, written);
           }),
         );
     const searching = reading((feed, { type }, request) => searchType(feed, type, request));
@@ -107,8 +107,7 @@ export const customerFhir =
       '/:feed/:type',
       resource,
       writing(
-        (feed, { type }, request, asked) =>
-          withBody(request) ?? update(feed, { type, condition: queryOf(asked) }, request),
+        (feed, { type }, request) => withBody(request) ?? update(feed, { type, condition: request.query }, request),
       ),
     );
     app.delete<Route>(
@@ -117,7 +116,7 @@ export const customerFhir =
     );
     app.delete<Route>(
       '/:feed/:type',
-      writing((feed, { type }, request, asked) => remove(feed, { type, condition: queryOf(asked) }, request)),
+      writing((feed, { type }, request) => remove(feed, { type, condition: request.query }, request)),
     );
     for (const path of ['/:feed', '/:feed/'])
       app.post<Route>(

@@ -20,4 +20,9 @@ export type WriteHeaders = {
   readonly returning: 'minimal' | 'representation' | 'OperationOutcome' | undefined;
 };
 
-export type Written = FhirRequest & { readonly headers: WriteHeaders; readonly body: string | undefined };
+export type Written = FhirRequest & {
+  readonly headers: WriteHeaders;
+  readonly body: string | undefined;
+  /** The URL's query as it came: of a conditional write its condition. */
+  readonly query: string;
+};

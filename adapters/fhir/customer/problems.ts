@@ -18,11 +18,11 @@ export const problemOfRefusal = (
       ...issue,
       expression: expression === type ? issue.expression : issue.expression.replace(type, expression),
     }));
-    return new Problem('unprocessable', message, undefined, located);
+    return new Problem('unprocessable', message, located);
   }
   const problem = kinds[kind.toLowerCase() as FailureKind];
   if (place === 'resource' || place.startsWith('resource.'))
-    return new Problem(problem, message, undefined, [
+    return new Problem(problem, message, [
       {
         severity: 'error',
         code: problem === 'precondition' ? 'conflict' : 'invalid',

@@ -58,8 +58,7 @@ export const readResource = (
   return read;
 };
 
-const describe = (value: unknown): string =>
-  value === undefined ? 'missing' : (JSON.stringify(value) ?? 'nothing').slice(0, 100);
+const describe = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value).slice(0, 100));
 
 /** Two operations of one transaction about the same resource: which of them comes second. FHIR R4 §3.1.0.11.2 */
 export const repeated = (items: readonly ({ readonly type: string; readonly id: string } | undefined)[]): number => {

@@ -26,7 +26,7 @@ const isSearch = (target: string): boolean => /^[A-Z][A-Za-z]*\?/.test(target);
 export const relinked = (text: string, targets: ReadonlyMap<string, string>): string =>
   targets.size === 0
     ? text
-    : text.replace(linking, (whole, key: string, colon: string, value: string) => {
+    : text.replace(linking, (whole: string, ...[key = '', colon = '', value = '']: string[]) => {
         const name = plain(value);
         if (key !== 'reference' && !name.startsWith('urn:')) return whole;
         const target = targets.get(name);
