@@ -1,5 +1,6 @@
 import { typeIndex } from '../extract/type-index.ts';
-import { elementsOf, type SearchKind } from '../fhir/tables.ts';
+import { elementsOf } from '../../../fhir/elements.ts';
+import type { SearchKind } from '../fhir/tables.ts';
 import type { FhirVersion } from '../records.types.ts';
 
 /** The resource types of a FHIR version. */
