@@ -29,7 +29,7 @@ export const customerWriting = ({
     if (feed === undefined || !owns(principal, feed)) return notFound('There is no such feed.', 'feed');
     const writing: Writing = { feed, newId, client: principal.client };
     const faults = operations.map((operation) => faultOf(operation, typeSet(feed.version)));
-    if (!atomic) return { outcomes: (await batch(writing, operations, faults)) };
+    if (!atomic) return { outcomes: await batch(writing, operations, faults) };
     const fault = faults.findIndex(isFailure);
     if (faults[fault] !== undefined) return inOperation(faults[fault], fault);
     const outcomes = await transaction(writing, operations);
