@@ -35,7 +35,7 @@ export const graphInProcess = ({ operate, authenticate, reading, forCaller }: Pa
       via: viaOf(caller.through, principal.integration),
       reading: reading(document, given),
     };
-    const result = await operate({ document, variables: given, context });
+    const result = await operate({ document, variables: given, context, isOurs: true });
     return {
       data: (result.data ?? null) as Data | null,
       errors: (result.errors ?? []).map((error) => graphError(forCaller(error.toJSON(), error))),

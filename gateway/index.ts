@@ -6,6 +6,7 @@ import { unsealLeave } from '../kernel/leave.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { authenticator } from './auth/authenticate.ts';
 import { feedCredential } from './auth/feed-credential.ts';
+import { rememberingCallers } from './auth/known-caller.ts';
 import type { Authenticators } from './auth/ports.ts';
 import { standings } from './auth/standing.ts';
 import { forCaller, type Log } from './errors.ts';
@@ -70,6 +71,11 @@ export const openGateway = ({
   return {
     schema,
     plugin: graphqlPlugin({ schema, operate, authenticate, reading, log, ...needs }),
-    graph: graphInProcess({ operate, authenticate, reading, forCaller: forCaller(log) }),
+    graph: graphInProcess({
+      operate,
+      authenticate: rememberingCallers(authenticate, needs.clock),
+      reading,
+      forCaller: forCaller(log),
+    }),
   };
 };

@@ -191,8 +191,8 @@ const shown = ({ data, errors = [] }: { data?: unknown; errors?: readonly { mess
   errors: errors.map(({ message, path }) => `${JSON.stringify(path)} ${message}`).sort(),
 });
 
-const ask = async (text: string, variables: Record<string, unknown> = {}) =>
-  shown(await operate({ document: parse(text), variables, context: context() }));
+const ask = async (text: string, variables: Record<string, unknown> = {}, isOurs = false) =>
+  shown(await operate({ document: parse(text), variables, context: context(), isOurs }));
 
 /** Operations as clients write them: fields, aliases, arguments, fragments. */
 const operations = (): fc.Arbitrary<string> => {
@@ -250,14 +250,25 @@ describe('a planned operation', () => {
   it('means what it would mean without slices: data, order and errors', async () => {
     let planned = 0;
     await fc.assert(
-      fc.asyncProperty(operations(), fc.constantFrom('1', '3', '9'), fc.boolean(), async (text, id, yes) => {
-        fc.pre(validate(schema, parse(text)).every(({ message }) => message.includes('is never used')));
-        const variables = { id, yes };
-        if (planFor(text) === undefined) return;
-        planned += 1;
-        const meant = await execute({ schema: whole, document: parse(text), rootValue: {}, variableValues: variables });
-        expect(await ask(text, variables), text).toEqual(shown(meant));
-      }),
+      fc.asyncProperty(
+        operations(),
+        fc.constantFrom('1', '3', '9'),
+        fc.boolean(),
+        fc.boolean(),
+        async (text, id, yes, isOurs) => {
+          fc.pre(validate(schema, parse(text)).every(({ message }) => message.includes('is never used')));
+          const variables = { id, yes };
+          if (planFor(text) === undefined) return;
+          planned += 1;
+          const meant = await execute({
+            schema: whole,
+            document: parse(text),
+            rootValue: {},
+            variableValues: variables,
+          });
+          expect(await ask(text, variables, isOurs), text).toEqual(shown(meant));
+        },
+      ),
       { numRuns: 1_000 },
     );
     // What is left to the stitched schema is not compared here; the most must not be.
@@ -311,6 +322,16 @@ describe('a planned operation', () => {
     const meant = await execute({ schema: whole, document: parse(text), variableValues: { n: 'many' } });
     expect(await ask(text, { n: 'many' })).toEqual(shown(meant));
     expect(order()).toEqual([]);
+  });
+
+  it('of ours with a wrong variable is refused in the same words, and nothing is done', async () => {
+    const text = 'mutation ($id: ID!, $name: String) { rename(id: $id, name: $name) { __typename } }';
+    const document = parse(text);
+    for (const name of [7, 'Given', ['x'], 'Other']) {
+      const given = { document, variables: { id: '1', name } };
+      const meant = await execute({ schema: whole, document, rootValue: {}, variableValues: given.variables });
+      expect(shown(await operate({ ...given, context: context(), isOurs: true }))).toEqual(shown(meant));
+    }
   });
 
   it('lives without a slice that is down: its fields are null and say so', async () => {
