@@ -54,6 +54,7 @@ export const permissions = {
     decideMessages: ['person'],
     matchPatientFromFeed: feeds,
     upsertPatientFromFeed: feeds,
+    mergePatientsFromFeed: feeds,
     ingestLabReports: feeds,
     ingestDocument: feeds,
     recordEncounterEvent: feeds,

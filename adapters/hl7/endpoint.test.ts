@@ -69,7 +69,7 @@ describe('a message that is wrong', () => {
     'Rejected: MSH[1].18: The bytes are not valid UTF-8, and MSH-18 is empty. Send UTF-8, or declare "8859/1" in MSH-18 and send that.';
   const types =
     'ADT A01, ADT A02, ADT A03, ADT A04, ADT A05, ADT A08, ADT A11, ADT A12, ADT A13, ADT A14, ADT A27, ADT A28, ADT A31, ' +
-    'ADT A38, ORU R01, SIU S12, SIU S13, SIU S14, SIU S15, SIU S26, MDM T02, MDM T11, QRY A19';
+    'ADT A38, ADT A40, ORU R01, SIU S12, SIU S13, SIU S14, SIU S15, SIU S26, MDM T02, MDM T11, QRY A19';
 
   it.each([
     ['nothing', '', noMsh],

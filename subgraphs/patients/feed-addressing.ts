@@ -47,9 +47,11 @@ export const addressing = async (
 };
 
 /** The identifiers whose type is known, checked; the others become warnings, as feeds carry many that mean nothing here. */
-const knownIdentifiers = (
+export const knownIdentifiers = (
   given: readonly FeedIdentifierInput[],
   matches: FeedFacts['matches'],
+  /** Where they stand in the input. */
+  list = 'identifiers',
 ): Pick<Addressed, 'identifiers' | 'warnings'> | Failure => {
   const identifiers: KnownIdentifier[] = [];
   const warnings: Warning[] = [];
@@ -59,13 +61,13 @@ const knownIdentifiers = (
     if (kind === null || system === null) {
       const type = `${identifier.authority}^${identifier.typeCode}`;
       warnings.push({
-        field: `identifiers[${index}]`,
+        field: `${list}[${index}]`,
         message: `The type ${type} is not known for your organisation, and was passed over.`,
       });
       continue;
     }
     const value = normalise(kind, identifier.value);
-    const wrong = checkIdentifier(kind, value, `identifiers[${index}].value`);
+    const wrong = checkIdentifier(kind, value, `${list}[${index}].value`);
     if (wrong !== undefined) return wrong;
     if (!identifiers.some((other) => other.system === system && other.value === value))
       identifiers.push({ index, kind, system, value, verification: identifier.verification ?? null, patient });

@@ -1,4 +1,4 @@
-import { invalid, type Failure } from '../../../kernel/failure.ts';
+import { invalid, unsupported, type Failure } from '../../../kernel/failure.ts';
 import type { Er7Message, Segment } from '../er7/message.ts';
 import type { Repetition } from '../er7/value.ts';
 import { textOf } from './sent.ts';
@@ -29,10 +29,24 @@ export const identifiersFromPid = (message: Er7Message): Identifiers | Failure =
 export const missingPid = invalid('A PID segment is required.', 'PID[1]');
 
 /** PID-2 and PID-3 mean the same; what both say is said once. Whether anyone knows the pair of authority and type comes later. */
-export const readIdentifiers = (pid: Segment): Identifiers => {
+export const readIdentifiers = (pid: Segment): Identifiers =>
+  readNumbers([...pid.field(2).repetitions, ...pid.field(3).repetitions]);
+
+/** MRG-1: the number of which the sender says that it is given up. v2.4 §3.4.9 */
+export const retiredIdentifiers = (message: Er7Message): Identifiers | Failure => {
+  const [mrg, other] = message.segments('MRG');
+  if (mrg === undefined) return missingMrg;
+  if (other !== undefined) return onePairOnly;
+  return readNumbers(mrg.field(1).repetitions);
+};
+
+const missingMrg = invalid('An MRG segment is required: it names the number that is given up.', 'MRG[1]');
+const onePairOnly = unsupported('One message merges one pair of records: send a message for each.', 'MRG[2]');
+
+const readNumbers = (repetitions: readonly Repetition[]): Identifiers => {
   const usable = new Map<string, Identifier>();
   const ignored: string[] = [];
-  for (const value of [...pid.field(2).repetitions, ...pid.field(3).repetitions]) {
+  for (const value of repetitions) {
     if (value.component(1).isBlank || value.component(1).isNull) continue;
     const identifier = identifierAt(value);
     if (identifier === undefined) {

@@ -7,6 +7,7 @@ import { deleteDocument } from './delete-document.ts';
 import { takeDocument } from './take-document.ts';
 import { cancelEvent, recordEvent, updateEvent } from './take-encounter.ts';
 import { takeLabReports } from './take-lab-reports.ts';
+import { takeMerge } from './take-merge.ts';
 import { takePatient } from './take-patient.ts';
 
 /** What is done with a message, by its type and trigger event in MSH-9. Domain reference §4.5 */
@@ -25,6 +26,7 @@ const triggers: ReadonlyMap<string, Trigger> = new Map([
   ['ADT^A28', takePatient],
   ['ADT^A31', takePatient],
   ['ADT^A38', cancelEvent('PRE_ADMIT')],
+  ['ADT^A40', takeMerge],
   ['ORU^R01', takeLabReports],
   ['SIU^S12', takeAppointment],
   ['SIU^S13', changeAppointment],

@@ -7,9 +7,9 @@ export type Mergeable = {
   readonly registered: boolean;
 };
 
-export type Pair = {
-  readonly survivor: Mergeable;
-  readonly merged: Mergeable;
+export type Pair<One extends Mergeable = Mergeable> = {
+  readonly survivor: One;
+  readonly merged: One;
   /** Both carry a national number, and these differ: they are two people to the NHS. */
   readonly nationalNumbersDiffer: boolean;
 };
@@ -35,7 +35,7 @@ export const refuseMerge = ({ survivor, merged, nationalNumbersDiffer }: Pair): 
 };
 
 /** For a message, which knows nothing of users: the registered record survives, whichever the sender names first. */
-export const inOrder = (pair: Pair): Pair =>
+export const inOrder = <One extends Mergeable>(pair: Pair<One>): Pair<One> =>
   pair.merged.registered && !pair.survivor.registered
     ? { ...pair, survivor: pair.merged, merged: pair.survivor }
     : pair;

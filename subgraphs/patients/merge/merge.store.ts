@@ -72,7 +72,7 @@ type Reversible = Standing & { readonly reversedAt: Date | null; readonly later:
 export const heldPair = async (
   transaction: Sql,
   ...ids: readonly [survivor: string, merged: string]
-): Promise<(Pair & { readonly survivor: Held; readonly merged: Held }) | undefined> => {
+): Promise<Pair<Held> | undefined> => {
   const led = async (id: string): Promise<string | undefined> =>
     (await transaction.query<{ id: string }>('patients.merge-root', rootOf, [id]))[0]?.id;
   const [first, second] = [await led(ids[0]), await led(ids[1])];
