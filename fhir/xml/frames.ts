@@ -2,9 +2,10 @@ import type { SaxesTagNS } from 'saxes';
 import type { FhirVersion } from '../elements.ts';
 import { ExactNumber, type Exact, type ExactMembers } from '../json/exact.ts';
 import { deepestJson } from '../json/parse.ts';
+import { layoutOf, type Layout, type Slot } from '../layout.ts';
 import { XmlFault } from './fault.ts';
 import type { Frame } from './frame.ts';
-import { fhirNamespace, layoutOf, xhtmlNamespace, type Layout, type Slot } from './layout.ts';
+import { fhirNamespace, xhtmlNamespace } from './namespaces.ts';
 import { narrativeFrame, type Source } from './narrative.ts';
 import { put } from './put.ts';
 

@@ -2,7 +2,7 @@ import type { SaxesTagNS } from 'saxes';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { XmlFault } from './fault.ts';
 import type { Frame } from './frame.ts';
-import { xhtmlNamespace } from './layout.ts';
+import { xhtmlNamespace } from './namespaces.ts';
 
 /** The text that is read: where the tag in hand begins, and what stands from a place to the end of the tag in hand. */
 export type Source = { readonly start: () => number; readonly upToHere: (from: number) => string };

@@ -3,8 +3,9 @@ import { isIssue, type Issue } from '../issue.ts';
 import { ExactNumber, isExactMembers, type Exact, type ExactMembers } from '../json/exact.ts';
 import { readExact } from '../json/read.ts';
 import { xhtmlFault } from './xhtml.ts';
+import { layoutOf, type Slot } from '../layout.ts';
 import { escapeAttribute, hasNoXml } from './escape.ts';
-import { fhirNamespace, layoutOf, type Slot } from './layout.ts';
+import { fhirNamespace } from './namespaces.ts';
 
 /**
  * A resource's JSON as XML: every element in the order of the specification, numbers as they are written. What XML has

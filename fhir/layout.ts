@@ -1,6 +1,6 @@
-import { elementsOf, namesOf, type ElementRow, type FhirVersion } from '../elements.ts';
+import { elementsOf, namesOf, type ElementRow, type FhirVersion } from './elements.ts';
 
-/** How one name of a JSON object stands in XML. FHIR R4 §2.6.1 */
+/** What one name of a JSON object is, and how it stands in XML. FHIR R4 §2.6.1 */
 export type Slot = {
   readonly name: string;
   /** The name in the specification: `value` of `valueQuantity`. */
@@ -9,6 +9,9 @@ export type Slot = {
   /** Its place in the order of the specification, which XML asks for. */
   readonly place: number;
   readonly many: boolean;
+  readonly required: boolean;
+  /** Part of the summary: `isSummary`. */
+  readonly summary: boolean;
   /**
    * `primitive`: an element with the attribute `value`; `attribute`: of the element that it belongs to; `xhtml`: as it
    * stands; `resource`: an element around the resource's own; `complex`: an element with its elements.
@@ -28,7 +31,7 @@ export type Layout = {
 
 const layouts = new Map<string, Layout>();
 
-/** How a type stands in XML; undefined: there is no such type. */
+/** What stands under the names of a type; undefined: there is no such type. */
 export const layoutOf = (version: FhirVersion, type: string): Layout | undefined => {
   const key = `${version} ${type}`;
   let layout = layouts.get(key);
@@ -60,6 +63,8 @@ const slotOf = (row: ElementRow, { name, type, place, primitives }: Where): Slot
   type,
   place,
   many: row.max !== undefined,
+  required: (row.min ?? 0) > 0,
+  summary: row.s === 1,
   form: formOf(row, type, primitives),
   json: numbers.has(type) ? 'number' : type === 'boolean' ? 'boolean' : 'string',
 });
@@ -72,6 +77,3 @@ const formOf = (row: ElementRow, type: string, primitives: readonly string[]): S
 };
 
 const numbers: ReadonlySet<string> = new Set(['decimal', 'integer', 'unsignedInt', 'positiveInt']);
-
-export const fhirNamespace = 'http://hl7.org/fhir';
-export const xhtmlNamespace = 'http://www.w3.org/1999/xhtml';
