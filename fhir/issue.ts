@@ -2,7 +2,16 @@
 export type Issue = {
   readonly severity: 'error' | 'warning';
   /** http://hl7.org/fhir/R4/valueset-issue-type.html */
-  readonly code: 'structure' | 'required' | 'value' | 'invariant' | 'invalid' | 'code-invalid' | 'too-costly';
+  readonly code:
+    | 'structure'
+    | 'required'
+    | 'value'
+    | 'invariant'
+    | 'invalid'
+    | 'code-invalid'
+    | 'too-costly'
+    | 'not-found'
+    | 'conflict';
   /**
    * Where: a FHIRPath from the resource, such as `Patient.name[0].family`. A choice has its name in the specification.
    * Empty where there is no resource yet: of a text that cannot be read, diagnostics have line and column.
