@@ -41,19 +41,29 @@ export const directoryBlobs = (directory: string, newId: NewId): BlobStore => {
     return content === undefined || sha256Of(content) !== sha256 ? notToBeHad() : content;
   };
 
+  /** Those that are there and will be after a power cut: each is made, and its name made durable, once in a process. */
+  const folders = new Set<string>();
+  const makeFolder = async (folder: string): Promise<void> => {
+    if (folders.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    await syncFolder(directory);
+    folders.add(folder);
+  };
+
   return {
     put: async (content) => {
       const sha256 = sha256Of(content);
       const { folder, path } = fileOf(sha256);
       try {
-        await mkdir(folder, { recursive: true });
+        await makeFolder(folder);
         // What is there but damaged is replaced by what it ought to be.
         if (isFailure(await read(sha256))) await writeWhole(content, join(directory, `${newId()}.part`), path);
         // Also where the file was there already: whoever put it may not have come this far.
         await syncFolder(folder);
-        await syncFolder(directory);
         return sha256;
       } catch {
+        // It may have been taken away: the next one looks.
+        folders.delete(folder);
         return unavailable('Documents cannot be stored at the moment. Send it again later.');
       }
     },

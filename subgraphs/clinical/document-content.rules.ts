@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../kernel/base64.ts';
 import { invalid, type Failure } from '../../kernel/failure.ts';
 
 /** 25 MB of decoded content. Contract §5 */
@@ -18,7 +19,7 @@ export const checkContent = (contentType: string, base64: string): CheckedConten
 
   // Base64 grows by a third, and line ends may stand in it: what is larger still need not be decoded to be refused.
   if (base64.length > largestDocument * 1.5) return tooLarge();
-  const bytes = decode(base64);
+  const bytes = fromBase64(base64);
   if (bytes === undefined) return invalid('Content is Base64 with padding. RFC 4648 §4', 'content');
   if (bytes.length === 0) return invalid('The document is empty.', 'content');
   if (bytes.length > largestDocument) return tooLarge();
@@ -29,11 +30,6 @@ export const checkContent = (contentType: string, base64: string): CheckedConten
 const mediaTypeOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
 const tooLarge = (): Failure => invalid(`A document has at most ${largestDocument / 1024 / 1024} MB.`, 'content');
-
-const decode = (base64: string): Buffer | undefined => {
-  const packed = /\s/.test(base64) ? base64.replaceAll(/\s/g, '') : base64;
-  return packed.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(packed) ? Buffer.from(packed, 'base64') : undefined;
-};
 
 type LooksRight = (bytes: Buffer) => boolean;
 

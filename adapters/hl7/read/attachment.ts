@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../../kernel/base64.ts';
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Repetition } from '../er7/value.ts';
 import { declaredMediaType, sniffMediaType } from './media-type.ts';
@@ -35,12 +36,6 @@ const bytesOf = (value: Repetition): Buffer | Failure => {
     default:
       return invalid('The encoding of a file must be Base64 (or A for plain text).', value.component(4).path);
   }
-};
-
-/** Node decodes whatever it can and says nothing of the rest. RFC 4648 §4 */
-const fromBase64 = (sent: string): Buffer | undefined => {
-  const text = sent.replace(/\s+/g, '');
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 };
 
 const agreed = (declared: string | undefined, found: string | undefined, bytes: Buffer): string | undefined => {
