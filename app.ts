@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
 import { customerFhir } from './adapters/fhir/customer/index.ts';
-import { hl7Endpoint, hl7Parts, hl7Review, mllpPlugin } from './adapters/hl7/index.ts';
+import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
@@ -99,7 +99,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   const hl7 = { graph: gateway.graph, clock, newId: uuid7, limits, log: app.log };
   await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
   await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
-  await app.register(hl7Review({ ...hl7Parts(hl7), keys }));
+  await app.register(hl7Replay({ ...hl7Parts(hl7), keys }));
   await app.register(aggregatedFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
     prefix: '/fhir/aggregated',
   });

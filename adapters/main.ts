@@ -6,7 +6,7 @@ import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
-import { hl7Endpoint, hl7Parts, hl7Review, mllpPlugin } from './hl7/index.ts';
+import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 
 // The adapters as a process of their own: no database, no slice, only the gateway at GATEWAY_URL.
@@ -23,7 +23,7 @@ const graph = remoteGraph({ url: config.gatewayUrl, keys: config.signingKeys, cl
 const hl7 = { graph, clock, newId: uuid7, limits: config.limits, log: app.log };
 await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
 await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
-await app.register(hl7Review({ ...hl7Parts(hl7), keys: config.signingKeys }));
+await app.register(hl7Replay({ ...hl7Parts(hl7), keys: config.signingKeys }));
 await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/aggregated' });
 await app.register(customerFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/customer' });
 stopOnSignal(() => app.close());

@@ -130,8 +130,9 @@ describe('the table of who may call what', () => {
   it('lets no feed read a record, and nothing but our own processes take what is theirs to do', () => {
     for (const field of ['patient', 'patients'] as const)
       expect(permissions.Query[field]).not.toEqual(expect.arrayContaining([expect.stringContaining('hl7')]));
-    const { takeDecidedMessages, ...others } = permissions.Mutation;
-    expect(takeDecidedMessages).toEqual(['internal']);
+    const { takeDecidedMessages, takeMessagesToSendAgain, messageSentAgain, ...others } = permissions.Mutation;
+    for (const ours of [takeDecidedMessages, takeMessagesToSendAgain, messageSentAgain])
+      expect(ours).toEqual(['internal']);
     expect(JSON.stringify([permissions.Query, others])).not.toContain('internal');
   });
 

@@ -22,7 +22,7 @@ type EndpointParts = {
   readonly log: Log;
 };
 
-export { hl7Review } from './review-plugin.ts';
+export { hl7Replay } from './replay-plugin.ts';
 export { mllpPlugin } from './transport/mllp.ts';
 
 /** What every transport of HL7 needs. */

@@ -59,7 +59,7 @@ export const receive = async (parts: Parts, sent: Sent, caller: Caller): Promise
  * Does what the message asks for, and gives the acknowledgement, once it is kept. What was asked for goes out with it, and
  * is not kept: whose records were shown is in their access logs.
  */
-const answer = async (parts: Parts, exchange: Exchange, messageId: string): Promise<string> => {
+export const answer = async (parts: Parts, exchange: Exchange, messageId: string): Promise<string> => {
   const outcome = await act(exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error));
   const closed = await closeMessage(exchange.asking, {
     messageId,

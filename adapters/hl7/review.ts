@@ -1,12 +1,7 @@
-import { conflict, isFailure, type Failure } from '../../kernel/failure.ts';
-import type { Caller } from '../../kernel/graph.ts';
-import { sealLeave } from '../../kernel/leave.ts';
-import type { KeyRing } from '../../kernel/seal.ts';
+import { conflict, isFailure } from '../../kernel/failure.ts';
 import { ackCode } from './ack.ts';
-import { arrivalOf } from './arrival.ts';
 import { ask, unlessRefused, type Asking } from './asking.ts';
 import {
-  MessageTextDocument,
   SettleMessageDocument,
   SettleReviewDocument,
   TakeDecidedMessagesDocument,
@@ -14,9 +9,8 @@ import {
   type TakeDecidedMessagesMutation,
 } from './documents.generated.ts';
 import { closeMessage } from './kept.ts';
-import { acknowledgementOf, act, controlIdOf, reasonOf, type Exchange, type Parts } from './receive.ts';
-
-export type ReviewParts = Parts & { readonly keys: KeyRing };
+import { acknowledgementOf, act, reasonOf } from './receive.ts';
+import { inNameOf, keptExchange, ourselves, whole, type ReplayParts } from './replay.ts';
 
 type Decided = TakeDecidedMessagesMutation['takeDecidedMessages'][number];
 
@@ -28,9 +22,8 @@ type Decided = TakeDecidedMessagesMutation['takeDecidedMessages'][number];
  *
  * @returns how many there were
  */
-export const settleDecided = async (parts: ReviewParts): Promise<number> => {
-  const asking = { graph: parts.graph, caller: ourselves(parts) };
-  const taken = await ask(asking, TakeDecidedMessagesDocument, {});
+export const settleDecided = async (parts: ReplayParts): Promise<number> => {
+  const taken = await ask(ourselves(parts), TakeDecidedMessagesDocument, {});
   // The gateway, or a slice, is not there: it is asked again soon.
   if (isFailure(taken)) return 0;
   for (const decided of taken.takeDecidedMessages) {
@@ -41,10 +34,10 @@ export const settleDecided = async (parts: ReviewParts): Promise<number> => {
   return taken.takeDecidedMessages.length;
 };
 
-const settleOne = async (parts: ReviewParts, decided: Decided): Promise<void> => {
+const settleOne = async (parts: ReplayParts, decided: Decided): Promise<void> => {
   const { messageId, state } = decided;
-  const asking = { graph: parts.graph, caller: bearing(decided.leave) };
-  const exchange = await exchangeOf(parts, asking, messageId);
+  const asking = inNameOf(parts, decided.leave);
+  const exchange = await keptExchange(parts, asking, messageId);
   // Where the process died after the message had been held and before that was kept, its sender has no answer yet.
   const held = { held: [conflict('Held until it is reviewed.')] };
   const acknowledgement = acknowledgementOf(parts, exchange, held);
@@ -64,14 +57,6 @@ const settleOne = async (parts: ReviewParts, decided: Decided): Promise<void> =>
   }
 };
 
-const exchangeOf = async (parts: Parts, asking: Asking, messageId: string): Promise<Exchange> => {
-  const { messageText } = whole(await ask(asking, MessageTextDocument, { messageId }));
-  if (messageText === null) throw new Error('The text of a held message is not there.');
-  // It is kept as Unicode, whatever MSH-18 says.
-  const arrival = arrivalOf({ bytes: Buffer.from(messageText, 'utf8'), charset: 'utf-8' }, parts.limits);
-  return { arrival, asking, controlId: controlIdOf(parts.newId()) };
-};
-
 /** First for the sender, then for the administrator: in between, it is simply done once more. */
 const settle = async (asking: Asking, { state }: Decided, input: SettleMessageInput): Promise<void> => {
   const { messageId, reason, patientId } = input;
@@ -84,14 +69,3 @@ const settle = async (asking: Asking, { state }: Decided, input: SettleMessageIn
   // It has been decided otherwise since, and comes again.
   if (isFailure(settled) && settled.kind !== 'not_found') whole(settled);
 };
-
-/** Whatever fails here is a fault of ours, and not of the message's. */
-const whole = <Value>(value: Value | Failure): Value => {
-  if (isFailure(value)) throw new Error(`${value.kind}: ${value.message}`);
-  return value;
-};
-
-const ourselves = ({ keys, clock }: ReviewParts): Caller =>
-  bearing(sealLeave(keys, { kind: 'internal', integration: 'internal', client: 'hl7' }, clock.now()));
-
-const bearing = (leave: string): Caller => ({ authorization: `Leave ${leave}`, address: '127.0.0.1', through: 'hl7' });

@@ -16,10 +16,15 @@ import { ExchangeResolver } from './exchange.resolver.ts';
 import { exchangeService } from './exchange.service.ts';
 import { inboxStore } from './inbox.store.ts';
 import { messageLogStore } from './message-log.store.ts';
+import { sendAgainService } from './search/again.service.ts';
+import { sendAgainStore } from './search/again.store.ts';
+import { SearchResolver } from './search/search.resolver.ts';
+import { searchService } from './search/search.service.ts';
+import { searchStore } from './search/search.store.ts';
 
 type Parts = {
   readonly sql: Sql;
-  readonly prisma: Pick<PrismaClient, 'feedCredential' | 'feedAct' | 'inboundMessage' | '$transaction'>;
+  readonly prisma: Pick<PrismaClient, 'feedCredential' | 'feedAct' | 'inboundMessage' | 'messageAct' | '$transaction'>;
   readonly newId: NewId;
   readonly clock: Clock;
   /** For operators: a line about a credential used from where it may not be. */
@@ -29,12 +34,17 @@ type Parts = {
 /** The slice that knows the feeds, keeps what they send before anything is done with it, and what was answered. */
 export const openExchange = ({ sql, prisma, newId, clock, log }: Parts): Subgraph => {
   const find = findCredential(prisma);
+  const again = sendAgainStore(sql);
   const check = credentialCheck({ find, clock, log });
   return defineSubgraph({
     name: 'exchange',
     resolvers: [
       new ExchangeResolver(
         exchangeService({ inbox: inboxStore(sql), messages: messageLogStore(prisma), checkCredential: check, newId }),
+      ),
+      new SearchResolver(
+        searchService({ store: searchStore(prisma), again, newId }),
+        sendAgainService({ store: again }),
       ),
       new CredentialActsResolver(credentialActsService({ acts: credentialActs(sql) })),
       new CredentialResolver(

@@ -31,7 +31,7 @@ export type Settled = {
 export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): MessageLog => ({
   page: async ({ owner, state, before, limit }) => {
     const rows = await prisma.inboundMessage.findMany({
-      select,
+      select: shownColumns,
       where: { owner, ...(state === null ? {} : { state }), ...(before === null ? {} : { id: { lt: before } }) },
       orderBy: { id: 'desc' },
       take: limit,
@@ -41,7 +41,7 @@ export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): M
 
   last: async (owner, controlId) => {
     const row = await prisma.inboundMessage.findFirst({
-      select,
+      select: shownColumns,
       where: { owner, controlId },
       orderBy: [{ receivedAt: 'desc' }, { attempt: 'desc' }, { id: 'desc' }],
     });
@@ -64,7 +64,7 @@ export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): M
 });
 
 /** All but the text: it is up to 10 MB, and nobody asks for it here. */
-const select = {
+export const shownColumns = {
   id: true,
   controlId: true,
   type: true,
@@ -75,7 +75,7 @@ const select = {
   patientId: true,
 } as const satisfies Prisma.InboundMessageSelect;
 
-const messageOf = ({
+export const messageOf = ({
   id,
   receivedAt,
   state,
@@ -84,7 +84,7 @@ const messageOf = ({
   reason,
   acknowledgement,
   patientId,
-}: Pick<Row, keyof typeof select>): InboundMessage => ({
+}: Pick<Row, keyof typeof shownColumns>): InboundMessage => ({
   id,
   receivedAt,
   state,

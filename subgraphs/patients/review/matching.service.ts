@@ -1,6 +1,6 @@
 import { forbidden, type Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
-import { administratorOf } from './administrator.rules.ts';
+import { administratorOf } from '../../kit/administrator.ts';
 import { noChecks } from './hold.rules.ts';
 import type { MatchingStore } from './matching.store.ts';
 import type { Matching, MatchingInput } from './matching.types.ts';

@@ -5,7 +5,7 @@ import { largestPage } from '../../kit/paging.ts';
 import { nameOf } from '../../kit/principal-name.ts';
 import type { AccessLogService } from '../access-log.service.ts';
 import { pageOf } from '../keyed-page.ts';
-import { administratorOf } from './administrator.rules.ts';
+import { administratorOf } from '../../kit/administrator.ts';
 import { compare } from './compare.rules.ts';
 import { faultOfDecision } from './decide.rules.ts';
 import type { HeldRow, ReviewStore } from './review.store.ts';

@@ -1,5 +1,5 @@
-import type { OrganisationId, UserId } from '../../../kernel/id.ts';
-import type { Principal } from '../../../kernel/principal.ts';
+import type { OrganisationId, UserId } from '../../kernel/id.ts';
+import type { Principal } from '../../kernel/principal.ts';
 
 /** A person who runs the organisation, on our own pages; undefined for everybody else. Domain reference §1.2 */
 export const administratorOf = (

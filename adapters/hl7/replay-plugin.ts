@@ -1,12 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { settleDecided, type ReviewParts } from './review.ts';
+import type { ReplayParts } from './replay.ts';
+import { settleDecided } from './review.ts';
+import { sendAgain } from './send-again.ts';
 
 /** How long after a decision it is looked for at the latest, in milliseconds: less than anybody waits for. */
 const pause = 500;
 
-/** Does what was decided about held messages, as long as the server runs. Of several processes one has the turn. */
-export const hl7Review =
-  (parts: ReviewParts): FastifyPluginAsync =>
+/** Does what was decided about messages, as long as the server runs. Of several processes one has the turn. */
+export const hl7Replay =
+  (parts: ReplayParts): FastifyPluginAsync =>
   async (app) => {
     let stopped = false;
     let wake = (): void => undefined;
@@ -18,12 +20,14 @@ export const hl7Review =
           resolve();
         };
       });
+    const once = async (work: (parts: ReplayParts) => Promise<number>): Promise<number> =>
+      work(parts).catch((error: unknown) => {
+        parts.log.error({ err: error }, 'what was decided about messages was not looked for');
+        return 0;
+      });
     const work = async (): Promise<void> => {
       while (!stopped) {
-        const done = await settleDecided(parts).catch((error: unknown) => {
-          parts.log.error({ err: error }, 'what was decided about held messages was not looked for');
-          return 0;
-        });
+        const done = (await once(settleDecided)) + (await once(sendAgain));
         if (done === 0) await rest();
       }
     };

@@ -1,0 +1,121 @@
+import type { OrganisationId, UserId } from '../../../kernel/id.ts';
+import type { PrismaClient } from '../../../prisma/client/client.ts';
+import type { InboundMessage, MessageState } from '../exchange.types.ts';
+import { messageOf, shownColumns } from '../message-log.store.ts';
+import type { MessageActKind } from './search.types.ts';
+
+export type Asked = {
+  readonly organisation: OrganisationId;
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly type: string | null;
+  readonly controlId: string | null;
+  readonly patient: string | null;
+  readonly states: readonly MessageState[] | null;
+  /** Only messages older than this one. */
+  readonly before: string | null;
+  readonly limit: number;
+};
+
+export type KeptMessage = {
+  readonly message: InboundMessage;
+  readonly text: string;
+  readonly acts: readonly KeptAct[];
+  /** No later message of this sender has its control id. */
+  readonly isLast: boolean;
+};
+
+export type KeptAct = {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly kind: MessageActKind;
+  readonly doneAt: Date | null;
+  readonly outcome: MessageState | null;
+};
+
+export type NewAct = {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly personId: UserId;
+  readonly organisationId: OrganisationId;
+  readonly messageId: string;
+};
+
+export type SearchStore = {
+  /** What an organisation's own feeds sent, the newest first. */
+  page(asked: Asked): Promise<InboundMessage[]>;
+  find(organisation: OrganisationId, id: string): Promise<KeptMessage | undefined>;
+  /** That somebody looked at a text. */
+  read(act: NewAct): Promise<void>;
+};
+
+type Tables = Pick<PrismaClient, 'inboundMessage' | 'messageAct'>;
+
+export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore => ({
+  page: async ({ organisation, from, to, type, controlId, patient, states, before, limit }) => {
+    const rows = await inboundMessage.findMany({
+      select: shownColumns,
+      where: {
+        owner: ownerOf(organisation),
+        receivedAt: { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lt: to }) },
+        id: { ...(from === null ? {} : { gte: idsFrom(from) }), ...(before === null ? {} : { lt: before }) },
+        ...(type === null ? {} : { type }),
+        ...(controlId === null ? {} : { controlId }),
+        ...(patient === null ? {} : { patientId: patient }),
+        ...(states === null ? {} : { state: { in: [...states] } }),
+      },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+    return rows.map(messageOf);
+  },
+
+  find: async (organisation, id) => {
+    const row = await inboundMessage.findFirst({
+      select: {
+        ...shownColumns,
+        raw: true,
+        owner: true,
+        sender: true,
+        attempt: true,
+        acts: { orderBy: { id: 'desc' } },
+      },
+      where: { id, owner: ownerOf(organisation) },
+    });
+    if (row === null) return undefined;
+    const { raw, owner, sender, controlId, attempt, acts } = row;
+    const later =
+      controlId === null
+        ? null
+        : await inboundMessage.findFirst({
+            select: { id: true },
+            where: { owner, sender, controlId, attempt: { gt: attempt } },
+          });
+    return {
+      message: messageOf(row),
+      text: Buffer.from(raw).toString('utf8'),
+      acts: acts.map(({ kind, ...act }) => ({ ...act, kind: kind === 'READ' ? kind : 'SENT_AGAIN' })),
+      isLast: later === null,
+    };
+  },
+
+  read: async (act) => {
+    await messageAct.create({ data: { ...act, kind: 'READ', doneAt: act.at } });
+  },
+});
+
+const ownerOf = (organisation: OrganisationId): string => `organisation/${organisation}`;
+
+/**
+ * Ids begin with the time at which they were made (UUID version 7), which is a moment before the message is noted as
+ * received: with this bound the index on ids leads to the time.
+ */
+const idsFrom = (instant: Date): string => {
+  const time = Math.max(0, instant.getTime() - 60_000)
+    .toString(16)
+    .padStart(12, '0')
+    .slice(-12);
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+};
