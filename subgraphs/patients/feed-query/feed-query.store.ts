@@ -75,10 +75,6 @@ const asker = `
     from patients.partner_grant g join patients.partner p on p.id = g.partner and p.ended_at is null
     where g.partner = w.partner and g.alias = w.alias and g.revoked_at is null) s`;
 
-/** The teams of the viewer hold the record of `patient`. */
-const held = (patient: string): string =>
-  `exists (select from patients.team_link l where l.patient_id = ${patient} and (l.organisation_id = w.organisation or l.team_id = any(w.teams)))`;
-
 const within = (moment: string): string =>
   `${moment} >= coalesce($11::timestamptz, '-infinity') and ${moment} < coalesce($12::timestamptz, 'infinity')`;
 
@@ -87,20 +83,32 @@ const within = (moment: string): string =>
  * still found by whole organisations, and by no team. Domain reference §3.1
  */
 const isWanted = `(w.organisation is not null or not p.sharing_disabled)
-    and ($10::text[] is null or exists (select from patients.identifier i where i.patient_id = p.id and i.system = any($10)))
     and ($11::timestamptz is null and $12::timestamptz is null
       or (${within('p.last_updated')}) or (${within('p.registered_at')}))`;
 
-/** The keys first; then the facts of those alone. */
+/**
+ * The keys first; then the facts of those alone. Numbers are looked at from the newest on, until there are enough: nearly
+ * everybody has one, and `offset 0` keeps the planner from looking at all of them before it sorts.
+ */
 const factsOf = (candidates: string): string => `
   with page as materialized (
-    select p.id from ${oneViewer} cross join ${candidates} and ${isWanted} order by p.last_updated desc, p.id desc limit $9)
+    select c.id from (
+      select p.id from ${oneViewer} cross join ${candidates} and ${isWanted} order by p.last_updated desc, p.id desc offset 0) c
+    where $10::text[] is null or exists (select from patients.identifier i where i.patient_id = c.id and i.system = any($10))
+    limit $9)
   select ${facts} from ${oneViewer} cross join page join patients.patient p on p.id = page.id ${relations}
   order by p.last_updated desc, p.id desc`;
 
-const newestHeld = factsOf(`patients.patient p where ${held('p.id')}`);
+/** From those whom the teams hold, however many others there are: each way, and each record, by an index. */
+const newestHeld = factsOf(`(
+      select l.patient_id as id from patients.team_link l where l.organisation_id = $1
+      union select l.patient_id from patients.team_link l where l.team_id = any($3::uuid[])) held
+    cross join lateral (
+      select p.id, p.last_updated, p.registered_at, p.sharing_disabled from patients.patient p where p.id = held.id limit 1) p
+    where true`);
 
 /** $13 system and $14 value of each number */
 const heldByNumber = factsOf(`patients.patient p
     where p.id in (select i.patient_id from unnest($13::text[], $14::text[]) a(system, value) join patients.identifier i using (system, value))
-      and ${held('p.id')}`);
+      and exists (select from patients.team_link l where l.patient_id = p.id
+        and (l.organisation_id = w.organisation or l.team_id = any(w.teams)))`);
