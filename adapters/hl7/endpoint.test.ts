@@ -117,8 +117,8 @@ describe('a message that is wrong', () => {
   });
 
   it('shows its place in ERR too', async () => {
-    const response = await post(await serve(), [msh('ADT^A28'), pid.replace('|F', '|Q')]);
-    expect(said(response).err).toEqual(['PID^1^8^1|E|The sex must be one of M, F, U, I, A, O.']);
+    const response = await post(await serve(), [msh('ADT^A28'), `${pid}${'|'.repeat(22)}Q`]);
+    expect(said(response).err).toEqual(['PID^1^30^1|E|This must be Y or N.']);
   });
 
   it('may be tried again, since by then what was missing may be there', async () => {

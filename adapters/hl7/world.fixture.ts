@@ -96,7 +96,7 @@ export const refusal = (kind: documents.RefusalKind, message: string, field: str
   ({ __typename: 'Refusal', kind, message, field }) as const;
 
 export const placed = (outcome: documents.FeedOutcome, warnings: readonly Warning[] = []) =>
-  ({ __typename: 'PlacedPatient', patientId: alice, outcome, placement: 'leave', warnings }) as const;
+  ({ __typename: 'PlacedPatient', patientId: alice, outcome, placement: 'leave', warnings, codes: [] }) as const;
 
 export const stored = (id: string, outcome: documents.StoreOutcome = 'CREATED') =>
   ({ __typename: 'Stored', id, outcome }) as const;

@@ -1,11 +1,12 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
+import type { CodeBook } from '../codes/index.ts';
 import type { Context } from '../kit/context.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
-import { gatheredReads, isClosed, sightIn } from '../records/index.ts';
+import { gatheredReads, isClosed, sightIn, type Sight, type StoredItem } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { CarePlanVersionPage } from './care-plan.types.ts';
 import type { ClinicalStore } from './clinical.store.ts';
-import type { DocumentPage, Patient } from './clinical.types.ts';
+import type { Document, DocumentPage, Patient } from './clinical.types.ts';
 import { carePlan, contentHash, isCarePlan, projectDocument } from './document.rules.ts';
 
 /** All of these answer null where the caller has no purview of the patient, or of what is asked for. */
@@ -25,8 +26,13 @@ export type CarePlanService = {
   ): Promise<string | null | Failure>;
 };
 
-export const carePlanService = (store: ClinicalStore, blobs: BlobStore): CarePlanService => {
+export const carePlanService = (store: ClinicalStore, blobs: BlobStore, codes: CodeBook): CarePlanService => {
   const records = gatheredReads(store);
+
+  const shown = async (sight: Sight, items: readonly StoredItem[]): Promise<readonly Document[]> => {
+    const known = await codes.among(items.flatMap(({ sources }) => sources));
+    return items.map((item) => projectDocument(item, isClosed(sight, item), known(item.sources)));
+  };
 
   return {
     carePlans: async (context, patient, page) => {
@@ -37,7 +43,7 @@ export const carePlanService = (store: ClinicalStore, blobs: BlobStore): CarePla
       const query = `category=${encodeURIComponent(`${carePlan.system}|${carePlan.code}`)}`;
       const plans = await records.page(sight, { type, query, ...paging });
       if (isFailure(plans)) return plans;
-      return { items: plans.items.map((item) => projectDocument(item, isClosed(sight, item))), next: plans.next };
+      return { items: await shown(sight, plans.items), next: plans.next };
     },
 
     carePlanVersions: async (context, patient, { carePlanId, ...page }) => {
@@ -47,9 +53,12 @@ export const carePlanService = (store: ClinicalStore, blobs: BlobStore): CarePla
       if (isFailure(paging)) return paging;
       const versions = await store.history(sight, { type, id: carePlanId }, paging);
       if (isFailure(versions)) return versions.kind === 'not_found' ? null : versions;
-      const items = versions.items
-        .filter(({ text }) => isCarePlan(text))
-        .map((item) => ({ document: projectDocument(item, isClosed(sight, item)), storedAt: item.lastUpdated }));
+      const plans = versions.items.filter(({ text }) => isCarePlan(text));
+      const documents = await shown(sight, plans);
+      const items = plans.flatMap(({ lastUpdated: storedAt }, index) => {
+        const document = documents[index];
+        return document === undefined ? [] : [{ document, storedAt }];
+      });
       return { items, next: versions.next };
     },
 

@@ -1,3 +1,4 @@
+import type { CodeBook } from '../codes/index.ts';
 import { changesOfLabels, type ChangesOfLabels } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import { carePlanService, type CarePlanService } from './care-plan.service.ts';
@@ -17,16 +18,19 @@ export type ClinicalService = ReadingService &
   EncounterService &
   ChangesOfLabels;
 
-export const clinicalService = (
-  store: ClinicalStore,
-  encounters: EncounterStore,
-  blobs: BlobStore,
-): ClinicalService => ({
-  ...readingService(store, blobs),
-  ...labReportService(store),
-  ...documentService(store, blobs),
-  ...carePlanService(store, blobs),
+type Needs = {
+  readonly store: ClinicalStore;
+  readonly encounters: EncounterStore;
+  readonly blobs: BlobStore;
+  readonly codes: CodeBook;
+};
+
+export const clinicalService = ({ store, encounters, blobs, codes }: Needs): ClinicalService => ({
+  ...readingService(store, blobs, codes),
+  ...labReportService(store, codes),
+  ...documentService(store, blobs, codes),
+  ...carePlanService(store, blobs, codes),
   ...sourceListService(store),
-  ...encounterService(encounters),
+  ...encounterService(encounters, codes),
   ...changesOfLabels(store),
 });

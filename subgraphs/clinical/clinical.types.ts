@@ -111,6 +111,9 @@ export class LabReport {
   @Field(() => Coding, { description: 'What was ordered.' })
   readonly code!: Coding;
 
+  @Field(() => Coding, { nullable: true, description: 'The section of the laboratory (OBR-24).' })
+  readonly discipline?: Coding | undefined;
+
   @Field(() => String)
   readonly status!: string;
 

@@ -12,6 +12,7 @@ import {
   wordsOf,
   type GivenCoding,
 } from '../kit/fhir.rules.ts';
+import { inWords, noCodes, type Codes, type KnownCoding, type Standard } from '../kit/code-set.rules.ts';
 import type { Document } from './clinical.types.ts';
 import type { DocumentReferenceResource, Item, Place } from './fhir.types.ts';
 import type { DocumentInput } from './ingest.types.ts';
@@ -24,12 +25,18 @@ export type ContentFacts = {
   readonly sha256: string;
 };
 
+/** A document with what its organisation says of its codes. */
+export type KnownDocument = Omit<DocumentInput, 'type'> & {
+  readonly type: KnownCoding<DocumentInput['type']>;
+  readonly specialtyStandard?: Standard | null;
+};
+
 /** By this the care plans among the documents are found. */
 export const carePlan = { system: 'http://loinc.org', code: '18776-5', display: 'Plan of care note' } as const;
 
 /** A document as an R4 DocumentReference; its bytes are read as `Binary/ID` under the same id. */
 export const documentReferenceOf = (
-  document: DocumentInput,
+  document: KnownDocument,
   content: ContentFacts,
   { id, patient, organisation, category }: Place & { readonly id: string; readonly category?: GivenCoding | undefined },
 ): object => ({
@@ -57,18 +64,20 @@ export const documentReferenceOf = (
     },
   ],
   context:
-    given(document.specialty) === undefined ? undefined : { practiceSetting: conceptOf({ code: document.specialty }) },
+    given(document.specialty) === undefined
+      ? undefined
+      : { practiceSetting: conceptOf({ code: document.specialty, standard: document.specialtyStandard }) },
 });
 
 /** An R4 DocumentReference as the graph shows it. `closed`: there it is, but its content is not yet open to the caller. */
-export const projectDocument = (item: Item, closed: boolean): Document => {
+export const projectDocument = (item: Item, closed: boolean, codes: Codes = noCodes): Document => {
   const document = JSON.parse(item.text) as DocumentReferenceResource;
   const attachment = document.content?.[0]?.attachment;
   return {
     id: item.id,
     version: item.version,
     externalId: document.identifier?.[0]?.value,
-    type: codingOf(document.type) ?? {},
+    type: inWords(codes, 'DOCUMENT_TYPE', codingOf(document.type) ?? {}),
     title: document.description ?? attachment?.title ?? wordsOf(document.type) ?? 'Document',
     author: document.author?.[0]?.display,
     writtenAt: instantOf(document.date),

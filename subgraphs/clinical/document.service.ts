@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isFailure, notFound, type Failure } from '../../kernel/failure.ts';
+import type { CodeBook } from '../codes/index.ts';
+import { both, inStandard, type Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
 import type { GivenCoding } from '../kit/fhir.rules.ts';
 import { openPlacement } from '../kit/placement.ts';
@@ -8,7 +10,7 @@ import { atHome, type StoredItem } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
 import { checkContent } from './document-content.rules.ts';
-import { carePlan, documentReferenceOf, refuseDocument } from './document.rules.ts';
+import { carePlan, documentReferenceOf, refuseDocument, type KnownDocument } from './document.rules.ts';
 import type { DeleteDocumentInput, DocumentInput } from './ingest.types.ts';
 import { aboutNumber, bodyOf, ownSight, storedOf, writeFrom } from './writing.ts';
 
@@ -30,11 +32,11 @@ export type DocumentService = {
   deleteDocument(context: Context, input: DeleteDocumentInput): Promise<Stored | Failure>;
 };
 
-export const documentService = (store: ClinicalStore, blobs: BlobStore): DocumentService => ({
-  ingestDocument: (context, input) => ingest({ store, blobs }, context, { input, external: input.externalId }),
+export const documentService = (store: ClinicalStore, blobs: BlobStore, codes: CodeBook): DocumentService => ({
+  ingestDocument: (context, input) => ingest({ store, blobs, codes }, context, { input, external: input.externalId }),
 
   ingestCarePlan: (context, input) =>
-    ingest({ store, blobs }, context, { input, external: carePlanNumber(input.externalId), category: carePlan }),
+    ingest({ store, blobs, codes }, context, { input, external: carePlanNumber(input.externalId), category: carePlan }),
 
   deleteDocument: async (context, { placement: sealed, message, externalId }) => {
     const placed = openPlacement(context, sealed);
@@ -61,11 +63,11 @@ export const documentService = (store: ClinicalStore, blobs: BlobStore): Documen
   },
 });
 
-type Needs = { readonly store: ClinicalStore; readonly blobs: BlobStore };
+type Needs = { readonly store: ClinicalStore; readonly blobs: BlobStore; readonly codes: CodeBook };
 type New = { readonly input: DocumentInput; readonly external: string; readonly category?: GivenCoding };
 
 const ingest = async (
-  { store, blobs }: Needs,
+  { store, blobs, codes }: Needs,
   context: Context,
   { input, external, category }: New,
 ): Promise<Stored | Failure> => {
@@ -85,13 +87,20 @@ const ingest = async (
   const placement = await atHome(store, placed, { type: 'DocumentReference', external });
   const key = { organisation: placement.organisation, external };
   const place = { ...placement, id: store.idFor(placement.patient, 'DocumentReference', key) };
-  const body = bodyOf(documentReferenceOf(input, facts, { ...place, category }));
+  const document = documentInCodes(input, await codes.of(placement.organisation));
+  const body = bodyOf(documentReferenceOf(document, facts, { ...place, category }));
   const delay = input.visibleFrom === null || input.visibleFrom === undefined ? {} : { visibleFrom: input.visibleFrom };
   const { message, label, specialty } = input;
-  const write = writeFrom(placement, { message, label, specialty, codes: [input.type] });
+  const write = writeFrom(placement, { message, label, specialty, codes: both(document.type) });
   const results = await store.put([{ ...write, type: 'DocumentReference', key, ...delay, ...body }]);
   return isFailure(results) ? aboutNumber(results, 'externalId') : storedOf(results);
 };
+
+const documentInCodes = ({ type, ...document }: DocumentInput, codes: Codes): KnownDocument => ({
+  ...document,
+  type: inStandard(codes, 'DOCUMENT_TYPE', type),
+  specialtyStandard: codes.meaning('SPECIALTY', { code: document.specialty })?.standard ?? null,
+});
 
 /** No number of a document holds a control character: a care plan's is never one of these. */
 const carePlanNumber = (externalId: string): string => `care-plan\u0001${externalId}`;

@@ -11,6 +11,7 @@ import { testDatabase } from '../../test/database.ts';
 import { asking, idOf, noon, patientBy, placementOf, purviewOf } from '../../test/slice.ts';
 import { faultsInR4 } from '../../test/valid-r4.ts';
 import type { DocumentInput } from './ingest.types.ts';
+import { openCodes } from '../codes/index.ts';
 import { directoryBlobs, openClinical } from './index.ts';
 
 const database = await testDatabase();
@@ -260,7 +261,7 @@ describe('The bytes of a document', () => {
         return sha256;
       },
     };
-    await ingest({}, riverside, openClinical({ sql, blobs: watched }));
+    await ingest({}, riverside, openClinical({ sql, blobs: watched, codes: openCodes(database) }));
     expect(order).toEqual(['bytes', 'row']);
   });
 });

@@ -1,3 +1,4 @@
+import type { KnownCoding } from '../kit/code-set.rules.ts';
 import type { CodingInput } from '../kit/coding.types.ts';
 import type { EncounterClass, EncounterEventType } from './encounter-codes.types.ts';
 
@@ -8,7 +9,7 @@ export type StandingEvent = {
   readonly updatedAt?: string;
   readonly class: EncounterClass;
   readonly location?: LocationParts;
-  readonly specialty?: CodingInput;
+  readonly specialty?: KnownCoding<CodingInput>;
   readonly attenders: readonly string[];
   readonly referrers: readonly string[];
   readonly consulters: readonly string[];
@@ -25,7 +26,7 @@ export type LocationParts = {
 export type EventDetails = {
   readonly class?: EncounterClass | null;
   readonly location?: LocationParts | null;
-  readonly specialty?: CodingInput | null;
+  readonly specialty?: KnownCoding<CodingInput> | null;
   readonly attenders?: readonly string[] | null;
   readonly referrers?: readonly string[] | null;
   readonly consulters?: readonly string[] | null;

@@ -26,6 +26,12 @@ export class EncounterDetailsInput {
   @Field(() => EncounterClass, { nullable: true, description: 'PV1-2; OTHER where nothing is said.' })
   readonly class?: EncounterClass | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'PV1-2.1 as sent: what the organisation says of it goes before `class`.',
+  })
+  readonly classCode?: string | null;
+
   @Field(() => EncounterLocationInput, { nullable: true })
   readonly location?: EncounterLocationInput | null;
 

@@ -1,10 +1,13 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
+import type { CodeBook } from '../codes/index.ts';
+import type { Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
 import { given, refuseControlCharacters, refuseEmptyCoding } from '../kit/fhir.rules.ts';
 import { mostSensitive, type Label } from '../kit/label.ts';
 import { labelOnIngest } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import { atHome, type RecordWrite } from '../records/index.ts';
+import { detailsInCodes } from './encounter-codes.rules.ts';
 import { projectEvent } from './encounter-event.rules.ts';
 import { eventAbout, eventsOf, type StandingEvent, type Told } from './encounter-events.rules.ts';
 import type {
@@ -32,40 +35,43 @@ export type EncounterService = {
   cancelEncounterEvent(context: Context, input: CancelEncounterEventInput): Promise<StoredEncounter | Failure>;
 };
 
-export const encounterService = (store: EncounterStore): EncounterService => ({
+export const encounterService = (store: EncounterStore, codes: CodeBook): EncounterService => ({
   recordEncounterEvent: (context, input) => {
     const { type, at, details } = input;
-    return tell({ store, context, input }, { kind: 'RECORD', type, at: at.toISOString(), details });
+    const told = { kind: 'RECORD', type, at: at.toISOString() } as const;
+    return tell({ store, codes, context, input }, (known) => ({ ...told, details: detailsInCodes(details, known) }));
   },
   updateEncounterEvent: (context, input) => {
     const { type, at, updatedAt, admittedAt, dischargedAt, plannedFor, details } = input;
-    return tell(
-      { store, context, input },
-      {
-        kind: 'UPDATE',
-        ...(type === null || type === undefined ? {} : { type }),
-        ...times({ at, updatedAt, admittedAt, dischargedAt, plannedFor }),
-        updatedAt: updatedAt.toISOString(),
-        details,
-      },
-    );
+    return tell({ store, codes, context, input }, (known) => ({
+      kind: 'UPDATE',
+      ...(type === null || type === undefined ? {} : { type }),
+      ...times({ at, updatedAt, admittedAt, dischargedAt, plannedFor }),
+      updatedAt: updatedAt.toISOString(),
+      details: detailsInCodes(details, known),
+    }));
   },
   cancelEncounterEvent: (context, input) =>
-    tell({ store, context, input }, { kind: 'CANCEL', type: input.type, ...times({ at: input.at }) }),
+    tell({ store, codes, context, input }, () => ({ kind: 'CANCEL', type: input.type, ...times({ at: input.at }) })),
 });
 
 type Telling = {
   readonly store: EncounterStore;
+  readonly codes: CodeBook;
   readonly context: Context;
   readonly input: EncounterMessageInput & { readonly details?: EncounterDetailsInput };
 };
 
-const tell = async ({ store, context, input }: Telling, told: Told): Promise<StoredEncounter | Failure> => {
+const tell = async (
+  { store, codes, context, input }: Telling,
+  toldIn: (codes: Codes) => Told,
+): Promise<StoredEncounter | Failure> => {
   const placed = openPlacement(context, input.placement);
   if (isFailure(placed)) return placed;
   const refusal = refuseEncounterMessage(input);
   if (refusal !== undefined) return refusal;
 
+  const told = toldIn(await codes.of(placed.organisation));
   const { externalId, message } = input;
   const placement = await atHome(store, placed, { type: 'Encounter', external: externalId });
   const encounter = store.idFor(placement.patient, 'Encounter', {

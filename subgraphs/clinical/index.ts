@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { uuid7, type NewId } from '../../kernel/id.ts';
+import { openCodes, type CodeBook } from '../codes/index.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import type { BlobStore } from './blobs.ts';
@@ -18,15 +19,27 @@ import { encounterStore } from './encounter.store.ts';
 export { directoryBlobs, type BlobStore } from './blobs.ts';
 export type { DocumentInput, LabReportInput, LabReportsInput, LabResultInput } from './ingest.types.ts';
 
-type Parts = { readonly sql: Sql; readonly blobs: BlobStore; readonly clock?: Clock; readonly newId?: NewId };
+type Parts = {
+  readonly sql: Sql;
+  readonly blobs: BlobStore;
+  readonly clock?: Clock;
+  readonly newId?: NewId;
+  readonly codes?: CodeBook;
+};
 
 /**
  * The clinical record: results, reports and documents of a patient, read through the purview; and the customers' own FHIR
  * stores, each for its owner.
  */
-export const openClinical = ({ sql, blobs, clock = systemClock, newId = uuid7 }: Parts): Subgraph => {
+export const openClinical = ({
+  sql,
+  blobs,
+  clock = systemClock,
+  newId = uuid7,
+  codes = openCodes({ sql }),
+}: Parts): Subgraph => {
   const feeds = feedStore({ sql, clock });
-  const service = clinicalService(clinicalStore(sql), encounterStore(sql), blobs);
+  const service = clinicalService({ store: clinicalStore(sql), encounters: encounterStore(sql), blobs, codes });
   return defineSubgraph({
     name: 'clinical',
     resolvers: [

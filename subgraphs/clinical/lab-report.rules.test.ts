@@ -71,6 +71,13 @@ const reports: fc.Arbitrary<LabReportInput> = fc
   )
   .map((report) => aLabReport(report));
 
+/** HL7 table 0074 has codes of two and three capitals; other sections are words. */
+const sectionOf = (discipline: string | null | undefined) => {
+  if (!discipline?.trim()) return undefined;
+  const system = 'http://terminology.hl7.org/CodeSystem/v2-0074';
+  return /^[A-Z]{2,3}$/.test(discipline) ? { system, code: discipline } : { display: discipline };
+};
+
 describe('A laboratory report as FHIR', () => {
   it('is valid R4, whatever the laboratory sends', () => {
     fc.assert(
@@ -95,6 +102,7 @@ describe('A laboratory report as FHIR', () => {
           kind: 'LABORATORY',
           files: [],
           code: report.code,
+          discipline: sectionOf(report.discipline),
           status: report.status,
           effectiveAt: report.effectiveAt ?? undefined,
           issuedAt: report.issuedAt,

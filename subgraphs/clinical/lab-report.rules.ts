@@ -9,14 +9,16 @@ import {
   senderIdentifier,
   type GivenCoding,
 } from '../kit/fhir.rules.ts';
+import { inWords, noCodes, type Codes } from '../kit/code-set.rules.ts';
 import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import type { LabReport } from './clinical.types.ts';
 import type { DiagnosticReportResource, Extension, Item, Place } from './fhir.types.ts';
-import type { LabReportInput, ReportFileInput } from './ingest.types.ts';
+import type { ReportFileInput } from './ingest.types.ts';
+import type { KnownReport } from './known-report.rules.ts';
 
 /** A report as an R4 DiagnosticReport. `results`: the ids of its Observations, in the laboratory's order. */
 export const diagnosticReportOf = (
-  report: LabReportInput,
+  report: KnownReport,
   results: readonly string[],
   { message, ...place }: Place & { readonly message: SourceMessageInput },
 ): object => ({
@@ -31,7 +33,7 @@ export const diagnosticReportOf = (
   status: report.status,
   category: [
     { coding: [{ system: sections, ...(report.kind === 'RADIOLOGY' ? radiology : laboratory) }] },
-    ...disciplineOf(report.discipline === 'RAD' && report.kind === 'RADIOLOGY' ? null : report.discipline),
+    ...(report.discipline === 'RAD' && report.kind === 'RADIOLOGY' ? [] : disciplineOf(report)),
   ],
   code: conceptOf(report.code),
   subject: { reference: `Patient/${place.patient}` },
@@ -46,6 +48,7 @@ export const diagnosticReportOf = (
 export const projectLabReport = (
   item: Item,
   closed: boolean,
+  codes: Codes = noCodes,
 ): LabReport & { readonly resultIds: readonly string[] } => {
   const report = JSON.parse(item.text) as DiagnosticReportResource;
   return {
@@ -53,7 +56,8 @@ export const projectLabReport = (
     version: item.version,
     externalId: report.identifier?.[0]?.value,
     kind: kindOf(report),
-    code: codingOf(report.code) ?? {},
+    code: inWords(codes, 'ORDER', codingOf(report.code) ?? {}),
+    discipline: disciplineIn(report, codes),
     status: report.status,
     files: filesOf(report),
     effectiveAt: instantOf(report.effectiveDateTime ?? report.effectivePeriod?.start),
@@ -115,18 +119,18 @@ const extensionOf = (name: string, text: string | null | undefined): readonly ob
   return valueString === undefined ? [] : [{ url: `${canonical}/structuredefinition/${name}`, valueString }];
 };
 
-const orderedBy = (report: LabReportInput, place: Place): readonly object[] | undefined => {
+const orderedBy = (report: KnownReport, place: Place): readonly object[] | undefined => {
   const placer = given(report.placerId);
   if (placer === undefined) return undefined;
   const type = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'PLAC' }] };
   return [{ type: 'ServiceRequest', identifier: { type, ...senderIdentifier(place.organisation, placer) } }];
 };
 
-const disciplineOf = (discipline: string | null | undefined): readonly object[] => {
+const disciplineOf = ({ discipline, disciplineStandard: standard }: KnownReport): readonly object[] => {
   const section = given(discipline);
   if (section === undefined) return [];
   const coded: GivenCoding = /^[A-Z]{2,3}$/.test(section) ? { system: sections, code: section } : { display: section };
-  return [conceptOf(coded) ?? {}];
+  return [conceptOf({ ...coded, standard }) ?? {}];
 };
 
 const textForm = (text: string | null | undefined): readonly object[] => {
@@ -152,6 +156,14 @@ const textOf = (report: DiagnosticReportResource): string | undefined => {
 
 const kindOf = ({ category }: DiagnosticReportResource): LabReport['kind'] =>
   category?.some((concept) => codingOf(concept)?.code === 'RAD') === true ? 'RADIOLOGY' : 'LABORATORY';
+
+/** The second category, where there is one: the first says whether it is a laboratory's or radiology's. */
+const disciplineIn = ({ category = [] }: DiagnosticReportResource, codes: Codes): LabReport['discipline'] => {
+  const section = category[1];
+  const shown = codingOf(section);
+  const display = codes.meaning('DISCIPLINE', { code: section?.text ?? shown?.code })?.display;
+  return display === undefined ? shown : { ...shown, display };
+};
 
 const filesOf = ({ presentedForm = [] }: DiagnosticReportResource): LabReport['files'] =>
   presentedForm.flatMap(({ url, contentType, title }) => {

@@ -1,11 +1,13 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
+import type { CodeBook } from '../codes/index.ts';
+import { both, type KnownCoding } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
-import type { Unlabelled } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import { atHome, type PutResult, type RecordWrite, type StoredItem } from '../records/index.ts';
 import type { Amendment, ClinicalStore } from './clinical.store.ts';
 import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
+import { reportInCodes, type KnownReport } from './known-report.rules.ts';
 import { refuseLabReports } from './lab-report-refusal.rules.ts';
 import { diagnosticReportOf, resultsIn, withLateResults } from './lab-report.rules.ts';
 import { observationOf, resultNumber } from './observation.rules.ts';
@@ -24,17 +26,18 @@ export type LabReportService = {
   ingestLabReports(context: Context, input: LabReportsInput): Promise<StoredReports | Failure>;
 };
 
-export const labReportService = (store: ClinicalStore): LabReportService => ({
+export const labReportService = (store: ClinicalStore, codes: CodeBook): LabReportService => ({
   ingestLabReports: async (context, input) => {
     const placement = openPlacement(context, input.placement);
     if (isFailure(placement)) return placement;
     const refusal = refuseLabReports(input);
     if (refusal !== undefined) return refusal;
 
+    const known = await codes.of(placement.organisation);
     const homes = await Promise.all(input.reports.map((report) => atHome(store, placement, mainItem(report))));
     const results = await store.amend(
       input.reports.map((report, index) => ({
-        ...amendmentOf(store, { ...(homes[index] ?? placement), message: input.message }, report),
+        ...amendmentOf(store, { ...(homes[index] ?? placement), message: input.message }, reportInCodes(report, known)),
         field: `reports[${index}].externalId`,
       })),
     );
@@ -56,7 +59,7 @@ const mainItem = ({
 type Origin = Placement & { readonly message: SourceMessageInput };
 
 /** A report with its results, as it is to follow from the report that is there now. */
-const amendmentOf = (store: ClinicalStore, origin: Origin, report: LabReportInput): Omit<Amendment, 'field'> => {
+const amendmentOf = (store: ClinicalStore, origin: Origin, report: KnownReport): Omit<Amendment, 'field'> => {
   const results = resultWrites(store, origin, report);
   if (report.kind === 'MEASUREMENTS') return withoutReport(origin, results);
   const type = 'DiagnosticReport';
@@ -86,7 +89,7 @@ const withoutReport = (origin: Origin, results: readonly ResultWrite[]): Omit<Am
 
 type ResultWrite = RecordWrite & { readonly id: string };
 
-const resultWrites = (store: ClinicalStore, origin: Origin, report: LabReportInput): readonly ResultWrite[] =>
+const resultWrites = (store: ClinicalStore, origin: Origin, report: KnownReport): readonly ResultWrite[] =>
   report.results.map((result) => {
     const key = { organisation: origin.organisation, external: resultNumber(report.externalId, result.key) };
     return {
@@ -102,8 +105,8 @@ const resultWrites = (store: ClinicalStore, origin: Origin, report: LabReportInp
   });
 
 /** A result is of what was ordered too: a test asked for by a sexual health screen is as private as the screen. */
-const writeOf = (origin: Origin, { label, specialty }: LabReportInput, codes: Unlabelled['codes'] & object) =>
-  writeFrom(origin, { message: origin.message, label, specialty, codes });
+const writeOf = (origin: Origin, { label, specialty }: KnownReport, codes: readonly KnownCoding[]) =>
+  writeFrom(origin, { message: origin.message, label, specialty, codes: codes.flatMap(both) });
 
 const delayOf = (visibleFrom: Date | null | undefined): { readonly visibleFrom?: Date } =>
   visibleFrom === null || visibleFrom === undefined ? {} : { visibleFrom };

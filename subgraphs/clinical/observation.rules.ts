@@ -9,10 +9,11 @@ import {
   wordsOf,
   type Concept,
 } from '../kit/fhir.rules.ts';
+import { inWords, noCodes, type Codes } from '../kit/code-set.rules.ts';
 import type { Observation, Quantity } from './clinical.types.ts';
 import { Decimal, readExact } from './decimal.rules.ts';
 import type { Item, ObservationResource, Place, QuantityElement } from './fhir.types.ts';
-import type { LabReportInput, LabResultInput } from './ingest.types.ts';
+import type { KnownReport, KnownResult } from './known-report.rules.ts';
 import type { ReportKind } from './report-kind.types.ts';
 import { rangeInWords, valueInWords } from './value.rules.ts';
 
@@ -24,7 +25,7 @@ export const resultNumber = (report: string, key: string): string =>
   [report, key].map((part) => part.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
 
 /** One result of a report as an R4 Observation; a Decimal stands for its number. */
-export const observationOf = (report: LabReportInput, result: LabResultInput, place: Place): object => ({
+export const observationOf = (report: KnownReport, result: KnownResult, place: Place): object => ({
   resourceType: 'Observation',
   identifier: [senderIdentifier(place.organisation, resultNumber(report.externalId, result.key))],
   status: result.status,
@@ -43,12 +44,12 @@ export const observationOf = (report: LabReportInput, result: LabResultInput, pl
 });
 
 /** An R4 Observation as the graph shows it. `closed`: there it is, but what it says is not yet open to the caller. */
-export const projectObservation = (item: Item, closed: boolean): Observation => {
-  const observation = readExact(item.text) as ObservationResource;
+export const projectObservation = (item: Item, closed: boolean, codes: Codes = noCodes): Observation => {
+  const observation = withUnit(readExact(item.text) as ObservationResource, codes);
   return {
     id: item.id,
     version: item.version,
-    code: codingOf(observation.code) ?? {},
+    code: inWords(codes, 'RESULT', codingOf(observation.code) ?? {}),
     status: observation.status,
     effectiveAt: instantOf(
       observation.effectiveDateTime ?? observation.effectiveInstant ?? observation.effectivePeriod?.start,
@@ -57,6 +58,13 @@ export const projectObservation = (item: Item, closed: boolean): Observation => 
     label: item.label === 'UNSET' ? undefined : item.label,
     visibleFrom: item.visibleFrom,
   };
+};
+
+/** The unit as its organisation writes it today. */
+const withUnit = (observation: ObservationResource, codes: Codes): ObservationResource => {
+  const { valueQuantity } = observation;
+  const unit = codes.meaning('UNIT', { code: valueQuantity?.unit })?.display;
+  return unit === undefined ? observation : { ...observation, valueQuantity: { ...valueQuantity, unit } };
 };
 
 const terminology = 'http://terminology.hl7.org/CodeSystem';
@@ -71,11 +79,16 @@ const categories = {
 const listOf = <Element>(elements: readonly Element[]): readonly Element[] | undefined =>
   elements.length === 0 ? undefined : elements;
 
-const valueElement = (result: LabResultInput): object => {
+const valueElement = (result: KnownResult): object => {
   const number = given(result.number);
   if (number !== undefined) {
     return {
-      valueQuantity: { value: new Decimal(number), comparator: given(result.comparator), unit: given(result.unit) },
+      valueQuantity: {
+        value: new Decimal(number),
+        comparator: given(result.comparator),
+        unit: given(result.unit),
+        ...(result.unitStandard ? { system: result.unitStandard.system, code: result.unitStandard.code } : {}),
+      },
     };
   }
   const concept = conceptOf(result.coded);

@@ -1,4 +1,6 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
+import type { CodeBook } from '../codes/index.ts';
+import type { Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
 import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
@@ -22,6 +24,7 @@ import type {
   ObservationPage,
   Patient,
 } from './clinical.types.ts';
+import { encounterInWords } from './encounter-codes.rules.ts';
 import { projectEncounter } from './encounter.rules.ts';
 import type { EncounterPage } from './encounter.types.ts';
 import { contentHash, projectDocument } from './document.rules.ts';
@@ -63,14 +66,14 @@ export type ReadingService = {
 };
 
 /** Whatever is asked for alike at the same time, of however many patients, is one query. */
-export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingService => {
+export const readingService = (store: ClinicalStore, blobs: BlobStore, codes: CodeBook): ReadingService => {
   const records = gatheredReads(store);
 
   /** One page of one type, each item as `show` says. */
   const list = async <View>(
     { context, patient }: Asked,
     query: Omit<PageQuery, 'first' | 'after'> & { readonly page: Page },
-    show: (item: StoredItem, closed: boolean, sight: Sight) => View,
+    show: (item: StoredItem, closed: boolean, seen: { readonly sight: Sight; readonly codes: Codes }) => View,
   ): Promise<{ readonly items: readonly View[]; readonly next?: string | undefined } | null | Failure> => {
     const { page, ...wanted } = query;
     const sight = sightIn(context, patient);
@@ -79,7 +82,10 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
     if (isFailure(paging)) return paging;
     const found = await records.page(sight, { ...wanted, ...paging });
     if (isFailure(found)) return found;
-    return { items: found.items.map((item) => show(item, isClosed(sight, item), sight)), next: found.next };
+    const known = await codes.among(found.items.flatMap(({ sources }) => sources));
+    const shownAs = (item: StoredItem): View =>
+      show(item, isClosed(sight, item), { sight, codes: known(item.sources) });
+    return { items: found.items.map(shownAs), next: found.next };
   };
 
   const read = async ({ context, patient }: Asked, type: string, id: string): Promise<Found | undefined> => {
@@ -90,23 +96,31 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore): ReadingS
 
   return {
     observations: (context, patient, { code, ...page }) =>
-      list({ context, patient }, { type: 'Observation', ...codeQuery(code), page }, projectObservation),
+      list({ context, patient }, { type: 'Observation', ...codeQuery(code), page }, (item, closed, seen) =>
+        projectObservation(item, closed, seen.codes),
+      ),
 
     labReports: (context, patient, page) =>
-      list({ context, patient }, { type: 'DiagnosticReport', page }, (item, closed, sight) =>
-        Object.assign(projectLabReport(item, closed), { sight }),
+      list({ context, patient }, { type: 'DiagnosticReport', page }, (item, closed, seen) =>
+        Object.assign(projectLabReport(item, closed, seen.codes), { sight: seen.sight }),
       ),
 
     results: async (_context, { sight, resultIds }) => {
       const wanted = resultIds.map((id) => records.item({ sight, type: 'Observation', id }));
       const items = (await Promise.all(wanted)).filter((item) => item !== undefined);
-      return items.map((item) => projectObservation(item, isClosed(sight, item)));
+      const known = await codes.among(items.flatMap(({ sources }) => sources));
+      return items.map((item) => projectObservation(item, isClosed(sight, item), known(item.sources)));
     },
 
     documents: (context, patient, page) =>
-      list({ context, patient }, { type: 'DocumentReference', page }, projectDocument),
+      list({ context, patient }, { type: 'DocumentReference', page }, (item, closed, seen) =>
+        projectDocument(item, closed, seen.codes),
+      ),
 
-    encounters: (context, patient, page) => list({ context, patient }, { type: 'Encounter', page }, projectEncounter),
+    encounters: (context, patient, page) =>
+      list({ context, patient }, { type: 'Encounter', page }, (item, closed, seen) =>
+        encounterInWords(projectEncounter(item, closed), seen.codes),
+      ),
 
     documentContent: async (context, patient, documentId) => {
       const found = await read({ context, patient }, 'DocumentReference', documentId);

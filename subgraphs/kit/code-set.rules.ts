@@ -50,6 +50,29 @@ export const codesOf = (known: readonly KnownCode[]): Codes => {
   };
 };
 
+/** A coding, and what it is in the standard: `conceptOf` writes both. */
+export type KnownCoding<Coding extends SentCode = SentCode> = Coding & { readonly standard?: Standard | null };
+
+/** The coding with what its organisation says that it is in the standard. */
+export const inStandard = <Coding extends SentCode>(
+  codes: Codes,
+  set: CodeSet,
+  coding: Coding,
+): KnownCoding<Coding> => {
+  const standard = codes.meaning(set, coding)?.standard;
+  return standard ? { ...coding, standard } : coding;
+};
+
+/** The code as it was sent and as it is in the standard: a map of labels may have either. */
+export const both = ({ standard, ...coding }: KnownCoding): readonly SentCode[] =>
+  standard ? [coding, standard] : [coding];
+
+/** What a person is to read of a coding today: what its organisation says, else what was sent. */
+export const inWords = <Coding extends SentCode>(codes: Codes, set: CodeSet, coding: Coding): Coding => {
+  const display = codes.meaning(set, coding)?.display;
+  return display === undefined ? coding : { ...coding, display };
+};
+
 /**
  * A code as it is compared: as FHIR writes it, since that is how it is stored (`conceptOf`). Letters are as sent: `mg`
  * and `Mg` are two. Undefined where there is no code.

@@ -8,6 +8,8 @@ export type GivenCoding = {
   readonly system?: string | null | undefined;
   readonly code?: string | null | undefined;
   readonly display?: string | null | undefined;
+  /** The same in a standard system, as the sender's organisation says. */
+  readonly standard?: Omit<GivenCoding, 'standard'> | null | undefined;
 };
 
 type ShownCoding = { readonly system?: string; readonly code?: string; readonly display?: string };
@@ -36,9 +38,17 @@ export const conceptOf = (coding: GivenCoding | null | undefined): object | unde
   const system = given(coding?.system)?.trim().replaceAll(/\s/g, '%20');
   const code = given(coding?.code)?.trim().replaceAll(/\s+/g, ' ');
   const display = given(coding?.display);
-  if (system === undefined && code === undefined) return display === undefined ? undefined : { text: display };
-  return { coding: [{ system, code, display }] };
+  const standard = standardIn(coding?.standard);
+  if (system === undefined && code === undefined)
+    return display === undefined ? undefined : { coding: standard && [standard], text: display };
+  const isStandard = standard?.system === system && standard?.code === code;
+  return { coding: [{ system, code, display }, ...(standard === undefined || isStandard ? [] : [standard])] };
 };
+
+const standardIn = (standard: GivenCoding['standard']) =>
+  standard
+    ? { system: given(standard.system), code: given(standard.code), display: given(standard.display) }
+    : undefined;
 
 /** The concept's first code with words to read, wherever in the concept these stand. */
 export const codingOf = (concept: Concept | undefined): ShownCoding | undefined => {

@@ -34,7 +34,10 @@ export const labelOnIngest = (
   return { label: mostSensitive(ofItem) ?? mostSensitive(ofSpecialty) ?? teamLabel ?? 'GENERAL_HEALTH' };
 };
 
-type Code = { readonly system?: string | null; readonly code?: string | null };
+type Code = {
+  readonly system?: string | null | undefined;
+  readonly code?: string | null | undefined;
+};
 
 /** A system holds no bar: the first one ends it. */
 const keyOf = (system: string, code: string): string => `${system}|${code}`;

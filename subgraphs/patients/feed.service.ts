@@ -1,9 +1,11 @@
 import { conflict, invalid, isFailure, notFound, unavailable, type Failure } from '../../kernel/failure.ts';
 import type { NewId, OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
+import type { CodeBook } from '../codes/index.ts';
 import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters } from '../kit/fhir.rules.ts';
 import { mostSensitive } from '../kit/label.ts';
 import { sealPlacement } from '../kit/placement.ts';
+import { genderInCodes, knownCodes } from './feed-codes.rules.ts';
 import { addressing, type Addressed } from './feed-addressing.ts';
 import { applyDemographics, checkNewPerson, isOlder, personToCreate, unknownPerson } from './feed.rules.ts';
 import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
@@ -11,6 +13,7 @@ import { brokenConstraint, type FeedStatements, type FeedStore, type Link, type 
 import type {
   FeedOutcome,
   HeldForReview,
+  KnownCode,
   MatchPatientInput,
   PatientFromFeedInput,
   PlacedPatient,
@@ -30,18 +33,24 @@ export type FeedService = {
  */
 const attempts = 4;
 
-export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }): FeedService => {
+type Needs = { readonly store: FeedStore; readonly newId: NewId; readonly codes: CodeBook };
+
+export const feedService = ({ store, newId, codes }: Needs): FeedService => {
   /** One attempt: undefined where somebody else was faster. */
   const tryUpsert = async (
     context: Context,
-    input: PatientFromFeedInput,
+    sent: PatientFromFeedInput,
     statements: FeedStatements,
   ): Promise<PlacedPatient | HeldForReview | Failure | undefined> => {
-    const { message, identifiers, demographics } = input;
-    const asked = { message, identifiers, about: 'PERSON', person: demographics, items: [] } as const;
+    const { message, identifiers } = sent;
+    const asked = { message, identifiers, about: 'PERSON', person: sent.demographics, items: [] } as const;
     const addressed = await addressing(context, asked, statements);
     if (isFailure(addressed) || 'reasons' in addressed) return addressed;
     const { sender, current: before } = addressed;
+    const { demographics: said, ...others } = sent;
+    const demographics = genderInCodes(said, await codes.of(sender.organisation));
+    if (isFailure(demographics)) return demographics;
+    const input = { ...others, demographics };
     const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
 
     if (
@@ -122,14 +131,20 @@ export const feedService = ({ store, newId }: { store: FeedStore; newId: NewId }
       const addressed = await addressing(context, asked, store);
       if (isFailure(addressed) || 'reasons' in addressed) return addressed;
       const { sender, patient } = addressed;
+      const meant = await codes.of(sender.organisation);
+      const known = knownCodes(input.codes ?? [], meant);
       if (patient === null) {
-        const demographics = personToCreate(sender.checks ?? noChecks, addressed.identifiers, person);
-        return demographics === undefined
-          ? noRecord(sender.checks)
-          : upsert(context, { message, identifiers, demographics });
+        const who = person && genderInCodes(person, meant);
+        const readable = isFailure(who) ? person : who;
+        const demographics = personToCreate(sender.checks ?? noChecks, addressed.identifiers, readable);
+        if (demographics === undefined) return noRecord(sender.checks);
+        const created = await upsert(context, { message, identifiers, demographics });
+        if (isFailure(created) || 'reasons' in created) return created;
+        const { codes: _, ...place } = created;
+        return { ...place, codes: known };
       }
       if (!addressed.isLinked) await store.link(patient, sender, context.clock.now());
-      return placed(context, { addressed, outcome: 'MATCHED', id: patient });
+      return placed(context, { addressed, outcome: 'MATCHED', id: patient, known });
     },
   };
 };
@@ -199,7 +214,12 @@ const changeOf = ({
 
 const placed = (
   context: Context,
-  { addressed, outcome, id }: { addressed: Addressed; outcome: FeedOutcome; id: string },
+  {
+    addressed,
+    outcome,
+    id,
+    known = [],
+  }: { addressed: Addressed; outcome: FeedOutcome; id: string; known?: readonly KnownCode[] },
 ): PlacedPatient => {
   const { sender, warnings, formerly } = addressed;
   const label = mostSensitive(sender.defaultLabels);
@@ -212,5 +232,5 @@ const placed = (
     ...(label !== undefined && sender.defaultLabels.length < 4 ? { label } : {}),
     ...(sender.labelMaps === null ? {} : { maps: sender.labelMaps }),
   });
-  return { patientId: id, outcome, placement, warnings };
+  return { patientId: id, outcome, placement, warnings, codes: known };
 };

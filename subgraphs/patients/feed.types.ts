@@ -1,6 +1,8 @@
 import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Coding } from '../kit/coding.types.ts';
 import { Refusal } from '../kit/refusal.types.ts';
 import { DateTime, LocalDate, PlacementScalar } from '../kit/scalars.ts';
+import { CodeSet } from './codes/code.types.ts';
 import { Gender } from './patients.types.ts';
 import { HoldReason, ReviewState } from './review/review.types.ts';
 
@@ -77,6 +79,12 @@ export class DemographicsInput {
   @Field(() => Gender, { nullable: true })
   readonly gender?: Gender | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'PID-8 as sent: what the organisation says of it goes before `gender`.',
+  })
+  readonly genderCode?: string | null;
+
   @Field(() => Boolean, { nullable: true })
   readonly deceased?: boolean | null;
 
@@ -143,6 +151,18 @@ export class PatientFromFeedInput {
   readonly removeTeams?: readonly string[] | null;
 }
 
+@InputType({ description: 'A code of the message, of which the sender’s adapter must know what it means.' })
+export class AskedCodeInput {
+  @Field(() => CodeSet)
+  readonly set!: CodeSet;
+
+  @Field(() => String, { nullable: true })
+  readonly system?: string | null;
+
+  @Field(() => String)
+  readonly code!: string;
+}
+
 @InputType()
 export class MatchPatientInput {
   @Field(() => FeedMessageInput)
@@ -162,6 +182,9 @@ export class MatchPatientInput {
     description: 'The data points that the message brings, each as the sender’s number and what it numbers.',
   })
   readonly items?: readonly string[] | null;
+
+  @Field(() => [AskedCodeInput], { nullable: true })
+  readonly codes?: readonly AskedCodeInput[] | null;
 }
 
 export const FeedOutcome = {
@@ -187,6 +210,21 @@ export class Warning {
   readonly message!: string;
 }
 
+@ObjectType({ description: 'What a code means to the organisation for which the message is sent.' })
+export class KnownCode {
+  @Field(() => CodeSet)
+  readonly set!: CodeSet;
+
+  @Field(() => String)
+  readonly code!: string;
+
+  @Field(() => String)
+  readonly display!: string;
+
+  @Field(() => Coding, { nullable: true })
+  readonly standard!: Coding | null;
+}
+
 @ObjectType({ description: 'The record that a message is about, and leave to write into it.' })
 export class PlacedPatient {
   @Field(() => ID)
@@ -200,6 +238,11 @@ export class PlacedPatient {
 
   @Field(() => [Warning], { description: 'What was passed over, such as identifiers of an unknown type.' })
   readonly warnings!: readonly Warning[];
+
+  @Field(() => [KnownCode], {
+    description: 'Of the codes that were asked about, those of which it has said something.',
+  })
+  readonly codes!: readonly KnownCode[];
 }
 
 @ObjectType({ description: 'The message waits for an administrator: nothing is done of it until then.' })

@@ -32,7 +32,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
   const store = patientsStore(sql);
   const patients = patientsService({ store, accessLog });
   const explain = explainService({ store: explainStore(sql), patients: store, newId });
-  const feed = feedService({ store: feedStore(sql), newId });
+  const feed = feedService({ store: feedStore(sql), newId, codes });
   const nhsLogin = nhsLoginService({ store: nhsLoginStore(sql), newId });
   const labelMaps = labelMapService({ store: labelMapStore(sql), newId });
   return defineSubgraph({

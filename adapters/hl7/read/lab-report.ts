@@ -30,7 +30,7 @@ export type LabReport = {
   /** Notes on the report as a whole. */
   readonly comments: readonly string[];
   readonly content: Content;
-  /** Files beside what is said: radiology has them. */
+  /** Files beside what is said: radiology has them, a laboratory is not to. */
   readonly files: readonly LabResult[];
 };
 
@@ -76,9 +76,8 @@ const reportGroups = (message: Er7Message): readonly Group[] => {
 };
 
 const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, header: Header): LabReport | Failure => {
-  const kind = kindOf(obr);
   const sentOnes = observationsOf(rest);
-  const isFile = ([obx]: Observation): boolean => kind === 'RADIOLOGY' && /^\s*ED\s*$/i.test(obx.field(2).text);
+  const isFile = ([obx]: Observation): boolean => /^\s*ED\s*$/i.test(obx.field(2).text);
   const observations = sentOnes.filter((one) => !isFile(one));
   const begin = sentOnes[0]?.[0];
   const first = observations[0]?.[0];
@@ -102,7 +101,7 @@ const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, heade
     takenAt: parts.takenAt ?? undefined,
     issuedAt: parts.issuedAt ?? undefined,
     path: obr.path,
-    kind,
+    kind: kindOf(textOf(obr.field(24))),
     placerId: (orc && textOf(orc.field(2))) ?? textOf(obr.field(2)),
     discipline: textOf(obr.field(24)),
     requestingLocation: orc && textOf(orc.field(13).component(9)),

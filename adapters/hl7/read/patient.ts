@@ -17,7 +17,10 @@ export type PatientInMessage = {
   readonly identifiers: Identifiers;
   readonly name: Sent<SentName>;
   readonly birthDate: Sent<string>;
+  /** What everybody means by PID-8; `undefined` also where it is a code of the sender's own. */
   readonly sex: Sent<Sex>;
+  /** PID-8 as sent. */
+  readonly sexCode: Sent<string>;
   readonly address: Sent<SentAddress>;
   /** PID-13, PID-14. */
   readonly homeContacts: Sent<readonly Contact[]>;
@@ -34,7 +37,6 @@ export const patientFromPid = (message: Er7Message, { zone }: Pick<Header, 'zone
   if (pid === undefined) return missingPid;
   const parts = all({
     birthDate: sent(pid.field(7), readDate),
-    sex: sent(pid.field(8), readSex),
     homeContacts: readContacts(pid.field(13), 'HOME'),
     businessContacts: readContacts(pid.field(14), 'WORK'),
     deathTime: sent(pid.field(29), (field) => readMoment(field, zone)),
@@ -44,6 +46,8 @@ export const patientFromPid = (message: Er7Message, { zone }: Pick<Header, 'zone
   return {
     ...parts,
     identifiers: readIdentifiers(pid),
+    sex: sent(pid.field(8), sexOf),
+    sexCode: sent(pid.field(8), ({ text }) => text.trim()),
     name: sent(pid.field(5), (field) => readName(field)),
     address: readAddress(pid.field(11)),
     language: languageOf(pid),
@@ -61,9 +65,7 @@ const sexes = new Map<string, Sex>([
   ['O', 'INDETERMINATE'],
 ]);
 
-export const readSex = (field: Field): Sex | Failure =>
-  sexes.get(field.text.trim().toUpperCase()) ??
-  invalid(`The sex must be one of ${[...sexes.keys()].join(', ')}.`, field.path);
+export const sexOf = (field: Field): Sex | undefined => sexes.get(field.text.trim().toUpperCase());
 
 const readYesNo = (field: Field): boolean | Failure => {
   const text = field.text.trim().toUpperCase();

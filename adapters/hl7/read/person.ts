@@ -1,7 +1,7 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Er7Message } from '../er7/message.ts';
 import { readName } from './name.ts';
-import { readSex, type Sex } from './patient.ts';
+import { sexOf, type Sex } from './patient.ts';
 import { sent, type Sent } from './sent.ts';
 import { readDate } from './time.ts';
 
@@ -11,6 +11,8 @@ export type PersonInMessage = {
   readonly given?: string;
   readonly birthDate?: string;
   readonly sex?: Sex;
+  /** PID-8 as sent. */
+  readonly sexCode?: string;
 };
 
 /**
@@ -24,12 +26,14 @@ export const personFromPid = (message: Er7Message): PersonInMessage => {
   const family = text(name?.family);
   const given = text(name?.given);
   const birthDate = orNothing(sent(pid.field(7), readDate));
-  const sex = orNothing(sent(pid.field(8), readSex));
+  const sex = orNothing(sent(pid.field(8), sexOf));
+  const sexCode = text(sent(pid.field(8), (field) => field.text.trim()));
   return {
     ...(family === undefined ? {} : { family }),
     ...(given === undefined ? {} : { given }),
     ...(birthDate === undefined ? {} : { birthDate }),
     ...(sex === undefined ? {} : { sex }),
+    ...(sexCode === undefined ? {} : { sexCode }),
   };
 };
 

@@ -3,6 +3,7 @@ import type { DocumentInput, PublishLetterInput } from '../documents.generated.t
 import { messagePlaces, type Places } from '../places.ts';
 import type { DocumentInMessage } from '../read/document.ts';
 import { toCoding } from './coding.map.ts';
+import type { KnownCode } from './match-patient.ts';
 
 type FromMessage = 'placement' | 'message';
 
@@ -12,9 +13,9 @@ export type DocumentForGraph = {
   readonly letter: Omit<PublishLetterInput, FromMessage | 'documentId'>;
 };
 
-/** MDM T02 for the graph. What a letter could not carry is refused before the document is stored. */
-export const toDocument = (sent: DocumentInMessage): DocumentForGraph | Failure => {
-  const title = titleOf(sent);
+/** MDM T02 for the graph. What a letter could not carry is refused before the document is stored. `kind`: what TXA-2 means to the organisation. */
+export const toDocument = (sent: DocumentInMessage, kind?: KnownCode): DocumentForGraph | Failure => {
+  const title = titleOf(sent, kind);
   const tooLong = refuseTooLong(sent, title);
   if (tooLong !== undefined) return tooLong;
   const shared = {
@@ -60,8 +61,8 @@ const contentOf = ({ attachment, text = '' }: DocumentInMessage): Pick<DocumentI
     : { content: attachment.bytes.toString('base64'), contentType: attachment.mediaType };
 
 /** A title that a patient can read: what the sender calls it, else what kind of document it is, else the file's name. */
-const titleOf = ({ title, type, fileName }: DocumentInMessage): string =>
-  title ?? type.display ?? kinds.get(type.code?.toUpperCase() ?? '') ?? fileName ?? 'Document';
+const titleOf = ({ title, type, fileName }: DocumentInMessage, kind: KnownCode | undefined): string =>
+  title ?? kind?.display ?? type.display ?? kinds.get(type.code?.toUpperCase() ?? '') ?? fileName ?? 'Document';
 
 /** PKBCS05, as far as it is public. */
 const kinds = new Map([

@@ -17,6 +17,7 @@ export type ToldEvent = NonNullable<ToldEncounter['event']>;
 /** All that PV1 says of an event. */
 export const toEventDetails = (encounter: EncounterInMessage): EncounterDetailsInput => ({
   class: ofSent(encounter.patientClass, (code) => classes.get(code.toUpperCase()) ?? 'OTHER'),
+  classCode: encounter.patientClass ?? undefined,
   location: encounter.location,
   specialty: ofSent(encounter.specialty, toCoding),
   attenders: encounter.attenders,
@@ -64,6 +65,7 @@ export const encounterPlaces: Places = new Map([
   ['at', 'EVN[1].6'],
   ['details', 'PV1[1]'],
   ['details.class', 'PV1[1].2.1'],
+  ['details.classCode', 'PV1[1].2.1'],
   ['details.location', 'PV1[1].3'],
   ['details.location.text', 'PV1[1].3.9'],
   ['details.location.ward', 'PV1[1].3.1'],

@@ -9,7 +9,7 @@ import { toValue } from './lab-value.map.ts';
 
 /** One OBR of an ORU R01 for the graph. Two results of the same name are refused: one would hide the other. */
 export const toLabReport = (report: LabReport): LabReportInput | Failure => {
-  const results = resultsOf(report);
+  const results = refuseFiles(report) ?? resultsOf(report);
   if (isFailure(results)) return results;
   return {
     externalId: report.externalId,
@@ -33,6 +33,13 @@ export const keyOf = ({ test, subId }: Pick<LabResult, 'test' | 'subId'>): strin
   const parts = [test.code ?? test.display ?? '', test.system ?? '', subId ?? ''];
   const sent = parts.map((part) => part.replaceAll('%', '%25').replaceAll('^', '%5E'));
   return sent.slice(0, sent.findLastIndex((part) => part !== '') + 1).join('^');
+};
+
+/** A laboratory has values, and no files beside them. */
+const refuseFiles = ({ kind, files }: LabReport): Failure | undefined => {
+  if (kind !== 'LABORATORY') return undefined;
+  const values = files.map(({ value, path }) => value && toValue(value, `${path}.5`));
+  return values.find((value) => isFailure(value));
 };
 
 const resultsOf = ({ content, test }: LabReport): readonly LabResultInput[] | Failure => {

@@ -1,6 +1,11 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
-import { MatchPatientDocument, type DemographicsInput } from '../documents.generated.ts';
+import {
+  MatchPatientDocument,
+  type AskedCodeInput,
+  type DemographicsInput,
+  type WherePlacedFragment,
+} from '../documents.generated.ts';
 import { inMessage, messagePlaces, warningInMessage, type Places, type Warning } from '../places.ts';
 import type { Identifiers } from '../read/identifiers.ts';
 import { itemsIn } from '../read/items.ts';
@@ -10,16 +15,31 @@ import { identifierPlaces, ignoredIdentifiers, toIdentifiers } from './identifie
 import { feedMessageOf, type Incoming, type Outcome } from './incoming.ts';
 
 /** The record that a message is about, and leave to write into it. */
-export type Placed = Outcome & { readonly patientId: string; readonly placement: string };
+export type Placed = Outcome & {
+  readonly patientId: string;
+  readonly placement: string;
+  readonly codes: readonly KnownCode[];
+};
 
-/** For every message that is not about the patient as such: the record must be there, and its demographics are left alone. */
-export const matchPatient = async (incoming: Incoming, identifiers: Identifiers): Promise<Placed | Held | Failure> => {
+/** What the sender's organisation says of a code. */
+export type KnownCode = Extract<WherePlacedFragment, { readonly __typename: 'PlacedPatient' }>['codes'][number];
+
+/**
+ * For every message that is not about the patient as such: the record must be there, and its demographics are left alone.
+ * `codes`: those of which must be known what they mean before anything else can be asked for. ADR 21
+ */
+export const matchPatient = async (
+  incoming: Incoming,
+  identifiers: Identifiers,
+  codes?: readonly AskedCodeInput[],
+): Promise<Placed | Held | Failure> => {
   const { message, header } = incoming;
   const input = {
     message: feedMessageOf(incoming),
     identifiers: toIdentifiers(identifiers),
     person: toPerson(personFromPid(message)),
     items: itemsIn(message, header),
+    codes,
   };
   const data = await ask(incoming.asking, MatchPatientDocument, { input });
   if (isFailure(data)) return data;
@@ -27,7 +47,7 @@ export const matchPatient = async (incoming: Incoming, identifiers: Identifiers)
   if (isFailure(placed)) return inMessage(placed, placesOf(identifiers));
   if (placed.__typename === 'HeldForReview') return heldFor(placed);
   const { patientId, placement, warnings } = placed;
-  return { patientId, placement, warnings: placingWarnings(identifiers, warnings) };
+  return { patientId, placement, codes: placed.codes, warnings: placingWarnings(identifiers, warnings) };
 };
 
 /** What of the identifiers could not be used, as the reader and as the graph see it. */
@@ -38,11 +58,12 @@ export const placingWarnings = (identifiers: Identifiers, warnings: readonly War
   return [...ignored, ...warnings.map((warning) => warningInMessage(warning, places))];
 };
 
-const toPerson = ({ family, given, birthDate, sex }: PersonInMessage): DemographicsInput => ({
+const toPerson = ({ family, given, birthDate, sex, sexCode }: PersonInMessage): DemographicsInput => ({
   familyName: family,
   givenName: given,
   dateOfBirth: birthDate,
   gender: sex,
+  genderCode: sexCode,
 });
 
 const placesOf = (identifiers: Identifiers): Places =>

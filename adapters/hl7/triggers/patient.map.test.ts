@@ -38,6 +38,7 @@ describe('a patient of a feed', () => {
         middleNames: 'Bea',
         dateOfBirth: '1988-02-18',
         gender: 'FEMALE',
+        genderCode: 'F',
         deceased: true,
         deceasedAt: '2024-01-10T15:00:00.000000Z',
         language: 'eng',

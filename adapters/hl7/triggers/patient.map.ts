@@ -41,6 +41,7 @@ const demographicPlaces: readonly (readonly [field: string, path: string])[] = [
   ['demographics.title', 'PID[1].5.5'],
   ['demographics.dateOfBirth', 'PID[1].7'],
   ['demographics.gender', 'PID[1].8'],
+  ['demographics.genderCode', 'PID[1].8'],
   ['demographics.address', 'PID[1].11'],
   ['demographics.emails', 'PID[1].13'],
   ['demographics.language', 'PID[1].15'],
@@ -60,6 +61,7 @@ const toDemographics = (patient: PatientInMessage): DemographicsInput => {
     middleNames: patient.name?.middle,
     dateOfBirth: patient.birthDate,
     gender: patient.sex,
+    genderCode: patient.sexCode ?? undefined,
     // A time of death says that there was one, also where PID-30 says nothing.
     deceased: patient.deceased === undefined && patient.deathTime ? true : patient.deceased,
     deceasedAt: ofSent(patient.deathTime, ({ instant }) => instant),

@@ -1,15 +1,16 @@
-import { isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
+import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
 import {
   IngestCarePlanDocument,
   IngestDocumentDocument,
   PublishLetterDocument,
+  type AskedCodeInput,
   type DocumentInput,
 } from '../documents.generated.ts';
 import { inMessage } from '../places.ts';
 import { documentFromMdm, type DocumentInMessage } from '../read/document.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
-import { documentPlaces, toDocument } from './document.map.ts';
+import { documentPlaces, toDocument, type DocumentForGraph } from './document.map.ts';
 import { isStopped } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { matchPatient, type Placed } from './match-patient.ts';
@@ -25,13 +26,18 @@ export const takeDocument: Trigger = async (incoming) => {
   if (isFailure(identifiers)) return identifiers;
   const sent = documentFromMdm(message, header);
   if (isFailure(sent)) return sent;
-  const forGraph = toDocument(sent);
-  if (isFailure(forGraph)) return forGraph;
+  const asSent = toDocument(sent);
+  if (isFailure(asSent)) return asSent;
 
-  const placed = await matchPatient(incoming, identifiers);
+  const placed = await matchPatient(incoming, identifiers, askedCodes(asSent));
   if (isStopped(placed)) return placed;
+  const [kind] = placed.codes;
+  const forGraph = toDocument(sent, kind);
+  if (isFailure(forGraph)) return forGraph;
+  const isCarePlan = sent.isCarePlan || kind?.standard?.code === 'CP';
+  if (isCarePlan && sent.title === undefined) return invalid('The name of the care plan is required.', 'OBX[1].3.2');
   const common = { placement: placed.placement, message: sourceOf(incoming) };
-  if (sent.isCarePlan) return takeCarePlan(incoming, placed, { sent, input: { ...common, ...forGraph.document } });
+  if (isCarePlan) return takeCarePlan(incoming, placed, { sent, input: { ...common, ...forGraph.document } });
   const ingested = await ask(asking, IngestDocumentDocument, { input: { ...common, ...forGraph.document } });
   if (isFailure(ingested)) return ingested;
   const document = unlessRefused(ingested.ingestDocument);
@@ -45,6 +51,10 @@ export const takeDocument: Trigger = async (incoming) => {
   const warnings = [...placed.warnings, ...staleWarnings(document.outcome, 'TXA[1].12.1'), ...leftAside(sent)];
   return { patientId: placed.patientId, warnings };
 };
+
+/** What the document is, the organisation may say: a care plan, say. */
+const askedCodes = ({ document: { type } }: DocumentForGraph): readonly AskedCodeInput[] =>
+  type.code ? [{ set: 'DOCUMENT_TYPE', code: type.code, system: type.system }] : [];
 
 type CarePlan = { readonly sent: DocumentInMessage; readonly input: DocumentInput };
 

@@ -1,16 +1,17 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
-import { IngestLabReportsDocument, type LabReportInput } from '../documents.generated.ts';
+import { IngestLabReportsDocument, type AskedCodeInput, type LabReportInput } from '../documents.generated.ts';
 import { inMessage } from '../places.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { labReportsFromOru, type LabReport } from '../read/lab-report.ts';
 import { measurementsApart } from '../read/measurement.ts';
+import { kindOf } from '../read/report-kind.ts';
 import { each } from '../read/sent.ts';
 import { isStopped } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { toLabReport } from './lab-report.map.ts';
 import { labReportPlaces } from './lab-report.places.ts';
-import { matchPatient } from './match-patient.ts';
+import { matchPatient, type KnownCode } from './match-patient.ts';
 import { storeFiles } from './report-files.ts';
 import { staleWarnings } from './stored.ts';
 
@@ -18,14 +19,18 @@ import { staleWarnings } from './stored.ts';
 export const takeLabReports: Trigger = async (incoming) => {
   const identifiers = identifiersFromPid(incoming.message);
   if (isFailure(identifiers)) return identifiers;
-  const sent = readReports(incoming);
-  if (isFailure(sent)) return sent;
-  const reports = each(sent, toLabReport);
-  if (isFailure(reports)) return reports;
-  const placed = await matchPatient(incoming, identifiers);
+  const groups = readReports(incoming);
+  if (isFailure(groups)) return groups;
+  const asSent = forGraph(groups);
+  // What is no laboratory's may be radiology's to the organisation, and that comes with the match.
+  if (isFailure(asSent) && isFailure(forGraph(groups.map(ofRadiology)))) return asSent;
+  const placed = await matchPatient(incoming, identifiers, askedCodes(incoming, groups));
   if (isStopped(placed)) return placed;
+  const read = placed.codes.length === 0 ? asSent : forGraph(groups.map((report) => inKind(report, placed.codes)));
+  if (isFailure(read)) return read;
 
-  const whole = await withFiles(incoming, placed.placement, { sent, reports });
+  const { sent } = read;
+  const whole = await withFiles(incoming, placed.placement, read);
   if (isFailure(whole)) return whole;
   const input = { placement: placed.placement, message: sourceOf(incoming), reports: whole };
   const data = await ask(incoming.asking, IngestLabReportsDocument, { input });
@@ -56,9 +61,35 @@ const withFiles = async (
   return whole;
 };
 
+/** Measurements are reports of their own to the graph. */
+const forGraph = (groups: readonly LabReport[]): Read | Failure => {
+  const sent = groups.flatMap(measurementsApart);
+  const reports = each(sent, toLabReport);
+  return isFailure(reports) ? reports : { sent, reports };
+};
+
+/** Whether a report is radiology, MSH-3 and OBR-24 may say in the organisation's own codes. Domain reference §4.5 */
+const askedCodes = ({ header }: Incoming, groups: readonly LabReport[]): readonly AskedCodeInput[] => {
+  const sections = new Set(groups.flatMap(({ kind, discipline }) => (kind === 'RADIOLOGY' ? [] : (discipline ?? []))));
+  return [
+    ...(header.application === undefined ? [] : [{ set: 'APPLICATION' as const, code: header.application }]),
+    ...Array.from(sections, (code) => ({ set: 'DISCIPLINE' as const, code })),
+  ];
+};
+
+const inKind = (report: LabReport, codes: readonly KnownCode[]): LabReport =>
+  codes.some(
+    ({ set, code, standard }) =>
+      (set === 'APPLICATION' || code === report.discipline) && kindOf(standard?.code) === 'RADIOLOGY',
+  )
+    ? ofRadiology(report)
+    : report;
+
+const ofRadiology = (report: LabReport): LabReport => ({ ...report, kind: 'RADIOLOGY' });
+
 const readReports = ({ message, header }: Incoming): readonly LabReport[] | Failure => {
   const reports = labReportsFromOru(message, header);
-  return isFailure(reports) ? reports : (refuseSameId(reports) ?? reports.flatMap(measurementsApart));
+  return isFailure(reports) ? reports : (refuseSameId(reports) ?? reports);
 };
 
 /** Two reports of one id would be one, and the second would be taken for the first sent again. */

@@ -2,9 +2,9 @@ import { forbidden, invalid, isFailure, type Failure } from '../../../kernel/fai
 import type { UserId } from '../../../kernel/id.ts';
 import type { CodeBook, CodeStore, StoredCode } from '../../codes/index.ts';
 import type { CodeKey } from '../../kit/code-set.rules.ts';
-import type { Coding } from '../../kit/coding.types.ts';
 import type { Context } from '../../kit/context.ts';
 import { pagingOf } from '../../kit/paging.ts';
+import { codingOf } from '../feed-codes.rules.ts';
 import { codesIn, keysIn } from './code-input.rules.ts';
 import type { CodeChanges } from './code.store.ts';
 import type {
@@ -89,12 +89,6 @@ const shown = ({ system, code, display, standard, setAt }: StoredCode): LocalCod
   display,
   standard: standard && codingOf(standard),
   setAt,
-});
-
-const codingOf = ({ system, code, display }: NonNullable<StoredCode['standard']>): Coding => ({
-  code,
-  ...(system === null ? {} : { system }),
-  ...(display === null ? {} : { display }),
 });
 
 const cursorOf = ({ system, code }: CodeKey): string => Buffer.from(`${system}|${code}`).toString('base64url');

@@ -17,6 +17,7 @@ const meanings: Readonly<Record<Name, string>> = {
   APPLICATION: 'MSH-3, who sends. With the standard code RAD all its reports are radiology.',
 };
 
+export type CodeSet = Name;
 export const CodeSet = Object.fromEntries(codeSets.map((name) => [name, name])) as Readonly<Record<Name, Name>>;
 registerEnumType(CodeSet, {
   name: 'CodeSet',
