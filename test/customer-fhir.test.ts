@@ -194,7 +194,14 @@ describe('a history', () => {
   it('of a type and of the feed hold what happened since', async () => {
     const since = new Date(Date.now() - 1).toISOString();
     const id = idOf(await feed.post('Basic', { resourceType: 'Basic', code: { text: 'x' } }));
-    const other = idOf(await feed.post('Flag', { resourceType: 'Flag', status: 'active', code: { text: 'x' } }));
+    const other = idOf(
+      await feed.post('Flag', {
+        resourceType: 'Flag',
+        status: 'active',
+        code: { text: 'x' },
+        subject: { reference: 'Patient/1' },
+      }),
+    );
     const urls = async (path: string) => entriesOf(await feed.get(path)).map(({ fullUrl }) => fullUrl);
     expect(await urls(`Basic/_history?_since=${since}`)).toEqual([`${feed.base}/Basic/${id}`]);
     expect(await urls(`_history?_since=${since}`)).toEqual([`${feed.base}/Flag/${other}`, `${feed.base}/Basic/${id}`]);
@@ -386,6 +393,38 @@ describe('a batch', () => {
       '200',
     ]);
     expect(entriesOf(reply)[1]?.response?.outcome).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+});
+
+describe('a resource that is not as FHIR defines it', () => {
+  const wrong = { resourceType: 'Patient', gender: 'unknowable', birthDate: '2023-02-30', colour: 'blue' };
+
+  it('is not kept, and everything that is wrong is named with its place', async () => {
+    const reply = await feed.post('Patient', wrong);
+    expect(reply.status).toBe(422);
+    const { issue } = json(reply) as { issue: { expression: string[] }[] };
+    expect(issue.flatMap(({ expression }) => expression).sort()).toEqual([
+      'Patient.birthDate',
+      'Patient.colour',
+      'Patient.gender',
+    ]);
+  });
+
+  it('undoes its transaction, and is named in it', async () => {
+    const value = randomUUID();
+    const reply = await feed.post(
+      '',
+      bundle('transaction', entry('POST', 'Patient', identified(value)), entry('POST', 'Patient', wrong)),
+    );
+    expect([reply.status, reply.text]).toEqual([422, expect.stringContaining('Bundle.entry[1].resource.birthDate')]);
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toEqual([]);
+  });
+
+  it('is told apart by the version of the feed', async () => {
+    const stu3 = await feedClient(system.base, 'riverside-stu3', 'riverside-customer');
+    const animal = patient({ animal: { species: { text: 'cat' } } });
+    expect((await stu3.post('Patient', animal)).status).toBe(201);
+    expect((await feed.post('Patient', animal)).status).toBe(422);
   });
 });
 

@@ -6,6 +6,7 @@ import { typesOf, withId, withMeta, type FhirVersion, type OwnedResult, type Own
 import { findByCondition } from './condition.service.ts';
 import type { CustomerWriteInput, CustomerWrites, CustomerWritten } from './customer.types.ts';
 import type { Feed, Feeds } from './feed.store.ts';
+import { faultsOf, placedAt } from './invalid-resource.ts';
 import { faultOf, readResource, repeated, type Operation } from './operation.rules.ts';
 import { owns } from './owner.rules.ts';
 import { namesOf, relinked, searchesIn, searchOf } from './references.rules.ts';
@@ -46,8 +47,8 @@ const typeSet = (version: FhirVersion): ReadonlySet<string> => {
   return types;
 };
 
-const inOperation = ({ kind, message, field }: Failure, index: number): Failure =>
-  new Failure(kind, message, `operations[${String(index)}]${field === undefined ? '' : `.${field}`}`);
+const inOperation = (failure: Failure, index: number): Failure =>
+  placedAt(failure, `operations[${String(index)}]${failure.field === undefined ? '' : `.${failure.field}`}`);
 
 /** So many of a batch are under way at once: each may want a connection. */
 const atOnce = 8;
@@ -74,7 +75,7 @@ const alone = async (writing: Writing, operation: Operation): Promise<Outcome> =
   if (hasCondition(operation)) {
     const outcomes = await transaction(writing, [operation]);
     if (!isFailure(outcomes)) return outcomes[0] ?? notFound('There is nothing to be done.');
-    return new Failure(outcomes.kind, outcomes.message, outcomes.field?.replace(/^operations\[0\]\.?/, ''));
+    return placedAt(outcomes, outcomes.field?.replace(/^operations\[0\]\.?/, '') ?? '');
   }
   const write = writeOf(writing, { operation, id: operation.id ?? writing.newId(), targets: none });
   if (isFailure(write)) return write;
@@ -259,7 +260,8 @@ const writeOf = ({ feed, client }: Writing, { operation, id, targets }: ToWrite)
   if (kind === 'delete') return write;
   const text = relinked(operation.resource ?? '', targets);
   const resource = readResource(operation, typeof condition === 'string' ? undefined : id, text);
-  return isFailure(resource) ? resource : { ...write, content: { resource, text } };
+  if (isFailure(resource)) return resource;
+  return faultsOf(feed.version, resource) ?? { ...write, content: { resource, text } };
 };
 
 const methods = { create: 'POST', update: 'PUT', delete: 'DELETE' } as const;
