@@ -1,14 +1,20 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { PageQuery, SearchPage } from '../records.types.ts';
-import { bigints, type Bind } from '../search/criterion.ts';
-import { compileSearch, type Search, type SearchIn } from '../search/compile.ts';
+import { compileSearch, type SearchIn } from '../search/compile.ts';
 import { afterCursor, readCursor, writeCursor, type Cursor } from '../search/cursor.ts';
+import type { Bind } from '../search/criterion.ts';
+import { includesOf } from '../search/include.ts';
 import { orderBy } from '../search/order.ts';
+import { readSortPlace, writeSortPlace } from '../search/sort.ts';
 import type { Schema } from '../write/put.sql.ts';
+import { sortedPage, type SortedRow } from './sorted.sql.ts';
 import { statement, type Run } from './statement.ts';
 import { itemOf, type StoredRow } from './stored-row.ts';
-import { planOf, type Plan } from './way.ts';
+import { planOf } from './way.ts';
+import { rowsOf, type From } from './whole-rows.sql.ts';
+import { includedWith } from './include.store.ts';
+import { solveLinks } from './linked.store.ts';
 
 type Needs = { readonly run: Run; readonly schema: Schema; readonly context: () => SearchIn };
 
@@ -16,14 +22,18 @@ type Needs = { readonly run: Run; readonly schema: Schema; readonly context: () 
 export const searchWholeStore =
   ({ run, schema, context }: Needs) =>
   async ({ type, query = '', first, after }: PageQuery, sql?: Sql): Promise<SearchPage | Failure> => {
-    const within = context();
+    const now = context();
+    const solved = await solveLinks({ run, schema, sql }, now, { type, query });
+    if (isFailure(solved)) return solved;
+    const within = { ...now, solved };
     const search = compileSearch(within, type, query);
     if (isFailure(search)) return search;
+    const includes = includesOf(within, type, query);
+    if (isFailure(includes)) return includes;
     const question = `${schema}/${String(within.store)}/${type}?${query}`;
-    const cursor = after === undefined ? undefined : readCursor(question, search.order, after);
-    if (isFailure(cursor)) return cursor;
     const from: From = { schema, store: within.store, search, plan: planOf(search) };
-    const page = pageStatement(from, { first, cursor });
+    const page = pageOf(from, { first, after, question });
+    if (isFailure(page)) return page;
     const count = totalStatement(from);
     const [rows, totals] = await Promise.all([
       run<StoredRow>(page.text, page.values, sql),
@@ -31,22 +41,51 @@ export const searchWholeStore =
     ]);
     const shown = rows.slice(0, first);
     const last = shown.at(-1);
+    const items = shown.map((row) => itemOf(type, row));
+    const included =
+      includes.length === 0
+        ? []
+        : await includedWith({ run, schema, store: within.store, sql }, within, { items, includes });
     return {
-      items: shown.map((row) => itemOf(type, row)),
-      ...(rows.length > first && last !== undefined ? { next: writeCursor(question, last) } : {}),
+      items,
+      ...(included.length === 0 ? {} : { included }),
+      ...(rows.length > first && last !== undefined ? { next: page.cursorOf(last) } : {}),
       ...(totals[0] === undefined ? {} : { total: totals[0].total }),
       ignored: search.ignored,
       selective: search.criteria.length > 0,
     };
   };
 
-type From = { readonly schema: Schema; readonly store: number; readonly search: Search; readonly plan: Plan };
 type Text = { readonly text: string; readonly values: readonly unknown[] };
 
-const columns = 'r.rid, r.id, r.ver, r.at, r.updated, r.label, r.sources, r.origin, r.visible_from';
+type Wanted = { readonly first: number; readonly after: string | undefined; readonly question: string };
 
-const pageStatement = (from: From, { first, cursor }: { first: number; cursor: Cursor | undefined }): Text => {
+/** A page's statement, and the cursor that goes on after its last row. */
+type PageText = Text & { readonly cursorOf: (last: StoredRow) => string };
+
+const pageOf = (from: From, { first, after, question }: Wanted): PageText | Failure => {
+  const { order, sort } = from.search;
   const { bind, values } = statement();
+  if (sort !== undefined) {
+    const place = after === undefined ? undefined : readSortPlace(question, sort, after);
+    if (isFailure(place)) return place;
+    const cursorOf = (last: StoredRow): string => {
+      const keys = sort.map((_, index) => (last as SortedRow)[`k${index}`] ?? null);
+      return writeSortPlace(question, { keys, rid: last.rid });
+    };
+    return { text: sortedPage(from, { sort, first, place }, bind), values, cursorOf };
+  }
+  const cursor = after === undefined ? undefined : readCursor(question, order, after);
+  if (isFailure(cursor)) return cursor;
+  const text = orderedPage(from, { first, cursor }, bind);
+  return { text, values, cursorOf: (last) => writeCursor(question, last) };
+};
+
+const orderedPage = (
+  from: From,
+  { first, cursor }: { readonly first: number; readonly cursor: Cursor | undefined },
+  bind: Bind,
+): string => {
   const { schema, search, plan } = from;
   const rows = rowsOf(from, bind);
   const next = cursor === undefined ? 'true' : afterCursor(search.order, cursor, bind);
@@ -56,43 +95,12 @@ const pageStatement = (from: From, { first, cursor }: { first: number; cursor: C
     plan.kind === 'gather'
       ? `with m as materialized (${rows}), t as (select * from m r where ${next} ${limit})`
       : `with t as (${rows} and ${next} ${limit})`;
-  const text = `${page} select t.*, false as deleted, t.${search.order.by}::text as key,
+  return `${page} select t.*, false as deleted, t.${search.order.by}::text as key,
   (select v.content from ${schema}.ver v where v.rid = t.rid and v.ver = t.ver) as content
 from t order by ${orderBy(search.order, 't')}`;
-  return { text, values };
 };
 
 const totalStatement = (from: From): Text => {
   const { bind, values } = statement();
   return { text: `with m as materialized (${rowsOf(from, bind)}) select count(*)::int as total from m`, values };
-};
-
-/** The rows of a search by its plan, always ending in a condition. */
-const rowsOf = ({ schema, store, search, plan }: From, bind: Bind): string => {
-  const conditions = ['not r.deleted', ...search.criteria.map(({ condition }) => condition(bind))].join(' and ');
-  const inStore = (): string =>
-    `r.store = ${bind(store, 'int2')} and r.store > 0 and r.type = ${bind(search.type, 'int2')}`;
-  // The same, but of no use to an index: what a way leads to is only checked against it.
-  const checked = (): string =>
-    `r.store + 0 = ${bind(store, 'int2')} and r.store > 0 and r.type + 0 = ${bind(search.type, 'int2')}`;
-  if (plan.kind === 'walk') return `select ${columns} from ${schema}.res r where ${inStore()} and ${conditions}`;
-  if (plan.kind === 'ordered')
-    return `select ${columns} from ${schema}.ord o cross join lateral (
-      select * from ${schema}.res r where r.rid = o.rid and r.at = o.at and ${checked()} limit 1) r
-    where o.h = ${bind(plan.hash, 'bigint')} and ${conditions}`;
-  const { way } = plan;
-  switch (way.kind) {
-    case 'ids':
-      return `select ${columns} from ${schema}.res r where ${inStore()} and ${conditions}`;
-    case 'tokens':
-      return `select ${columns} from ${schema}.res r where ${checked()} and r.toks && ${bind(bigints(way.hashes), 'bigint[]')} and ${conditions}`;
-    case 'ranges':
-      return `select ${columns} from (select distinct rid from ${schema}.num n where n.ph = any(${bind(bigints(way.places), 'bigint[]')})
-        and n.lo >= ${bind(way.from, 'float8')} and n.lo <= ${bind(way.to, 'float8')}) n
-      cross join lateral (select * from ${schema}.res r where r.rid = n.rid and ${checked()} limit 1) r where ${conditions}`;
-    case 'strings':
-      return `select ${columns} from (select distinct rid from ${schema}.str s where s.ph = any(${bind(bigints(way.places), 'bigint[]')})
-        and s.val >= ${bind(way.prefix.slice(0, 200), 'text')} and s.val < ${bind(`${way.prefix.slice(0, 200)}\u{10ffff}`, 'text')}) s
-      cross join lateral (select * from ${schema}.res r where r.rid = s.rid and ${checked()} limit 1) r where ${conditions}`;
-  }
 };

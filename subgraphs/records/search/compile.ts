@@ -3,6 +3,8 @@ import { clinicalDateCodes } from '../extract/clinical-date.ts';
 import { typeIndex, type Parameter } from '../extract/type-index.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import type { FhirVersion } from '../records.types.ts';
+import { includeNames } from './include.ts';
+import { linkName } from './linked.ts';
 import { ids, lastUpdated } from './column.ts';
 import { composite } from './composite.ts';
 import type { Criterion } from './criterion.ts';
@@ -13,6 +15,7 @@ import { byDate, orderOf, type Order } from './order.ts';
 import { quantity } from './quantity.ts';
 import { nameOf, readQuery, type QueryParameter } from './query.ts';
 import { reference } from './reference.ts';
+import { sortKeysOf, type SortKey } from './sort.ts';
 import { string } from './string.ts';
 import { token } from './token.ts';
 import { uri } from './uri.ts';
@@ -23,11 +26,19 @@ export type Search = {
   readonly typeName: string;
   readonly criteria: readonly Criterion[];
   readonly order: Order;
+  /** In a customer's store: an order that no index has. */
+  readonly sort?: readonly SortKey[];
   readonly total: boolean;
   readonly ignored: readonly string[];
 };
 
-export type SearchIn = { readonly version: FhirVersion; readonly store: number; readonly now: Date };
+export type SearchIn = {
+  readonly version: FhirVersion;
+  readonly store: number;
+  readonly now: Date;
+  /** In a customer's store: the parameters that go through other resources, by `linkName`, already found out. */
+  readonly solved?: ReadonlyMap<string, Criterion>;
+};
 
 /**
  * Reads a search string for one type.
@@ -42,6 +53,7 @@ export const compileSearch = (context: SearchIn, typeName: string, query: string
   const criteria: Criterion[] = [];
   const ignored: string[] = [];
   let order = byDate;
+  let sort: readonly SortKey[] | undefined;
   let total = false;
   for (const parameter of readQuery(query)) {
     switch (parameter.name) {
@@ -49,8 +61,14 @@ export const compileSearch = (context: SearchIn, typeName: string, query: string
         break;
       case '_sort': {
         const wanted = orderOf(typeName, parameter);
-        if (isFailure(wanted)) return wanted;
-        order = wanted;
+        if (!isFailure(wanted)) {
+          order = wanted;
+          break;
+        }
+        if (context.solved === undefined || parameter.modifier !== undefined) return wanted;
+        const keys = sortKeysOf(typeName, index, parameter);
+        if (isFailure(keys)) return keys;
+        sort = keys;
         break;
       }
       case '_total':
@@ -58,14 +76,17 @@ export const compileSearch = (context: SearchIn, typeName: string, query: string
         total = parameter.values[0] === 'accurate';
         break;
       default: {
-        const criterion = criterionOf(context, { typeName, parameter, known: index.parameters.get(parameter.name) });
+        if (context.solved !== undefined && includeNames.has(parameter.name)) break;
+        const criterion =
+          context.solved?.get(linkName(parameter)) ??
+          criterionOf(context, { typeName, parameter, known: index.parameters.get(parameter.name) });
         if (isFailure(criterion)) return criterion;
         if (criterion === undefined) ignored.push(nameOf(parameter));
         else criteria.push(criterion);
       }
     }
   }
-  return { type, typeName, criteria, order, total, ignored };
+  return { type, typeName, criteria, order, ...(sort === undefined ? {} : { sort }), total, ignored };
 };
 
 type Asked = { readonly typeName: string; readonly parameter: QueryParameter; readonly known: Parameter | undefined };
