@@ -4,6 +4,7 @@ import { accessLogCost } from './access-log.ts';
 import { accessFigures } from './access.ts';
 import { fhirFigures } from './fhir.ts';
 import { bareCommits } from './commits.ts';
+import { customerFigures, customerNames } from './customer.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -18,6 +19,7 @@ const nodeOptions = process.argv.slice(2).filter((argument) => argument.startsWi
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 const known = [
   ...Object.keys(scenarios),
+  ...customerNames,
   'access-log',
   'access-log-page',
   'fhir',
@@ -70,6 +72,8 @@ if (overHttp.length > 0 || isWanted('start')) {
   }
   await system.stop();
 }
+if (customerNames.some(isWanted))
+  for (const figures of await customerFigures(nodeOptions, readers, isWanted)) print(figures);
 if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, readers)) print(figures);
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);
