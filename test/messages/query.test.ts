@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { teams } from '../../prisma/demo.ts';
+import { session } from '../callers.ts';
 import { adt, anInpatient, msh, pid, wire, type Envelope, type Inpatient } from '../hospital.ts';
 import * as outside from '../outside.ts';
 import { inOneProcess, type Wiring } from '../wiring.ts';
@@ -145,6 +147,23 @@ describe('a partner', () => {
     expect(shown(await query([qrd({ who: dora.nhsNumber })], partner))).toEqual([dora.family]);
   });
 
+  it('whom a team granted for itself alone sees that team’s patients, until the grant is revoked', async () => {
+    const coco = await session(system.base, 'coco');
+    const act = async (mutation: string): Promise<string> =>
+      (await outside.postGraphWith(system.base, coco, { query: `mutation { ${mutation} }` })).text;
+    const team = teams['riverside-diabetes'].id;
+    const granted = await act(
+      `grantPartner(input: { teamId: "${team}", partnerId: "postbridge", alias: "diabetes-post" }) { ... on PartnerGrant { id } }`,
+    );
+    const ofTeam = { ...partner, facility: 'diabetes-post' };
+    const who = dora.nhsNumber;
+    expect(shown(await query([qrd({ who })], ofTeam))).toEqual([]);
+    await outside.deliver(system.base, wire(msh('ADT^A31'), pid(dora), 'ZTM|riverside-prt~riverside-diabetes'));
+    expect(shown(await query([qrd({ who })], ofTeam))).toEqual([dora.family]);
+    await act(`revokeGrant(id: "${/"id":"([^"]+)"/.exec(granted)?.[1] ?? ''}") { __typename }`);
+    expect(field(await query([qrd({ who })], ofTeam), 'MSA', 1)).toBe('AR');
+  });
+
   it('without a grant under that name is refused', async () => {
     const answer = await query([qrd({ who: dora.nhsNumber })], { ...partner, facility: 'hillside' });
     expect(field(answer, 'MSH', 8)).toBe('ACK^A19');
@@ -206,6 +225,8 @@ describe('a list of patients', () => {
     expect(shown(await query([qrd({ who: dora.nhsNumber }), window(from)]))).toEqual([]);
     expect(shown(await query([qrd({ who: dora.nhsNumber }), window('2020', from)]))).toEqual([dora.family]);
     expect(shown(await query([qrd({ who: dora.nhsNumber }), window('', '2020')]))).toEqual([]);
+    expect(shown(await query([qrd({ who: dora.nhsNumber }), window('0001', '9999')]))).toEqual([dora.family]);
+    expect(shown(await query([qrd({ who: dora.nhsNumber }), window('9999', '9999')]))).toEqual([]);
     await outside.deliver(system.base, adt('A31', { ...dora, given: 'Dorothea' }));
     expect(shown(await query([qrd({ who: dora.nhsNumber }), window(from)]))).toEqual([dora.family]);
   });

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isFailure } from '../../../kernel/failure.ts';
 import { largestAnswer, readPatientQuery } from './patient-query.ts';
 import { messageWith, succeed, withHeader } from './reading.fixture.ts';
 
@@ -55,5 +57,40 @@ describe('a query', () => {
       from: undefined,
       before: undefined,
     });
+  });
+
+  it('is read, or refused with the place, whatever stands in its fields', () => {
+    const field = fc.oneof(
+      fc.constantFrom(
+        '',
+        '1^RD',
+        'DEM',
+        'APN',
+        '""',
+        '2026',
+        '9434765919',
+        `H1${'^'.repeat(12)}MR`,
+        '~~',
+        '&&',
+        '-1',
+        '9e9',
+      ),
+      fc.string({ maxLength: 12 }).map((text) => text.replaceAll(/[\r\n|]/g, '')),
+    );
+    const segment = fc.array(field, { maxLength: 12 }).map((fields) => fields.join('|'));
+    fc.assert(
+      fc.property(segment, segment, (qrd, qrf) => {
+        const query = withHeader(messageWith('QRY^A19', `QRD|${qrd}`, `QRF|${qrf}`), readPatientQuery);
+        if (isFailure(query)) {
+          expect([query.kind, query.field]).toEqual(['invalid', expect.stringMatching(/^QR[DF]\[1\]\.\d/)]);
+          return;
+        }
+        expect(query.limit).toBeGreaterThanOrEqual(1);
+        expect(query.limit).toBeLessThanOrEqual(largestAnswer);
+        for (const { value } of query.numbers ?? []) expect(value).not.toBe('');
+        for (const at of [query.from, query.before]) if (at !== undefined) expect(Date.parse(at)).not.toBeNaN();
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -54,7 +54,8 @@ export const readEnd = (value: Er7Text, zone: Zone): string | Failure => {
       // We keep no less than a millisecond.
       next.setTime(next.getTime() + Number(parts.fraction.padEnd(3, '0').slice(0, 3)) + 1);
   }
-  const wall = next.getTime();
+  // A year has four digits: nothing comes after the last.
+  const wall = Math.min(next.getTime(), Date.UTC(9999, 11, 31));
   return new Date(wall - (parts.offset ?? zone(wall)) * 60_000).toISOString();
 };
 
