@@ -35,7 +35,9 @@ export const holdUp = async (
   const mayFollow = arrived.about === 'ITEM' && checks.softMatch.length > 0 && patient !== null && items.length > 0;
   if (reasons.length === 0 && !mayFollow) return { into: null };
 
-  const earlier = await store.heldBefore({ id: message.id, organisation, patient, items: mayFollow ? items : [] });
+  const sender = nameOf(context.principal);
+  const asked = { id: message.id, sender, organisation, patient, items: mayFollow ? items : [] };
+  const earlier = await store.heldBefore(asked);
   const verdict = verdictOn(message.id, reasons, earlier);
   if (verdict.go) return { into: verdict.into };
   if ('before' in verdict) return { reasons: verdict.before.reasons, state: verdict.before.state };
@@ -44,7 +46,7 @@ export const holdUp = async (
     id: message.id,
     organisation,
     sender: context.principal,
-    senderName: nameOf(context.principal),
+    senderName: sender,
     type: message.type ?? null,
     controlId: message.controlId,
     sentAt: message.sentAt,

@@ -25,6 +25,7 @@ export type Hold = {
 
 type Asked = {
   readonly id: string;
+  readonly sender: string;
   readonly organisation: string;
   readonly patient: string | null;
   readonly items: readonly string[];
@@ -33,8 +34,8 @@ type Asked = {
 /** What the way of a message needs to know and keep of those that are held. */
 export const holdsIn = (sql: Sql) => ({
   /** This message, if it was held before, and those about the same items of the same patient. */
-  heldBefore: ({ id, organisation, patient, items }: Asked): Promise<HeldBefore[]> =>
-    sql.query('patients.held-before', heldBefore, [id, organisation, patient, items]),
+  heldBefore: ({ id, sender, organisation, patient, items }: Asked): Promise<HeldBefore[]> =>
+    sql.query('patients.held-before', heldBefore, [id, organisation, patient, items, sender]),
 
   /** Durable when it resolves, as the acknowledgement that follows says; the same message again is held once. */
   hold: (hold: Hold): Promise<void> =>
@@ -62,11 +63,12 @@ export const holdsIn = (sql: Sql) => ({
     }),
 });
 
+/** The id is what the sender says: only its own message is approved by it. */
 const heldBefore = `
   select h.id, h.reasons, h.state, h.decided_at as "decidedAt", h.decided_by as "decidedBy", h.into_patient_id as into,
     h.settled_at is not null as "isSettled"
   from patients.held_message h
-  where h.id = $1 or (h.organisation_id = $2 and h.patient_id = $3 and h.items && $4::text[])`;
+  where h.organisation_id = $2 and ((h.id = $1 and h.sender_name = $5) or (h.patient_id = $3 and h.items && $4::text[]))`;
 
 const insertHeld = `
   insert into patients.held_message (id, organisation_id, partner, sender, sender_name, type, control_id, sent_at, held_at, patient_id,

@@ -70,9 +70,13 @@ const takeDecided = `
     returning h.id, h.state, h.sender, h.sent_at, h.held_at)
   select id as "messageId", state, sender from taken order by sent_at, held_at, id`;
 
-/** $1 message, $2 sender, $3 at, $4 state, $5 the record */
+/**
+ * $1 message, $2 sender, $3 at, $4 state, $5 the record: that is what the sender says, and the administrator is shown what
+ * the record says. So it must be one that the organisation holds.
+ */
 const settled = `
-  update patients.held_message set settled_at = $3, taken_until = null, problem = null, patient_id = coalesce($5, patient_id)
+  update patients.held_message h set settled_at = $3, taken_until = null, problem = null, patient_id = coalesce((
+    select l.patient_id from patients.team_link l where l.patient_id = $5 and l.organisation_id = h.organisation_id limit 1), h.patient_id)
   where id = $1 and sender_name = $2 and state <> 'HELD' and state = $4 returning id`;
 
 /** $1 message, $2 sender, $3 problem, $4 state */

@@ -121,6 +121,16 @@ describe('what was decided', () => {
     expect(await held(id)).toMatchObject({ state: 'HELD', decidedAt: null });
   });
 
+  // Else a feed could have its administrator shown what any record says of who it is.
+  it('goes, as far as its sender says so, into a record that the organisation holds', async () => {
+    const id = await approved(1);
+    await take(0);
+    const { id: foreign } = patients.bob;
+    await prisma.teamLink.deleteMany({ where: { patientId: foreign, organisationId: organisations.riverside.id } });
+    await settle({ messageId: id, state: 'APPROVED', patientId: foreign });
+    expect(await held(id)).toMatchObject({ patientId: null, settledAt: new Date(start) });
+  });
+
   it('is settled by its sender alone, and only as it was decided', async () => {
     const id = await approved(1);
     const missing = { kind: 'NOT_FOUND', field: 'messageId' };
