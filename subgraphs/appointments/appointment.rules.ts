@@ -1,4 +1,5 @@
 import { invalid, type Failure } from '../../kernel/failure.ts';
+import { inWords, noCodes, type Codes } from '../kit/code-set.rules.ts';
 import {
   codingOf,
   conceptOf,
@@ -54,8 +55,9 @@ export const statusIn = (appointmentText: string): AppointmentStatus =>
   statusOf((JSON.parse(appointmentText) as AppointmentResource).status);
 
 /** An R4 Appointment as the graph shows it. */
-export const projectAppointment = (item: Item): Appointment => {
+export const projectAppointment = (item: Item, codes: Codes = noCodes): Appointment => {
   const appointment = JSON.parse(item.text) as AppointmentResource;
+  const specialty = codingOf(appointment.specialty?.[0]);
   const others = (appointment.participant ?? []).filter(
     ({ actor }) => actor?.reference?.startsWith('Patient/') !== true,
   );
@@ -70,7 +72,7 @@ export const projectAppointment = (item: Item): Appointment => {
     subject: wordsOf(appointment.appointmentType) ?? appointment.description ?? 'Appointment',
     description: appointment.comment,
     location: others.find(isLocation)?.actor?.display,
-    specialty: codingOf(appointment.specialty?.[0]),
+    specialty: specialty && inWords(codes, 'SPECIALTY', specialty),
     participants: others.filter((one) => !isLocation(one)).flatMap(personOf),
     managementUrl: managementUrlIn(appointment.extension),
     label: item.label === 'UNSET' ? undefined : item.label,

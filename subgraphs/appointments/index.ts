@@ -1,3 +1,4 @@
+import { openCodes, type CodeBook } from '../codes/index.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { AppointmentsResolver } from './appointments.resolver.ts';
@@ -6,10 +7,12 @@ import { appointmentsStore } from './appointments.store.ts';
 
 export type { AppointmentDetailsInput } from './appointment-input.types.ts';
 
+type Needs = { readonly sql: Sql; readonly codes?: CodeBook };
+
 /** The appointments of a patient, read through the purview. */
-export const openAppointments = ({ sql }: { readonly sql: Sql }): Subgraph =>
+export const openAppointments = ({ sql, codes = openCodes({ sql }) }: Needs): Subgraph =>
   defineSubgraph({
     name: 'appointments',
-    resolvers: [new AppointmentsResolver(appointmentsService(appointmentsStore(sql)))],
+    resolvers: [new AppointmentsResolver(appointmentsService(appointmentsStore(sql), codes))],
     references: { Patient: (reference) => reference },
   });

@@ -1,4 +1,5 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
+import type { CodeBook } from '../codes/index.ts';
 import type { Context } from '../kit/context.ts';
 import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
@@ -20,7 +21,7 @@ export type ReadingService = {
   record(context: Context, patient: Patient, id: string): Promise<FhirRecord | null>;
 };
 
-export const readingService = (store: AppointmentsStore): ReadingService => {
+export const readingService = (store: AppointmentsStore, codes: CodeBook): ReadingService => {
   const records = gatheredReads(store);
 
   return {
@@ -30,7 +31,9 @@ export const readingService = (store: AppointmentsStore): ReadingService => {
       const paging = pagingOf(page);
       if (isFailure(paging)) return paging;
       const found = await records.page(sight, { type: 'Appointment', ...paging });
-      return isFailure(found) ? found : { items: found.items.map(projectAppointment), next: found.next };
+      if (isFailure(found)) return found;
+      const known = await codes.among(found.items.flatMap(({ sources }) => sources));
+      return { items: found.items.map((item) => projectAppointment(item, known(item.sources))), next: found.next };
     },
 
     records: async (context, patient, { query, ...page }) => {

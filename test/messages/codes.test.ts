@@ -206,6 +206,20 @@ describe('A patient', () => {
   });
 });
 
+describe('An appointment', () => {
+  it('shows the specialty as its organisation calls it today', async () => {
+    const sch = `SCH|${id}^PAS||||||^Eye clinic||||^^^20270701100000+0000^20270701103000+0000`;
+    expect(await ward.send('SIU^S12', [sch, 'PV1|1|O||||||||130^Ophthalmology'], at(0))).toBe('AA');
+    await say('SPECIALTY', '130', 'Eyes');
+    type Appointments = { appointments: { items: readonly unknown[] } };
+    const { appointments } = await ward.read<Appointments>('appointments { items { specialty { code display } } }');
+    expect(appointments.items).toEqual([{ specialty: { code: '130', display: 'Eyes' } }]);
+    expect(await ward.fhir('Appointment?patient=PATIENT')).toMatchObject([
+      { specialty: [{ coding: [{ code: '130', display: 'Ophthalmology' }] }] },
+    ]);
+  });
+});
+
 describe('A document', () => {
   const letter = (type: string, name = 'Plan of care') => [
     `TXA|1|${type}||20260501090000+0000||||||||${id}`,

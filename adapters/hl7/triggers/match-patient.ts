@@ -39,7 +39,8 @@ export const matchPatient = async (
     identifiers: toIdentifiers(identifiers),
     person: toPerson(personFromPid(message)),
     items: itemsIn(message, header),
-    codes,
+    // No organisation says anything of what no text can hold; it is refused where it is read.
+    codes: codes?.filter(({ code, system }) => !/[\u0000-\u001f]/.test(`${code}${system ?? ''}`)),
   };
   const data = await ask(incoming.asking, MatchPatientDocument, { input });
   if (isFailure(data)) return data;

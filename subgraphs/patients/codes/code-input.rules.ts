@@ -13,7 +13,7 @@ const mostAtOnce = 500;
 
 /** @returns invalid with the path in the input as the field: `codes[3].standard.code` */
 export const codesIn = (set: CodeSet, given: readonly Given[]): readonly (CodeKey & Meaning)[] | Failure => {
-  const keys = keysIn(given);
+  const keys = keysIn(set, given);
   if (isFailure(keys)) return keys;
   const codes: (CodeKey & Meaning)[] = [];
   for (const [index, { display, standard }] of given.entries()) {
@@ -32,7 +32,7 @@ export const codesIn = (set: CodeSet, given: readonly Given[]): readonly (CodeKe
 };
 
 /** @returns invalid with the path in the input as the field */
-export const keysIn = (given: readonly SentCode[]): readonly CodeKey[] | Failure => {
+export const keysIn = (set: CodeSet, given: readonly SentCode[]): readonly CodeKey[] | Failure => {
   if (given.length === 0 || given.length > mostAtOnce) return invalid(`Give 1 to ${mostAtOnce} codes.`, 'codes');
   const keys: CodeKey[] = [];
   const seen = new Set<string>();
@@ -43,6 +43,8 @@ export const keysIn = (given: readonly SentCode[]): readonly CodeKey[] | Failure
       return invalid('A code has 1 to 200 characters.', `${field}.code`);
     if (!isText(sent.system ?? '') || key.system.includes('|'))
       return invalid('A code system has at most 200 characters, and no bar.', `${field}.system`);
+    if (key.system !== '' && withoutSystem.has(set))
+      return invalid('These codes come without a code system.', `${field}.system`);
     const name = `${key.system}|${key.code}`;
     if (seen.has(name)) return invalid('This code is given twice.', `${field}.code`);
     seen.add(name);
@@ -50,6 +52,9 @@ export const keysIn = (given: readonly SentCode[]): readonly CodeKey[] | Failure
   }
   return keys;
 };
+
+/** In these fields a message has a code and nothing else. */
+const withoutSystem: ReadonlySet<CodeSet> = new Set(['GENDER', 'CLASS', 'DISCIPLINE', 'UNIT', 'APPLICATION']);
 
 /** PostgreSQL keeps no U+0000, and nobody means the others. */
 const isText = (text: string): boolean => text.length <= 200 && !/[\u0000-\u001f]/.test(text);

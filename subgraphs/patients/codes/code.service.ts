@@ -65,7 +65,7 @@ export const codeService = ({ store, changes, codes: book }: Needs): CodeService
   remove: async (context, { organisationId, set, codes: given }) => {
     const administrator = administratorOf(context, organisationId);
     if (isFailure(administrator)) return administrator;
-    const codes = keysIn(given);
+    const codes = keysIn(set, given);
     if (isFailure(codes)) return codes;
     const { organisation } = administrator;
     const removed = await changes.remove(context, { organisation, set, codes });

@@ -129,6 +129,7 @@ describe('Refused is', () => {
     ['no code', 'RESULT', { code: ' ', display: 'x' }, 'codes[0].code'],
     ['a code that nobody can keep', 'RESULT', { code: 'a\0', display: 'x' }, 'codes[0].code'],
     ['a system with a bar', 'RESULT', { system: 'a|b', code: 'a', display: 'x' }, 'codes[0].system'],
+    ['a system where a message has none', 'UNIT', { system: 'L', code: 'a', display: 'x' }, 'codes[0].system'],
     ['nothing to read', 'RESULT', { code: 'a', display: ' ' }, 'codes[0].display'],
     [
       'a standard without a system',
