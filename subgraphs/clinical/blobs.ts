@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline, Transform, type Readable } from 'node:stream';
@@ -76,7 +76,7 @@ export const directoryBlobs = (directory: string, newId: NewId): BlobStore => {
   };
 };
 
-const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+const sha256Of = (content: Buffer): string => hash('sha256', content, 'hex');
 
 const notToBeHad = (): Failure => unavailable('The content of this document cannot be read at the moment.');
 

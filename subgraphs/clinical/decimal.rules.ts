@@ -19,8 +19,11 @@ export const writeExact = (value: unknown): string => {
   if (value instanceof Decimal) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeExact).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${writeExact(member)}`).join(',')}}`;
+  // Written for speed: each result of each report comes by.
+  let text = '';
+  for (const [name, member] of Object.entries(value))
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${writeExact(member)}`;
+  return `{${text}}`;
 };
 
 /** JSON with every number as the text that stands there; where a plain number says the same, as that. */

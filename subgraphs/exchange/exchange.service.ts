@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import { parseMessageId, parsePatientId, type NewId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
@@ -63,7 +63,7 @@ export const exchangeService = ({ inbox, messages, checkCredential, newId }: Nee
       const fault = faultOf(input);
       if (fault !== undefined) return fault;
       const raw = Buffer.from(input.raw);
-      const digest = createHash('sha256').update(raw).digest();
+      const digest = hash('sha256', raw, 'buffer');
       const controlId = storable(input.controlId === '' ? null : input.controlId);
       const arrival = {
         ...sender,

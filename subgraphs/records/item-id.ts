@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { parsePatientId, type PatientId } from '../../kernel/id.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { ItemKey } from './records.types.ts';
@@ -33,11 +33,11 @@ export const hashOfKey = ({ organisation, external }: ItemKey): string =>
  */
 export const compartmentOf = (reference: string): PatientId => uuidOf(digest(`compartment\0${reference}`)) as PatientId;
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 const base36 = (bytes: Buffer): string => bytes.readBigUInt64BE().toString(36).padStart(13, '0');
 
-const uuidOf = (hash: Buffer): string => {
-  const hex = hash.toString('hex', 0, 16);
+const uuidOf = (digested: Buffer): string => {
+  const hex = digested.toString('hex', 0, 16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };

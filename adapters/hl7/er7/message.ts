@@ -60,6 +60,7 @@ const segmentOf = (line: string, ordinal: number, encoding: Encoding): Segment =
   const name = line.slice(0, 3);
   const path = `${name}[${ordinal}]`;
   let divided: RawFields | undefined;
+  const known: (Field | undefined)[] = [];
   return {
     name,
     path,
@@ -67,7 +68,7 @@ const segmentOf = (line: string, ordinal: number, encoding: Encoding): Segment =
     field: (position) => {
       if (name === 'MSH' && position <= 2) return separatorsField(line, position, encoding);
       divided ??= divide(name, line, encoding.separators);
-      return fieldAt(`${path}.${position}`, divided(position), encoding);
+      return (known[position] ??= fieldAt(`${path}.${position}`, divided(position), encoding));
     },
   };
 };
