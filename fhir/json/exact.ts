@@ -17,6 +17,13 @@ export type ExactMembers = { [name: string]: Exact };
 export const isExactMembers = (value: Exact | undefined): value is ExactMembers =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
+/** An assignment of `__proto__` would set the prototype. */
+export const setMember = (owner: ExactMembers, name: string, value: Exact): void => {
+  if (name === '__proto__')
+    Object.defineProperty(owner, name, { value, enumerable: true, writable: true, configurable: true });
+  else owner[name] = value;
+};
+
 /** The same text that `readExact` has read, but for blanks and escapes. */
 export const writeExact = (value: Exact): string => {
   if (value instanceof ExactNumber) return value.text;

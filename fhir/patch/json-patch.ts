@@ -1,7 +1,8 @@
 import { isIssue, type Issue } from '../issue.ts';
-import { isExactMembers, writeExact, type Exact, type ExactMembers } from '../json/exact.ts';
+import { isExactMembers, setMember, writeExact, type Exact, type ExactMembers } from '../json/exact.ts';
 import { isEqual } from '../json/equal.ts';
 import { readExact } from '../json/read.ts';
+import { Fault, invalid, isFault, issueOf, notFound } from './fault.ts';
 import { child, indexOf, pointerOf } from './pointer.ts';
 
 /**
@@ -16,13 +17,13 @@ export const applyJsonPatch = (text: string, patch: string): { readonly text: st
   if (isIssue(resource)) return resource;
   const operations = readExact(patch);
   if (isIssue(operations)) return operations;
-  if (!Array.isArray(operations.value)) return issue('invalid', 'A JSON Patch must be a list of operations');
+  if (!Array.isArray(operations.value)) return issueOf('invalid', 'A JSON Patch must be a list of operations.');
   if (operations.value.length > mostOperations)
-    return issue('too-costly', `A patch may have ${mostOperations} operations at most`);
+    return issueOf('too-costly', `A patch may have ${mostOperations} operations at most.`);
   const document: Document = { root: resource.value, copied: 0 };
   for (const [number, operation] of operations.value.entries()) {
     const fault = apply(document, operation);
-    if (fault !== undefined) return issue(fault.code, `Operation ${number + 1}: ${fault.reason}`);
+    if (fault !== undefined) return issueOf(fault.code, `Operation ${number + 1}: ${fault.reason}`);
   }
   return { text: writeExact(document.root) };
 };
@@ -34,12 +35,11 @@ const mostCopied = 100_000;
 const longestPointer = 100;
 
 type Document = { root: Exact; copied: number };
-type Fault = { readonly code: Issue['code']; readonly reason: string };
 
 const apply = (document: Document, operation: Exact): Fault | undefined => {
-  if (!isExactMembers(operation)) return { code: 'invalid', reason: 'it must be an object.' };
+  if (!isExactMembers(operation)) return invalid('it must be an object.');
   const path = pointerIn(operation, 'path');
-  if ('reason' in path) return path;
+  if (isFault(path)) return path;
   switch (operation['op']) {
     case 'add':
       return withValue(operation, (value) => add(document, path, value));
@@ -53,7 +53,7 @@ const apply = (document: Document, operation: Exact): Fault | undefined => {
     case 'copy':
       return fromElsewhere(document, operation, path);
     default:
-      return { code: 'invalid', reason: 'op must be add, remove, replace, move, copy or test.' };
+      return invalid('op must be add, remove, replace, move, copy or test.');
   }
 };
 
@@ -61,13 +61,13 @@ const pointerIn = (operation: ExactMembers, name: 'path' | 'from'): readonly str
   const text = operation[name];
   const pointer = typeof text === 'string' ? pointerOf(text) : undefined;
   return pointer === undefined || pointer.length > longestPointer
-    ? { code: 'invalid', reason: `${name} must be a JSON Pointer such as /name/0/family.` }
+    ? invalid(`${name} must be a JSON Pointer such as /name/0/family.`)
     : pointer;
 };
 
 const withValue = (operation: ExactMembers, use: (value: Exact) => Fault | undefined): Fault | undefined => {
   const value = operation['value'];
-  return value === undefined ? { code: 'invalid', reason: 'it must have a value.' } : use(value);
+  return value === undefined ? invalid('it must have a value.') : use(value);
 };
 
 const add = (document: Document, path: readonly string[], value: Exact): Fault | undefined => {
@@ -79,20 +79,20 @@ const add = (document: Document, path: readonly string[], value: Exact): Fault |
   const owner = at(document, path.slice(0, -1));
   if (Array.isArray(owner)) {
     const index = last === '-' ? owner.length : indexOf(last);
-    if (index === undefined || index > owner.length) return nothing;
+    if (index === undefined || index > owner.length) return notFound;
     owner.splice(index, 0, value);
     return undefined;
   }
-  if (!isExactMembers(owner)) return nothing;
+  if (!isExactMembers(owner)) return notFound;
   setMember(owner, last, value);
   return undefined;
 };
 
 const remove = (document: Document, path: readonly string[]): Fault | undefined => {
   const last = path.at(-1);
-  if (last === undefined) return { code: 'invalid', reason: 'the whole resource cannot be removed.' };
+  if (last === undefined) return invalid('the whole resource cannot be removed.');
   const owner = at(document, path.slice(0, -1));
-  if (child(owner, last) === undefined) return nothing;
+  if (child(owner, last) === undefined) return notFound;
   if (Array.isArray(owner)) owner.splice(Number(last), 1);
   else if (isExactMembers(owner)) Reflect.deleteProperty(owner, last);
   return undefined;
@@ -103,7 +103,7 @@ const replace = (document: Document, path: readonly string[], value: Exact): Fau
   const last = path.at(-1);
   if (last === undefined) return add(document, path, value);
   const owner = at(document, path.slice(0, -1));
-  if (child(owner, last) === undefined) return nothing;
+  if (child(owner, last) === undefined) return notFound;
   if (Array.isArray(owner)) owner[Number(last)] = value;
   else if (isExactMembers(owner)) setMember(owner, last, value);
   return undefined;
@@ -111,36 +111,29 @@ const replace = (document: Document, path: readonly string[], value: Exact): Fau
 
 const test = (document: Document, path: readonly string[], value: Exact): Fault | undefined => {
   const found = at(document, path);
-  if (found === undefined) return { code: 'conflict', reason: 'the test fails: there is nothing at its path.' };
-  return isEqual(found, value) ? undefined : { code: 'conflict', reason: 'the test fails: there is another value.' };
+  if (found === undefined) return new Fault('conflict', 'the test fails: there is nothing at its path.');
+  return isEqual(found, value) ? undefined : new Fault('conflict', 'the test fails: there is another value.');
 };
 
 const fromElsewhere = (document: Document, operation: ExactMembers, path: readonly string[]): Fault | undefined => {
   const from = pointerIn(operation, 'from');
-  if ('reason' in from) return from;
+  if (isFault(from)) return from;
   const value = at(document, from);
-  if (value === undefined) return nothing;
+  if (value === undefined) return notFound;
   if (operation['op'] === 'copy') {
     document.copied += sizeOf(value);
-    if (document.copied > mostCopied) return { code: 'too-costly', reason: 'the patch copies too much.' };
+    if (document.copied > mostCopied) return new Fault('too-costly', 'the patch copies too much.');
     return add(document, path, structuredCopy(value));
   }
   // "The from location MUST NOT be a proper prefix of the path location." RFC 6902 §4.4
   if (from.length < path.length && from.every((token, place) => token === path[place]))
-    return { code: 'invalid', reason: 'nothing can be moved into itself.' };
+    return invalid('nothing can be moved into itself.');
   if (from.length === path.length && from.every((token, place) => token === path[place])) return undefined;
   return remove(document, from) ?? add(document, path, value);
 };
 
-const nothing: Fault = { code: 'not-found', reason: 'there is nothing at its path.' };
-
 const at = ({ root }: Document, path: readonly string[]): Exact | undefined =>
   path.reduce<Exact | undefined>(child, root);
-
-/** An assignment of `__proto__` would set the prototype. */
-const setMember = (owner: ExactMembers, name: string, value: Exact): void => {
-  Object.defineProperty(owner, name, { value, enumerable: true, writable: true, configurable: true });
-};
 
 const sizeOf = (value: Exact): number => {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item), 1);
@@ -153,10 +146,3 @@ const structuredCopy = (value: Exact): Exact => {
   if (!isExactMembers(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, structuredCopy(member)]));
 };
-
-const issue = (code: Issue['code'], diagnostics: string): Issue => ({
-  severity: 'error',
-  code,
-  expression: '',
-  diagnostics,
-});

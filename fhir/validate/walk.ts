@@ -4,7 +4,7 @@ import type { Issue } from '../issue.ts';
 const mostIssues = 100;
 
 /** Resources in the world stay below 20; what is deeper is an attack on whoever reads it. */
-export const deepest = 100;
+const deepest = 100;
 
 /**
  * Where the validator stands in a resource, and what it has found. The place is kept as names and indexes, and made a

@@ -7,7 +7,7 @@ import { XmlFault } from './fault.ts';
 import type { Frame } from './frame.ts';
 import { fhirNamespace, xhtmlNamespace } from './namespaces.ts';
 import { narrativeFrame, type Source } from './narrative.ts';
-import { put } from './put.ts';
+import { put } from '../put.ts';
 
 export type Reading = { readonly version: FhirVersion; readonly source: Source };
 

@@ -1,5 +1,5 @@
-import type { Exact, ExactMembers } from '../json/exact.ts';
-import type { Slot } from '../layout.ts';
+import type { Exact, ExactMembers } from './json/exact.ts';
+import type { Slot } from './layout.ts';
 
 type Read = { readonly value: Exact | undefined; readonly extra: ExactMembers | undefined };
 
