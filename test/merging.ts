@@ -116,9 +116,9 @@ export const mergeWorld = async () => {
       ),
 
     /** What the caller may see of the record that this id leads to; undefined where nothing. */
-    purview: async (by: Principal, id: string): Promise<Purview | undefined> => {
+    purview: async (by: Principal, id: string, clock?: Clock): Promise<Purview | undefined> => {
       const source = 'query ($id: ID!) { answer: patient(id: $id) { purview } }';
-      const answer = await ask<{ purview: string } | null>(by, source, { id });
+      const answer = await ask<{ purview: string } | null>(by, source, { id, clock });
       return answer === null ? undefined : (unseal(testKeys, 'purview', answer.purview) as Purview);
     },
 

@@ -44,12 +44,12 @@ export const accessLogService = ({ store, newId }: { readonly store: AccessLogSt
   },
 
   page: async (
-    patient: string,
+    patients: readonly string[],
     { includeOwn, ...query }: Page & { readonly includeOwn: boolean },
   ): Promise<AccessLogPage | Failure> => {
     const page = pageOf(query);
     if (isFailure(page)) return page;
-    const entries = await store.page(patient, { ...page, includeOwn });
+    const entries = await store.page(patients, { ...page, includeOwn });
     const last = entries.length > page.first ? entries[page.first - 1] : undefined;
     const items = entries.slice(0, page.first);
     return last === undefined ? { items } : { items, next: last.id };

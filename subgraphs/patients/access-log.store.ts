@@ -55,12 +55,12 @@ export const accessLogStore = (sql: Sql) => {
     },
 
     page: (
-      patient: string,
+      patients: readonly string[],
       { first, after, includeOwn }: { first: number; after: string | null; includeOwn: boolean },
     ): Promise<AccessLogEntry[]> =>
       includeOwn
-        ? sql.query('patients.access-log-own', accessLogPageWithOwn, [patient, after, first + 1])
-        : sql.query('patients.access-log', accessLogPage, [patient, after, first + 1]),
+        ? sql.query('patients.access-log-own', accessLogPageWithOwn, [patients, after, first + 1])
+        : sql.query('patients.access-log', accessLogPage, [patients, after, first + 1]),
   };
 };
 

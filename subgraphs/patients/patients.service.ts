@@ -84,7 +84,8 @@ export const patientsService = ({ store, accessLog }: Needs) => {
     accessLog: async (
       patient: SeenPatient,
       query: Page & { readonly includeOwn: boolean },
-    ): Promise<AccessLogPage | null | Failure> => (patient.sight.isSelf ? accessLog.page(patient.id, query) : null),
+    ): Promise<AccessLogPage | null | Failure> =>
+      patient.sight.isSelf ? accessLog.page([patient.id, ...patient.formerIds], query) : null,
   };
 };
 
@@ -118,6 +119,7 @@ const patientOf = (facts: PatientFacts): Patient => ({
   gender: facts.gender,
   deceased: facts.deceased,
   identifiers: facts.identifiers,
+  formerIds: facts.formerly,
   emails: facts.emails,
   status: facts.status,
   registered: facts.status === 'REGISTERED',

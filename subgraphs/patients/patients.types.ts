@@ -131,6 +131,9 @@ export class Patient {
   @Field(() => PrimaryCare, { nullable: true })
   readonly primaryCare?: PrimaryCare;
 
+  @Field(() => [ID], { description: 'Ids of records that were merged into this one; each of them leads here.' })
+  readonly formerIds!: readonly string[];
+
   @Field(() => [Identifier])
   readonly identifiers!: readonly Identifier[];
 

@@ -140,6 +140,31 @@ describe('an A40', () => {
     expect(corrected.encounters.items).toEqual(before.encounters.items);
   });
 
+  it('leads FHIR clients from the old ids to the record that remains', async () => {
+    const { who, again, merge } = await twice();
+    await outside.deliver(system.base, oru(again, { id: ids(), potassium: '4.1' }).replace(pid(again), local(again)));
+    const merged = await idOf(again);
+    const before = await find<Held>(again, held);
+    await merge();
+    const survivor = await idOf(who);
+    const fhir = async (path: string): Promise<unknown> => JSON.parse((await riverside.fhir(path)).text);
+    expect(await fhir(`Patient/${merged}`)).toMatchObject({
+      ...{ resourceType: 'Patient', id: merged, active: false },
+      link: [{ other: { reference: `Patient/${survivor}` }, type: 'replaced-by' }],
+    });
+    expect(await fhir(`Patient/${survivor}`)).toMatchObject({
+      id: survivor,
+      link: [{ other: { reference: `Patient/${merged}` }, type: 'replaces' }],
+    });
+    const [report] = before.labReports.items;
+    const subject = { reference: `Patient/${survivor}` };
+    expect(await fhir(`DiagnosticReport/${report?.id ?? ''}`)).toMatchObject({ id: report?.id, subject });
+    for (const patient of [survivor, merged])
+      expect(await fhir(`DiagnosticReport?subject=Patient/${patient}`)).toMatchObject({
+        entry: [{ resource: { id: report?.id, subject } }],
+      });
+  });
+
   it('answers the same again, and again under another control id, with AA, and changes nothing more', async () => {
     const { who, again, merge } = await twice();
     await merge();

@@ -77,6 +77,7 @@ const demographics = ({ id, number }: Person): documents.PatientForFhirFragment 
   language: null,
   phone: null,
   emails: [],
+  formerIds: [],
   address: null,
   identifiers: [{ system: nhs, value: number, verification: '01' }],
   primaryCare: null,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultsInR4 } from '../../../test/valid-r4.ts';
 import type { PatientForFhirFragment } from './documents.generated.ts';
-import { toFhirPatient } from './patient.map.ts';
+import { toFhirPatient, toReplacedPatient } from './patient.map.ts';
 
 const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number';
 const publicId = 'https://fhir.example.health/id/public-id';
@@ -22,6 +22,7 @@ const nobodyYet: PatientForFhirFragment = {
   language: null,
   phone: null,
   emails: [],
+  formerIds: [],
   address: null,
   identifiers: [],
   primaryCare: null,
@@ -45,6 +46,7 @@ const anyPatient: fc.Arbitrary<PatientForFhirFragment> = fc.record({
   language: maybe,
   phone: maybe,
   emails: fc.array(fc.string()),
+  formerIds: fc.array(fc.uuid(), { maxLength: 2 }),
   address: fc.option(
     fc.record({ lines: fc.array(fc.string()), city: maybe, state: maybe, postalCode: maybe, country: maybe }),
     { nil: null },
@@ -202,5 +204,26 @@ describe('a patient in FHIR', () => {
         expect(toFhirPatient(patient).managingOrganization).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('records that were merged', () => {
+  const formerId = '9f2c0000-0000-4000-8000-000000000002';
+
+  it('are named by the one that remains', () => {
+    const patient = toFhirPatient(aPatient({ formerIds: [formerId] }));
+    expect(patient.link).toEqual([{ other: { reference: `Patient/${formerId}` }, type: 'replaces' }]);
+  });
+
+  it('say under their old id who replaces them, and nothing else', () => {
+    const patient = toReplacedPatient(aPatient({ familyName: 'Archer', formerIds: [formerId] }), formerId);
+    expect(patient).toEqual({
+      resourceType: 'Patient',
+      id: formerId,
+      meta: { versionId: '3', lastUpdated: '2026-01-01T12:00:00.000Z' },
+      active: false,
+      link: [{ other: { reference: 'Patient/9f2c0000-0000-4000-8000-000000000001' }, type: 'replaced-by' }],
+    });
+    expect(faultsInR4(patient)).toEqual([]);
   });
 });

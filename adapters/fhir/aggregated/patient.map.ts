@@ -19,6 +19,16 @@ export const toFhirPatient = (patient: PatientForFhirFragment): Patient => ({
   address: some(addressesOf(patient)),
   communication: some(languagesOf(patient)),
   generalPractitioner: some(primaryCareOf(patient)),
+  link: some(patient.formerIds.map((id) => ({ other: { reference: `Patient/${id}` }, type: 'replaces' as const }))),
+});
+
+/** The id of a record that was merged into this patient's: it says so, and nothing else. FHIR R4 §8.1.7 (Patient.link) */
+export const toReplacedPatient = ({ id, version, lastUpdated }: PatientForFhirFragment, formerId: string): Patient => ({
+  resourceType: 'Patient',
+  id: formerId,
+  meta: { versionId: String(version), lastUpdated },
+  active: false,
+  link: [{ other: { reference: `Patient/${id}` }, type: 'replaced-by' }],
 });
 
 const genders = {

@@ -7,7 +7,7 @@ import { Problem, problemOfErrors } from '../core/outcome.ts';
 import { ReadAppointmentDocument, ReadPatientDocument, ReadRecordDocument } from './documents.generated.ts';
 import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
-import { toFhirPatient } from './patient.map.ts';
+import { toFhirPatient, toReplacedPatient } from './patient.map.ts';
 import { patientOfRecord } from './record-id.ts';
 import type { ServedRecord } from './served.ts';
 
@@ -20,7 +20,9 @@ export const readPatient = async ({ graph }: Parts, id: string, request: FhirReq
   if (problem !== undefined) return problem;
   const patient = data?.patient;
   if (patient === null || patient === undefined) return notKnown('Patient', id);
-  return answerRead(patient, request, () => JSON.stringify(toFhirPatient(patient)));
+  return answerRead(patient, request, () =>
+    JSON.stringify(patient.id === known ? toFhirPatient(patient) : toReplacedPatient(patient, known)),
+  );
 };
 
 /** `GET {Type}/{id}` of an item of the record: through the patient whom the id names. */

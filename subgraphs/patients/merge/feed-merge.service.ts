@@ -1,13 +1,13 @@
-import { forbidden, isFailure, unavailable, type Failure } from '../../../kernel/failure.ts';
+import { forbidden, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
 import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
 import { feedHolderOf, refuseAlias } from '../feed-holder.ts';
 import { knownIdentifiers } from '../feed-addressing.ts';
 import type { FeedFacts } from '../feed-lookup.store.ts';
-import { brokenConstraint } from '../feed.store.ts';
 import type { FeedIdentifierInput, FeedMessageInput } from '../feed.types.ts';
 import type { FeedMergeStatements, FeedMergeStore, MergeDone } from './feed-merge.store.ts';
 import type { MergedFromFeed, MergeFromFeedInput } from './feed-merge.types.ts';
+import { tryAgain } from './try-again.ts';
 import { numbersGivenUp, planOf, type Named, type Plan } from './feed-merge.rules.ts';
 
 export type FeedMergeService = {
@@ -20,21 +20,11 @@ export type FeedMergeService = {
   merge(context: Context, input: MergeFromFeedInput): Promise<MergedFromFeed | Failure>;
 };
 
-/** A number that was unknown can be given to a new record between look and write: then all is looked at again. */
-const attempts = 4;
-
 export const feedMergeService = ({ store }: { readonly store: FeedMergeStore }): FeedMergeService => ({
   merge: async (context, input) => {
     const unreadable = refuseControlCharacters(input);
     if (unreadable !== undefined) return unreadable;
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      try {
-        return await store.alone((statements) => mergeOnce(context, input, statements));
-      } catch (error) {
-        if (brokenConstraint(error) === undefined) throw error;
-      }
-    }
-    return unavailable('These records are being changed by many messages at once: send the message again.');
+    return tryAgain(() => store.alone((statements) => mergeOnce(context, input, statements)));
   },
 });
 

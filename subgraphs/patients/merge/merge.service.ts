@@ -7,6 +7,7 @@ import { inTheWeb } from '../roles/roles.rules.ts';
 import { paged } from '../roles/paged.ts';
 import { reversibleUntil } from './merge.rules.ts';
 import type { MergeRow, MergeStore } from './merge.store.ts';
+import { tryAgain } from './try-again.ts';
 import type { RecordMerge, RecordMergePage, MergePatientsInput } from './merge.types.ts';
 
 /** Administrators of organisations that hold both records say that they are one, and take it back. Domain reference §4.7 */
@@ -34,7 +35,7 @@ export const mergeService = ({ store }: { readonly store: MergeStore }): MergeSe
     const reason = reasonOf(note);
     if (isFailure(reason)) return invalid(reason.message, 'note');
     const by = { person: person.user, organisation };
-    return shown(await store.merge(context, { by, survivor, merged, note: reason }));
+    return shown(await tryAgain(() => store.merge(context, { by, survivor, merged, note: reason })));
   },
 
   reverse: async (context, raw) => {
@@ -43,7 +44,7 @@ export const mergeService = ({ store }: { readonly store: MergeStore }): MergeSe
     const person = inTheWeb(context.principal);
     if (isFailure(id) || person === undefined || person.administers.length === 0)
       return notFound('There is no such merge of records that your organisation holds.', 'id');
-    return shown(await store.reverse(context, { person: person.user }, id));
+    return shown(await tryAgain(() => store.reverse(context, { person: person.user }, id)));
   },
 
   page: async ({ principal }, { organisationId, ...asked }) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { uuid7 } from '../../../kernel/id.ts';
+import { uuid7, type PatientId, type UserId } from '../../../kernel/id.ts';
 import { organisations, patients, people, teams } from '../../../prisma/demo.ts';
 import { customer, person } from '../../../test/calls.ts';
 import { at, hillsideNumber, mergeWorld, nhs, riversideNumber, why } from '../../../test/merging.ts';
@@ -135,6 +135,41 @@ describe('merging two records', () => {
     expect(survivor).toMatchObject({ sharingDisabled: true });
     await the().reverse(oscar, id);
     expect(await the().state(pair.survivorId, pair.mergedId)).toEqual(before);
+  });
+});
+
+describe('the access log', () => {
+  /** Who looked, as the record's own patient reads it; looks of patients are told by their basis. */
+  const log = async (patientId: string, time: string): Promise<readonly string[]> => {
+    const userId = uuid7();
+    await the().prisma.person.create({
+      data: { id: userId, name: 'Tess Twin', email: `${userId}@example.test`, patientId },
+    });
+    const tess = { ...person('alice'), user: userId as UserId, patient: patientId as PatientId };
+    const source =
+      'query ($id: ID!) { answer: patient(id: $id) { accessLog(first: 50) { items { kind actor basis } } } }';
+    const { accessLog } = await the().ask<{ accessLog: { items: { kind: string; actor: string; basis: string }[] } }>(
+      tess,
+      source,
+      { id: patientId, clock: at(time) },
+    );
+    await the().prisma.person.delete({ where: { id: userId } });
+    return accessLog.items
+      .filter(({ kind }) => kind === 'LOOK')
+      .map(({ actor, basis }) => (basis === 'SELF' ? basis : actor));
+  };
+
+  it('holds who looked at either, and for the merged record who looked while it was merged', async () => {
+    const pair = await twins();
+    await the().purview(customer('riverside'), pair.survivorId, at('10:00:00'));
+    await the().purview(customer('hillside'), pair.mergedId, at('10:00:00'));
+    const { id } = await the().merge(oscar, pair, at('11:00:00'));
+    expect(await log(pair.survivorId, '11:30:00')).toEqual([hillside.name, riverside.name]);
+    await the().purview(customer('riverside'), pair.survivorId, at('12:00:00'));
+    await the().reverse(oscar, id, at('12:10:00'));
+    expect(await log(pair.survivorId, '13:00:00')).toEqual([riverside.name, riverside.name]);
+    // The other patient's own look, too: it may have been somebody else.
+    expect(await log(pair.mergedId, '13:00:00')).toEqual([riverside.name, 'SELF', hillside.name]);
   });
 });
 
