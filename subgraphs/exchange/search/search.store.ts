@@ -60,7 +60,7 @@ export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore
       where: {
         owner: ownerOf(organisation),
         receivedAt: { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lt: to }) },
-        id: { ...(from === null ? {} : { gte: idsFrom(from) }), ...(before === null ? {} : { lt: before }) },
+        id: idsWithin(from, to, before),
         ...(type === null ? {} : { type }),
         ...(controlId === null ? {} : { controlId }),
         ...(patient === null ? {} : { patientId: patient }),
@@ -109,13 +109,19 @@ export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore
 const ownerOf = (organisation: OrganisationId): string => `organisation/${organisation}`;
 
 /**
- * Ids begin with the time at which they were made (UUID version 7), which is a moment before the message is noted as
- * received: with this bound the index on ids leads to the time.
+ * Ids begin with the time at which they were made (UUID version 7), which is within moments of when the message is noted
+ * as received: between these bounds the index on ids leads to the time, however long ago that is.
  */
-const idsFrom = (instant: Date): string => {
-  const time = Math.max(0, instant.getTime() - 60_000)
-    .toString(16)
-    .padStart(12, '0')
-    .slice(-12);
-  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+const idsWithin = (from: Date | null, to: Date | null, before: string | null): { gte?: string; lt?: string } => {
+  const upper = [before, to === null ? null : idAt(to.getTime() + leeway)].filter((id) => id !== null).sort();
+  const [lt] = upper;
+  return { ...(from === null ? {} : { gte: idAt(from.getTime() - leeway) }), ...(lt === undefined ? {} : { lt }) };
+};
+
+const leeway = 60_000;
+
+/** No id of that time or later is smaller. */
+const idAt = (time: number): string => {
+  const digits = Math.max(0, time).toString(16).padStart(12, '0').slice(-12);
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
 };
