@@ -11,6 +11,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Permissions } from '../permissions.ts';
 import { shielded } from '../shield.ts';
 import { stitched, type Executors } from '../supergraph.ts';
+import { withoutAbsent } from './absent.ts';
 import { ownershipIn } from './ownership.ts';
 import { withLocations } from './places.ts';
 import { planOf, type Plan } from './plan.ts';
@@ -63,7 +64,7 @@ export const federated = (supergraphSdl: string, executors: Executors, allowed?:
       const { operation, plan } = found;
       const coerce = () => getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
       const isChecked = !(isOurs && asksOnce(plan));
-      const values = isChecked ? coerce() : variables;
+      const values = isChecked ? coerce() : withoutAbsent(variables);
       if (values !== undefined && (await permits(plan.operation, plan.fields, context))) {
         const result = await run(plan, { executors, variables: values, context });
         if (isChecked || result.errors === undefined || coerce() !== undefined)

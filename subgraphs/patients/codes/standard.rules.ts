@@ -2,8 +2,8 @@ import { invalid, type Failure } from '../../../kernel/failure.ts';
 import type { CodeSet, SentCode, Standard } from '../../kit/code-set.rules.ts';
 
 /** HL7 table 0074, the sections of a laboratory, among them RAD. */
-export const sections = 'http://terminology.hl7.org/CodeSystem/v2-0074';
-export const ucum = 'http://unitsofmeasure.org';
+const sections = 'http://terminology.hl7.org/CodeSystem/v2-0074';
+const ucum = 'http://unitsofmeasure.org';
 
 /**
  * The standard code that an administrator gives for a local one, with its system where the set allows one only.
