@@ -488,3 +488,124 @@ describe('bad input', () => {
     expect((await feed.get('Patient', { accept: 'text/html' })).status).toBe(406);
   });
 });
+
+describe('XML', () => {
+  const xml = { 'content-type': 'application/fhir+xml' };
+
+  it('is read and written; what it says is the same as in JSON', async () => {
+    const sent = `<Observation xmlns="http://hl7.org/fhir"><status value="final"/><code><text value="x"/></code><valueQuantity><value value="1.00"/></valueQuantity></Observation>`;
+    const created = await feed.post('Observation', sent, { ...xml, accept: 'application/fhir+xml' });
+    expect([created.status, created.headers.get('content-type')]).toEqual([201, 'application/fhir+xml; charset=utf-8']);
+    const id = /<id value="([^"]+)"/.exec(created.text)?.[1] ?? '';
+    expect((await feed.get(`Observation/${id}`)).text).toContain('"value":1.00');
+    const read = await feed.get(`Observation/${id}?_format=xml`);
+    expect(read.text).toContain('<value value="1.00"/>');
+    const found = await feed.get(`Observation?_id=${id}`, { accept: 'application/fhir+xml' });
+    expect(found.text).toMatch(/^(<\?xml[^>]*>)?<Bundle xmlns="http:\/\/hl7.org\/fhir">/);
+    const back = await feed.put(`Observation/${id}`, read.text, xml);
+    expect([back.status, json(back)['valueQuantity']]).toEqual([200, { value: 1 }]);
+  });
+
+  it('of a transaction is done', async () => {
+    const value = randomUUID();
+    const sent = `<Bundle xmlns="http://hl7.org/fhir"><type value="transaction"/><entry><resource><Patient><identifier><system value="urn:test"/><value value="${value}"/></identifier></Patient></resource><request><method value="POST"/><url value="Patient"/></request></entry></Bundle>`;
+    expect((await feed.post('', sent, xml)).status).toBe(200);
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toHaveLength(1);
+  });
+
+  it.each([
+    ['that is not well-formed', '<Patient xmlns="http://hl7.org/fhir"><active', 'line'],
+    ['that defines entities', '<!DOCTYPE x [<!ENTITY a "b">]><Patient xmlns="http://hl7.org/fhir"/>', ''],
+    [
+      'of elements that FHIR has not',
+      '<Patient xmlns="http://hl7.org/fhir"><colour value="blue"/></Patient>',
+      'colour',
+    ],
+  ])('%s is refused', async (_what, sent, place) => {
+    const reply = await feed.post('Patient', sent, { ...xml, accept: 'application/fhir+xml' });
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([400, 'application/fhir+xml; charset=utf-8']);
+    expect(reply.text).toContain('<OperationOutcome');
+    expect(reply.text).toContain(place);
+  });
+
+  it('of another feed is refused like one that is not there', async () => {
+    const stranger = await feedClient(system.base, 'hillside-r4', 'riverside-customer');
+    const nowhere = await feedClient(system.base, 'nowhere', 'riverside-customer');
+    const sent = '<Patient xmlns="http://hl7.org/fhir"/>';
+    const [one, other] = [await stranger.post('Patient', sent, xml), await nowhere.post('Patient', sent, xml)];
+    expect([one.status, one.text]).toEqual([404, other.text]);
+  });
+});
+
+describe('a part of a resource', () => {
+  it.each([
+    ['_elements=birthDate', ['birthDate', 'id', 'meta', 'resourceType']],
+    ['_summary=text', ['id', 'meta', 'resourceType', 'text']],
+    ['_summary=data', ['birthDate', 'gender', 'id', 'maritalStatus', 'meta', 'resourceType']],
+    ['_summary=true', ['birthDate', 'gender', 'id', 'meta', 'resourceType']],
+  ])('is what %s says, and is tagged', async (query, members) => {
+    const text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">x</div>' };
+    const maritalStatus = { text: 'x' };
+    const whole = { resourceType: 'Patient', text, gender: 'male', birthDate: '2001-01-01', maritalStatus };
+    const id = idOf(await feed.post('Patient', whole));
+    const read = json(await feed.get(`Patient/${id}?${query}`));
+    expect(Object.keys(read).sort()).toEqual(members);
+    expect(read['meta']).toMatchObject({ tag: [{ code: 'SUBSETTED' }] });
+    const [found] = entriesOf(await feed.get(`Patient?_id=${id}&${query}`));
+    expect(found?.resource).toEqual(read);
+    expect(link(await feed.get(`Patient?_id=${id}&${query}`), 'self')).toContain(query);
+  });
+
+  it('that is none is refused', async () => {
+    expect((await feed.get('Patient?_summary=everything')).status).toBe(400);
+  });
+});
+
+describe('a JSON Patch', () => {
+  const patchType = { 'content-type': 'application/json-patch+json' };
+  const replace = (value: unknown) => [{ op: 'replace', path: '/gender', value }];
+
+  it('changes what it names, and nothing else', async () => {
+    const id = idOf(await feed.post('Patient', patient({ gender: 'male' })));
+    const reply = await feed.patch(`Patient/${id}`, replace('female'), patchType);
+    expect([reply.status, json(reply)]).toMatchObject([200, { gender: 'female', name: [{ family: 'Test' }] }]);
+    expect(entriesOf(await feed.get(`Patient/${id}/_history`))[0]?.request?.method).toBe('PATCH');
+  });
+
+  it('of four at once loses none', async () => {
+    const id = idOf(await feed.post('Patient', patient({ identifier: [{ value: 'x' }] })));
+    const add = [{ op: 'add', path: '/identifier/-', value: { value: 'y' } }];
+    const all = await Promise.all(Array.from({ length: 4 }, () => feed.patch(`Patient/${id}`, add, patchType)));
+    expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(json(await feed.get(`Patient/${id}`))['identifier']).toHaveLength(5);
+  });
+
+  it.each([
+    ['that makes the resource invalid', replace('unknowable'), 422],
+    ['whose test fails', [{ op: 'test', path: '/gender', value: 'other' }], 400],
+    ['that is none', { op: 'replace' }, 400],
+    ['of another id', [{ op: 'replace', path: '/id', value: 'another' }], 400],
+  ])('%s changes nothing', async (_what, wrong, status) => {
+    const id = idOf(await feed.post('Patient', patient({ gender: 'male' })));
+    const reply = await feed.patch(`Patient/${id}`, wrong, patchType);
+    expect([reply.status, json(reply)['resourceType']]).toEqual([status, 'OperationOutcome']);
+    expect(json(await feed.get(`Patient/${id}`))).toMatchObject({ gender: 'male', meta: { versionId: '1' } });
+  });
+
+  it('of what is not there, or no more, or another version, is refused', async () => {
+    const id = idOf(await feed.post('Patient', patient({ gender: 'male' })));
+    expect((await feed.patch(`Patient/${id}`, replace('other'), { ...patchType, 'if-match': 'W/"7"' })).status).toBe(
+      412,
+    );
+    await feed.remove(`Patient/${id}`);
+    expect((await feed.patch(`Patient/${id}`, replace('other'), patchType)).status).toBe(410);
+    expect((await feed.patch('Patient/never-was', replace('other'), patchType)).status).toBe(404);
+  });
+
+  it('is done to what a search finds', async () => {
+    const value = randomUUID();
+    await feed.post('Patient', identified(value, { gender: 'male' }));
+    const reply = await feed.patch(`Patient?identifier=urn:test|${value}`, replace('other'), patchType);
+    expect([reply.status, json(reply)['gender']]).toEqual([200, 'other']);
+  });
+});

@@ -13,6 +13,24 @@ export const refuseOtherThanJson = ({ accept, format }: Wish): Problem | undefin
     : unacceptable('Accept');
 };
 
+/**
+ * JSON or XML, whichever the client would rather have of a base that writes both; undefined for neither. `fhirVersion` is
+ * the base's own.
+ */
+export const formWanted = ({ accept, format }: Wish, fhirVersion: readonly string[]): 'json' | 'xml' | undefined => {
+  const formOf = ({ type, version }: MediaRange): 'json' | 'xml' | undefined => {
+    if (version !== undefined && !fhirVersion.includes(version)) return undefined;
+    if (jsonTypes.has(type) || anything.has(type) || type === 'application/json+fhir') return 'json';
+    return xmlTypes.has(type) || type === 'application/xml+fhir' ? 'xml' : undefined;
+  };
+  if (format !== undefined) return formOf(mediaRange(format));
+  if (accept === undefined || accept.trim() === '') return 'json';
+  const ranges = accept.split(',').map(mediaRange);
+  const wanted = ranges.filter((range) => range.wanted && formOf(range) !== undefined);
+  const [first] = wanted.sort((one, other) => other.quality - one.quality);
+  return first === undefined ? undefined : formOf(first);
+};
+
 /** Nothing where bytes in their own media type, or a Binary in JSON, will do: only FHIR XML is refused. */
 export const refuseFhirXml = ({ accept, format }: Wish): Problem | undefined => {
   if (format !== undefined) return xmlTypes.has(mediaRange(format).type) ? unacceptable('_format') : undefined;
@@ -29,7 +47,12 @@ export const asksForJson = ({ accept, format }: Wish): boolean =>
         .some((range) => range.wanted && isJson(range))
     : isJson(mediaRange(format));
 
-type MediaRange = { readonly type: string; readonly wanted: boolean; readonly version: string | undefined };
+type MediaRange = {
+  readonly type: string;
+  readonly wanted: boolean;
+  readonly version: string | undefined;
+  readonly quality: number;
+};
 
 const mediaRange = (text: string): MediaRange => {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
@@ -40,6 +63,7 @@ const mediaRange = (text: string): MediaRange => {
     type: type.replace(' ', '+'),
     wanted: !/^0(\.0*)?$/.test(valueOf('q') ?? '1'),
     version: valueOf('fhirversion'),
+    quality: Number(valueOf('q') ?? '1') || 0,
   };
 };
 

@@ -33,14 +33,14 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
   fhirVersion: versions[version] as CapabilityStatement['fhirVersion'],
   // STU3 asks whether unknown elements are accepted; R4 no longer does.
   ...(version === 'STU3' ? { acceptUnknown: 'both' } : {}),
-  format: ['application/fhir+json', 'json'],
+  format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
+  patchFormat: ['application/json-patch+json'],
   rest: [
     {
       mode: 'server',
       interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
       resource: types.map(({ name, parameters }) => ({
         type: name,
-        ...(version === 'STU3' ? {} : {}),
         interaction: interactions.map((code) => ({ code })),
         versioning: 'versioned-update',
         readHistory: true,
@@ -49,6 +49,10 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
         conditionalRead: 'full-support',
         conditionalUpdate: true,
         conditionalDelete: 'multiple',
+        searchInclude: [
+          '*',
+          ...parameters.filter(({ kind }) => kind === 'reference').map((parameter) => `${name}:${parameter.name}`),
+        ],
         searchParam: parameters.map((parameter) => ({ name: parameter.name, type: parameter.kind })),
       })),
     },
@@ -59,6 +63,7 @@ const interactions = [
   'read',
   'vread',
   'update',
+  'patch',
   'delete',
   'history-instance',
   'history-type',

@@ -2,17 +2,23 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
-import type { Answer } from '../core/answer.ts';
-import { inJson, respondAt, write, type FhirRequest } from '../core/exchange.ts';
-import { Problem } from '../core/outcome.ts';
+import { isIssue } from '../../../fhir/issue.ts';
+import { fromXml } from '../../../fhir/xml/from-xml.ts';
+import { problemAnswer, type Answer } from '../core/answer.ts';
+import { respondAt, write, type FhirRequest } from '../core/exchange.ts';
+import { formWanted } from '../core/negotiation.ts';
+import { isProblem, Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
 import { metadata } from './capability.ts';
 import { batchOrTransaction } from './bundle.ts';
+import { inForm } from './form.ts';
 import { history } from './history.ts';
+import { problemOfIssue } from './problems.ts';
+import { versionOf } from './version.ts';
 import type { Feed, Written, WriteHeaders } from './parts.ts';
 import { readResource } from './read.ts';
 import { searchType } from './search.ts';
-import { create, remove, update } from './write.ts';
+import { create, patch, remove, update } from './write.ts';
 
 type CustomerParts = {
   readonly graph: Graph;
@@ -38,27 +44,31 @@ export const customerFhir =
   async (app) => {
     const feedOf = ({ feed }: Params): Feed => ({ graph, clock, name: feed, base: `${baseUrl}${app.prefix}/${feed}` });
     speakFhir(app, tooLong);
-    readJson(app);
+    readBodies(app);
 
     const reading =
       (handler: (feed: Feed, params: Params, request: FhirRequest) => Promise<Answer | Problem>) =>
       (request: Asked, reply: FastifyReply) =>
-        respond(
-          request,
-          reply,
-          inJson((fhir) => handler(feedOf(request.params), request.params, fhir)),
-        );
+        respond(request, reply, (fhir) => {
+          const feed = feedOf(request.params);
+          return inWantedForm(feed, fhir, () => handler(feed, request.params, fhir));
+        });
     const writing =
       (handler: (feed: Feed, params: Params, request: Written) => Promise<Answer | Problem>) =>
       (request: Asked, reply: FastifyReply) =>
-        respond(
-          request,
-          reply,
-          inJson((fhir) => {
-            const written = { ...fhir, headers: headersOf(request), body: bodyOf(request), query: queryOf(request) };
-            return handler(feedOf(request.params), request.params, written);
-          }),
-        );
+        respond(request, reply, (fhir) => {
+          const feed = feedOf(request.params);
+          return inWantedForm(feed, fhir, async () => {
+            const body = await textOf(feed, request, fhir);
+            if (isProblem(body)) return body;
+            return handler(feed, request.params, {
+              ...fhir,
+              headers: headersOf(request),
+              body,
+              query: queryOf(request),
+            });
+          });
+        });
     const searching = reading((feed, { type }, request) => searchType(feed, type, request));
     const posted = (request: Asked, reply: FastifyReply) =>
       typeof request.body === 'string' || request.body === undefined
@@ -118,6 +128,18 @@ export const customerFhir =
       '/:feed/:type',
       writing((feed, { type }, request) => remove(feed, { type, condition: request.query }, request)),
     );
+    app.patch<Route>(
+      '/:feed/:type/:id',
+      resource,
+      writing((feed, params, request) => withBody(request) ?? patch(feed, pick(params), request)),
+    );
+    app.patch<Route>(
+      '/:feed/:type',
+      resource,
+      writing(
+        (feed, { type }, request) => withBody(request) ?? patch(feed, { type, condition: request.query }, request),
+      ),
+    );
     for (const path of ['/:feed', '/:feed/'])
       app.post<Route>(
         path,
@@ -131,21 +153,60 @@ const respond = respondAt('fhir.customer');
 
 const pick = ({ type, id }: Params) => ({ type, id });
 
-/** JSON stays text: what is stored is what was sent. */
-type JsonBody = { readonly json: Buffer };
+/** What is sent stays text: what is stored is what was sent. */
+type Body = { readonly form: 'json' | 'xml' | 'json-patch'; readonly bytes: Buffer };
 
-const readJson = (app: FastifyInstance): void => {
-  app.addContentTypeParser(
-    ['application/fhir+json', 'application/json', 'application/json+fhir', 'text/json'],
-    { parseAs: 'buffer' },
-    async (_: unknown, json: Buffer): Promise<JsonBody> => ({ json }),
-  );
+const forms = {
+  json: ['application/fhir+json', 'application/json', 'application/json+fhir', 'text/json'],
+  xml: ['application/fhir+xml', 'application/xml', 'application/xml+fhir', 'text/xml'],
+  'json-patch': ['application/json-patch+json'],
+} as const;
+
+const readBodies = (app: FastifyInstance): void => {
+  for (const [form, types] of Object.entries(forms))
+    app.addContentTypeParser([...types], { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) => ({ form, bytes }));
 };
 
-const bodyOf = ({ body }: FastifyRequest): string | undefined => {
-  if (typeof body !== 'object' || body === null || !('json' in body) || !Buffer.isBuffer(body.json)) return undefined;
-  return isUtf8(body.json) ? body.json.toString('utf8').replace(/^\uFEFF/, '') : undefined;
+const bodyOf = ({ body }: FastifyRequest): Body | undefined =>
+  typeof body === 'object' && body !== null && 'bytes' in body && 'form' in body ? (body as Body) : undefined;
+
+/** The text of what was sent, as JSON; undefined where nothing was, or what is no text. */
+const textOf = async (
+  feed: Feed,
+  request: FastifyRequest,
+  { caller }: FhirRequest,
+): Promise<string | Problem | undefined> => {
+  const body = bodyOf(request);
+  if (body === undefined || !isUtf8(body.bytes)) return undefined;
+  if ((request.method === 'PATCH') !== (body.form === 'json-patch')) return undefined;
+  const text = body.bytes.toString('utf8').replace(/^\uFEFF/, '');
+  if (body.form !== 'xml') return text;
+  const version = await versionOf(feed, caller);
+  if (isProblem(version)) return version;
+  const read = fromXml(version, text);
+  return isIssue(read) ? problemOfIssue('invalid', read) : read.text;
 };
+
+/** Nothing is done for a client that takes neither JSON nor XML. */
+const inWantedForm = async (
+  feed: Feed,
+  { wish, caller }: FhirRequest,
+  answer: () => Promise<Answer | Problem>,
+): Promise<Answer | Problem> => {
+  const form = formWanted(wish, ['4.0', '3.0']);
+  if (form === undefined) return unacceptable;
+  const given = await answer();
+  if (form === 'json') return given;
+  const version = await versionOf(feed, caller);
+  const known = isProblem(version) ? 'R4' : version;
+  return inForm(isProblem(given) ? problemAnswer(given) : given, form, known);
+};
+
+const unacceptable = new Problem(
+  'unacceptable',
+  'This base writes FHIR as JSON and as XML: Accept: application/fhir+json.',
+  'Accept',
+);
 
 /** Nothing where there is a body that can be read. */
 const withBody = ({ body }: Written): Promise<Problem> | undefined =>
@@ -153,7 +214,7 @@ const withBody = ({ body }: Written): Promise<Problem> | undefined =>
 
 const notJson = new Problem(
   'media_type',
-  'A resource is sent as FHIR JSON in UTF-8: Content-Type: application/fhir+json.',
+  'A resource is sent as FHIR JSON or XML in UTF-8 (Content-Type: application/fhir+json), a patch as application/json-patch+json.',
   'Content-Type',
 );
 const notAForm = new Problem('media_type', 'A search is posted as application/x-www-form-urlencoded.', 'Content-Type');

@@ -1,3 +1,4 @@
+import type { Issue } from '../../../fhir/issue.ts';
 import type { FailureKind } from '../../../kernel/failure.ts';
 import { Problem, type ProblemKind } from '../core/outcome.ts';
 import type { CustomerRefusalForFhirFragment } from './documents.generated.ts';
@@ -52,3 +53,7 @@ const headers: Readonly<Partial<Record<string, string>>> = {
   id: 'id',
   type: 'type',
 };
+
+/** Why a text that was sent cannot be read, or a patch not be done. */
+export const problemOfIssue = (kind: ProblemKind, { severity, code, expression, diagnostics }: Issue): Problem =>
+  new Problem(kind, diagnostics, expression === '' ? undefined : [{ severity, code, expression, diagnostics }]);

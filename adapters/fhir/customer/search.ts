@@ -5,6 +5,7 @@ import { isProblem, Problem, problemOfErrors, warningOf } from '../core/outcome.
 import { writeParameters, type Parameter } from '../core/parameters.ts';
 import { readResultParameters, type Limits, type ResultParameters } from '../core/result-parameters.ts';
 import { SearchCustomerFeedDocument, type CustomerPageForFhirFragment } from './documents.generated.ts';
+import { partOf, partWanted } from './form.ts';
 import type { Feed } from './parts.ts';
 import { unknownFeed } from './problems.ts';
 
@@ -19,13 +20,16 @@ export const searchType = async (
 ): Promise<Answer | Problem> => {
   const result = readResultParameters(parameters, pageLimits);
   if (isProblem(result)) return result;
+  const part = partWanted(parameters);
+  if (isProblem(part)) return part;
+  const asked = result.rest.filter(({ name }) => !partNames.has(name));
   const isCounted = result.countOnly || result.total === 'accurate';
   const { data, errors } = await feed.graph.run(
     SearchCustomerFeedDocument,
     {
       feed: feed.name,
       type,
-      query: writeParameters(isCounted ? [...result.rest, { name: '_total', value: 'accurate' }] : result.rest),
+      query: writeParameters(isCounted ? [...asked, { name: '_total', value: 'accurate' }] : asked),
       first: result.countOnly ? 0 : result.count,
       after: result.page ?? null,
     },
@@ -33,22 +37,27 @@ export const searchType = async (
   );
   const problem = problemOfErrors(errors);
   if (problem !== undefined) return problem;
-  const page = data?.customerFeed?.page;
-  if (page === null || page === undefined) return unknownFeed;
+  const found = data?.customerFeed;
+  const page = found?.page;
+  if (found === null || found === undefined || page === null || page === undefined) return unknownFeed;
   const [unknown] = page.ignored;
   if (strict && unknown !== undefined)
     return new Problem('unsupported', `${type} is not searched by ${unknown} here.`, unknown);
-  return fhirAnswer(searchset(feed, { path: type, result, page }));
+  return fhirAnswer(searchset(feed, { path: type, result, page, show: partOf(found.version, part) }));
 };
 
 type Answered = {
   readonly path: string;
   readonly result: ResultParameters;
   readonly page: CustomerPageForFhirFragment;
+  readonly show: (text: string) => string;
 };
 
+/** What says how much of each resource is shown, and not which. */
+const partNames: ReadonlySet<string> = new Set(['_elements', '_summary']);
+
 /** Its self link names only what was understood, and a warning names the rest. FHIR R4 §3.1.1.1.1 */
-const searchset = ({ base, clock }: Feed, { path, result, page }: Answered): string => {
+const searchset = ({ base, clock }: Feed, { path, result, page, show }: Answered): string => {
   const understood = result.rest.filter(({ name }) => !page.ignored.includes(name));
   const url = (continuation: string | undefined): string => {
     const parameters: readonly Parameter[] = [
@@ -68,18 +77,18 @@ const searchset = ({ base, clock }: Feed, { path, result, page }: Answered): str
       ...(page.next === null || result.countOnly ? [] : [{ relation: 'next' as const, url: url(page.next) }]),
     ],
     entries: [
-      ...shown.map(entryOf(base, 'match')),
-      ...(result.countOnly ? [] : page.included.map(entryOf(base, 'include'))),
+      ...shown.map(entryOf(base, 'match', show)),
+      ...(result.countOnly ? [] : page.included.map(entryOf(base, 'include', show))),
       ...(page.ignored.length === 0 ? [] : [warning(path, page.ignored)]),
     ],
   });
 };
 
 const entryOf =
-  (base: string, mode: 'match' | 'include') =>
+  (base: string, mode: 'match' | 'include', show: (text: string) => string) =>
   ({ type, id, resource }: CustomerPageForFhirFragment['items'][number]): Entry => ({
     fullUrl: `${base}/${type}/${id}`,
-    resource: resource ?? '{}',
+    resource: show(resource ?? '{}'),
     mode,
   });
 

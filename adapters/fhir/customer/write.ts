@@ -36,6 +36,24 @@ export const update = async (
   });
 };
 
+/** `PATCH {Type}/{id}` and `PATCH {Type}?…`, a JSON Patch. FHIR R4 §3.1.0.6 */
+export const patch = async (
+  feed: Feed,
+  { type, id, condition }: { readonly type: string; readonly id?: string; readonly condition?: string },
+  request: Written,
+): Promise<Answer | Problem> => {
+  const expected = expectedBy(request.headers);
+  if (isProblem(expected)) return expected;
+  return one(feed, request, {
+    kind: 'PATCH',
+    type,
+    id: id ?? null,
+    condition: condition ?? null,
+    expected,
+    resource: request.body ?? null,
+  });
+};
+
 /** `DELETE {Type}/{id}` and `DELETE {Type}?…`: the same answer again where there is nothing. FHIR R4 §3.1.0.7 */
 export const remove = async (
   feed: Feed,

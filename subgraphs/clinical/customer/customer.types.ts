@@ -124,7 +124,7 @@ export class CustomerHistoryArgs extends CustomerPageArgs {
   readonly atTo?: Date | null;
 }
 
-export const CustomerOperationKind = { CREATE: 'create', UPDATE: 'update', DELETE: 'delete' } as const;
+export const CustomerOperationKind = { CREATE: 'create', UPDATE: 'update', PATCH: 'patch', DELETE: 'delete' } as const;
 registerEnumType(CustomerOperationKind, { name: 'CustomerOperationKind', description: 'What is done to a resource.' });
 
 @InputType({ description: 'One write into a customer’s store.' })
@@ -147,7 +147,7 @@ export class CustomerOperationInput {
   @Field(() => String, { nullable: true, description: 'The name by which others of these operations refer to this.' })
   readonly fullUrl?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The resource as JSON text.' })
+  @Field(() => String, { nullable: true, description: 'The resource as JSON text; of a PATCH the JSON Patch.' })
   readonly resource?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'A conditional deletion may delete several.' })

@@ -15,6 +15,13 @@ export class InvalidResource extends Failure {
   }
 }
 
+/** A patch that cannot be read, or done to what is there. */
+export class InvalidPatch extends Failure {
+  constructor({ diagnostics }: Issue) {
+    super('invalid', diagnostics, 'patch');
+  }
+}
+
 /** Why a resource is not kept; undefined where nothing worse than a warning is to be said of it. */
 export const faultsOf = (version: FhirVersion, resource: object): InvalidResource | undefined => {
   const issues = validate(version, resource);

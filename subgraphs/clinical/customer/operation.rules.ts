@@ -2,7 +2,7 @@ import { Failure, invalid, isFailure } from '../../../kernel/failure.ts';
 import { readJsonObject } from '../../../kernel/json-text.ts';
 
 export type Operation = {
-  readonly kind: 'create' | 'update' | 'delete';
+  readonly kind: 'create' | 'update' | 'patch' | 'delete';
   readonly type: string;
   readonly id?: string | null | undefined;
   readonly condition?: string | null | undefined;

@@ -1,0 +1,42 @@
+import { isIssue } from '../../../fhir/issue.ts';
+import { subsetOf, type Wanted } from '../../../fhir/subset.ts';
+import { toXml } from '../../../fhir/xml/to-xml.ts';
+import type { FhirVersion } from '../../../fhir/elements.ts';
+import type { Answer } from '../core/answer.ts';
+import { isProblem, Problem } from '../core/outcome.ts';
+import type { Parameter } from '../core/parameters.ts';
+
+/** A JSON answer in the form that the client wants. FHIR R4 §3.1.0.1.11 */
+export const inForm = (answer: Answer, form: 'json' | 'xml', version: FhirVersion): Answer | Problem => {
+  const { body, headers } = answer;
+  if (form === 'json' || typeof body !== 'string' || body === '') return answer;
+  const written = toXml(version, body);
+  if (isIssue(written))
+    return new Problem('unacceptable', `This cannot be written as XML: ${written.diagnostics}`, 'Accept');
+  return {
+    ...answer,
+    headers: { ...headers, 'content-type': 'application/fhir+xml; charset=utf-8' },
+    body: written.xml,
+  };
+};
+
+/** The part of each resource that `_elements` or `_summary` asks for; undefined: all of it. FHIR R4 §3.1.1.5.8, §3.1.1.5.9 */
+export const partWanted = (parameters: readonly Parameter[]): Wanted | Problem | undefined => {
+  const valueOf = (name: string): string | undefined => parameters.find((parameter) => parameter.name === name)?.value;
+  const elements = valueOf('_elements');
+  const summary = valueOf('_summary');
+  if (summary !== undefined && summary !== 'false' && summary !== 'count') {
+    if (summary !== 'true' && summary !== 'text' && summary !== 'data')
+      return new Problem('invalid', '_summary is true, text, data, count or false.', '_summary');
+    return { summary };
+  }
+  return elements === undefined ? undefined : { elements: elements.split(',').map((name) => name.trim()) };
+};
+
+/** A resource as it is, or the part of it that is wanted. */
+export const partOf =
+  (version: FhirVersion, wanted: Wanted | undefined) =>
+  (text: string): string =>
+    wanted === undefined ? text : subsetOf(version, text, wanted);
+
+export const isWanted = (wanted: Wanted | Problem | undefined): wanted is Wanted | undefined => !isProblem(wanted);
