@@ -10,7 +10,7 @@ import { inOneProcess, type Wiring } from './wiring.ts';
 
 /** What is tested elsewhere alone, by the types of the acknowledgement's own list. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'ADT A40': 'merging two records: merge.test.ts',
+  'ADT A40': 'merging two records: messages/merge.test.ts',
   'QRY A19': 'a question, which changes nothing: messages/query.test.ts',
 };
 

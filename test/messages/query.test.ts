@@ -81,6 +81,16 @@ describe('a query by number', () => {
     expect(shown(await query([qrd({ who })]))).toEqual([ada.family, dora.family]);
   });
 
+  it('finds by the number of a record that was merged the one into which it was', async () => {
+    const twice = { ...anInpatient(), nhsNumber: '' };
+    await register(twice);
+    const mrg = `MRG|${twice.hospitalNumber}^^^RVS^MR`;
+    await outside.deliver(system.base, wire(msh('ADT^A40'), 'EVN|A40', pid(dora), mrg));
+    const answer = await query([qrd({ who: local(twice.hospitalNumber) })]);
+    expect(shown(answer)).toEqual([dora.family]);
+    expect(field(answer, 'PID', 3)).toContain(dora.nhsNumber);
+  });
+
   it('warns of a number that cannot be one, and answers the others', async () => {
     const answer = await query([qrd({ who: `1234567890~${dora.nhsNumber}` })]);
     expect(field(answer, 'MSA', 1)).toBe('AA');
