@@ -40,7 +40,8 @@ const forbidden = [
   },
   {
     name: 'slices-are-strangers',
-    comment: 'Slices meet in the graph (@key, @requires), never in imports. They share kit, records and codes, and no more.',
+    comment:
+      'Slices meet in the graph (@key, @requires), never in imports. They share kit, records and codes, and no more.',
     severity: 'error',
     from: { path: '^subgraphs/([^/]+)/' },
     to: {

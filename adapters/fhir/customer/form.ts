@@ -3,7 +3,7 @@ import { subsetOf, type Wanted } from '../../../fhir/subset.ts';
 import { toXml } from '../../../fhir/xml/to-xml.ts';
 import type { FhirVersion } from '../../../fhir/elements.ts';
 import type { Answer } from '../core/answer.ts';
-import { isProblem, Problem } from '../core/outcome.ts';
+import { Problem } from '../core/outcome.ts';
 import type { Parameter } from '../core/parameters.ts';
 
 /** A JSON answer in the form that the client wants. FHIR R4 §3.1.0.1.11 */
@@ -38,5 +38,3 @@ export const partOf =
   (version: FhirVersion, wanted: Wanted | undefined) =>
   (text: string): string =>
     wanted === undefined ? text : subsetOf(version, text, wanted);
-
-export const isWanted = (wanted: Wanted | Problem | undefined): wanted is Wanted | undefined => !isProblem(wanted);

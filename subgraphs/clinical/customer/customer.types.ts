@@ -4,7 +4,7 @@ import type { FailureKind } from '../../../kernel/failure.ts';
 import { RefusalKindEnum } from '../../kit/refusal.types.ts';
 import { DateTime } from '../../kit/scalars.ts';
 
-export const CustomerFhirVersion = { STU3: 'STU3', R4: 'R4' } as const satisfies Record<FhirVersion, FhirVersion>;
+const CustomerFhirVersion = { STU3: 'STU3', R4: 'R4' } as const satisfies Record<FhirVersion, FhirVersion>;
 registerEnumType(CustomerFhirVersion, { name: 'CustomerFhirVersion', description: 'Fixed for each feed.' });
 
 @ObjectType({ description: 'One version of a resource in a customer’s own store.' })

@@ -15,7 +15,7 @@ export type Pair<One extends Mergeable = Mergeable> = {
 };
 
 /** How long a merge can be taken back. Domain reference §4.7 */
-export const reversibleFor = 30 * 24 * 60 * 60_000;
+const reversibleFor = 30 * 24 * 60 * 60_000;
 
 export const reversibleUntil = (mergedAt: Date): Date => new Date(mergedAt.getTime() + reversibleFor);
 

@@ -1,5 +1,5 @@
 /** Of held messages $1 the columns of HeldMessage, with what was said and what the record says, to be compared. */
-export const heldColumns = `
+const heldColumns = `
   h.id, h.organisation_id as "organisationId", h.partner, h.type, h.control_id as "controlId", h.sent_at as "sentAt",
   h.held_at as "heldAt", h.reasons, h.patient_id as "patientId", h.candidates::text[] as candidates, h.state, h.decided_at as "decidedAt",
   by.name as "decidedBy", h.follows, h.note, h.settled_at as "settledAt", h.problem, h.said,
@@ -8,7 +8,7 @@ export const heldColumns = `
       select jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value, 'verification', i.verification) order by i.system, i.value)
       from patients.identifier i where i.patient_id = p.id), '[]')) end as recorded`;
 
-export const heldJoins = `
+const heldJoins = `
   left join patients.patient p on p.id = h.patient_id
   left join patients.person by on by.id = h.decided_by`;
 

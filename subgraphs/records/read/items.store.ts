@@ -65,9 +65,9 @@ order by r.ver desc limit ${bind(first + 1, 'int')}`;
   };
 
 /** Versions are in the order of their numbers; a cursor keeps the last one's number. */
-export const versions = { by: 'updated', descending: true } as const;
+const versions = { by: 'updated', descending: true } as const;
 
-export const pageOf = (
+const pageOf = (
   type: string,
   rows: readonly StoredRow[],
   { first, question }: { first: number; question: string },
