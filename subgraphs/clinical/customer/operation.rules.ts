@@ -12,7 +12,8 @@ export type Operation = {
   readonly several?: boolean | null | undefined;
 };
 
-const idForm = /^[A-Za-z0-9\-.]{1,64}$/;
+/** FHIR R4 datatypes, id. Nothing else can be the name of a resource here. */
+export const isId = (text: string): boolean => /^[A-Za-z0-9\-.]{1,64}$/.test(text);
 
 /** What can be said of an operation without looking at what is stored. */
 export const faultOf = (
@@ -24,7 +25,7 @@ export const faultOf = (
     return invalid('There is no resource to be written.', 'resource');
   if (kind === 'create') return undefined;
   const isNamed = id !== undefined && id !== null;
-  if (isNamed && !idForm.test(id))
+  if (isNamed && !isId(id))
     return invalid('An id is 1 to 64 of the characters A-Z, a-z, 0-9, - and . (FHIR data type id).', 'id');
   const isSearched = condition !== undefined && condition !== null;
   if (isNamed === isSearched) return invalid('Name a resource by its id, or else by a search.', 'id');

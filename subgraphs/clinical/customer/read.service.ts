@@ -10,6 +10,7 @@ import type {
   CustomerType,
 } from './customer.types.ts';
 import type { Feed, Feeds } from './feed.store.ts';
+import { isId } from './operation.rules.ts';
 import { owns } from './owner.rules.ts';
 
 export type CustomerReading = {
@@ -30,6 +31,7 @@ export const customerReading = ({ feeds }: { readonly feeds: Feeds }): CustomerR
   resource: async ({ store, version: fhir }, { type, id, version }) => {
     const unknown = unknownType(fhir, type);
     if (unknown !== undefined) return unknown;
+    if (!isId(id)) return notFound(`There is no such ${type}.`, 'id');
     const item =
       version === undefined || version === null
         ? await store.readAsOwner({ type, id })
@@ -47,6 +49,7 @@ export const customerReading = ({ feeds }: { readonly feeds: Feeds }): CustomerR
   history: async ({ store, version }, { type, id, since, atFrom, atTo, first, after }) => {
     const refused = unknownType(version, type) ?? tooMany(first);
     if (refused !== undefined) return refused;
+    if (id && !isId(id)) return notFound(`There is no such ${type ?? 'resource'}.`, 'id');
     const page = await store.historyAsOwner({
       first,
       ...paging(after),
