@@ -20,11 +20,15 @@ type Needs = Pick<Config, 'databaseUrl' | 'dataDir'> & {
   readonly beside?: boolean;
 };
 
+/** Milliseconds for which a request waits for a connection: longer than any crowd takes, and not without end. */
+const patience = 20_000;
+
 /** Connects to `DATABASE_URL`, or starts the embedded PostgreSQL, and brings the tables up to date. */
 export const openDatabase = async ({ databaseUrl, dataDir, log, beside = false }: Needs): Promise<Database> => {
   const embedded =
     databaseUrl === undefined ? await (beside ? joinEmbedded : startEmbedded)({ dataDir, log }) : undefined;
-  const pool = new pg.Pool({ connectionString: databaseUrl ?? embedded?.url, max: 20 });
+  const connectionString = databaseUrl ?? embedded?.url;
+  const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: patience });
   // An idle connection that PostgreSQL ends is replaced when it is needed; unheard, its error would end this process.
   pool.on('error', (error) => {
     log(`a database connection was lost: ${error.message}`);

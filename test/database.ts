@@ -3,6 +3,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { sqlOf, type Sql } from '../subgraphs/kit/sql.ts';
 import type {} from './global.ts';
+import { oneConnectionEach } from './one-connection.ts';
 
 export type TestDatabase = {
   /** For a PrismaClient: `new PrismaPg({ connectionString: url })`. */
@@ -30,7 +31,7 @@ export const testDatabase = async ({ migrated = true } = {}): Promise<TestDataba
   return {
     url,
     pool,
-    sql: sqlOf(pool),
+    sql: oneConnectionEach(sqlOf(pool)),
     drop: async () => {
       await pool.end();
       await dropDatabase(server.url, name);

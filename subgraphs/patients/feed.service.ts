@@ -1,6 +1,7 @@
 import { conflict, invalid, isFailure, notFound, unavailable, type Failure } from '../../kernel/failure.ts';
 import type { NewId, OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
 import type { CodeBook } from '../codes/index.ts';
+import type { Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters } from '../kit/fhir.rules.ts';
 import { mostSensitive } from '../kit/label.ts';
@@ -40,7 +41,7 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
   const tryUpsert = async (
     context: Context,
     sent: PatientFromFeedInput,
-    statements: FeedStatements,
+    { statements, codesOf }: { readonly statements: FeedStatements; readonly codesOf: CodesOfOne },
   ): Promise<PlacedPatient | HeldForReview | Failure | undefined> => {
     const { message, identifiers } = sent;
     const asked = { message, identifiers, about: 'PERSON', person: sent.demographics, items: [] } as const;
@@ -48,7 +49,9 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
     if (isFailure(addressed) || 'reasons' in addressed) return addressed;
     const { sender, current: before } = addressed;
     const { demographics: said, ...others } = sent;
-    const demographics = genderInCodes(said, await codes.of(sender.organisation));
+    const meant = await codesOf(sender.organisation);
+    if (meant === undefined) return undefined;
+    const demographics = genderInCodes(said, meant);
     if (isFailure(demographics)) return demographics;
     const input = { ...others, demographics };
     const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
@@ -111,10 +114,11 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
   const upsert: FeedService['upsert'] = async (context, input) => {
     const unreadable = refuseControlCharacters(input);
     if (unreadable !== undefined) return unreadable;
-    const hopeful = await tryUpsert(context, input, store);
+    const codesOf = codesOfOne(codes);
+    const hopeful = await tryUpsert(context, input, { statements: store, codesOf });
     if (hopeful !== undefined) return hopeful;
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const held = await store.alone((statements) => tryUpsert(context, input, statements));
+      const held = await store.alone((statements) => tryUpsert(context, input, { statements, codesOf }));
       if (held !== undefined) return held;
     }
     return unavailable('This record is being changed by many messages at once: send the message again.');
@@ -146,6 +150,21 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
       if (!addressed.isLinked) await store.link(patient, sender, context.clock.now());
       return placed(context, { addressed, outcome: 'MATCHED', id: patient, known });
     },
+  };
+};
+
+/** Undefined for any organisation but the first that was asked for. */
+type CodesOfOne = (organisation: string) => Promise<Codes | undefined>;
+
+/**
+ * Asks once for a message: whoever holds a record waits for no second connection, or messages that hold all of them
+ * would wait for each other without end.
+ */
+const codesOfOne = (codes: CodeBook): CodesOfOne => {
+  let first: { readonly organisation: string; readonly codes: Promise<Codes> } | undefined;
+  return async (organisation) => {
+    first ??= { organisation, codes: codes.of(organisation) };
+    return first.organisation === organisation ? first.codes : undefined;
   };
 };
 
