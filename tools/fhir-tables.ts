@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compartmentTable } from './fhir/compartments.ts';
 import { elementTable } from './fhir/elements.ts';
 import { codeLists, definitions, packagesOf, type Version } from './fhir/packages.ts';
 import { searchTable } from './fhir/search.ts';
@@ -28,10 +29,16 @@ export const fhirTables = (modules: string): readonly Generated[] => {
       elements.resources,
       elements.primitives,
     );
+    const compartments = compartmentTable(definitions(packages.examples, 'CompartmentDefinition'), elements.resources);
     const origin = { source: packages.source, license: 'CC0-1.0' };
     return [
       { folder: metadata, name: `elements-${version.toLowerCase()}.json`, content: lines({ ...origin, ...elements }) },
       { folder: search, name: `search-${version.toLowerCase()}.json`, content: lines({ ...origin, parameters }) },
+      {
+        folder: search,
+        name: `compartments-${version.toLowerCase()}.json`,
+        content: lines({ ...origin, compartments }),
+      },
     ];
   });
   return [...files, { folder: search, name: 'resource-types.json', content: lines({ types: numbered(types) }) }];

@@ -88,3 +88,4 @@ export { isClosed, sightIn } from './sight.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withId, withMeta } from './text/resource-text.ts';
 export { parametersOf, typesOf } from './search/known.ts';
+export { compartmentNames } from './search/compartment.ts';

@@ -99,7 +99,7 @@ export type SearchPage = ItemPage & {
   readonly included?: readonly StoredItem[];
 };
 
-export type Paging = { readonly first: number; readonly after?: string };
+export type Paging = { readonly first: number; readonly after?: string | undefined };
 
 /** An item as FHIR names it: `Observation/…`. */
 export type ItemName = { readonly type: string; readonly id: string };
@@ -107,6 +107,14 @@ export type ItemName = { readonly type: string; readonly id: string };
 export type PageQuery = Paging & {
   readonly type: string;
   /** A FHIR search string without the patient; see `RecordStore.search`. */
+  readonly query?: string;
+};
+
+/** A search of a customer's store: of one type, or without it of those that `_type` in the query names, or of all. */
+export type WholeQuery = Paging & {
+  readonly type?: string | undefined;
+  /** `Patient/1`: only what is in its compartment. */
+  readonly compartment?: ItemName | undefined;
   readonly query?: string;
 };
 
@@ -219,7 +227,7 @@ export type CustomerStore = ItemWriter & {
     questions: readonly string[],
     work: (transaction: Sql) => Promise<Result | Failure>,
   ): Promise<Result | Failure>;
-  searchWholeStore(query: PageQuery, sql?: Sql): Promise<SearchPage | Failure>;
+  searchWholeStore(query: WholeQuery, sql?: Sql): Promise<SearchPage | Failure>;
   /** The current version, also where it is a deletion: the adapter answers 410 Gone. */
   readAsOwner(item: ItemName, sql?: Sql): Promise<StoredItem | undefined>;
   versionAsOwner(item: ItemName, version: number): Promise<StoredItem | undefined>;

@@ -6,7 +6,7 @@ import type { Entry } from './entry.ts';
 import { history } from './history.ts';
 import type { Feed } from './parts.ts';
 import { readResource } from './read.ts';
-import { searchType } from './search.ts';
+import { scopeIn, search } from './search.ts';
 
 /** What an entry of a Bundle wants to read, answered as if it had been asked for by itself. */
 export const ask = async (
@@ -20,12 +20,14 @@ export const ask = async (
     conditions: { ifNoneMatch, ifModifiedSince },
   };
   const [type, id, operation, version, ...more] = path.map(decoded);
-  if (type === undefined || more.length > 0) return nothing;
+  if (more.length > 0) return nothing;
+  if (type === undefined) return search(feed, {}, own);
   if (type === '_history') return id === undefined ? history(feed, {}, own) : nothing;
-  if (id === undefined) return searchType(feed, type, own);
+  if (id === undefined) return search(feed, { type }, own);
   if (id === '_history') return operation === undefined ? history(feed, { type }, own) : nothing;
   if (operation === undefined) return readResource(feed, { type, id }, own);
-  if (operation !== '_history') return nothing;
+  if (operation !== '_history')
+    return version === undefined ? search(feed, scopeIn({ type, id }, operation), own) : nothing;
   return version === undefined ? history(feed, { type, id }, own) : readResource(feed, { type, id, version }, own);
 };
 

@@ -38,7 +38,8 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
   rest: [
     {
       mode: 'server',
-      interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
+      interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }, { code: 'search-system' }],
+      compartment: compartments.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name}`),
       resource: types.map(({ name, parameters }) => ({
         type: name,
         interaction: interactions.map((code) => ({ code })),
@@ -58,6 +59,8 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
     },
   ],
 });
+
+const compartments = ['device', 'encounter', 'patient', 'practitioner', 'relatedPerson'];
 
 const interactions = [
   'read',

@@ -17,7 +17,7 @@ import { problemOfIssue } from './problems.ts';
 import { versionOf } from './version.ts';
 import type { Feed, Written, WriteHeaders } from './parts.ts';
 import { readResource } from './read.ts';
-import { searchType } from './search.ts';
+import { scopeIn, search } from './search.ts';
 import { create, patch, remove, update } from './write.ts';
 
 type CustomerParts = {
@@ -27,7 +27,13 @@ type CustomerParts = {
   readonly clock: Clock;
 };
 
-type Params = { readonly feed: string; readonly type: string; readonly id: string; readonly version: string };
+type Params = {
+  readonly feed: string;
+  readonly type: string;
+  readonly id: string;
+  readonly version: string;
+  readonly member: string;
+};
 type Route = { readonly Params: Params };
 type Asked = FastifyRequest<Route>;
 
@@ -69,10 +75,14 @@ export const customerFhir =
             });
           });
         });
-    const searching = reading((feed, { type }, request) => searchType(feed, type, request));
-    const posted = (request: Asked, reply: FastifyReply) =>
+    const searching = reading((feed, { type }, request) => search(feed, { type }, request));
+    const searchingAll = reading((feed, _, request) => search(feed, {}, request));
+    const searchingIn = reading((feed, { type, id, member }, request) =>
+      search(feed, scopeIn({ type, id }, member), request),
+    );
+    const posted = (by: typeof searching) => (request: Asked, reply: FastifyReply) =>
       typeof request.body === 'string' || request.body === undefined
-        ? searching(request, reply)
+        ? by(request, reply)
         : respond(request, reply, () => notAForm);
 
     app.get<Route>(
@@ -92,7 +102,11 @@ export const customerFhir =
       reading((feed, { type, id }, request) => history(feed, { type, id }, request)),
     );
     app.get<Route>('/:feed/:type', searching);
-    app.post<Route>('/:feed/:type/_search', posted);
+    app.post<Route>('/:feed/:type/_search', posted(searching));
+    app.get<Route>('/:feed/:type/:id/:member', searchingIn);
+    app.post<Route>('/:feed/:type/:id/:member/_search', posted(searchingIn));
+    app.post<Route>('/:feed/_search', posted(searchingAll));
+    for (const path of ['/:feed', '/:feed/']) app.get<Route>(path, searchingAll);
     app.get<Route>(
       '/:feed/:type/:id',
       reading((feed, params, request) => readResource(feed, pick(params), request)),

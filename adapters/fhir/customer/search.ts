@@ -12,10 +12,17 @@ import { unknownFeed } from './problems.ts';
 /** The contract's §5. */
 export const pageLimits: Limits = { usual: 50, most: 1000 };
 
-/** `GET {Type}?…` and `POST {Type}/_search`. FHIR R4 §3.1.1 */
-export const searchType = async (
+/** What is searched: one type, or several where it is absent; all of it, or what is in one compartment. */
+export type Scope = { readonly type?: string; readonly compartment?: { readonly type: string; readonly id: string } };
+
+/** `GET {Type}/{id}/{member}`: the types of a compartment, `*` for all of them. */
+export const scopeIn = (compartment: NonNullable<Scope['compartment']>, member: string): Scope =>
+  member === '*' ? { compartment } : { compartment, type: member };
+
+/** `GET {Type}?…` and `POST {Type}/_search`; of all types, or in a compartment. FHIR R4 §3.1.1 */
+export const search = async (
   feed: Feed,
-  type: string,
+  scope: Scope,
   { parameters, strict, caller }: FhirRequest,
 ): Promise<Answer | Problem> => {
   const result = readResultParameters(parameters, pageLimits);
@@ -28,7 +35,8 @@ export const searchType = async (
     SearchCustomerFeedDocument,
     {
       feed: feed.name,
-      type,
+      type: scope.type ?? null,
+      compartment: scope.compartment === undefined ? null : `${scope.compartment.type}/${scope.compartment.id}`,
       query: writeParameters(isCounted ? [...asked, { name: '_total', value: 'accurate' }] : asked),
       first: result.countOnly ? 0 : result.count,
       after: result.page ?? null,
@@ -42,12 +50,12 @@ export const searchType = async (
   if (found === null || found === undefined || page === null || page === undefined) return unknownFeed;
   const [unknown] = page.ignored;
   if (strict && unknown !== undefined)
-    return new Problem('unsupported', `${type} is not searched by ${unknown} here.`, unknown);
-  return fhirAnswer(searchset(feed, { path: type, result, page, show: partOf(found.version, part) }));
+    return new Problem('unsupported', `${searched(scope)} not searched by ${unknown} here.`, unknown);
+  return fhirAnswer(searchset(feed, { scope, result, page, show: partOf(found.version, part) }));
 };
 
 type Answered = {
-  readonly path: string;
+  readonly scope: Scope;
   readonly result: ResultParameters;
   readonly page: CustomerPageForFhirFragment;
   readonly show: (text: string) => string;
@@ -57,7 +65,7 @@ type Answered = {
 const partNames: ReadonlySet<string> = new Set(['_elements', '_summary']);
 
 /** Its self link names only what was understood, and a warning names the rest. FHIR R4 §3.1.1.1.1 */
-const searchset = ({ base, clock }: Feed, { path, result, page, show }: Answered): string => {
+const searchset = ({ base, clock }: Feed, { scope, result, page, show }: Answered): string => {
   const understood = result.rest.filter(({ name }) => !page.ignored.includes(name));
   const url = (continuation: string | undefined): string => {
     const parameters: readonly Parameter[] = [
@@ -65,7 +73,7 @@ const searchset = ({ base, clock }: Feed, { path, result, page, show }: Answered
       ...result.understood,
       ...(continuation === undefined ? [] : [{ name: 'page', value: continuation }]),
     ];
-    return `${base}/${path}${parameters.length === 0 ? '' : `?${writeParameters(parameters)}`}`;
+    return `${base}${pathOf(scope)}${parameters.length === 0 ? '' : `?${writeParameters(parameters)}`}`;
   };
   const total = totalOf(result, page);
   const shown = result.countOnly ? [] : page.items;
@@ -79,7 +87,7 @@ const searchset = ({ base, clock }: Feed, { path, result, page, show }: Answered
     entries: [
       ...shown.map(entryOf(base, 'match', show)),
       ...(result.countOnly ? [] : page.included.map(entryOf(base, 'include', show))),
-      ...(page.ignored.length === 0 ? [] : [warning(path, page.ignored)]),
+      ...(page.ignored.length === 0 ? [] : [warning(scope, page.ignored)]),
     ],
   });
 };
@@ -92,8 +100,17 @@ const entryOf =
     mode,
   });
 
-const warning = (type: string, ignored: readonly string[]): Entry => ({
-  resource: JSON.stringify(warningOf(ignored.map((name) => `${type} is not searched by ${name} here.`))),
+const pathOf = ({ type, compartment }: Scope): string =>
+  compartment === undefined
+    ? type === undefined
+      ? ''
+      : `/${type}`
+    : `/${compartment.type}/${compartment.id}/${type ?? '*'}`;
+
+const searched = ({ type }: Scope): string => (type === undefined ? 'Several types are' : `${type} is`);
+
+const warning = (scope: Scope, ignored: readonly string[]): Entry => ({
+  resource: JSON.stringify(warningOf(ignored.map((name) => `${searched(scope)} not searched by ${name} here.`))),
   mode: 'outcome',
 });
 

@@ -41,7 +41,7 @@ export class CustomerResolver {
     return orThrow(await this.#reading.resource(feed, wanted));
   }
 
-  @FieldResolver(() => CustomerPage, { nullable: true, description: 'A FHIR search of one type.' })
+  @FieldResolver(() => CustomerPage, { nullable: true, description: 'A FHIR search of one type or of several.' })
   async search(@Root() feed: Feed, @Args(() => CustomerSearchArgs) wanted: CustomerSearchArgs): Promise<CustomerPage> {
     return orThrow(await this.#reading.search(feed, wanted));
   }

@@ -99,8 +99,14 @@ class CustomerPageArgs {
 
 @ArgsType()
 export class CustomerSearchArgs extends CustomerPageArgs {
-  @Field(() => String)
-  readonly type!: string;
+  @Field(() => String, { nullable: true, description: 'Absent: the types that `_type` in the query names, or all.' })
+  readonly type?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '`Patient/1`: only what is in the compartment of this resource.',
+  })
+  readonly compartment?: string | null;
 
   @Field(() => String, { description: 'A FHIR search: `code=http://loinc.org|718-7&_sort=-date`.' })
   readonly query!: string;

@@ -1,6 +1,14 @@
 import { invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
-import { parametersOf, typesOf, withMeta, type FhirVersion, type StoredItem } from '../../records/index.ts';
+import {
+  compartmentNames,
+  parametersOf,
+  typesOf,
+  withMeta,
+  type FhirVersion,
+  type ItemName,
+  type StoredItem,
+} from '../../records/index.ts';
 import type {
   CustomerHistoryArgs,
   CustomerPage,
@@ -38,10 +46,12 @@ export const customerReading = ({ feeds }: { readonly feeds: Feeds }): CustomerR
         : await store.versionAsOwner({ type, id }, version);
     return item === undefined ? notFound(`There is no ${type}/${id}.`, 'id') : shown(item);
   },
-  search: async ({ store, version }, { type, query, first, after }) => {
+  search: async ({ store, version }, { type, compartment: within, query, first, after }) => {
     const refused = unknownType(version, type) ?? tooMany(first);
     if (refused !== undefined) return refused;
-    const page = await store.searchWholeStore({ type, query, first, ...paging(after) });
+    const compartment = compartmentNamed(version, within);
+    if (isFailure(compartment)) return compartment;
+    const page = await store.searchWholeStore({ type: type ?? undefined, compartment, query, first, ...paging(after) });
     return isFailure(page)
       ? page
       : { ...page, items: page.items.map(shown), included: (page.included ?? []).map(shown) };
@@ -76,6 +86,15 @@ const unknownType = (version: FhirVersion, type: string | null | undefined): Fai
   type === undefined || type === null || typesOf(version).includes(type)
     ? undefined
     : notFound(`${type} is not a resource type of FHIR ${version}.`, 'type');
+
+const compartmentNamed = (version: FhirVersion, name: string | null | undefined): ItemName | undefined | Failure => {
+  if (name === null || name === undefined) return undefined;
+  const [type = '', id = '', ...more] = name.split('/');
+  const kinds = compartmentNames(version);
+  return kinds.includes(type) && isId(id) && more.length === 0
+    ? { type, id }
+    : notFound(`There is no compartment ${name}: there are those of ${kinds.join(', ')}.`, 'compartment');
+};
 
 const paging = (after: string | null | undefined) => (after === undefined || after === null ? {} : { after });
 

@@ -35,6 +35,20 @@ export const parameterRows = (version: FhirVersion, type: string): readonly Para
   return [...own, ...(table['DomainResource'] ?? []), ...(table['Resource'] ?? [])];
 };
 
+type Compartments = Readonly<Record<string, Readonly<Record<string, readonly string[]>> | undefined>>;
+
+const compartmentTables = new Map<FhirVersion, Compartments>();
+
+/** By compartment and type, the parameters that put a resource into it. */
+export const compartmentsOf = (version: FhirVersion): Compartments => {
+  let table = compartmentTables.get(version);
+  if (table === undefined) {
+    table = (read(`compartments-${version.toLowerCase()}`) as { compartments: Compartments }).compartments;
+    compartmentTables.set(version, table);
+  }
+  return table;
+};
+
 let names: readonly string[] | undefined;
 let numbers: ReadonlyMap<string, number> | undefined;
 

@@ -1,7 +1,7 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Sql } from '../../kit/sql.ts';
-import type { PageQuery, SearchPage } from '../records.types.ts';
-import { compileSearch, type SearchIn } from '../search/compile.ts';
+import type { SearchPage, WholeQuery } from '../records.types.ts';
+import type { SearchIn } from '../search/compile.ts';
 import { afterCursor, readCursor, writeCursor, type Cursor } from '../search/cursor.ts';
 import type { Bind } from '../search/criterion.ts';
 import { includesOf } from '../search/include.ts';
@@ -14,23 +14,24 @@ import { itemOf, type StoredRow } from './stored-row.ts';
 import { planOf } from './way.ts';
 import { rowsOf, type From } from './whole-rows.sql.ts';
 import { includedWith } from './include.store.ts';
-import { solveLinks } from './linked.store.ts';
+import { understood } from './understood.store.ts';
+import { searchAcross } from './across.store.ts';
 
 type Needs = { readonly run: Run; readonly schema: Schema; readonly context: () => SearchIn };
 
 /** Searches all of one customer's store for its owner: there is no patient and no sight. Never for store 0. */
 export const searchWholeStore =
   ({ run, schema, context }: Needs) =>
-  async ({ type, query = '', first, after }: PageQuery, sql?: Sql): Promise<SearchPage | Failure> => {
-    const now = context();
-    const solved = await solveLinks({ run, schema, sql }, now, { type, query });
-    if (isFailure(solved)) return solved;
-    const within = { ...now, solved };
-    const search = compileSearch(within, type, query);
+  async ({ type, compartment, query = '', first, after }: WholeQuery, sql?: Sql): Promise<SearchPage | Failure> => {
+    const within = context();
+    const needs = { run, schema, sql };
+    if (type === undefined) return searchAcross(needs, within, { query, compartment, first, after });
+    const search = await understood(needs, within, { type, query, compartment });
     if (isFailure(search)) return search;
     const includes = includesOf(within, type, query);
     if (isFailure(includes)) return includes;
-    const question = `${schema}/${String(within.store)}/${type}?${query}`;
+    const scope = compartment === undefined ? '' : `${compartment.type}/${compartment.id}/`;
+    const question = `${schema}/${String(within.store)}/${scope}${type}?${query}`;
     const from: From = { schema, store: within.store, search, plan: planOf(search) };
     const page = pageOf(from, { first, after, question });
     if (isFailure(page)) return page;
@@ -43,9 +44,7 @@ export const searchWholeStore =
     const last = shown.at(-1);
     const items = shown.map((row) => itemOf(type, row));
     const included =
-      includes.length === 0
-        ? []
-        : await includedWith({ run, schema, store: within.store, sql }, within, { items, includes });
+      includes.length === 0 ? [] : await includedWith({ ...needs, store: within.store }, within, { items, includes });
     return {
       items,
       ...(included.length === 0 ? {} : { included }),
