@@ -104,7 +104,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     prefix: '/fhir/aggregated',
   });
 
-  await app.register(customerFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
+  await app.register(customerFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock, keys }), {
     prefix: '/fhir/customer',
   });
 

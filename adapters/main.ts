@@ -25,6 +25,8 @@ await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
 await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
 await app.register(hl7Replay({ ...hl7Parts(hl7), keys: config.signingKeys }));
 await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/aggregated' });
-await app.register(customerFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/customer' });
+await app.register(customerFhir({ graph, baseUrl: config.baseUrl, clock, keys: config.signingKeys }), {
+  prefix: '/fhir/customer',
+});
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

@@ -45,6 +45,7 @@ export const permissions = {
     recordState: ['person'],
     sharingHistory: ['person'],
     customerFeed: ['customer.fhir'],
+    customerCapabilities: ['internal'],
   },
   Mutation: {
     openMessage: feeds,

@@ -46,7 +46,6 @@ describe('another’s feed', () => {
     ['history of a type', 'Patient/_history'],
     ['history of the feed', '_history'],
     ['search', 'Patient?name=river'],
-    ['capabilities', 'metadata'],
   ])('answers a %s like one that is not there', async (_what, path) => {
     const stranger = await feedClient(system.base, 'riverside-r4', 'hillside-customer');
     const nowhere = await feedClient(system.base, 'nowhere', 'hillside-customer');

@@ -1,22 +1,25 @@
 import type { CapabilityStatement } from 'fhir/r4.js';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
-import type { FhirRequest } from '../core/exchange.ts';
 import { type Problem, problemOfErrors } from '../core/outcome.ts';
-import { TypesOfCustomerFeedDocument, type TypesOfCustomerFeedQuery } from './documents.generated.ts';
+import { CapabilitiesOfCustomerFeedDocument, type CapabilitiesOfCustomerFeedQuery } from './documents.generated.ts';
 import type { Feed } from './parts.ts';
 import { unknownFeed } from './problems.ts';
 
-/** `GET metadata`: what this feed can do, from what it is. FHIR R4 §3.1.0.6 */
-export const metadata = async (feed: Feed, { caller }: FhirRequest): Promise<Answer | Problem> => {
-  const { data, errors } = await feed.graph.run(TypesOfCustomerFeedDocument, { feed: feed.name }, caller);
+/** `GET metadata`: what this feed can do, from what it is; to everybody. FHIR R4 §3.1.0.6 */
+export const metadata = async (feed: Feed): Promise<Answer | Problem> => {
+  const { data, errors } = await feed.graph.run(
+    CapabilitiesOfCustomerFeedDocument,
+    { feed: feed.name },
+    feed.ourselves(),
+  );
   const problem = problemOfErrors(errors);
   if (problem !== undefined) return problem;
-  const found = data?.customerFeed;
+  const found = data?.customerCapabilities;
   if (found === null || found === undefined) return unknownFeed;
   return fhirAnswer(JSON.stringify(capabilityStatement(feed, found)));
 };
 
-type Found = NonNullable<TypesOfCustomerFeedQuery['customerFeed']>;
+type Found = NonNullable<CapabilitiesOfCustomerFeedQuery['customerCapabilities']>;
 
 const versions = { R4: '4.0.1', STU3: '3.0.2' } as const;
 
@@ -34,7 +37,7 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
   // STU3 asks whether unknown elements are accepted; R4 no longer does.
   ...(version === 'STU3' ? { acceptUnknown: 'both' } : {}),
   format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
-  patchFormat: ['application/json-patch+json'],
+  patchFormat: ['application/json-patch+json', 'application/fhir+json', 'application/fhir+xml'],
   rest: [
     {
       mode: 'server',

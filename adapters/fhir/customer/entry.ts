@@ -46,6 +46,8 @@ export const readEntry = (entry: unknown, text: string | undefined): Entry | Pro
           ifNoneMatch: string(member(request, 'ifNoneMatch')),
         });
   if (isProblem(expected)) return expected;
+  const resource = kind === 'PATCH' ? patchIn(member(entry, 'resource'), text) : text;
+  if (isProblem(resource)) return resource;
   const condition = kind === 'CREATE' ? string(member(request, 'ifNoneExist')) : id === undefined ? query : undefined;
   return {
     kind: 'write',
@@ -56,13 +58,36 @@ export const readEntry = (entry: unknown, text: string | undefined): Entry | Pro
       condition: condition?.replace(/^\?/, '') ?? null,
       expected,
       fullUrl: string(fullUrl) ?? null,
-      resource: kind === 'DELETE' ? null : (text ?? null),
+      resource: kind === 'DELETE' ? null : (resource ?? null),
       several: kind === 'DELETE',
     },
   };
 };
 
-const kinds: Readonly<Partial<Record<string, Operation['kind']>>> = { POST: 'CREATE', PUT: 'UPDATE', DELETE: 'DELETE' };
+const kinds: Readonly<Partial<Record<string, Operation['kind']>>> = {
+  POST: 'CREATE',
+  PUT: 'UPDATE',
+  PATCH: 'PATCH',
+  DELETE: 'DELETE',
+};
+
+/** In a Bundle a JSON Patch stands in a Binary; Parameters are a FHIRPath Patch themselves. FHIR R4 §3.1.0.7.2 */
+const patchIn = (resource: unknown, text: string | undefined): string | Problem | undefined => {
+  if (member(resource, 'resourceType') !== 'Binary') return text;
+  const data = member(resource, 'data') ?? member(resource, 'content');
+  const contentType = member(resource, 'contentType');
+  if (
+    typeof data !== 'string' ||
+    typeof contentType !== 'string' ||
+    !/^application\/json-patch\+json\b/.test(contentType)
+  )
+    return new Problem(
+      'invalid',
+      'A patch is a Binary of application/json-patch+json with data, or Parameters.',
+      'resource',
+    );
+  return Buffer.from(data, 'base64').toString('utf8');
+};
 
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)

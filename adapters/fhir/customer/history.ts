@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntryRequest } from 'fhir/r4.js';
+import type { FhirVersion } from '../../../fhir/elements.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import { versionHeaders } from '../core/conditional.ts';
 import type { FhirRequest } from '../core/exchange.ts';
@@ -35,9 +36,10 @@ export const history = async (feed: Feed, of: Of, request: FhirRequest): Promise
   );
   const problem = problemOfErrors(errors);
   if (problem !== undefined) return problem;
-  const page = data?.customerFeed?.page;
-  if (page === null || page === undefined) return unknownFeed;
-  return fhirAnswer(historyBundle(feed, { of, result, page }));
+  const found = data?.customerFeed;
+  const page = found?.page;
+  if (found === null || found === undefined || page === null || page === undefined) return unknownFeed;
+  return fhirAnswer(historyBundle(feed, { of, result, page, version: found.version }));
 };
 
 const known = new Set(['_since', '_at', '_sort']);
@@ -82,9 +84,14 @@ const periodAt = (text: string): { readonly atFrom: string; readonly atTo: strin
   return { atFrom, atTo: end.toISOString() };
 };
 
-type Answered = { readonly of: Of; readonly result: ResultParameters; readonly page: CustomerPageForFhirFragment };
+type Answered = {
+  readonly of: Of;
+  readonly result: ResultParameters;
+  readonly page: CustomerPageForFhirFragment;
+  readonly version: FhirVersion;
+};
 
-const historyBundle = ({ base, clock }: Feed, { of, result, page }: Answered): string => {
+const historyBundle = ({ base, clock }: Feed, { of, result, page, version }: Answered): string => {
   const path = [base, of.type, of.id, '_history'].filter((part) => part !== undefined).join('/');
   const url = (continuation: string | undefined): string => {
     const parameters = [
@@ -106,16 +113,21 @@ const historyBundle = ({ base, clock }: Feed, { of, result, page }: Answered): s
   };
   const head = JSON.stringify(envelope);
   if (result.countOnly || page.items.length === 0) return head;
-  return `${head.slice(0, -1)},"entry":[${page.items.map((item) => entryText(base, item)).join(',')}]}`;
+  return `${head.slice(0, -1)},"entry":[${page.items.map((item) => entryText({ base, fhir: version }, item)).join(',')}]}`;
 };
 
 const entryText = (
-  base: string,
+  { base, fhir }: { readonly base: string; readonly fhir: FhirVersion },
   { type, id, method, deleted, resource, version, lastUpdated }: CustomerPageForFhirFragment['items'][number],
 ): string => {
   const { etag } = versionHeaders({ version, lastUpdated });
   const request: BundleEntryRequest = {
-    method: (deleted ? 'DELETE' : method) as BundleEntryRequest['method'],
+    // STU3's Bundles know no PATCH (value set http-verb): there it is the update that it came to.
+    method: (deleted
+      ? 'DELETE'
+      : method === 'PATCH' && fhir === 'STU3'
+        ? 'PUT'
+        : method) as BundleEntryRequest['method'],
     url: method === 'POST' ? type : `${type}/${id}`,
   };
   const status = deleted ? '204 No Content' : version === 1 ? '201 Created' : '200 OK';

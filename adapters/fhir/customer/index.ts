@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Graph } from '../../../kernel/graph.ts';
+import type { Caller, Graph } from '../../../kernel/graph.ts';
+import { sealLeave } from '../../../kernel/leave.ts';
+import type { KeyRing } from '../../../kernel/seal.ts';
 import { isIssue } from '../../../fhir/issue.ts';
 import { fromXml } from '../../../fhir/xml/from-xml.ts';
 import { problemAnswer, type Answer } from '../core/answer.ts';
@@ -14,7 +16,7 @@ import { batchOrTransaction } from './bundle.ts';
 import { inForm } from './form.ts';
 import { history } from './history.ts';
 import { problemOfIssue } from './problems.ts';
-import { versionOf } from './version.ts';
+import { versionForOwner, versionOf } from './version.ts';
 import type { Feed, Written, WriteHeaders } from './parts.ts';
 import { readResource } from './read.ts';
 import { scopeIn, search } from './search.ts';
@@ -25,6 +27,7 @@ type CustomerParts = {
   /** The server's URL, without a slash at its end. */
   readonly baseUrl: string;
   readonly clock: Clock;
+  readonly keys: KeyRing;
 };
 
 type Params = {
@@ -46,9 +49,20 @@ const longestBundle = 50 * 1024 * 1024;
  * registered under its path: `app.register(customerFhir({ … }), { prefix: '/fhir/customer' })`. Domain reference §7.5
  */
 export const customerFhir =
-  ({ graph, baseUrl, clock }: CustomerParts): FastifyPluginAsync =>
+  ({ graph, baseUrl, clock, keys }: CustomerParts): FastifyPluginAsync =>
   async (app) => {
-    const feedOf = ({ feed }: Params): Feed => ({ graph, clock, name: feed, base: `${baseUrl}${app.prefix}/${feed}` });
+    const ourselves = (): Caller => ({
+      authorization: `Leave ${sealLeave(keys, { kind: 'internal', integration: 'internal', client: 'fhir' }, clock.now())}`,
+      address: '127.0.0.1',
+      through: 'fhir.customer',
+    });
+    const feedOf = ({ feed }: Params): Feed => ({
+      graph,
+      clock,
+      name: feed,
+      base: `${baseUrl}${app.prefix}/${feed}`,
+      ourselves,
+    });
     speakFhir(app, tooLong);
     readBodies(app);
 
@@ -87,7 +101,7 @@ export const customerFhir =
 
     app.get<Route>(
       '/:feed/metadata',
-      reading((feed, _, request) => metadata(feed, request)),
+      reading((feed) => metadata(feed)),
     );
     app.get<Route>(
       '/:feed/_history',
@@ -192,10 +206,10 @@ const textOf = async (
 ): Promise<string | Problem | undefined> => {
   const body = bodyOf(request);
   if (body === undefined || !isUtf8(body.bytes)) return undefined;
-  if ((request.method === 'PATCH') !== (body.form === 'json-patch')) return undefined;
+  if (body.form === 'json-patch' && request.method !== 'PATCH') return undefined;
   const text = body.bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (body.form !== 'xml') return text;
-  const version = await versionOf(feed, caller);
+  const version = await versionForOwner(feed, caller);
   if (isProblem(version)) return version;
   const read = fromXml(version, text);
   return isIssue(read) ? problemOfIssue('invalid', read) : read.text;
@@ -204,14 +218,14 @@ const textOf = async (
 /** Nothing is done for a client that takes neither JSON nor XML. */
 const inWantedForm = async (
   feed: Feed,
-  { wish, caller }: FhirRequest,
+  { wish }: FhirRequest,
   answer: () => Promise<Answer | Problem>,
 ): Promise<Answer | Problem> => {
   const form = formWanted(wish, ['4.0', '3.0']);
   if (form === undefined) return unacceptable;
   const given = await answer();
   if (form === 'json') return given;
-  const version = await versionOf(feed, caller);
+  const version = await versionOf(feed);
   const known = isProblem(version) ? 'R4' : version;
   return inForm(isProblem(given) ? problemAnswer(given) : given, form, known);
 };
@@ -228,7 +242,7 @@ const withBody = ({ body }: Written): Promise<Problem> | undefined =>
 
 const notJson = new Problem(
   'media_type',
-  'A resource is sent as FHIR JSON or XML in UTF-8 (Content-Type: application/fhir+json), a patch as application/json-patch+json.',
+  'A resource is sent as FHIR JSON or XML in UTF-8 (Content-Type: application/fhir+json), a patch as application/json-patch+json, or as Parameters.',
   'Content-Type',
 );
 const notAForm = new Problem('media_type', 'A search is posted as application/x-www-form-urlencoded.', 'Content-Type');

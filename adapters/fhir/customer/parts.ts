@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Graph } from '../../../kernel/graph.ts';
+import type { Caller, Graph } from '../../../kernel/graph.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 
 /** One feed's FHIR base, as a request came to it. */
@@ -9,6 +9,8 @@ export type Feed = {
   readonly name: string;
   /** The FHIR base URL of the feed. */
   readonly base: string;
+  /** For what everybody may know. */
+  readonly ourselves: () => Caller;
 };
 
 /** What a write says besides what it writes. */

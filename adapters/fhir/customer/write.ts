@@ -36,7 +36,7 @@ export const update = async (
   });
 };
 
-/** `PATCH {Type}/{id}` and `PATCH {Type}?…`, a JSON Patch. FHIR R4 §3.1.0.6 */
+/** `PATCH {Type}/{id}` and `PATCH {Type}?…`, a JSON Patch or Parameters. FHIR R4 §3.1.0.6 */
 export const patch = async (
   feed: Feed,
   { type, id, condition }: { readonly type: string; readonly id?: string; readonly condition?: string },

@@ -3,13 +3,13 @@ import type { Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
 import { orThrow } from '../../kit/refusal.ts';
 import {
+  CustomerCapabilities,
   CustomerFeed,
   CustomerHistoryArgs,
   CustomerPage,
   CustomerResource,
   CustomerResourceArgs,
   CustomerSearchArgs,
-  CustomerType,
   CustomerWriteInput,
   CustomerWriteResult,
   type CustomerWrites,
@@ -33,6 +33,12 @@ export class CustomerResolver {
     return (await this.#reading.feed(context, name)) ?? null;
   }
 
+  /** FHIR's capabilities are everybody's to read: our adapters ask for whoever comes. Contract §2 */
+  @Query(() => CustomerCapabilities, { nullable: true, description: 'For our own processes: what a feed can do.' })
+  async customerCapabilities(@Arg('name', () => String) name: string): Promise<CustomerCapabilities | null> {
+    return (await this.#reading.capabilities(name)) ?? null;
+  }
+
   @FieldResolver(() => CustomerResource, { nullable: true })
   async resource(
     @Root() feed: Feed,
@@ -52,11 +58,6 @@ export class CustomerResolver {
     @Args(() => CustomerHistoryArgs) wanted: CustomerHistoryArgs,
   ): Promise<CustomerPage> {
     return orThrow(await this.#reading.history(feed, wanted));
-  }
-
-  @FieldResolver(() => [CustomerType], { description: 'What the feed can hold, and how it is searched.' })
-  types(@Root() feed: Feed): readonly CustomerType[] {
-    return this.#reading.types(feed);
   }
 
   @Mutation(() => CustomerWriteResult, { description: 'Writes into a customer’s own FHIR store.' })

@@ -76,6 +76,18 @@ export class CustomerFeed {
   readonly version!: FhirVersion;
 }
 
+@ObjectType({ description: 'What a customer’s own FHIR store can do: its form, and nothing of what is in it.' })
+export class CustomerCapabilities {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => CustomerFhirVersion)
+  readonly version!: FhirVersion;
+
+  @Field(() => [CustomerType], { description: 'What the feed can hold, and how it is searched.' })
+  readonly types!: readonly CustomerType[];
+}
+
 @ArgsType()
 export class CustomerResourceArgs {
   @Field(() => String)
@@ -153,7 +165,10 @@ export class CustomerOperationInput {
   @Field(() => String, { nullable: true, description: 'The name by which others of these operations refer to this.' })
   readonly fullUrl?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The resource as JSON text; of a PATCH the JSON Patch.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The resource as JSON text; of a PATCH a JSON Patch or Parameters.',
+  })
   readonly resource?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'A conditional deletion may delete several.' })

@@ -10,12 +10,12 @@ import {
   type StoredItem,
 } from '../../records/index.ts';
 import type {
+  CustomerCapabilities,
   CustomerHistoryArgs,
   CustomerPage,
   CustomerResource,
   CustomerResourceArgs,
   CustomerSearchArgs,
-  CustomerType,
 } from './customer.types.ts';
 import type { Feed, Feeds } from './feed.store.ts';
 import { isId } from './operation.rules.ts';
@@ -27,7 +27,8 @@ export type CustomerReading = {
   readonly resource: (feed: Feed, wanted: CustomerResourceArgs) => Promise<CustomerResource | Failure>;
   readonly search: (feed: Feed, wanted: CustomerSearchArgs) => Promise<CustomerPage | Failure>;
   readonly history: (feed: Feed, wanted: CustomerHistoryArgs) => Promise<CustomerPage | Failure>;
-  readonly types: (feed: Feed) => readonly CustomerType[];
+  /** The form of a feed, which is no secret; undefined where there is none of that name. */
+  readonly capabilities: (name: string) => Promise<CustomerCapabilities | undefined>;
 };
 
 /** Reads a customer's own store, for its owner: whoever holds a `Feed` has been found to own it. */
@@ -73,7 +74,18 @@ export const customerReading = ({ feeds }: { readonly feeds: Feeds }): CustomerR
       return notFound(`There is no ${type ?? ''}/${id}.`, 'id');
     return { ...page, items: page.items.map(shown), included: [], ignored: [] };
   },
-  types: ({ version }) => typesOf(version).map((name) => ({ name, parameters: parametersOf(version, name) })),
+  capabilities: async (name) => {
+    const feed = await feeds.find(name);
+    if (feed === undefined) return undefined;
+    const { version } = feed;
+    return {
+      name,
+      version,
+      get types() {
+        return typesOf(version).map((type) => ({ name: type, parameters: parametersOf(version, type) }));
+      },
+    };
+  },
 });
 
 /** The contract's §5. */

@@ -1,10 +1,11 @@
-import { conflict, Failure, invalid, isFailure } from '../../../kernel/failure.ts';
+import { conflict, Failure, invalid, isFailure, notFound } from '../../../kernel/failure.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { OwnedWrite } from '../../records/index.ts';
 import { findByCondition } from './condition.service.ts';
 import type { CustomerWritten } from './customer.types.ts';
 import type { Feed } from './feed.store.ts';
 import { inOperation, outcomeOf, writeOf, written, type Writing } from './one-write.ts';
+import { patchedWrite } from './patch.service.ts';
 import { readResource, repeated, type Operation } from './operation.rules.ts';
 import { namesOf, searchesIn, searchOf } from './references.rules.ts';
 
@@ -12,7 +13,22 @@ import { namesOf, searchesIn, searchOf } from './references.rules.ts';
 export const transaction = async (
   writing: Writing,
   operations: readonly Operation[],
+  attempts = 5,
 ): Promise<readonly CustomerWritten[] | Failure> => {
+  const outcomes = await once(writing, operations);
+  return isFailure(outcomes) && attempts > 1 && isOvertakenPatch(outcomes, operations)
+    ? transaction(writing, operations, attempts - 1)
+    : outcomes;
+};
+
+/** Somebody wrote what a patch had looked at, and no version was asked for: it can be done again, of what is there now. */
+const isOvertakenPatch = ({ kind, field }: Failure, operations: readonly Operation[]): boolean => {
+  const [, nth] = /^operations\[(\d+)\]\.expected$/.exec(field ?? '') ?? [];
+  const operation = nth === undefined ? undefined : operations[Number(nth)];
+  return kind === 'conflict' && operation?.kind === 'patch' && (operation.expected ?? undefined) === undefined;
+};
+
+const once = (writing: Writing, operations: readonly Operation[]): Promise<readonly CustomerWritten[] | Failure> => {
   const { feed } = writing;
   const searches = operations.map(({ resource }) => searchesIn(resource ?? ''));
   const questions = operations.flatMap(({ type, condition }) =>
@@ -114,6 +130,8 @@ const place = ({ newId }: Writing, operation: Operation, found: readonly Found[]
       : { operation, item: { type, id: newId() }, isNew: true };
   if (kind === 'delete' && isSearched) return { operation, item: first, isNew: false, all: found };
   if (!isSearched) return { operation, item: { type, id: id ?? '' }, isNew: false };
+  if (kind === 'patch')
+    return first === undefined ? notFound(`There is no such ${type}.`, 'id') : { operation, item: first, isNew: false };
   const read = readResource({ kind: 'create', type }, undefined, resource ?? '');
   if (isFailure(read)) return read;
   const own = read['id'];
@@ -141,7 +159,10 @@ const writeAll = async (
   for (const [index, { operation, item, found, all }] of placed.entries()) {
     if (found !== undefined || item === undefined) continue;
     for (const { id } of all ?? [item]) {
-      const write = writeOf(writing, { operation, id, targets });
+      const write =
+        operation.kind === 'patch'
+          ? await patchedWrite(writing, { operation, id, targets }, sql)
+          : writeOf(writing, { operation, id, targets });
       if (isFailure(write)) return inOperation(write, index);
       writes.push(write);
       owners.push(index);
