@@ -20,6 +20,7 @@ export const permissions = {
     patient: readers,
     patients: readers,
     patientsForFeed: feeds,
+    messageAddressee: feeds,
     explainAccess: ['person'],
     messageStatus: [...feeds, 'customer.fhir'],
     messages: [...feeds, 'customer.fhir'],

@@ -107,6 +107,35 @@ describe('the search', () => {
     expect(await search({ patientId, first: 1, after: page.next })).toMatchObject({ items: [oldest], next: null });
   });
 
+  it('finds what a partner sent for the organisation, taken, refused or held; and has it sent again in the partner’s name', async () => {
+    const who = anInpatient();
+    const [taken, refused, foreign] = [controlId(), controlId(), controlId()];
+    const facility = 'riverside-post';
+    const send = (message: string) => outside.postHl7(system.base, message, 'postbridge-hl7');
+    const report = oru(who, { id: refused, potassium: '4.1' }, { controlId: refused, facility });
+    expect(outside.msaOf(await send(report)).code).toBe('AR');
+    expect(outside.msaOf(await send(adt('A28', who, { controlId: taken, facility }))).code).toBe('AA');
+    expect(
+      outside.msaOf(await send(adt('A28', anInpatient(), { controlId: foreign, facility: 'hillside-post' }))).code,
+    ).toBe('AR');
+
+    expect(await only({ controlId: taken })).toMatchObject({ state: 'ACCEPTED' });
+    const { id: messageId, state } = await only({ controlId: refused });
+    expect(state).toBe('REJECTED');
+    expect((await search({ controlId: foreign })).items).toEqual([]);
+    expect((await look(messageId))?.text).toContain(`OBR|1||${refused}|`);
+    await again(messageId);
+    await becomes(refused, 'ACCEPTED');
+    const late = await send(report);
+    expect(outside.msaOf(late).code).toBe('AA');
+  });
+
+  it('finds a partner’s message of which nothing but the beginning could be read', async () => {
+    const id = controlId();
+    await outside.postHl7(system.base, `MSH|^~\\&|A|riverside-post|C|D|never||ADT^A28|${id}|P|2.4\r`, 'postbridge-hl7');
+    expect(await only({ controlId: id })).toMatchObject({ state: 'REJECTED' });
+  });
+
   it('is for administrators of the organisation alone', async () => {
     const forbidden = [{ extensions: { code: 'FORBIDDEN' } }];
     const hillside = { organisationId: organisations.hillside.id };

@@ -5,7 +5,12 @@ import { CloseMessageDocument, OpenMessageDocument, type CloseMessageInput } fro
 import { inMessage, type Places } from './places.ts';
 
 /** A message that is kept; where it was accepted before, with the acknowledgement that answered it. */
-export type Kept = { readonly messageId: string; readonly acknowledgement: string | null };
+export type Kept = {
+  readonly messageId: string;
+  readonly acknowledgement: string | null;
+  /** A partner sent it: for whom, is to be kept with it. */
+  readonly wantsAddressee: boolean;
+};
 
 /**
  * Keeps a message before anything is done with it. This is the first that the graph hears of the caller, so that here

@@ -3,12 +3,13 @@ import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
 import type { Caller, Graph } from '../../kernel/graph.ts';
 import type { NewId } from '../../kernel/id.ts';
 import { ack, ackCode } from './ack.ts';
+import { addresseeOf } from './addressee.ts';
 import { arrivalOf, type Arrival, type Sent } from './arrival.ts';
 import type { Asking } from './asking.ts';
 import type { MessageState } from './documents.generated.ts';
 import { decode, type Charset } from './er7/charset.ts';
 import type { Er7Limits } from './er7/parse.ts';
-import { closeMessage, openMessage } from './kept.ts';
+import { closeMessage, openMessage, type Kept } from './kept.ts';
 import { readHeader } from './read/header.ts';
 import type { Held } from './triggers/held.ts';
 import type { Outcome } from './triggers/incoming.ts';
@@ -49,7 +50,7 @@ export const receive = async (parts: Parts, sent: Sent, caller: Caller): Promise
     if (isFailure(kept))
       return kept.kind === 'forbidden' ? 'not for feeds' : send(acknowledgementOf(parts, exchange, kept));
     const before = isQuestion(arrival.type) ? null : kept.acknowledgement;
-    return send(before ?? (await answer(parts, exchange, kept.messageId)));
+    return send(before ?? (await answer(parts, exchange, kept)));
   } catch (error) {
     return send(acknowledgementOf(parts, exchange, faultOf(parts, exchange, error)));
   }
@@ -59,10 +60,19 @@ export const receive = async (parts: Parts, sent: Sent, caller: Caller): Promise
  * Does what the message asks for, and gives the acknowledgement, once it is kept. What was asked for goes out with it, and
  * is not kept: whose records were shown is in their access logs.
  */
-export const answer = async (parts: Parts, exchange: Exchange, messageId: string): Promise<string> => {
-  const outcome = await act(exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error));
-  const closed = await closeMessage(exchange.asking, {
+export const answer = async (
+  parts: Parts,
+  exchange: Exchange,
+  { messageId, wantsAddressee }: Pick<Kept, 'messageId' | 'wantsAddressee'>,
+): Promise<string> => {
+  const { asking, arrival } = exchange;
+  const [outcome, addressee] = await Promise.all([
+    act(exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error)),
+    wantsAddressee ? addresseeOf(asking, arrival.message) : undefined,
+  ]);
+  const closed = await closeMessage(asking, {
     messageId,
+    addressee,
     state: stateOf(outcome),
     acknowledgement: acknowledgementOf(parts, exchange, outcome),
     ...(isFailure(outcome)
@@ -72,7 +82,7 @@ export const answer = async (parts: Parts, exchange: Exchange, messageId: string
         : { patientId: outcome.patientId }),
   });
   if (isFailure(closed)) return acknowledgementOf(parts, exchange, faultOf(parts, exchange, closed));
-  return isQuestion(exchange.arrival.type) ? replyOf(parts, exchange, outcome) : closed;
+  return isQuestion(arrival.type) ? replyOf(parts, exchange, outcome) : closed;
 };
 
 /** Reads the header, and does what is done for its type of message. */

@@ -1,5 +1,6 @@
 import { conflict, isFailure } from '../../kernel/failure.ts';
 import { ackCode } from './ack.ts';
+import { addresseeOf } from './addressee.ts';
 import { ask, unlessRefused, type Asking } from './asking.ts';
 import {
   SettleMessageDocument,
@@ -41,7 +42,8 @@ const settleOne = async (parts: ReplayParts, decided: Decided): Promise<void> =>
   // Where the process died after the message had been held and before that was kept, its sender has no answer yet.
   const held = { held: [conflict('Held until it is reviewed.')] };
   const acknowledgement = acknowledgementOf(parts, exchange, held);
-  whole(await closeMessage(asking, { messageId, state: 'HELD', acknowledgement }));
+  const addressee = await addresseeOf(asking, exchange.arrival.message);
+  whole(await closeMessage(asking, { messageId, state: 'HELD', acknowledgement, addressee }));
 
   const outcome = state === 'APPROVED' ? await act(exchange, messageId) : 'rejected';
   if (outcome === 'rejected') {

@@ -29,7 +29,8 @@ export const sendAgain = async (parts: ReplayParts): Promise<number> => {
 };
 
 const sendOneAgain = async (parts: ReplayParts, { id, messageId, leave }: Asked): Promise<void> => {
-  await answer(parts, await keptExchange(parts, inNameOf(parts, leave), messageId), messageId);
+  const exchange = await keptExchange(parts, inNameOf(parts, leave), messageId);
+  await answer(parts, exchange, { messageId, wantsAddressee: true });
   const { messageSentAgain } = whole(await ask(ourselves(parts), MessageSentAgainDocument, { id }));
   const kept = unlessRefused(messageSentAgain);
   // Somebody else has done it meanwhile, thinking that we had died.

@@ -44,7 +44,7 @@ export const aWorld = (): World => {
     messages.set(kept.id, kept);
     if (controlId) byControlId.set(controlId, kept);
     const acknowledgement = kept.closed?.state === 'ACCEPTED' ? kept.closed.acknowledgement : null;
-    return { openMessage: { __typename: 'OpenedMessage', messageId: kept.id, acknowledgement } };
+    return { openMessage: { __typename: 'OpenedMessage', messageId: kept.id, acknowledgement, wantsAddressee: false } };
   });
   answer(documents.CloseMessageDocument, (input): documents.CloseMessageMutation => {
     const kept = messages.get(input.messageId);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import { parseMessageId, parsePatientId, type NewId } from '../../kernel/id.ts';
+import { openAddressee } from '../kit/addressee.ts';
 import type { Context } from '../kit/context.ts';
 import { pagingOf } from '../kit/paging.ts';
 import type { Attempt } from './credential.service.ts';
@@ -19,7 +20,7 @@ import type {
 import type { Arrival, Closing, Inbox } from './inbox.store.ts';
 import { jointly } from '../kit/jointly.ts';
 import type { MessageLog } from './message-log.store.ts';
-import { faultOf, replyTo, storable } from './message.rules.ts';
+import { faultOf, replyTo, storable, type Reply } from './message.rules.ts';
 import { ownerOf, senderOf } from './sender.ts';
 
 export type ExchangeService = {
@@ -51,7 +52,7 @@ type Needs = {
 const largestShared = 256 * 1024;
 
 export const exchangeService = ({ inbox, messages, checkCredential, newId }: Needs): ExchangeService => {
-  const keep = jointly<Arrival, OpenedMessage | Failure>(async (arrivals) =>
+  const keep = jointly<Arrival, Reply | Failure>(async (arrivals) =>
     (await inbox.open(arrivals)).map((found) => found && replyTo(found)),
   );
   const settle = jointly<Closing, { readonly acknowledgement: string | null }>((closings) => inbox.close(closings));
@@ -74,7 +75,8 @@ export const exchangeService = ({ inbox, messages, checkCredential, newId }: Nee
         digest,
         receivedAt: context.clock.now(),
       };
-      return keep(arrival, { alone: raw.length > largestShared });
+      const opened = await keep(arrival, { alone: raw.length > largestShared });
+      return isFailure(opened) ? opened : { ...opened, wantsAddressee: sender.organisation === null };
     },
 
     close: async (context, input) => {
@@ -82,7 +84,9 @@ export const exchangeService = ({ inbox, messages, checkCredential, newId }: Nee
       if (isFailure(sender)) return sender;
       const closing = closingOf(input, context.clock.now());
       if (isFailure(closing)) return closing;
-      const { acknowledgement } = await settle({ ...closing, sender: sender.sender });
+      const addressee = input.addressee ? openAddressee(context, input.addressee) : null;
+      if (isFailure(addressee)) return addressee;
+      const { acknowledgement } = await settle({ ...closing, addressee, sender: sender.sender });
       return acknowledgement === null ? noSuchMessage : { acknowledgement };
     },
 
@@ -132,7 +136,7 @@ const noSuchMessage = notFound('There is no such message of yours.', 'messageId'
 const closingOf = (
   { messageId, state, acknowledgement, reason, patientId }: CloseMessageInput,
   closedAt: Date,
-): Omit<Closing, 'sender'> | Failure => {
+): Omit<Closing, 'sender' | 'addressee'> | Failure => {
   const id = parseMessageId(messageId);
   if (isFailure(id)) return noSuchMessage;
   if (state === 'RECEIVED' || state === 'RELEASED' || state === 'DECLINED')

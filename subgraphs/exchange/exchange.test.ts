@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { graphql } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../kernel/clock.ts';
-import { uuid7 } from '../../kernel/id.ts';
+import { uuid7, type OrganisationId } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
+import { organisations } from '../../prisma/demo.ts';
 import { callOf, customer, feedOf, person, postbridgeFeed } from '../../test/calls.ts';
 import { prismaOn } from '../../test/clients.ts';
 import { testDatabase } from '../../test/database.ts';
+import { sealAddressee } from '../kit/addressee.ts';
 import { openExchange } from './index.ts';
 import { inboxStore, type Arrival, type Closing, type Inbox } from './inbox.store.ts';
 
@@ -55,7 +57,7 @@ const open = async (
 };
 
 type Closed = { readonly acknowledgement?: string; readonly kind?: string; readonly field?: string };
-type Close = { state?: string; acknowledgement?: string; reason?: string; patientId?: string };
+type Close = { state?: string; acknowledgement?: string; reason?: string; patientId?: string; addressee?: string };
 
 const close = async (messageId: string | undefined, input: Close = {}, asking: Asking = {}): Promise<Closed> => {
   const source = `mutation ($input: CloseMessageInput!) { closeMessage(input: $input) {
@@ -344,6 +346,25 @@ describe('closing a message', () => {
   });
 });
 
+describe('a partner’s message', () => {
+  const riversideId = organisations.riverside.id as OrganisationId;
+  const otherPartner: Principal = { ...postbridgeFeed, client: 'other-hl7' };
+
+  it('is for the organisation that patients has named to this very partner, and for none by anybody else’s word', async () => {
+    const { messageId } = await open({}, { by: postbridgeFeed });
+    const forged = ['x', riversideId, sealAddressee(callOf(otherPartner, clock), riversideId)];
+    for (const addressee of forged)
+      expect(await close(messageId, { addressee }, { by: postbridgeFeed })).toEqual({
+        kind: 'INVALID',
+        field: 'addressee',
+      });
+    const addressee = sealAddressee(callOf(postbridgeFeed, clock), riversideId);
+    expect(await close(messageId, { addressee }, { by: postbridgeFeed })).toEqual({ acknowledgement: 'MSA|AA' });
+    const row = await prisma.inboundMessage.findUniqueOrThrow({ where: { id: messageId ?? '' } });
+    expect(row.organisationId).toBe(riversideId);
+  });
+});
+
 describe('asking what became of messages', () => {
   it('shows an organisation what all of its feeds sent, and nobody else', async () => {
     const controlId = newControl();
@@ -429,6 +450,7 @@ describe('the inbox', () => {
     reason: null,
     patient: null,
     closedAt: clock.now(),
+    addressee: null,
   });
 
   /** Does `first` in a transaction, begins `second` beside it, and ends the transaction once `second` has to wait. */
@@ -438,17 +460,20 @@ describe('the inbox', () => {
     end?: Error,
   ) => {
     const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    const begun: Promise<Result>[] = [];
+    let isDone: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => (isDone = resolve));
     const transaction = database.sql.transaction(async (sql) => {
       await first(inboxStore(sql));
-      begun.push(second());
+      isDone();
       while ((await database.pool.query(waiting)).rowCount === 0)
         await new Promise((resolve) => setTimeout(resolve, 5));
       if (end !== undefined) throw end;
     });
+    await Promise.race([done, transaction]);
+    // From outside the transaction, as another process would.
+    const begun = second();
     await (end === undefined ? transaction : expect(transaction).rejects.toBe(end));
-    const [result] = await Promise.all(begun);
-    return result;
+    return begun;
   };
 
   it('looks again for a message that another process is just opening', async () => {

@@ -1,6 +1,6 @@
 import { createUnionType, Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { Refusal } from '../kit/refusal.types.ts';
-import { DateTime } from '../kit/scalars.ts';
+import { AddresseeScalar, DateTime } from '../kit/scalars.ts';
 
 /** RECEIVED → ACCEPTED (AA) | HELD (AA, waiting for review) | REJECTED (AR) | FAILED (AE); HELD → RELEASED | DECLINED. */
 export const MessageState = {
@@ -90,6 +90,9 @@ export class OpenedMessage {
 
   @Field(() => String, { nullable: true })
   readonly acknowledgement?: string;
+
+  @Field(() => Boolean, { description: 'A partner’s: who closes it says for whom it was sent.' })
+  readonly wantsAddressee!: boolean;
 }
 
 export const OpenMessageResult = createUnionType({
@@ -114,6 +117,12 @@ export class CloseMessageInput {
 
   @Field(() => ID, { nullable: true })
   readonly patientId?: string | null;
+
+  @Field(() => AddresseeScalar, {
+    nullable: true,
+    description: 'Of a partner’s message, for whom it was sent, as far as that is known: its administrators find it.',
+  })
+  readonly addressee?: string | null;
 }
 
 @ObjectType({ description: 'The acknowledgement to send: of two that raced, both get the first.' })

@@ -20,6 +20,8 @@ export type Closing = {
   readonly reason: string | null;
   readonly patient: string | null;
   readonly closedAt: Date;
+  /** For whom a partner sent it, where that is known. */
+  readonly addressee: string | null;
 };
 
 export type Inbox = {
@@ -73,6 +75,7 @@ export const inboxStore = (sql: Sql): Inbox => ({
       sorted.map(({ reason }) => reason),
       sorted.map(({ patient }) => patient),
       sorted.map(({ closedAt }) => closedAt),
+      sorted.map(({ addressee }) => addressee),
     ]);
     const answers = new Map(closed.map(({ nth, acknowledgement }) => [sorted[nth - 1], { acknowledgement }]));
     return closings.map((closing) => answers.get(closing));
@@ -116,8 +119,8 @@ const openArrivals = `
 // its key, and does not read them all, however few there were when the statement was planned.
 const closeMessages = `
   with asked as (
-    select * from unnest((select $1::uuid[]), (select $2::text[]), (select $3::exchange.message_state[]), (select $4::text[]), (select $5::text[]), (select $6::uuid[]), (select $7::timestamptz[]))
-      with ordinality asked(id, sender, state, acknowledgement, reason, patient_id, closed_at, nth)),
+    select * from unnest((select $1::uuid[]), (select $2::text[]), (select $3::exchange.message_state[]), (select $4::text[]), (select $5::text[]), (select $6::uuid[]), (select $7::timestamptz[]), (select $8::uuid[]))
+      with ordinality asked(id, sender, state, acknowledgement, reason, patient_id, closed_at, addressee, nth)),
   stored as (
     select asked.nth, m.id, m.acknowledgement, (m.state = 'RECEIVED'
       or (m.state in ('REJECTED', 'FAILED') and (m.state, m.reason) is distinct from (asked.state, asked.reason)))::int as is_open
@@ -125,7 +128,7 @@ const closeMessages = `
       select id, state, reason, acknowledgement from exchange.message m where m.id = asked.id and m.sender = asked.sender for update) m),
   closed as (
     update exchange.message m set state = asked.state, acknowledgement = asked.acknowledgement, reason = asked.reason,
-      patient_id = asked.patient_id, closed_at = asked.closed_at
+      patient_id = asked.patient_id, closed_at = asked.closed_at, organisation_id = coalesce(asked.addressee, m.organisation_id)
     from stored join asked using (nth) where m.id = stored.id and stored.is_open = 1 returning stored.nth)
   select asked.nth::int, case when closed.nth is null then stored.acknowledgement else asked.acknowledgement end as acknowledgement
   from asked left join stored using (nth) left join closed using (nth)`;

@@ -12,6 +12,9 @@ export type Found = {
   readonly acknowledgement: string | null;
 };
 
+/** What its sender is told of a message that came in. */
+export type Reply = Pick<OpenedMessage, 'messageId' | 'acknowledgement'>;
+
 /**
  * The answer to a message that came in. Undefined: another message with this control id was written at the same moment,
  * and one has to look again. Domain reference §4.1, idempotency; ADR 0006.
@@ -22,7 +25,7 @@ export const replyTo = ({
   hasSameText,
   state,
   acknowledgement,
-}: Found): OpenedMessage | Failure | undefined => {
+}: Found): Reply | Failure | undefined => {
   if (isNew) return { messageId };
   const isRefused = state === 'REJECTED' || state === 'FAILED';
   if (!hasSameText) return isRefused ? undefined : usedForAnother;

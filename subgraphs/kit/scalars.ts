@@ -65,6 +65,11 @@ export const PlacementScalar = sealed(
   'Leave to write into one patient’s record as one source, for a short time. Take it from the mutation that matched the patient and hand it on unchanged.',
 );
 
+export const AddresseeScalar = sealed(
+  'Addressee',
+  'For whom a message was sent, for a short time. Take it from `messageAddressee` and hand it on unchanged.',
+);
+
 export const PermitScalar = sealed(
   'Permit',
   'Leave to act on one patient’s record for a minute. Take it from `Patient.permit` and hand it on unchanged.',

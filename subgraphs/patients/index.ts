@@ -5,6 +5,9 @@ import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { accessLogService } from './access-log.service.ts';
 import { accessLogStore } from './access-log.store.ts';
 import { actingResolvers } from './acting.ts';
+import { AddresseeResolver } from './addressee/addressee.resolver.ts';
+import { addresseeService } from './addressee/addressee.service.ts';
+import { addresseeStore } from './addressee/addressee.store.ts';
 import { codeResolvers } from './codes/index.ts';
 import { ExplainResolver } from './explain.resolver.ts';
 import { explainService } from './explain.service.ts';
@@ -39,6 +42,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
     name: 'patients',
     resolvers: [
       new PatientsResolver(patients, feed),
+      new AddresseeResolver(addresseeService({ store: addresseeStore(sql) })),
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
       new ExplainResolver(explain),
       new LabelMapResolver(labelMaps),

@@ -50,7 +50,7 @@ export const readHeader = (message: Er7Message, zone: Zone = london): Header | F
 };
 
 /** `alias` or `alias{alias}`: who sends, and in braces for which organisation. Further components (HD) say nothing new. */
-const aliases = (facility: Field): Pick<Header, 'sender' | 'controller'> => {
+export const aliases = (facility: Field): Pick<Header, 'sender' | 'controller'> => {
   const text = textOf(facility);
   const [, sender, controller] = /^([^{]+)\{([^}]+)\}$/.exec(text ?? '') ?? [];
   return sender === undefined || controller === undefined

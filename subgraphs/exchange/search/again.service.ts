@@ -32,13 +32,13 @@ export const sendAgainService = ({ store }: { readonly store: SendAgainStore }) 
   },
 });
 
-/** The feed of an organisation, as the principal that it was: its name is kept with the message. */
-const feedOf = ({ sender, organisationId }: ToSendAgain): Principal => ({
-  kind: 'organisation',
-  integration: 'customer.hl7',
-  client: sender.slice(sender.indexOf('/') + 1),
-  organisation: organisationId as OrganisationId,
-});
+/** The feed of an organisation or a partner, as the principal that it was: its name is kept with the message. */
+const feedOf = ({ sender, organisationId, partner }: ToSendAgain): Principal => {
+  const client = sender.slice(sender.indexOf('/') + 1);
+  return partner === null
+    ? { kind: 'organisation', integration: 'customer.hl7', client, organisation: organisationId as OrganisationId }
+    : { kind: 'partner', integration: 'partner.hl7', client, partner };
+};
 
 const forOurselves = forbidden('This is for our own processes.');
 

@@ -6,6 +6,7 @@ export type ToSendAgain = {
   readonly messageId: string;
   readonly sender: string;
   readonly organisationId: string;
+  readonly partner: string | null;
 };
 
 export type SendAgainStore = {
@@ -57,7 +58,7 @@ const take = `
   taken as (
     update exchange.message_act a set taken_until = $2, attempts = a.attempts + 1 from free where a.id = free.id
     returning a.id, a.message_id)
-  select t.id, m.id as "messageId", m.sender, m.organisation_id as "organisationId"
+  select t.id, m.id as "messageId", m.sender, m.organisation_id as "organisationId", m.partner
   from taken t join exchange.message m on m.id = t.message_id order by t.id`;
 
 const done = `

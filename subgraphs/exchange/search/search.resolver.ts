@@ -27,7 +27,8 @@ export class SearchResolver {
   }
 
   @Query(() => InboundMessagePage, {
-    description: 'What the feeds of an organisation that the caller administers sent, the newest first.',
+    description:
+      'What came in for an organisation that the caller administers, from its own feeds or from partners, the newest first.',
   })
   async searchMessages(
     @Args(() => SearchMessagesArgs) args: SearchMessagesArgs,

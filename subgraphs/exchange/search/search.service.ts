@@ -18,7 +18,7 @@ type Needs = { readonly store: SearchStore; readonly again: SendAgainStore; read
 
 type Named = { readonly organisationId: string; readonly messageId: string };
 
-/** What an organisation's own feeds sent, for its administrators: found, looked at, sent again. */
+/** What came in for an organisation, from its own feeds or from partners, for its administrators: found, looked at, sent again. */
 export const searchService = ({ store, again, newId }: Needs) => {
   /** One message of the organisation, and the act about it that is to be kept. */
   const find = async ({ principal, clock }: Context, { organisationId, messageId }: Named) => {
@@ -88,4 +88,4 @@ export const searchService = ({ store, again, newId }: Needs) => {
 
 const notYours = forbidden('Only an administrator of this organisation may do this.', 'organisationId');
 
-const noSuchMessage = notFound('Your organisation’s feeds sent no such message.', 'messageId');
+const noSuchMessage = notFound('No such message came in for your organisation.', 'messageId');

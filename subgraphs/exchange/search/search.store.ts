@@ -1,5 +1,5 @@
 import type { OrganisationId, UserId } from '../../../kernel/id.ts';
-import type { PrismaClient } from '../../../prisma/client/client.ts';
+import type { Prisma, PrismaClient } from '../../../prisma/client/client.ts';
 import type { InboundMessage, MessageState } from '../exchange.types.ts';
 import { messageOf, shownColumns } from '../message-log.store.ts';
 import type { MessageActKind } from './search.types.ts';
@@ -44,7 +44,7 @@ export type NewAct = {
 };
 
 export type SearchStore = {
-  /** What an organisation's own feeds sent, the newest first. */
+  /** What an organisation's own feeds sent, and partners for it, the newest first. */
   page(asked: Asked): Promise<InboundMessage[]>;
   find(organisation: OrganisationId, id: string): Promise<KeptMessage | undefined>;
   /** That somebody looked at a text. */
@@ -55,21 +55,27 @@ type Tables = Pick<PrismaClient, 'inboundMessage' | 'messageAct'>;
 
 export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore => ({
   page: async ({ organisation, from, to, type, controlId, patient, states, before, limit }) => {
-    const rows = await inboundMessage.findMany({
-      select: shownColumns,
-      where: {
-        owner: ownerOf(organisation),
-        receivedAt: { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lt: to }) },
-        id: idsWithin(from, to, before),
-        ...(type === null ? {} : { type }),
-        ...(controlId === null ? {} : { controlId }),
-        ...(patient === null ? {} : { patientId: patient }),
-        ...(states === null ? {} : { state: { in: [...states] } }),
-      },
-      orderBy: { id: 'desc' },
-      take: limit,
-    });
-    return rows.map(messageOf);
+    const newest = (whose: Whose) =>
+      inboundMessage.findMany({
+        select: shownColumns,
+        where: {
+          ...whose,
+          receivedAt: { ...(from === null ? {} : { gte: from }), ...(to === null ? {} : { lt: to }) },
+          id: idsWithin(from, to, before),
+          ...(type === null ? {} : { type }),
+          ...(controlId === null ? {} : { controlId }),
+          ...(patient === null ? {} : { patientId: patient }),
+          ...(states === null ? {} : { state: { in: [...states] } }),
+        },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
+    // Each by its own index; the newest of both are among the newest of each.
+    const [own, ofPartners] = await Promise.all([newest(ownOf(organisation)), newest(ofPartnersFor(organisation))]);
+    return [...own, ...ofPartners]
+      .sort((one, other) => (one.id < other.id ? 1 : -1))
+      .slice(0, limit)
+      .map(messageOf);
   },
 
   find: async (organisation, id) => {
@@ -82,7 +88,7 @@ export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore
         attempt: true,
         acts: { orderBy: { id: 'desc' } },
       },
-      where: { id, owner: ownerOf(organisation) },
+      where: { id, OR: [ownOf(organisation), ofPartnersFor(organisation)] },
     });
     if (row === null) return undefined;
     const { raw, owner, sender, controlId, attempt, acts } = row;
@@ -106,7 +112,11 @@ export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore
   },
 });
 
-const ownerOf = (organisation: OrganisationId): string => `organisation/${organisation}`;
+type Whose = Prisma.InboundMessageWhereInput;
+
+const ownOf = (organisation: OrganisationId) => ({ owner: `organisation/${organisation}` });
+
+const ofPartnersFor = (organisation: OrganisationId) => ({ organisationId: organisation, partner: { not: null } });
 
 /**
  * Ids begin with the time at which they were made (UUID version 7), which is within moments of when the message is noted
