@@ -5,6 +5,7 @@ import { sqlOf, type Sql } from '../subgraphs/kit/sql.ts';
 import { PrismaClient } from './client/client.ts';
 import { joinEmbedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { values } from './values.ts';
 
 /** The database as the parts of this system see it: tuned statements and Prisma over one pool of connections. */
 export type Database = {
@@ -28,7 +29,7 @@ export const openDatabase = async ({ databaseUrl, dataDir, log, beside = false }
   const embedded =
     databaseUrl === undefined ? await (beside ? joinEmbedded : startEmbedded)({ dataDir, log }) : undefined;
   const connectionString = databaseUrl ?? embedded?.url;
-  const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: patience });
+  const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: patience, types: values });
   // An idle connection that PostgreSQL ends is replaced when it is needed; unheard, its error would end this process.
   pool.on('error', (error) => {
     log(`a database connection was lost: ${error.message}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { values } from '../prisma/values.ts';
 import { sqlOf, type Sql } from '../subgraphs/kit/sql.ts';
 import type {} from './global.ts';
 import { oneConnectionEach } from './one-connection.ts';
@@ -27,7 +28,7 @@ export const testDatabase = async ({ migrated = true } = {}): Promise<TestDataba
   await asAdministrator(server.url, `create database ${name} template ${migrated ? server.template : 'template0'}`);
 
   const url = urlOf(server.url, name);
-  const pool = new pg.Pool({ connectionString: url, max: 10, allowExitOnIdle: true });
+  const pool = new pg.Pool({ connectionString: url, max: 10, types: values, allowExitOnIdle: true });
   return {
     url,
     pool,

@@ -26,8 +26,8 @@ export type Reference = { readonly reference?: string; readonly display?: string
 
 export type Identifier = { readonly system?: string; readonly value?: string };
 
-/** A number as `readExact` gives it: as text where a plain number would say less. */
-export type ExactNumber = string | number;
+/** A number as `readExact` gives it: the text that stands there. */
+type ExactNumber = string;
 
 /** The elements of R4 resources that the graph shows. */
 export type QuantityElement = {

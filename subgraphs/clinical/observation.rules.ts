@@ -144,4 +144,4 @@ const flagsOf = (interpretation: readonly Concept[] = []): string | undefined =>
 const quantityOf = (quantity: QuantityElement | undefined): Quantity | undefined =>
   quantity?.value === undefined
     ? undefined
-    : { value: String(quantity.value), comparator: quantity.comparator, unit: quantity.unit ?? quantity.code };
+    : { value: quantity.value, comparator: quantity.comparator, unit: quantity.unit ?? quantity.code };

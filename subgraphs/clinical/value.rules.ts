@@ -20,7 +20,7 @@ const valueOf = (valued: Valued): string | undefined =>
   wordsOf(valued.valueCodeableConcept) ??
   valued.valueString ??
   valued.valueBoolean?.toString() ??
-  valued.valueInteger?.toString() ??
+  valued.valueInteger ??
   rangeOf(valued.valueRange) ??
   ratioOf(valued.valueRatio) ??
   valued.valueTime ??
