@@ -11,6 +11,7 @@ import { seed } from '../prisma/seed.ts';
 import { subgraphNames, type SubgraphName } from '../subgraphs/kit/subgraph.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
+import { oneConnectionEach } from './one-connection.ts';
 import { openFrontDoor } from './front-door.ts';
 import { aBuild, run, type Build, type Program } from './program.ts';
 
@@ -42,7 +43,7 @@ export const inOneProcess = async (environment: Environment = {}): Promise<Wirin
   });
   const opened = await openDatabase({ ...config, log: () => undefined });
   await seed(opened.prisma, { demo: true });
-  const app = await openApp(config, opened);
+  const app = await openApp(config, { ...opened, sql: oneConnectionEach(opened.sql) });
   await app.listen({ port, host: config.host });
   return {
     base,
