@@ -4,6 +4,7 @@ import { accessLogCost } from './access-log.ts';
 import { accessFigures } from './access.ts';
 import { fhirFigures } from './fhir.ts';
 import { bareCommits } from './commits.ts';
+import { loadFigures } from './customer-load.ts';
 import { customerFigures, customerNames } from './customer.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
 import { measure, type Figures } from './measure.ts';
@@ -20,6 +21,7 @@ const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includ
 const known = [
   ...Object.keys(scenarios),
   ...customerNames,
+  'customer-load',
   'access-log',
   'access-log-page',
   'fhir',
@@ -74,6 +76,7 @@ if (overHttp.length > 0 || isWanted('start')) {
 }
 if (customerNames.some(isWanted))
   for (const figures of await customerFigures(nodeOptions, readers, isWanted)) print(figures);
+if (isWanted('customer-load')) print(await loadFigures(nodeOptions));
 if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, readers)) print(figures);
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);

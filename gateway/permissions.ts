@@ -109,5 +109,6 @@ export const permissions = {
     mergePatients: ['person'],
     reverseMerge: ['person'],
     writeCustomerFeed: ['customer.fhir'],
+    importIntoCustomerFeed: ['customer.fhir'],
   },
 } as const satisfies Permissions;

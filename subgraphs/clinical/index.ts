@@ -4,6 +4,8 @@ import { openCodes, type CodeBook } from '../codes/index.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import type { BlobStore } from './blobs.ts';
+import { BulkResolver } from './bulk/bulk.resolver.ts';
+import { customerImporting } from './bulk/import.service.ts';
 import { CarePlanResolver } from './care-plan.resolver.ts';
 import { ClinicalResolver, LabReportResolver } from './clinical.resolver.ts';
 import { clinicalService } from './clinical.service.ts';
@@ -49,6 +51,7 @@ export const openClinical = ({
       new LabReportResolver(service),
       new EncounterResolver(service),
       new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),
+      new BulkResolver(customerImporting({ feeds, newId })),
     ],
     references: { Patient: (reference) => reference },
   });

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Found } from './messages.ts';
-import type { Outcome } from './send.ts';
+import type { Found, Sent } from './load.ts';
 
-/** What has been answered, a line for each message, so that a load that was stopped goes on where it was. */
+/** What has been answered, a line for each request, so that a load that was stopped goes on where it was. */
 export type Journal = {
   readonly has: (found: Found) => boolean;
-  readonly add: (found: Found, outcome: Outcome) => void;
+  readonly add: (found: Found, sent: Sent) => void;
 };
 
-type Line = Outcome & { readonly digest: string; readonly place: string };
+type Line = Sent & { readonly digest: string; readonly place: string };
 
-/** A message is known by its bytes: files may be moved or added to. A last line that was cut off counts for nothing. */
+/** What was sent is known by its bytes: files may be moved or added to. A last line that was cut off counts for nothing. */
 export const openJournal = (file: string): Journal => {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const known = new Set(lines.flatMap((line) => digestIn(line) ?? []));
@@ -19,10 +18,10 @@ export const openJournal = (file: string): Journal => {
   if (lines.length > 0 && lines.at(-1) !== '') appendFileSync(file, '\n');
   return {
     has: ({ bytes }) => known.has(digestOf(bytes)),
-    add: ({ place, bytes }, outcome) => {
+    add: ({ place, bytes }, sent) => {
       const digest = digestOf(bytes);
       known.add(digest);
-      appendFileSync(file, `${JSON.stringify({ digest, place, ...outcome } satisfies Line)}\n`);
+      appendFileSync(file, `${JSON.stringify({ digest, place, ...sent } satisfies Line)}\n`);
     },
   };
 };

@@ -1,14 +1,32 @@
 import type { Journal } from './journal.ts';
-import { messagesIn, type Found } from './messages.ts';
-import { send, type Outcome, type Target } from './send.ts';
 
-export type Load = {
-  readonly files: readonly string[];
-  readonly target: Target;
+/** What is sent in one request, and where it was found: file and line. */
+export type Found = {
+  readonly place: string;
+  readonly bytes: Buffer;
+  /** How many things it holds, each taken or refused by itself. Absent: one. */
+  readonly count?: number;
+};
+
+/** What became of what was sent. */
+export type Sent = { readonly accepted: number; readonly refused: readonly Refused[] };
+export type Refused = { readonly place: string; readonly reason: string; readonly controlId?: string };
+
+/** How the files of one kind are read and sent. */
+export type Way<One extends Found = Found> = {
+  readonly find: (file: string) => AsyncIterable<One>;
+  /** @throws TurnedAway where there is no use in going on */
+  readonly send: (found: One) => Promise<Sent>;
+};
+
+export type Load<One extends Found> = {
+  /** What is in one group has been answered before the next is begun. */
+  readonly groups: readonly (readonly string[])[];
+  readonly way: Way<One>;
   readonly journal: Journal;
-  /** How many messages are on their way at the same time. */
+  /** How many requests are on their way at the same time. */
   readonly atOnce: number;
-  /** After each message, and at the end. */
+  /** After each request, and at the end. */
   readonly show: (done: Tally) => void;
 };
 
@@ -19,45 +37,55 @@ export type Tally = {
   readonly accepted: number;
   readonly refused: readonly Refused[];
 };
-export type Refused = Outcome & { readonly place: string };
 
 /**
- * Sends all messages. Those of one file are sent in their order where one is on its way at a time; else it is MSH-7 that
- * keeps an older message from undoing a newer one.
+ * Sends all that is found. What is in one file is sent in its order where one is on its way at a time; else it is MSH-7 that
+ * keeps an older message from undoing a newer one, and of FHIR resources the last to arrive stands.
  *
- * @throws TurnedAway once the messages under way have been answered
+ * @throws TurnedAway once what is under way has been answered
  */
-export const load = async ({ files, target, journal, atOnce, show }: Load): Promise<Tally> => {
+export const load = async <One extends Found>({ groups, way, journal, atOnce, show }: Load<One>): Promise<Tally> => {
   const tally = { sent: 0, skipped: 0, accepted: 0, refused: [] as Refused[] };
   const underway = new Set<Promise<void>>();
   let stop: unknown;
 
-  const take = async (found: Found): Promise<void> => {
-    const outcome = await send(target, found.bytes);
-    journal.add(found, outcome);
-    tally.sent += 1;
-    if (outcome.code === 'AA') tally.accepted += 1;
-    else tally.refused.push({ ...outcome, place: found.place });
+  const take = async (found: One): Promise<void> => {
+    const sent = await way.send(found);
+    journal.add(found, sent);
+    tally.sent += countOf(found);
+    tally.accepted += sent.accepted;
+    tally.refused.push(...sent.refused);
     show(tally);
   };
 
-  for (const file of files)
-    for await (const found of messagesIn(file)) {
-      if (stop !== undefined) break;
-      if (journal.has(found)) {
-        tally.skipped += 1;
-        continue;
+  for (const files of groups) {
+    for (const file of files)
+      for await (const found of way.find(file)) {
+        if (stop !== undefined) break;
+        if (journal.has(found)) {
+          tally.skipped += countOf(found);
+          continue;
+        }
+        const sending: Promise<void> = take(found)
+          .catch((error: unknown) => {
+            stop ??= error;
+          })
+          .finally(() => underway.delete(sending));
+        underway.add(sending);
+        if (underway.size >= atOnce) await Promise.race(underway);
       }
-      const sending: Promise<void> = take(found)
-        .catch((error: unknown) => {
-          stop ??= error;
-        })
-        .finally(() => underway.delete(sending));
-      underway.add(sending);
-      if (underway.size >= atOnce) await Promise.race(underway);
-    }
-  await Promise.all(underway);
+    await Promise.all(underway);
+  }
   if (stop !== undefined) throw stop as Error;
   show(tally);
   return tally;
 };
+
+/** How many there are to be sent, for the progress shown. */
+export const countIn = async <One extends Found>(file: string, { find }: Way<One>): Promise<number> => {
+  let count = 0;
+  for await (const found of find(file)) count += countOf(found);
+  return count;
+};
+
+const countOf = ({ count = 1 }: Found): number => count;

@@ -1,19 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-
-/** One message, and where it was found: file and line. */
-export type Found = { readonly place: string; readonly bytes: Buffer };
-
-/** The files of a folder and of those within it, by name: the order in which they are sent. */
-export const filesIn = async (path: string): Promise<readonly string[]> => {
-  if (!(await stat(path)).isDirectory()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort();
-};
+import type { Found } from './load.ts';
 
 /**
  * The messages of a file, one after the other, however large it is: each begins with MSH. Headers and trailers of batches
@@ -41,14 +27,6 @@ export async function* messagesIn(file: string): AsyncGenerator<Found> {
   const last = taken();
   if (last !== undefined) yield last;
 }
-
-/** How many messages there are, for the progress shown. */
-export const countIn = async (file: string): Promise<number> => {
-  const messages = messagesIn(file);
-  let count = 0;
-  while (!(await messages.next()).done) count += 1;
-  return count;
-};
 
 /** Lines by CR, LF or both; one character a byte, since only the message itself says in which charset it is. */
 async function* linesOf(file: string): AsyncGenerator<string> {

@@ -26,4 +26,4 @@ export const reportOf = ({ sent, skipped, accepted, refused }: Tally): string =>
 };
 
 const placeOf = (one: Refused | undefined): string =>
-  one === undefined ? '' : `${one.place}${one.controlId === '' ? '' : `, control id ${one.controlId}`}`;
+  one === undefined ? '' : `${one.place}${(one.controlId ?? '') === '' ? '' : `, control id ${one.controlId ?? ''}`}`;

@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Found, Sent } from './load.ts';
+import { TurnedAway } from './turned-away.ts';
 
 /** What a message was answered: MSA-1 to MSA-3. */
-export type Outcome = { readonly code: string; readonly controlId: string; readonly reason: string };
-
-/** The server does not take messages from us: there is no use in going on. */
-export class TurnedAway extends Error {}
+type Outcome = { readonly code: string; readonly controlId: string; readonly reason: string };
 
 export type Target = { readonly url: string; readonly authorization: string };
+
+/** A message, as the journal and the report have it. */
+export const sendMessage =
+  (target: Target) =>
+  async ({ place, bytes }: Found): Promise<Sent> => {
+    const { code, controlId, reason } = await answerTo(target, bytes);
+    return code === 'AA' ? { accepted: 1, refused: [] } : { accepted: 0, refused: [{ place, controlId, reason }] };
+  };
 
 /** Milliseconds before each further attempt. */
 const pauses = [200, 1_000, 3_000, 10_000];
@@ -17,7 +24,7 @@ const pauses = [200, 1_000, 3_000, 10_000];
  *
  * @throws TurnedAway where credentials, address or type are refused, or nothing answers any more
  */
-export const send = async (target: Target, message: Buffer): Promise<Outcome> => {
+const answerTo = async (target: Target, message: Buffer): Promise<Outcome> => {
   let problem = '';
   for (const pause of [0, ...pauses]) {
     await sleep(pause);

@@ -11,6 +11,7 @@ import { respondAt, write, type FhirRequest } from '../core/exchange.ts';
 import { formWanted } from '../core/negotiation.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
+import { bulkRoutes } from './bulk/routes.ts';
 import { metadata } from './capability.ts';
 import { batchOrTransaction } from './bundle.ts';
 import { inForm } from './form.ts';
@@ -56,13 +57,14 @@ export const customerFhir =
       address: '127.0.0.1',
       through: 'fhir.customer',
     });
-    const feedOf = ({ feed }: Params): Feed => ({
+    const feedNamed = (name: string): Feed => ({
       graph,
       clock,
-      name: feed,
+      name,
       base: `${baseUrl}${app.prefix}/${feed}`,
       ourselves,
     });
+    const feedOf = ({ feed }: Params): Feed => feedNamed(feed);
     speakFhir(app, tooLong);
     readBodies(app);
 
@@ -174,6 +176,7 @@ export const customerFhir =
         { bodyLimit: longestBundle },
         writing((feed, _, request) => withBody(request) ?? batchOrTransaction(feed, request)),
       );
+    await bulkRoutes(app, feedNamed);
     app.setNotFoundHandler((_request, reply) => write(reply, notServed));
   };
 

@@ -53,11 +53,14 @@ export const readResource = (
       `The resource's id is ${describe(read['id'])}; ${JSON.stringify(id)} was expected here.`,
       'resource.id',
     );
-  // PostgreSQL's text cannot hold it, and FHIR's string may not: R4 §2.24.0.1
-  if (/(?:^|[^\\])(?:\\\\)*\\u0000/.test(text))
-    return invalid('A string may not hold the character U+0000.', 'resource');
-  return read;
+  return faultOfText(text) ?? read;
 };
+
+/** PostgreSQL's text cannot hold it, and FHIR's string may not: R4 §2.24.0.1 */
+export const faultOfText = (text: string): Failure | undefined =>
+  /(?:^|[^\\])(?:\\\\)*\\u0000/.test(text)
+    ? invalid('A string may not hold the character U+0000.', 'resource')
+    : undefined;
 
 const describe = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value).slice(0, 100));
 

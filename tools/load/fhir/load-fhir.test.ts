@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { feedClient, json, namesOf, type FeedClient } from '../../../test/customer.ts';
+import { inOneProcess, type Wiring } from '../../../test/wiring.ts';
+
+let system: Wiring;
+let r4: FeedClient;
+let stu3: FeedClient;
+beforeAll(async () => {
+  system = await inOneProcess();
+  r4 = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
+  stu3 = await feedClient(system.base, 'riverside-stu3', 'riverside-customer');
+});
+afterAll(() => system.stop());
+
+const folder = (files: Readonly<Record<string, string>>): string => {
+  const made = mkdtempSync(join(tmpdir(), 'tributary-load-'));
+  onTestFinished(() => {
+    rmSync(made, { recursive: true });
+  });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(made, name), text);
+  return made;
+};
+
+type Ran = { readonly code: number; readonly out: string; readonly err: string };
+
+/** The command, as it is run in a shell. */
+const load = (base: string, ...args: readonly string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    const command = ['tools/run.mjs', 'tools/load/main', '--fhir', base, ...args];
+    const child = execFile(process.execPath, command, (_, out, err) => {
+      resolve({ code: child.exitCode ?? -1, out, err });
+    });
+  });
+
+const patient = (id: string) => ({ resourceType: 'Patient', id, name: [{ family: 'Łoaded' }] });
+const about = (id: string, reference: string) => ({
+  resourceType: 'Observation',
+  id,
+  status: 'final',
+  code: { text: 'x' },
+  subject: { reference },
+});
+const ndjson = (resources: readonly object[]): string =>
+  resources.map((resource) => JSON.stringify(resource)).join('\n');
+
+describe('loading FHIR resources', () => {
+  it('takes NDJSON, single resources and Bundles, says what was refused, and sends nothing a second time', async () => {
+    const files = folder({
+      'a.ndjson': ndjson([
+        ...Array.from({ length: 1200 }, (_, n) => patient(`load-${n}`)),
+        { ...patient('bad-1'), gender: 'x' },
+        { ...patient('bad-2'), gender: 'y' },
+      ]),
+      'b.json': JSON.stringify(patient('single'), null, 2),
+      'c.json': JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [
+          { fullUrl: 'urn:uuid:p', resource: patient('x'), request: { method: 'PUT', url: 'Patient/x' } },
+          { resource: about('of-x', 'urn:uuid:p'), request: { method: 'PUT', url: 'Observation/of-x' } },
+        ],
+      }),
+      'd.json': JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'collection',
+        entry: [
+          { fullUrl: 'urn:uuid:q', resource: patient('y') },
+          { fullUrl: 'urn:uuid:r', resource: about('of-y', 'urn:uuid:q') },
+        ],
+      }),
+      'e.json': JSON.stringify({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: patient('z') }] }),
+    });
+    const command = [files, '--journal', join(folder({}), 'journal')];
+    const ran = await load(r4.base, ...command);
+    expect([ran.code, ran.out.split('\n')[0]]).toEqual([1, '1208 sent, 1206 accepted, 2 refused.']);
+    expect(ran.out).toMatch(/ {5}1 × Patient\.gender: .*\n.*e\.g\. .*a\.ndjson:1201\n/);
+    expect(ran.err).toContain('1208/1208');
+    expect(json(await r4.get('Patient/load-1199'))).toMatchObject(patient('load-1199'));
+    expect(namesOf(await r4.get('Observation?subject=x,y&_sort=_id'))).toEqual([
+      'Observation/of-x',
+      'Observation/of-y',
+    ]);
+    for (const id of ['single', 'z']) expect((await r4.get(`Patient/${id}`)).status).toBe(200);
+
+    const again = await load(r4.base, ...command);
+    expect(again.out).toBe('0 sent, 0 accepted, 0 refused. 1208 had been answered before.\n');
+  });
+
+  it.each([
+    ['wrong credentials', 'riverside-r4', ['--user', 'riverside-customer:wrong'], 'answers 401'],
+    ['another’s feed', 'hillside-r4', [], 'answers 404'],
+  ])('stops at %s, and says so', async (_what, feed, more, why) => {
+    const files = folder({ 'a.ndjson': ndjson([patient('never')]) });
+    const base = `${system.base}/fhir/customer/${feed}`;
+    const ran = await load(base, files, '--journal', join(folder({}), 'journal'), ...more);
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(why)]);
+  });
+});
+
+const cases = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'cases');
+type Bundle = { readonly entry: readonly { readonly resource: { readonly resourceType: string } }[] };
+const bundlesIn = (name: string): readonly string[] => {
+  const files = join(cases, name);
+  return existsSync(files) ? readdirSync(files).map((file) => readFileSync(join(files, file), 'utf8')) : [];
+};
+
+describe.skipIf(bundlesIn('synthea-r4').length === 0)(
+  'Synthea’s patients (skipped where ../shared/cases/synthea-* is missing)',
+  () => {
+    it.each([
+      ['synthea-r4', 'R4'],
+      ['synthea-stu3', 'STU3'],
+    ])('of %s are all loaded, counted and found', async (name, version) => {
+      const feed = version === 'R4' ? r4 : stu3;
+      const bundles = bundlesIn(name);
+      const wanted = new Map<string, number>();
+      for (const text of bundles)
+        for (const { resource } of (JSON.parse(text) as Bundle).entry)
+          wanted.set(resource.resourceType, (wanted.get(resource.resourceType) ?? 0) + 1);
+      const before = await counted(feed, [...wanted.keys()]);
+      const files = folder({
+        ...Object.fromEntries(bundles.map((text, nth) => [`${String(nth)}.json`, text])),
+        // What Synthea writes beside its patients, and is not among the cases: those whom they refer to by identifier.
+        'practitionerInformation1.ndjson': ndjson(namedBySearch(bundles)),
+      });
+      const ran = await load(feed.base, files, '--journal', join(folder({}), 'journal'));
+      expect([ran.code, ran.out.split('\n').slice(1)]).toEqual([0, ['']]);
+      const after = await counted(feed, [...wanted.keys()]);
+      const others = new Map<string, number>();
+      for (const one of namedBySearch(bundles)) others.set(one.resourceType, (others.get(one.resourceType) ?? 0) + 1);
+      for (const [type, count] of wanted)
+        expect([type, (after.get(type) ?? 0) - (before.get(type) ?? 0)]).toEqual([
+          type,
+          count + (others.get(type) ?? 0),
+        ]);
+      // What they refer to is there: every Encounter is found through its patient.
+      const patients = namesOf(await feed.get('Patient?_count=100&_has:Encounter:patient:_lastUpdated=gt2000'));
+      expect(patients.length).toBeGreaterThanOrEqual(wanted.get('Patient') ?? 1);
+    });
+  },
+);
+
+const counted = async (feed: FeedClient, types: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  const counts = new Map<string, number>();
+  for (const type of types) counts.set(type, Number(json(await feed.get(`${type}?_count=1&_total=accurate`))['total']));
+  return counts;
+};
+
+const namedBySearch = (bundles: readonly string[]) => {
+  const searches = bundles.flatMap((text) => [...text.matchAll(/"([A-Z]\w+)\?identifier=([^|"]+)\|([^"]+)"/g)]);
+  const named = new Map(
+    searches.map(([whole, type = '', system = '', value = '']) => [whole, { type, system, value }]),
+  );
+  return [...named.values()].map(({ type, system, value }) => ({
+    resourceType: type,
+    identifier: [{ system, value }],
+    ...(type === 'Organization' || type === 'Location' ? { name: value } : {}),
+  }));
+};
