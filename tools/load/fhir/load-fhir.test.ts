@@ -77,7 +77,7 @@ describe('loading FHIR resources', () => {
     const command = [files, '--journal', join(folder({}), 'journal')];
     const ran = await load(r4.base, ...command);
     expect([ran.code, ran.out.split('\n')[0]]).toEqual([1, '1208 sent, 1206 accepted, 2 refused.']);
-    expect(ran.out).toMatch(/ {5}1 × Patient\.gender: .*\n.*e\.g\. .*a\.ndjson:1201\n/);
+    expect(ran.out).toMatch(/ {5}2 × Patient\.gender: .*\n.*e\.g\. .*a\.ndjson:1201\n/);
     expect(ran.err).toContain('1208/1208');
     expect(json(await r4.get('Patient/load-1199'))).toMatchObject(patient('load-1199'));
     expect(namesOf(await r4.get('Observation?subject=x,y&_sort=_id'))).toEqual([
@@ -102,7 +102,13 @@ describe('loading FHIR resources', () => {
 });
 
 const cases = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'cases');
-type Bundle = { readonly entry: readonly { readonly resource: { readonly resourceType: string } }[] };
+type Resource = { readonly resourceType: string; readonly reasonReference?: unknown };
+type Bundle = { readonly entry: readonly { readonly resource: Resource }[] };
+
+/** The Synthea that wrote STU3 wrote one reason where MedicationRequest has a list of them. */
+const isBroken = ({ reasonReference }: Resource): boolean =>
+  reasonReference !== undefined && !Array.isArray(reasonReference);
+
 const bundlesIn = (name: string): readonly string[] => {
   const files = join(cases, name);
   return existsSync(files) ? readdirSync(files).map((file) => readFileSync(join(files, file), 'utf8')) : [];
@@ -118,9 +124,11 @@ describe.skipIf(bundlesIn('synthea-r4').length === 0)(
       const feed = version === 'R4' ? r4 : stu3;
       const bundles = bundlesIn(name);
       const wanted = new Map<string, number>();
+      let broken = 0;
       for (const text of bundles)
         for (const { resource } of (JSON.parse(text) as Bundle).entry)
-          wanted.set(resource.resourceType, (wanted.get(resource.resourceType) ?? 0) + 1);
+          if (isBroken(resource)) broken += 1;
+          else wanted.set(resource.resourceType, (wanted.get(resource.resourceType) ?? 0) + 1);
       const before = await counted(feed, [...wanted.keys()]);
       const files = folder({
         ...Object.fromEntries(bundles.map((text, nth) => [`${String(nth)}.json`, text])),
@@ -128,7 +136,8 @@ describe.skipIf(bundlesIn('synthea-r4').length === 0)(
         'practitionerInformation1.ndjson': ndjson(namedBySearch(bundles)),
       });
       const ran = await load(feed.base, files, '--journal', join(folder({}), 'journal'));
-      expect([ran.code, ran.out.split('\n').slice(1)]).toEqual([0, ['']]);
+      expect(ran.out).toContain(` accepted, ${String(broken)} refused.`);
+      expect(ran.out.match(/ × .*/g) ?? []).toEqual(broken === 0 ? [] : [expect.stringContaining('reasonReference')]);
       const after = await counted(feed, [...wanted.keys()]);
       const others = new Map<string, number>();
       for (const one of namedBySearch(bundles)) others.set(one.resourceType, (others.get(one.resourceType) ?? 0) + 1);

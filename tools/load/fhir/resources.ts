@@ -17,7 +17,7 @@ const most = { lines: 1000, characters: 1024 * 1024 };
 
 /**
  * The resources of a file: NDJSON, one resource, or a Bundle. Transactions and batches are sent as they are, one request
- * each; so is a Bundle whose resources refer to each other by urn:, and any other is only a wrapping. One character is one byte here: whether they are UTF-8 the server says.
+ * each; other Bundles are only a wrapping. One character is one byte here: whether they are UTF-8 the server says.
  */
 export async function* resourcesIn(file: string): AsyncGenerator<FoundResources> {
   if (!/\.json$/i.test(file)) {
@@ -32,19 +32,18 @@ export async function* resourcesIn(file: string): AsyncGenerator<FoundResources>
     return;
   }
   const entries = entriesOf(text);
-  const isWritten = read['type'] === 'transaction' || read['type'] === 'batch';
-  if (isWritten || entries.some(({ fullUrl }) => fullUrl.startsWith('"urn:')))
+  if (read['type'] === 'transaction' || read['type'] === 'batch')
     yield {
       kind: 'bundle',
       place: file,
       placeOf: (nth) => `${file}, entry[${String(nth)}]`,
-      bytes: isWritten ? bytes : Buffer.from(transactionOf(entries), 'latin1'),
+      bytes,
       count: entries.length,
     };
   else
     yield* together(
       file,
-      entries.map(({ resource }, index) => ({ line: index + 1, text: inOneLine(resource) })),
+      unwrapped(entries).map((resource, index) => ({ line: index + 1, text: inOneLine(resource) })),
     );
 }
 
@@ -100,17 +99,22 @@ const entriesOf = (text: string): readonly Entry[] =>
         }),
   );
 
-/** What refer to each other by urn: only find each other in a transaction. What has an id keeps it. */
-const transactionOf = (entries: readonly Entry[]): string => {
-  const written = entries.map(({ fullUrl, resource }) => {
+/** Outside of their Bundle, resources that refer to each other by urn: refer to each other by their ids. */
+const unwrapped = (entries: readonly Entry[]): readonly string[] => {
+  const names = new Map<string, string>();
+  const resources = entries.map(({ fullUrl, resource }) => {
     const read = readJsonObject(resource);
-    const { resourceType = '', id } = isFailure(read) ? {} : read;
-    const request =
-      typeof id === 'string'
-        ? { method: 'PUT', url: `${String(resourceType)}/${id}` }
-        : { method: 'POST', url: String(resourceType) };
-    const name = fullUrl === '' ? '' : `"fullUrl":${fullUrl},`;
-    return `{${name}"resource":${resource},"request":${JSON.stringify(request)}}`;
+    if (isFailure(read)) return resource;
+    const { resourceType, id = /^"urn:uuid:([\w-]+)"$/.exec(fullUrl)?.[1] } = read;
+    if (typeof resourceType !== 'string' || typeof id !== 'string') return resource;
+    names.set(fullUrl, `"${resourceType}/${id}"`);
+    return read['id'] === undefined ? resource.replace('{', `{"id":"${id}",`) : resource;
   });
-  return `{"resourceType":"Bundle","type":"transaction","entry":[${written.join(',')}]}`;
+  // A name of a member has no backslash before its quote: this is never within a string.
+  return resources.map((resource) =>
+    resource.replace(/"reference"(\s*:\s*)("urn:[^"\\]+")/g, (whole, colon: string, urn: string) => {
+      const name = names.get(urn);
+      return name === undefined ? whole : `"reference"${colon}${name}`;
+    }),
+  );
 };
