@@ -61,7 +61,7 @@ export const customerFhir =
       graph,
       clock,
       name,
-      base: `${baseUrl}${app.prefix}/${feed}`,
+      base: `${baseUrl}${app.prefix}/${name}`,
       ourselves,
     });
     const feedOf = ({ feed }: Params): Feed => feedNamed(feed);
