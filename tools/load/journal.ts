@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { Found, Sent } from './load.ts';
+import type { Found, Sent } from './found.ts';
 
 /** What has been answered, a line for each request, so that a load that was stopped goes on where it was. */
 export type Journal = {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Found } from './load.ts';
+import type { Found } from './found.ts';
 
 /**
  * The messages of a file, one after the other, however large it is: each begins with MSH. Headers and trailers of batches

@@ -1,4 +1,5 @@
-import type { Refused, Tally } from './load.ts';
+import type { Refused } from './found.ts';
+import type { Tally } from './load.ts';
 
 /** One line: how far it is. `bytes` are those of all files and of those that are done. */
 export const progressLine = ({ sent, skipped, refused }: Tally, total: number, seconds: number): string => {

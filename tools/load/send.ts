@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Found, Sent } from './load.ts';
+import type { Found, Sent } from './found.ts';
 import { TurnedAway } from './turned-away.ts';
 
 /** What a message was answered: MSA-1 to MSA-3. */

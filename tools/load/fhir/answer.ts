@@ -1,4 +1,4 @@
-import type { Refused } from '../load.ts';
+import type { Refused } from '../found.ts';
 import type { FoundResources } from './resources.ts';
 
 export type Answer = { readonly status: number; readonly text: string };

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isFailure } from '../../../kernel/failure.ts';
 import { elementsOf, membersOf, startOfObject } from '../../../kernel/json-members.ts';
 import { readJsonObject } from '../../../kernel/json-text.ts';
-import type { Found } from '../load.ts';
+import type { Found } from '../found.ts';
 
 /** Lines for `$import`, or a Bundle that is sent as it stands. */
 export type FoundResources = Found & {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Refused, Sent } from '../load.ts';
+import type { Refused, Sent } from '../found.ts';
 import { TurnedAway } from '../turned-away.ts';
 import { refusalsOf, type Answer } from './answer.ts';
 import type { FoundResources } from './resources.ts';
