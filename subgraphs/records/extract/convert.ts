@@ -204,11 +204,37 @@ const quantities = {
 };
 const uris = { uri, url: uri, canonical: uri, oid: uri };
 
+/** The two coordinates, each under its name. */
+const position = onMembers((node, sink) => {
+  const latitude = number(node['latitude']);
+  const longitude = number(node['longitude']);
+  if (latitude === undefined || longitude === undefined) return;
+  sink.present();
+  sink.range(latitude, latitude, { code: 'latitude' });
+  sink.range(longitude, longitude, { code: 'longitude' });
+});
+
+/** `:of-type` asks for all three at once: of this type this value. */
+const identifier = onMembers((node, sink, resource) => {
+  coded('system', 'value')(node, sink, resource);
+  const value = text(node['value']);
+  const type = node['type'];
+  if (value === undefined || !isMembers(type)) return;
+  for (const one of list(type['coding']))
+    if (isMembers(one)) {
+      const code = text(one['code']);
+      if (code !== undefined) sink.word(typedForm(text(one['system']) ?? '', code, value));
+    }
+});
+
+/** The form of an identifier with its type; no code and no uri begins so. */
+export const typedForm = (system: string, code: string, value: string): string => ` ${system}|${code}|${value}`;
+
 const conversions: Readonly<Partial<Record<SearchKind, Readonly<Record<string, Convert>>>>> = {
   token: {
     CodeableConcept: concept,
     Coding: coding,
-    Identifier: coded('system', 'value'),
+    Identifier: identifier,
     // "ContactPoint.use" stands in the place of the system. FHIR R4 §3.1.1.4.10
     ContactPoint: coded('use', 'value'),
     code: word,
@@ -237,4 +263,5 @@ const conversions: Readonly<Partial<Record<SearchKind, Readonly<Record<string, C
   },
   quantity: quantities,
   uri: uris,
+  special: { 'Location.position': position },
 };

@@ -81,7 +81,12 @@ const terminalsOf = (version: FhirVersion, { store, type, row, known }: Where): 
   const [code, declared, expression, , parts] = row;
   return pathsOf(version, type, expression).flatMap((path) => {
     const components = parts?.map((part) => componentOf(version, { type, base: path.type, part }));
-    const kind = parts === undefined && declared === 'reference' ? kindOn(declared, path.type) : declared;
+    const kind =
+      path.type === 'Location.position'
+        ? 'special' // STU3 calls it a token and a quantity
+        : parts === undefined && declared === 'reference'
+          ? kindOn(declared, path.type)
+          : declared;
     if (components === undefined && conversionOf(kind, path.type) === undefined) return [];
     const name = `${String(store)}/${type}.${kind}:${nameOfPath(path)}${(components ?? []).map(nameOfComponent).join('')}`;
     const ordered = declared === 'token' && orderedCodes.has(code);

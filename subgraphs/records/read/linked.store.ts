@@ -1,94 +1,82 @@
-import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
-import type { Sql } from '../../kit/sql.ts';
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { hashOf } from '../extract/hash.ts';
 import { referencesBy } from '../extract/references.ts';
 import { typeIndex, type Parameter } from '../extract/type-index.ts';
-import { compileSearch, type SearchIn } from '../search/compile.ts';
+import type { Search, SearchIn } from '../search/compile.ts';
 import { anyToken, type Criterion } from '../search/criterion.ts';
-import { innerQuery, linkName, linkOf, type Link } from '../search/linked.ts';
-import { nameOf, readQuery, type QueryParameter } from '../search/query.ts';
-import type { Schema } from '../write/put.sql.ts';
-import { statement, type Run } from './statement.ts';
-import { planOf } from './way.ts';
-import { rowsOf } from './whole-rows.sql.ts';
+import { innerQuery, linkOf, type Link } from '../search/linked.ts';
+import { nameOf, type QueryParameter } from '../search/query.ts';
+import { matching } from './matching.store.ts';
+import type { Asked, Solving } from './solving.ts';
 
-type Needs = { readonly run: Run; readonly schema: Schema; readonly sql: Sql | undefined };
-type Question = { readonly type: string; readonly query: string };
-type Within = Pick<SearchIn, 'version' | 'store' | 'now'>;
-
-/** So many resources may stand between: with more, the search costs more than anybody wants to wait for. */
-const most = 10_000;
+type Within = Pick<SearchIn, 'version' | 'store'>;
 
 /**
  * Finds out what goes through other resources, the innermost first: which of them match, and so which references or ids
  * the outer search is about. A step is one statement.
  */
-export const solveLinks = async (
-  needs: Needs,
-  within: Within,
-  { type, query }: Question,
-): Promise<ReadonlyMap<string, Criterion> | Failure> => {
-  const solved = new Map<string, Criterion>();
-  if (!query.includes('.') && !query.includes('_has')) return solved;
-  const known = typeIndex(within.version, within.store, type)?.parameters;
-  for (const parameter of readQuery(query)) {
-    if (known?.has(parameter.name) === true && parameter.modifier?.includes('.') !== true) continue;
-    const link = linkOf(parameter);
-    if (link === undefined) continue;
-    const criterion =
-      link.kind === 'chain'
-        ? await chain(needs, within, { type, parameter, link })
-        : await reverse(needs, within, { type, parameter, link });
-    if (isFailure(criterion)) return criterion;
-    solved.set(linkName(parameter), criterion);
-  }
-  return solved;
-};
+export const linked = (solving: Solving, asked: Asked, link: Link): Promise<Criterion | Failure> =>
+  link.kind === 'chain' ? chain(solving, asked, link) : reverse(solving, asked, link);
 
-type Asked<Kind extends Link['kind']> = {
+const chain = (
+  solving: Solving,
+  { type, parameter }: Asked,
+  { reference, type: target, inner }: Extract<Link, { readonly kind: 'chain' }>,
+): Promise<Criterion | Failure> =>
+  through(solving, { type, reference, target, field: nameOf(parameter), inner: nameOf(inner) }, async (candidate) =>
+    isSearchedBy(solving.within, candidate, inner) ? solving.understand(candidate, innerQuery(inner)) : undefined,
+  );
+
+type Through = {
   readonly type: string;
-  readonly parameter: QueryParameter;
-  readonly link: Extract<Link, { readonly kind: Kind }>;
+  readonly reference: string;
+  /** The only type that counts, where one is named. */
+  readonly target: string | undefined;
+  readonly field: string;
+  /** What the targets are asked for, for a refusal. */
+  readonly inner: string;
 };
 
-const chain = async (
-  needs: Needs,
-  within: Within,
-  { type, parameter, link }: Asked<'chain'>,
+/** The resources that refer to what `searchOf` finds; it gives undefined for a type that cannot be asked so. */
+export const through = async (
+  solving: Solving,
+  { type, reference: code, target, field, inner }: Through,
+  searchOf: (candidate: string) => Promise<Search | Failure | undefined>,
 ): Promise<Criterion | Failure> => {
-  const reference = referenceOf(within, type, link.reference);
-  const field = nameOf(parameter);
-  if (reference === undefined) return invalid(`${type} has no reference parameter ${link.reference}.`, field);
-  const candidates = (link.type === undefined ? reference.targets : [link.type]) ?? [];
-  const types = candidates.filter((target) => isSearchedBy(within, target, link.inner));
-  if (types.length === 0)
-    return invalid(`Nothing that ${type}.${link.reference} may refer to is searched by ${nameOf(link.inner)}.`, field);
+  const { within } = solving;
+  const reference = referenceOf(within, type, code);
+  if (reference === undefined) return invalid(`${type} has no reference parameter ${code}.`, field);
+  const candidates = (target === undefined ? reference.targets : [target]) ?? [];
   const hashes: string[] = [];
-  for (const target of types) {
-    const found = await matching(needs, within, { type: target, query: innerQuery(link.inner), field });
+  let isAsked = false;
+  for (const candidate of candidates) {
+    const search = await searchOf(candidate);
+    if (search === undefined) continue;
+    if (isFailure(search)) return search;
+    isAsked = true;
+    const found = await matching(solving, search, { field });
     if (isFailure(found)) return found;
     for (const { id } of found)
-      for (const { place } of reference.terminals) hashes.push(hashOf(place.value, `${target}/${id}`));
+      for (const { place } of reference.terminals) hashes.push(hashOf(place.value, `${candidate}/${id}`));
   }
+  if (!isAsked) return invalid(`Nothing that ${type}.${code} may refer to is searched by ${inner}.`, field);
   return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, content: true };
 };
 
 const reverse = async (
-  needs: Needs,
-  within: Within,
-  { type, parameter, link }: Asked<'has'>,
+  solving: Solving,
+  { type, parameter }: Asked,
+  link: Extract<Link, { readonly kind: 'has' }>,
 ): Promise<Criterion | Failure> => {
   const field = nameOf(parameter);
+  const { within } = solving;
   if (referenceOf(within, link.type, link.reference) === undefined)
     return invalid(`${link.type} has no reference parameter ${link.reference}.`, field);
   if (!isSearchedBy(within, link.type, link.inner))
     return invalid(`${link.type} is not searched by ${nameOf(link.inner)}.`, field);
-  const found = await matching(needs, within, {
-    type: link.type,
-    query: innerQuery(link.inner),
-    field,
-    withContent: true,
-  });
+  const search = await solving.understand(link.type, innerQuery(link.inner));
+  if (isFailure(search)) return search;
+  const found = await matching(solving, search, { field, withContent: true });
   if (isFailure(found)) return found;
   const referencesOf = referencesBy({ ...within, type: link.type }, [link.reference]);
   const ids = new Set<string>();
@@ -112,34 +100,17 @@ const isSearchedBy = ({ version, store }: Within, type: string, inner: QueryPara
   const index = typeIndex(version, store, type);
   if (index === undefined) return false;
   const link = linkOf(inner);
-  if (link === undefined || link.kind === 'has')
-    return (
-      index.parameters.has(inner.name) || inner.name === '_id' || inner.name === '_lastUpdated' || inner.name === '_has'
-    );
+  if (link === undefined || link.kind === 'has') return index.parameters.has(inner.name) || everywhere.has(inner.name);
   return index.parameters.has(link.reference) || index.parameters.has(inner.name);
 };
 
-type Inner = Question & { readonly field: string; readonly withContent?: boolean };
-
-const matching = async (
-  needs: Needs,
-  within: Within,
-  { type, query, field, withContent = false }: Inner,
-): Promise<readonly { readonly id: string; readonly content: string }[] | Failure> => {
-  const solved = await solveLinks(needs, within, { type, query });
-  if (isFailure(solved)) return solved;
-  const search = compileSearch({ ...within, solved }, type, query);
-  if (isFailure(search)) return search;
-  const { bind, values } = statement();
-  const { run, schema, sql } = needs;
-  const content = withContent ? `(select v.content from ${schema}.ver v where v.rid = m.rid and v.ver = m.ver)` : `''`;
-  const rows = rowsOf({ schema, store: within.store, search, plan: planOf(search) }, bind);
-  const found = await run<{ id: string; content: string }>(
-    `with m as materialized (${rows}) select m.id, ${content} as content from m limit ${String(most + 1)}`,
-    values,
-    sql,
-  );
-  return found.length > most
-    ? unsupported(`More than ${String(most)} of ${type} match ${query}: narrow that part of the search.`, field)
-    : found;
-};
+/** What every type can be asked for, beside its parameters. */
+const everywhere: ReadonlySet<string> = new Set([
+  '_id',
+  '_lastUpdated',
+  '_has',
+  '_list',
+  '_text',
+  '_content',
+  '_filter',
+]);

@@ -10,6 +10,7 @@ import { composite } from './composite.ts';
 import type { Criterion } from './criterion.ts';
 import { date } from './date.ts';
 import { missing } from './missing.ts';
+import { distance, near } from './near.ts';
 import { number } from './number.ts';
 import { byDate, orderOf, type Order } from './order.ts';
 import { quantity } from './quantity.ts';
@@ -55,7 +56,8 @@ export const compileSearch = (context: SearchIn, typeName: string, query: string
   let order = byDate;
   let sort: readonly SortKey[] | undefined;
   let total = false;
-  for (const parameter of readQuery(query)) {
+  const parameters = readQuery(query);
+  for (const parameter of parameters) {
     switch (parameter.name) {
       case '_count':
         break;
@@ -79,7 +81,12 @@ export const compileSearch = (context: SearchIn, typeName: string, query: string
         if (context.solved !== undefined && includeNames.has(parameter.name)) break;
         const criterion =
           context.solved?.get(linkName(parameter)) ??
-          criterionOf(context, { typeName, parameter, known: index.parameters.get(parameter.name) });
+          criterionOf(context, {
+            typeName,
+            parameter,
+            known: index.parameters.get(parameter.name),
+            beside: parameters,
+          });
         if (isFailure(criterion)) return criterion;
         if (criterion === undefined) ignored.push(nameOf(parameter));
         else criteria.push(criterion);
@@ -89,17 +96,25 @@ export const compileSearch = (context: SearchIn, typeName: string, query: string
   return { type, typeName, criteria, order, ...(sort === undefined ? {} : { sort }), total, ignored };
 };
 
-type Asked = { readonly typeName: string; readonly parameter: QueryParameter; readonly known: Parameter | undefined };
+type Asked = {
+  readonly typeName: string;
+  readonly parameter: QueryParameter;
+  readonly known: Parameter | undefined;
+  /** All parameters of the search. */
+  readonly beside?: readonly QueryParameter[];
+};
 
 /** One kind of parameter, one file. Undefined where there is no such parameter. */
-const criterionOf = (
+export const criterionOf = (
   { version, now }: SearchIn,
-  { typeName, parameter, known }: Asked,
+  { typeName, parameter, known, beside = [] }: Asked,
 ): Criterion | Failure | undefined => {
   if (parameter.name === '_id') return ids(parameter);
   if (parameter.name === '_lastUpdated') return lastUpdated(parameter, now);
   if (known === undefined) return notYet(parameter);
   if (parameter.modifier === 'missing') return missing(parameter, known);
+  if (typeName === 'Location' && known.code === 'near') return near(parameter, known, beside);
+  if (typeName === 'Location' && known.code === 'near-distance') return distance(parameter, beside);
   switch (known.kind) {
     case 'token':
       return token(version, parameter, known);

@@ -13,7 +13,5 @@ export const parametersOf = (
 ): readonly { readonly name: string; readonly kind: SearchKind }[] => [
   { name: '_id', kind: 'token' },
   { name: '_lastUpdated', kind: 'date' },
-  ...[...(typeIndex(version, 1, type)?.parameters.values() ?? [])]
-    .filter(({ kind }) => kind !== 'special')
-    .map(({ code, kind }) => ({ name: code, kind })),
+  ...[...(typeIndex(version, 1, type)?.parameters.values() ?? [])].map(({ code, kind }) => ({ name: code, kind })),
 ];

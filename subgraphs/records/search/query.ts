@@ -34,6 +34,8 @@ export const splitUnescaped = (text: string, separator: ',' | '|' | '$'): readon
   return parts;
 };
 
+export const escaped = (text: string): string => text.replace(/[\\,|$]/g, '\\$&');
+
 export const unescaped = (text: string): string => text.replace(/\\([\\,|$])/g, '$1');
 
 /** How a parameter is called in a refusal: as the caller wrote it. */

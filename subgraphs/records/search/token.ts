@@ -1,5 +1,6 @@
 import { elementsOf } from '../../../fhir/elements.ts';
 import { unsupported, type Failure } from '../../../kernel/failure.ts';
+import { typedForm } from '../extract/convert.ts';
 import { hashOf } from '../extract/hash.ts';
 import type { Parameter, Terminal } from '../extract/type-index.ts';
 import type { FhirVersion } from '../records.types.ts';
@@ -8,9 +9,10 @@ import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } fro
 
 /** `code`, `system|code`, `|code`, `system|`, and `:not`. FHIR R4 §3.1.1.4.10 */
 export const token = (version: FhirVersion, parameter: QueryParameter, known: Parameter): Criterion | Failure => {
+  if (parameter.modifier === 'of-type') return ofType(parameter, known);
   if (parameter.modifier !== undefined && parameter.modifier !== 'not')
     return unsupported(
-      `The modifier :${parameter.modifier} is not supported on tokens; :not and :missing are.`,
+      `The modifier :${parameter.modifier} is not supported on this token; :not, :of-type and :missing are.`,
       nameOf(parameter),
     );
   const hashes: string[] = [];
@@ -32,6 +34,20 @@ export const token = (version: FhirVersion, parameter: QueryParameter, known: Pa
   if (parameter.modifier === 'not') return { condition: not(found), content: true };
   if (conditions.length > 0) return { condition: found, content: true };
   return { condition: found, way: { kind: 'tokens', hashes, reach: reachOf(known) }, content: true };
+};
+
+/** `system|code|value`: identifiers of a type, by the type's coding and the value. FHIR R4 §3.1.1.4.10 */
+const ofType = (parameter: QueryParameter, { terminals }: Parameter): Criterion | Failure => {
+  const identifiers = terminals.filter(({ path }) => path.type === 'Identifier');
+  if (identifiers.length === 0) return unsupported(':of-type is asked of identifiers.', nameOf(parameter));
+  const hashes: string[] = [];
+  for (const value of parameter.values) {
+    const [system = '', code = '', identifier = '', ...more] = splitUnescaped(value, '|').map(unescaped);
+    if (code === '' || identifier === '' || more.length > 0)
+      return malformed(parameter, value, 'system|code|value: the type of an identifier and its value');
+    hashes.push(...identifiers.map(({ place }) => hashOf(place.value, typedForm(system, code, identifier))));
+  }
+  return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, content: true };
 };
 
 /** The parts of a token value; `system` undefined means any, '' means none. */

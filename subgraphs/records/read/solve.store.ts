@@ -1,0 +1,30 @@
+import type { Failure } from '../../../kernel/failure.ts';
+import type { Criterion } from '../search/criterion.ts';
+import { linkOf } from '../search/linked.ts';
+import { inValueSet } from './in-value-set.store.ts';
+import { linked } from './linked.store.ts';
+import { listed } from './listed.store.ts';
+import type { Asked, Solving } from './solving.ts';
+import { subsumed } from './subsumed.store.ts';
+
+/** A parameter that says nothing without looking into the store; undefined for all others, which say what they mean. */
+export const solve = (solving: Solving, asked: Asked): Promise<Criterion | Failure> | undefined => {
+  const { parameter, known } = asked;
+  const { name, modifier } = parameter;
+  if (known === undefined || modifier?.includes('.') === true) {
+    if (name === '_list') return listed(solving, asked);
+    const link = linkOf(parameter);
+    return link === undefined ? undefined : linked(solving, asked, link);
+  }
+  if (known.kind !== 'token') return undefined;
+  switch (modifier) {
+    case 'in':
+    case 'not-in':
+      return inValueSet(solving, { ...asked, known });
+    case 'above':
+    case 'below':
+      return subsumed(solving, { ...asked, known });
+    default:
+      return undefined;
+  }
+};
