@@ -11,7 +11,9 @@ const ourSchema = fileURLToPath(new URL('./schema/', import.meta.url));
  * What they look like is settled by their migration and its tests.
  */
 const documentStore = ['clinical', 'appointments'].flatMap((schema) =>
-  ['res', 'ver', 'ord', 'num', 'dt', 'str', 'outbox'].map((table) => `${schema}.${table}`),
+  ['res', 'ver', 'ord', 'num', 'dt', 'str', 'outbox', 'words', 'words_until', 'coded_text'].map(
+    (table) => `${schema}.${table}`,
+  ),
 );
 
 /**

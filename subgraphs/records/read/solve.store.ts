@@ -1,18 +1,28 @@
 import type { Failure } from '../../../kernel/failure.ts';
 import type { Criterion } from '../search/criterion.ts';
 import { linkOf } from '../search/linked.ts';
+import { filtered } from './filtered.store.ts';
 import { inValueSet } from './in-value-set.store.ts';
 import { linked } from './linked.store.ts';
 import { listed } from './listed.store.ts';
 import type { Asked, Solving } from './solving.ts';
 import { subsumed } from './subsumed.store.ts';
+import { withCodedText, withWords } from './texts.store.ts';
+
+const everywhere: Readonly<Partial<Record<string, typeof listed>>> = {
+  _list: listed,
+  _filter: filtered,
+  _text: withWords,
+  _content: withWords,
+};
 
 /** A parameter that says nothing without looking into the store; undefined for all others, which say what they mean. */
 export const solve = (solving: Solving, asked: Asked): Promise<Criterion | Failure> | undefined => {
   const { parameter, known } = asked;
   const { name, modifier } = parameter;
   if (known === undefined || modifier?.includes('.') === true) {
-    if (name === '_list') return listed(solving, asked);
+    const ofAll = everywhere[name];
+    if (ofAll !== undefined) return ofAll(solving, asked);
     const link = linkOf(parameter);
     return link === undefined ? undefined : linked(solving, asked, link);
   }
@@ -24,6 +34,8 @@ export const solve = (solving: Solving, asked: Asked): Promise<Criterion | Failu
     case 'above':
     case 'below':
       return subsumed(solving, { ...asked, known });
+    case 'text':
+      return withCodedText(solving, { ...asked, known });
     default:
       return undefined;
   }

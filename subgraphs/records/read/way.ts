@@ -15,15 +15,20 @@ export type Plan =
   | { readonly kind: 'walk' };
 
 export const planOf = ({ criteria, order }: Search): Plan => {
+  const way = bestWay(criteria);
+  if (way === undefined) return { kind: 'walk' };
+  const [hash, ...others] = way.kind === 'tokens' && way.reach === 'ordered' ? way.hashes : [];
+  if (hash !== undefined && others.length === 0 && order.by === 'at') return { kind: 'ordered', hash };
+  return { kind: 'gather', way };
+};
+
+/** The way to the fewest rows for which all criteria may hold; undefined where walking is better. */
+export const bestWay = (criteria: readonly Criterion[]): Way | undefined => {
   const ways = criteria.flatMap(({ way, content }) => (way === undefined ? [] : [{ way, content }]));
   const best = ways
     .map((candidate) => ({ ...candidate, rank: rankOf(candidate) }))
     .sort((one, other) => one.rank - other.rank)[0];
-  if (best === undefined || best.rank === ranks.never) return { kind: 'walk' };
-  const { way } = best;
-  const [hash, ...others] = way.kind === 'tokens' && way.reach === 'ordered' ? way.hashes : [];
-  if (hash !== undefined && others.length === 0 && order.by === 'at') return { kind: 'ordered', hash };
-  return { kind: 'gather', way };
+  return best === undefined || best.rank === ranks.never ? undefined : best.way;
 };
 
 const ranks = {
@@ -31,16 +36,19 @@ const ranks = {
   fewTokens: 1,
   closedRange: 2,
   strings: 3,
-  ordered: 4,
-  openRange: 5,
-  manyTokens: 6,
-  never: 7,
+  rows: 4,
+  ordered: 5,
+  openRange: 6,
+  manyTokens: 7,
+  never: 8,
 } as const;
 
 const rankOf = ({ way, content }: Pick<Criterion, 'content'> & { way: Way }): number => {
   switch (way.kind) {
     case 'ids':
       return ranks.ids;
+    case 'rows':
+      return ranks.rows;
     case 'strings':
       return way.prefix === '' ? ranks.never : ranks.strings;
     case 'tokens':

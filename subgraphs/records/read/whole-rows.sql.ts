@@ -30,6 +30,9 @@ export const rowsOf = ({ schema, store, search, plan }: From, bind: Bind): strin
       return `select ${columns} from (select distinct rid from ${schema}.num n where n.ph = any(${bind(bigints(way.places), 'bigint[]')})
         and n.lo >= ${bind(way.from, 'float8')} and n.lo <= ${bind(way.to, 'float8')}) n
       cross join lateral (select * from ${schema}.res r where r.rid = n.rid and ${checked()} limit 1) r where ${conditions}`;
+    case 'rows':
+      return `select ${columns} from (select distinct rid from (${way.rows(bind)}) n) n
+      cross join lateral (select * from ${schema}.res r where r.rid = n.rid and ${checked()} limit 1) r where ${conditions}`;
     case 'strings':
       return `select ${columns} from (select distinct rid from ${schema}.str s where s.ph = any(${bind(bigints(way.places), 'bigint[]')})
         and s.val >= ${bind(way.prefix.slice(0, 200), 'text')} and s.val < ${bind(`${way.prefix.slice(0, 200)}\u{10ffff}`, 'text')}) s

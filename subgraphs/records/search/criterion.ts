@@ -12,7 +12,8 @@ export type SqlType =
   | 'int'
   | 'uuid[]'
   | 'timestamptz[]'
-  | 'int2[]';
+  | 'int2[]'
+  | 'int[]';
 
 /** A condition on the row `r` of `res`. */
 export type Condition = (bind: Bind) => string;
@@ -22,7 +23,9 @@ export type Way =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'tokens'; readonly hashes: readonly string[]; readonly reach: Reach }
   | { readonly kind: 'ranges'; readonly places: readonly string[]; readonly from: number; readonly to: number }
-  | { readonly kind: 'strings'; readonly places: readonly string[]; readonly prefix: string };
+  | { readonly kind: 'strings'; readonly places: readonly string[]; readonly prefix: string }
+  /** A select of `rid`. */
+  | { readonly kind: 'rows'; readonly rows: Condition };
 
 /** `few` rows have the same identifier or reference; a status has `many`; a code's rows lie `ordered` by date as well. */
 export type Reach = 'few' | 'many' | 'ordered';
@@ -48,6 +51,11 @@ export const not =
   (condition: Condition): Condition =>
   (bind) =>
     `not (${condition(bind)})`;
+
+export const allOf =
+  (conditions: readonly Condition[]): Condition =>
+  (bind) =>
+    `(${conditions.map((condition) => condition(bind)).join(' and ')})`;
 
 export const anyOf =
   (conditions: readonly Condition[]): Condition =>

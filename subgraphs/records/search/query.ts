@@ -12,7 +12,8 @@ export type QueryParameter = {
 export const readQuery = (query: string): readonly QueryParameter[] =>
   [...new URLSearchParams(query)].flatMap(([key, value]) => {
     const colon = key.indexOf(':');
-    const values = splitUnescaped(value, ',').filter((part) => part !== '');
+    // A filter has commas and quotes of its own.
+    const values = (key.endsWith('_filter') ? [value] : splitUnescaped(value, ',')).filter((part) => part !== '');
     if (values.length === 0 || key === '') return [];
     return [
       { name: colon < 0 ? key : key.slice(0, colon), modifier: colon < 0 ? undefined : key.slice(colon + 1), values },

@@ -31,11 +31,21 @@ export const string = (parameter: QueryParameter, { terminals }: Parameter): Cri
   }
 };
 
+export type Match = 'starts' | 'contains' | 'ends' | 'equals' | 'differs';
+
 /** Some string that the row keeps in one of these places starts with the value, or contains it. */
 export const anyString =
-  (places: readonly string[], value: string, match: 'starts' | 'contains'): Condition =>
+  (places: readonly string[], value: string, match: Match): Condition =>
   (bind) => {
     const kept = `select from unnest(r.str_ph, r.str_val) as v(ph, val) where v.ph = any(${bind(bigints(places), 'bigint[]')})`;
     const wanted = bind(value, 'text');
-    return `exists (${kept} and ${match === 'starts' ? `starts_with(v.val, ${wanted})` : `strpos(v.val, ${wanted}) > 0`})`;
+    return `exists (${kept} and ${matches[match](wanted)})`;
   };
+
+const matches: Readonly<Record<Match, (wanted: string) => string>> = {
+  starts: (wanted) => `starts_with(v.val, ${wanted})`,
+  contains: (wanted) => `strpos(v.val, ${wanted}) > 0`,
+  ends: (wanted) => `right(v.val, char_length(${wanted})) = ${wanted}`,
+  equals: (wanted) => `v.val = ${wanted}`,
+  differs: (wanted) => `v.val <> ${wanted}`,
+};
