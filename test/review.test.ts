@@ -184,6 +184,52 @@ describe('a report whose date of birth is not the record’s (T9)', () => {
   });
 });
 
+describe('soft match', () => {
+  const registered = async (): Promise<Inpatient> => {
+    const who = anInpatient();
+    await outside.deliver(system.base, a28(who, { at: at(0) }));
+    return who;
+  };
+  const reportOf = (who: Inpatient, controlled: string) =>
+    oru(who, { id: `S${controlled}`, potassium: '4.1' }, { controlId: controlled, at: at(1) });
+
+  it.each([
+    ['FAMILY_NAME', 'FAMILY_NAME_MISMATCH', 'PID^1^5^1^1', 'PID[1].5.1', (who: Inpatient) => who.family],
+    ['GIVEN_NAME', 'GIVEN_NAME_MISMATCH', 'PID^1^5^1^2', 'PID[1].5.2', (who: Inpatient) => who.given],
+    ['DATE_OF_BIRTH', 'DOB_MISMATCH', 'PID^1^7^1', 'PID[1].7', () => '|19900203|'],
+    ['GENDER', 'GENDER_MISMATCH', 'PID^1^8^1', 'PID[1].8', () => '|F|'],
+  ] as const)('compares %s where the organisation wants that', async (field, reason, place, path, inMessage) => {
+    await check({ softMatch: [field] });
+    const who = await registered();
+    const said = inMessage(who);
+    const inCapitals = reportOf({ ...who, family: who.family.toUpperCase() }, controlId());
+    expect(await send(inCapitals)).toMatchObject({ code: 'AA', errors: [] });
+
+    const other = said.startsWith('|') ? (field === 'GENDER' ? '|M|' : '|19900302|') : 'Another';
+    const id = controlId();
+    const answer = await send(reportOf(who, id).replace(said, other));
+    expect(answer).toMatchObject({ code: 'AA' });
+    expect(answer.errors[0]).toContain(`${place}|W|Held until it is reviewed`);
+    expect(await queue(who)).toMatchObject([{ controlId: id, reasons: [reason] }]);
+
+    const missing = await send(reportOf(who, controlId()).replace(said, said.startsWith('|') ? '||' : ''));
+    expect(missing.code).toBe('AR');
+    expect(missing.reason).toContain(path);
+    await check({ softMatch: [] });
+    expect(await send(reportOf(who, controlId()).replace(said, other))).toMatchObject({ code: 'AA', errors: [] });
+  });
+
+  it('knows a sex by the organisation’s own code', async () => {
+    const query = `mutation ($input: SetCodesInput!) { setCodes(input: $input) { __typename ... on Refusal { message } } }`;
+    const codes = [{ code: 'XF', display: 'Female', standard: { code: 'FEMALE' } }];
+    expect(await asOscar(query, { input: { organisationId, set: 'GENDER', codes } })).toMatchObject({ setCodes: {} });
+    await check({ softMatch: ['GENDER'] });
+    const who = await registered();
+    const report = reportOf(who, controlId()).replace('|F|', '|XF|');
+    expect(await send(report)).toMatchObject({ code: 'AA', errors: [] });
+  });
+});
+
 describe('what is approved, rejected, and follows', () => {
   it('is a local number alone for a record with an NHS number: held, rejected, and approved after all', async () => {
     await check({ checksNhsStatus: true });

@@ -317,8 +317,14 @@ export type Gender =
 export type HoldReason =
   /** The date of birth is not the record’s. */
   | 'DOB_MISMATCH'
+  /** The family name is not the record’s. */
+  | 'FAMILY_NAME_MISMATCH'
   /** Nothing is wrong with it: what is held or was decided about the same item comes first. */
   | 'FOLLOWS_HELD'
+  /** The gender is not the record’s. */
+  | 'GENDER_MISMATCH'
+  /** The given name is not the record’s. */
+  | 'GIVEN_NAME_MISMATCH'
   /** Its national number is one record’s, and another number of it another’s. */
   | 'ID_CONFLICT'
   /** It came without an NHS number, for a record that has one or for none at all. */

@@ -67,6 +67,7 @@ describe('An entry of a list', () => {
   it('that is a severity without a reaction has no reaction to show', () => {
     const shown = projectAllergy(
       item(allergyEntry({ allergen: { code: 'P' }, severity: { code: 'MI' }, reactions: [] })),
+      false,
     );
     expect(shown).toMatchObject({ severity: 'mild', reactions: [] });
   });
@@ -74,7 +75,7 @@ describe('An entry of a list', () => {
   it('that is a medicine is past once its end is', () => {
     const ended = medicationEntry({ name: { code: '1' }, end: past });
     expect(resourceOf(ended)).toMatchObject({ status: 'completed' });
-    expect(projectMedication(item(ended)).end).toEqual(past);
+    expect(projectMedication(item(ended), false).end).toEqual(past);
     expect(resourceOf(medicationEntry({ name: { code: '1' }, end: new Date('2027-01-01') }))).toMatchObject({
       status: 'active',
     });

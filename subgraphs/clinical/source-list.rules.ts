@@ -76,7 +76,9 @@ export const medicationEntry = (medication: MedicationInput): Entry => ({
   }),
 });
 
-export const projectAllergy = (item: Item): Allergy => {
+/** What is in the list and not yet open to the caller is there, and says nothing; nor do the two that follow. */
+export const projectAllergy = (item: Item, closed: boolean): Allergy => {
+  if (closed) return { ...shared(item), allergen: {}, reactions: [], notes: [] };
   const allergy = JSON.parse(item.text) as Resource;
   const manifestations = (allergy.reaction ?? []).flatMap(({ manifestation = [] }) => manifestation);
   return {
@@ -89,12 +91,14 @@ export const projectAllergy = (item: Item): Allergy => {
   };
 };
 
-export const projectDiagnosis = (item: Item): Diagnosis => {
+export const projectDiagnosis = (item: Item, closed: boolean): Diagnosis => {
+  if (closed) return { ...shared(item), condition: {} };
   const condition = JSON.parse(item.text) as Resource;
   return { ...shared(item), condition: codingOf(condition.code) ?? {}, recordedAt: instantOf(condition.recordedDate) };
 };
 
-export const projectMedication = (item: Item): Medication => {
+export const projectMedication = (item: Item, closed: boolean): Medication => {
+  if (closed) return { ...shared(item), name: {} };
   const statement = JSON.parse(item.text) as Resource;
   return {
     ...shared(item),

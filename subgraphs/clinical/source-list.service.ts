@@ -3,7 +3,7 @@ import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters, refuseEmptyCoding } from '../kit/fhir.rules.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
-import { gatheredReads, sightIn, type RecordWrite, type StoredItem } from '../records/index.ts';
+import { gatheredReads, isClosed, sightIn, type RecordWrite, type StoredItem } from '../records/index.ts';
 import type { Amendment, ClinicalStore } from './clinical.store.ts';
 import type { Patient } from './clinical.types.ts';
 import type { Item } from './fhir.types.ts';
@@ -39,14 +39,16 @@ export const sourceListService = (store: ClinicalStore): SourceListService => {
   const list = async <View>(
     { context, patient, page }: { context: Context; patient: Patient; page: Page },
     type: Entry['type'],
-    show: (item: Item) => View,
+    show: (item: Item, closed: boolean) => View,
   ): Promise<{ readonly items: readonly View[]; readonly next?: string | undefined } | null | Failure> => {
     const sight = sightIn(context, patient);
     if (sight === undefined) return null;
     const paging = pagingOf(page);
     if (isFailure(paging)) return paging;
     const found = await records.page(sight, { type, ...paging });
-    return isFailure(found) ? found : { items: found.items.map(show), next: found.next };
+    return isFailure(found)
+      ? found
+      : { items: found.items.map((item) => show(item, isClosed(sight, item))), next: found.next };
   };
 
   return {

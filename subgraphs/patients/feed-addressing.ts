@@ -13,7 +13,11 @@ import { holdUp, type Arrived } from './review/hold.service.ts';
 export type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked' | 'formerly'> &
   Match & { readonly identifiers: readonly KnownIdentifier[]; readonly warnings: readonly Warning[] };
 
-type Asked = Pick<MatchPatientInput, 'message' | 'identifiers'> & Pick<Arrived, 'about' | 'person' | 'items'>;
+type Asked = Pick<MatchPatientInput, 'message' | 'identifiers'> &
+  Pick<Arrived, 'about' | 'person' | 'items'> & {
+    /** The person as the organisation's codes have it, where these have to be asked first. */
+    readonly personFor?: (organisation: string) => Promise<Arrived['person']>;
+  };
 
 /** For whom a message is sent and which record it is about; or that it has to wait, which is kept by then. */
 export const addressing = async (
@@ -33,7 +37,10 @@ export const addressing = async (
   if (isFailure(match)) return match;
 
   const { organisation, checks } = facts.sender;
-  const arrived = { ...asked, ...known, ...match, organisation, checks: checks ?? noChecks, record: facts.current };
+  const readsGender = checks?.softMatch.includes('GENDER') === true && asked.personFor !== undefined;
+  const person = readsGender ? await asked.personFor?.(organisation) : asked.person;
+  const found = { ...known, ...match, organisation, checks: checks ?? noChecks, record: facts.current };
+  const arrived = { ...asked, ...found, person };
   const stopped = await holdUp(context, arrived, statements);
   if (isFailure(stopped) || 'reasons' in stopped) return stopped;
   if (match.candidates.length <= 1) return { ...facts, ...known, ...match };

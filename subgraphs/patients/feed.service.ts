@@ -131,7 +131,11 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
       const unreadable = refuseControlCharacters(input);
       if (unreadable !== undefined) return unreadable;
       const { message, identifiers, person, items } = input;
-      const asked = { message, identifiers, about: 'ITEM', person, items: items ?? [] } as const;
+      const personFor = async (organisation: string) => {
+        const who = person && genderInCodes(person, await codes.of(organisation));
+        return isFailure(who) ? person : who;
+      };
+      const asked = { message, identifiers, about: 'ITEM', person, personFor, items: items ?? [] } as const;
       const addressed = await addressing(context, asked, store);
       if (isFailure(addressed) || 'reasons' in addressed) return addressed;
       const { sender, patient } = addressed;

@@ -61,6 +61,9 @@ export const kinds = [
   'DiagnosticReport',
   'DocumentReference',
   'Encounter',
+  'AllergyIntolerance',
+  'Condition',
+  'MedicationStatement',
   'Appointment',
   'Letter',
 ] as const;

@@ -33,7 +33,7 @@ export const readFhirPatient = async (asker: Asker, expected: Expectation, patie
 /** Searches for all types within the record, in pages with totals: by the patient's number and by its id. */
 export const searchFhirRecords = async (asker: Asker, expected: Expectation, patient: string): Promise<void> => {
   for (const type of types) {
-    const role = type === 'Appointment' ? 'actor' : 'subject';
+    const role = roleOf(type);
     const ways = [
       [`${role}:Patient.identifier=${numberSystem}|${numberOf(patient)}`, expected.finds(patient)],
       [`${role}=Patient/${patient}`, expected.reads(patient)],
@@ -67,7 +67,7 @@ export const guessFhirItems = async (asker: Asker, expected: Expectation, items:
     const seen =
       read.status === 200 ? metOf(read.json as FhirResource).sight : read.status === 404 ? 'hidden' : read.status;
     expected.agree('FHIR read', seen, sight, item);
-    const role = item.kind === 'Appointment' ? 'actor' : 'subject';
+    const role = roleOf(item.kind);
     const found = await asker.fhir(
       `${item.kind}?${role}=Patient/${item.patient}&${secretParameter[item.kind] ?? ''}=${item.secret}`,
     );
@@ -92,6 +92,10 @@ export const guessFhirItems = async (asker: Asker, expected: Expectation, items:
     );
   }
 };
+
+/** The parameter that names the patient. Domain reference §7.6 */
+const roleOf = (kind: Kind): string =>
+  kind === 'Appointment' ? 'actor' : kind === 'AllergyIntolerance' ? 'patient' : 'subject';
 
 type Met = { readonly id: string | undefined; readonly sight: Sight };
 

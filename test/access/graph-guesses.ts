@@ -48,6 +48,9 @@ export const secretParameter: Readonly<Partial<Record<Kind, string>>> = {
   DiagnosticReport: 'conclusion',
   DocumentReference: 'security-label',
   Encounter: 'type',
+  AllergyIntolerance: 'code',
+  Condition: 'code',
+  MedicationStatement: 'code',
   Appointment: 'service-type',
 };
 

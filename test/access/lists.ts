@@ -8,6 +8,9 @@ export const lists = [
   { name: 'labReports', kind: 'DiagnosticReport', field: 'labReports(PAGE)', content: 'text' },
   { name: 'documents', kind: 'DocumentReference', field: 'documents(PAGE)', content: 'sha256' },
   { name: 'encounters', kind: 'Encounter', field: 'encounters(PAGE)', content: 'start' },
+  { name: 'allergies', kind: 'AllergyIntolerance', field: 'allergies(PAGE)', content: 'onset' },
+  { name: 'diagnoses', kind: 'Condition', field: 'diagnoses(PAGE)', content: 'recordedAt' },
+  { name: 'medications', kind: 'MedicationStatement', field: 'medications(PAGE)', content: 'dosage' },
   { name: 'appointments', kind: 'Appointment', field: 'appointments(PAGE)', content: 'subject' },
   { name: 'letters', kind: 'Letter', field: 'letters(PAGE)', content: 'title' },
   { name: 'observationRecords', kind: 'Observation', field: 'records(type: "Observation", PAGE)', content: 'resource' },
@@ -24,6 +27,19 @@ export const lists = [
     content: 'resource',
   },
   { name: 'encounterRecords', kind: 'Encounter', field: 'records(type: "Encounter", PAGE)', content: 'resource' },
+  {
+    name: 'allergyRecords',
+    kind: 'AllergyIntolerance',
+    field: 'records(type: "AllergyIntolerance", PAGE)',
+    content: 'resource',
+  },
+  { name: 'conditionRecords', kind: 'Condition', field: 'records(type: "Condition", PAGE)', content: 'resource' },
+  {
+    name: 'medicationRecords',
+    kind: 'MedicationStatement',
+    field: 'records(type: "MedicationStatement", PAGE)',
+    content: 'resource',
+  },
   { name: 'appointmentRecords', kind: 'Appointment', field: 'appointmentRecords(PAGE)', content: 'resource' },
 ] as const satisfies readonly { name: string; kind: Kind; field: string; content: string }[];
 
@@ -46,7 +62,11 @@ export const sliceLists = {
 } as const;
 
 function listsOf(slice: 'clinical' | 'appointments' | 'mail'): string {
-  const kindsOf = { clinical: kinds.slice(0, 4), appointments: ['Appointment'], mail: ['Letter'] } as const;
+  const kindsOf = {
+    clinical: kinds.filter((kind) => kind !== 'Appointment' && kind !== 'Letter'),
+    appointments: ['Appointment'],
+    mail: ['Letter'],
+  } as const;
   return listing(
     'first: 200',
     lists.filter(({ kind }) => (kindsOf[slice] as readonly Kind[]).includes(kind)),

@@ -65,6 +65,31 @@ export const resourceOf = ({ kind, patient, secret, id }: Item): object => {
         period: { start: '2026-05-01T08:00:00Z' },
         location: [{ location: { display: secret } }],
       };
+    case 'AllergyIntolerance':
+      return {
+        resourceType: kind,
+        clinicalStatus: { coding: [{ code: 'active' }] },
+        code: { coding: [{ system: 'urn:secrets', code: secret }], text: secret },
+        patient: subject,
+        onsetDateTime: '2020-01-01T00:00:00Z',
+        note: [{ text: secret }],
+        reaction: [{ manifestation: [{ text: secret }] }],
+      };
+    case 'Condition':
+      return {
+        resourceType: kind,
+        code: { coding: [{ system: 'urn:secrets', code: secret }], text: secret },
+        subject,
+        recordedDate: '2020-01-01T00:00:00Z',
+      };
+    case 'MedicationStatement':
+      return {
+        resourceType: kind,
+        status: 'active',
+        medicationCodeableConcept: { coding: [{ system: 'urn:secrets', code: secret }], text: secret },
+        subject,
+        dosage: [{ text: secret }],
+      };
     default:
       return {
         resourceType: kind,

@@ -1,4 +1,8 @@
+import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import * as outside from '../outside.ts';
+import { faultsInR4 } from '../valid-r4.ts';
 import { inOneProcess, type Wiring } from '../wiring.ts';
 import { at, wardOf, type Ward } from './ward.ts';
 
@@ -70,6 +74,38 @@ describe.each(['A28', 'A31'])('ADT %s', (trigger) => {
         ],
       },
     });
+  });
+
+  it('brings them into the Aggregated FHIR base, found by their patient and by their codes', async () => {
+    expect(await send(0, penicillin, asthma, salbutamol)).toBe('AA');
+    const riverside = await outside.clientOf(system.base, 'riverside-customer');
+    const hillside = await outside.clientOf(system.base, 'hillside-customer');
+    const searched = async (client: outside.Client, path: string): Promise<readonly FhirResource[]> => {
+      const { status, text } = await client.fhir(path);
+      expect(status).toBe(200);
+      return ((JSON.parse(text) as Bundle).entry ?? []).flatMap(({ resource }) => resource ?? []);
+    };
+    const { nhsNumber } = ward.patient;
+    const who = `Patient.identifier=${encodeURIComponent(`${outside.nhsNumberSystem}|${nhsNumber}`)}`;
+    for (const [type, role, code, other] of [
+      ['AllergyIntolerance', 'patient', 'http://snomed.info/sct|91936005', 'J45'],
+      ['Condition', 'subject', 'J45', '91936005'],
+      ['MedicationStatement', 'subject', '39113611000001102', 'J45'],
+    ] as const) {
+      const [one, ...more] = await searched(riverside, `${type}?${role}:${who}&code=${encodeURIComponent(code)}`);
+      expect(more).toEqual([]);
+      expect(one?.resourceType).toBe(type);
+      expect(faultsInR4(one)).toEqual([]);
+      expect(await searched(riverside, `${type}?patient=${(await ward.read<{ id: string }>('id')).id}`)).toEqual([one]);
+      expect(await searched(riverside, `${type}?${role}:${who}&code=${other}`)).toEqual([]);
+      expect(JSON.parse((await riverside.fhir(`${type}/${String(one?.id)}`)).text)).toEqual(one);
+
+      const unnamed = await riverside.fhir(`${type}?code=${encodeURIComponent(code)}`);
+      expect(unnamed.status).toBe(400);
+      expect(unnamed.text).toContain(`${role}:Patient.identifier`);
+      expect(await searched(hillside, `${type}?${role}:${who}`)).toEqual([]);
+      expect((await hillside.fhir(`${type}/${String(one?.id)}`)).status).toBe(404);
+    }
   });
 
   it('replaces a list that it brings, and leaves those that it does not', async () => {

@@ -51,6 +51,9 @@ const alice: Person = {
     anItem('DiagnosticReport', 'r1'),
     anItem('Encounter', 'e1'),
     anItem('Appointment', 'a1'),
+    anItem('AllergyIntolerance', 'i1'),
+    anItem('Condition', 'c1'),
+    anItem('MedicationStatement', 'm1'),
     anItem('DocumentReference', 'delayed', null),
     letter,
   ],
@@ -293,8 +296,8 @@ describe('reading', () => {
   });
 
   it.each([
-    `/Condition/${aliceKey}.c1`,
-    '/Condition',
+    `/CarePlan/${aliceKey}.c1`,
+    '/CarePlan',
     '/nonsense',
     '/',
     '',
@@ -689,7 +692,7 @@ describe('what this base does not do', () => {
   });
 
   it('does not know a type even to refuse a write of it', async () => {
-    const response = await ask(await serve(), '/Condition', { method: 'POST', payload: '{}' });
+    const response = await ask(await serve(), '/CarePlan', { method: 'POST', payload: '{}' });
     expect([response.statusCode, issueOf(response)?.code]).toEqual([404, 'not-supported']);
   });
 
@@ -740,7 +743,7 @@ describe('whatever is answered', () => {
     `/Binary/${letter.id}?_format=json`,
     `/Observation?code=1`,
     '/Patient/1',
-    '/Condition/1',
+    '/CarePlan/1',
   ])('is valid R4: %s', async (path) => {
     expect(faultsOf((await ask(await serve(), path)).json())).toEqual([]);
   });
@@ -785,6 +788,7 @@ describe('the capability statement', () => {
     const patientOf: Readonly<Record<string, string>> = {
       Patient: `_id=${aliceId}`,
       Appointment: `actor=Patient/${aliceId}`,
+      AllergyIntolerance: `patient=Patient/${aliceId}`,
     };
     const itemOf = (type: string): string =>
       ({ Patient: aliceId, Binary: letter.id })[type] ?? alice.items.find((item) => item.type === type)?.id ?? 'none';

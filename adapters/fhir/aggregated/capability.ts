@@ -66,7 +66,15 @@ const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityS
         `Mandatory, as \`${patientParameter}:Patient.identifier=system|value\` or \`${patientParameter}=Patient/{id}\`; ` +
         `\`${patientParameter}.identifier\` says the same.`,
     },
-    { name: 'patient', type: 'reference', documentation: `The same as \`${patientParameter}\`, for a patient.` },
+    ...(patientParameter === 'patient'
+      ? []
+      : [
+          {
+            name: 'patient',
+            type: 'reference' as const,
+            documentation: `The same as \`${patientParameter}\`, for a patient.`,
+          },
+        ]),
     ...Object.entries(search).map(([name, kind]) => ({ name, type: kind })),
   ],
 });

@@ -26,6 +26,10 @@ const required = {
   Observation: { _status: absent, code: absent },
   DiagnosticReport: { _status: absent, code: absent },
   DocumentReference: { _status: absent, content: [{ attachment: absent }] },
+  // Without the patient, as every one of these. R4 wants a clinical status of an allergy (ait-1).
+  AllergyIntolerance: { clinicalStatus: absent, patient: absent },
+  Condition: { subject: absent },
+  MedicationStatement: { _status: absent, medicationCodeableConcept: absent, subject: absent },
   Encounter: { _status: absent, class: absent },
   Appointment: { _status: absent, _start: absent, _end: absent, participant: [{ actor: absent, _status: absent }] },
 } as const satisfies Record<ServedRecord['type'], object>;

@@ -2,9 +2,17 @@ import type { CapabilityStatementRestResourceSearchParam } from 'fhir/r4.js';
 
 /** A type of the patient's record that this base serves, and how it is searched. */
 export type ServedRecord = {
-  readonly type: 'Observation' | 'DiagnosticReport' | 'DocumentReference' | 'Encounter' | 'Appointment';
+  readonly type:
+    | 'AllergyIntolerance'
+    | 'Appointment'
+    | 'Condition'
+    | 'DiagnosticReport'
+    | 'DocumentReference'
+    | 'Encounter'
+    | 'MedicationStatement'
+    | 'Observation';
   /** The parameter that names the patient, in front of `:Patient.identifier`. Domain reference §7.6 */
-  readonly patientParameter: 'subject' | 'actor';
+  readonly patientParameter: 'subject' | 'actor' | 'patient';
   /** What else may be searched by; the definitions are FHIR's own (R4 search parameter registry). */
   readonly search: Readonly<Record<string, SearchKind>>;
 };
@@ -139,6 +147,70 @@ export const servedRecords: readonly ServedRecord[] = [
       'special-arrangement': 'token',
       status: 'token',
       type: 'token',
+    },
+  },
+  {
+    type: 'AllergyIntolerance',
+    patientParameter: 'patient',
+    search: {
+      ...everywhere,
+      asserter: 'reference',
+      category: 'token',
+      'clinical-status': 'token',
+      code: 'token',
+      criticality: 'token',
+      date: 'date',
+      identifier: 'token',
+      'last-date': 'date',
+      manifestation: 'token',
+      onset: 'date',
+      recorder: 'reference',
+      route: 'token',
+      severity: 'token',
+      type: 'token',
+      'verification-status': 'token',
+    },
+  },
+  {
+    type: 'Condition',
+    patientParameter: 'subject',
+    search: {
+      ...everywhere,
+      'abatement-age': 'quantity',
+      'abatement-date': 'date',
+      'abatement-string': 'string',
+      asserter: 'reference',
+      'body-site': 'token',
+      category: 'token',
+      'clinical-status': 'token',
+      code: 'token',
+      encounter: 'reference',
+      evidence: 'token',
+      'evidence-detail': 'reference',
+      identifier: 'token',
+      'onset-age': 'quantity',
+      'onset-date': 'date',
+      'onset-info': 'string',
+      'recorded-date': 'date',
+      severity: 'token',
+      stage: 'token',
+      'verification-status': 'token',
+    },
+  },
+  {
+    type: 'MedicationStatement',
+    patientParameter: 'subject',
+    search: {
+      ...everywhere,
+      category: 'token',
+      code: 'token',
+      context: 'reference',
+      effective: 'date',
+      identifier: 'token',
+      medication: 'reference',
+      'part-of': 'reference',
+      source: 'reference',
+      status: 'token',
     },
   },
   {

@@ -27,5 +27,8 @@ const why: Readonly<Record<HoldReason, { readonly text: string; readonly place: 
   ID_CONFLICT: { text: 'the identifiers belong to different records', place: 'PID[1].3' },
   MULTIPLE_MATCH: { text: 'the identifiers belong to several records', place: 'PID[1].3' },
   DOB_MISMATCH: { text: 'the date of birth is not that of the record', place: 'PID[1].7' },
+  FAMILY_NAME_MISMATCH: { text: 'the family name is not that of the record', place: 'PID[1].5.1' },
+  GIVEN_NAME_MISMATCH: { text: 'the given name is not that of the record', place: 'PID[1].5.2' },
+  GENDER_MISMATCH: { text: 'the sex is not that of the record', place: 'PID[1].8' },
   FOLLOWS_HELD: { text: 'earlier messages about the same item were held', place: 'PID[1]' },
 };

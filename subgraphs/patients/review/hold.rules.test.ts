@@ -9,7 +9,7 @@ const local = 'https://riverside.example/mrn';
 
 const record = (systems: readonly string[], born: string | null = '1990-02-03') => ({
   identifiers: systems.map((system) => ({ system })),
-  demographics: { date_of_birth: born },
+  demographics: { date_of_birth: born, family_name: 'Ó Weir', given_name: 'Dora', gender: 'FEMALE' },
 });
 
 const matched = (changes: Partial<Matched>): Matched => ({
@@ -19,7 +19,7 @@ const matched = (changes: Partial<Matched>): Matched => ({
   candidates: ['p1'],
   patient: 'p1',
   record: record([nhsNumber]),
-  dateOfBirth: '1990-02-03',
+  person: { dateOfBirth: '1990-02-03' },
   ...changes,
 });
 
@@ -45,7 +45,7 @@ describe('a message about the patient as such', () => {
   });
 
   it('is not compared by its date of birth, which it may correct', () => {
-    expect(reasonsToHold(matched({ dateOfBirth: '1990-03-02' }))).toEqual([]);
+    expect(reasonsToHold(matched({ person: { dateOfBirth: '1990-03-02' } }))).toEqual([]);
   });
 });
 
@@ -55,13 +55,13 @@ describe('a message about something else', () => {
 
   it('is held where the date of birth is another', () => {
     expect(item({})).toEqual([]);
-    expect(item({ dateOfBirth: '1990-03-02' })).toEqual(['DOB_MISMATCH']);
-    expect(item({ dateOfBirth: '1990-03-02', checks: noChecks })).toEqual([]);
+    expect(item({ person: { dateOfBirth: '1990-03-02' } })).toEqual(['DOB_MISMATCH']);
+    expect(item({ person: { dateOfBirth: '1990-03-02' }, checks: noChecks })).toEqual([]);
   });
 
   it('has to say the date of birth, unless the record does not know it', () => {
-    expect(item({ dateOfBirth: undefined })).toMatchObject({ kind: 'invalid', field: 'person.dateOfBirth' });
-    expect(item({ dateOfBirth: undefined, record: record([nhsNumber], null) })).toEqual([]);
+    expect(item({ person: {} })).toMatchObject({ kind: 'invalid', field: 'person.dateOfBirth' });
+    expect(item({ person: {}, record: record([nhsNumber], null) })).toEqual([]);
   });
 
   it('needs no verified number', () => {
@@ -93,7 +93,7 @@ it('an organisation that checks nothing has no message with numbers of one recor
       }),
       { minLength: 1 },
     ),
-    dateOfBirth: fc.constantFrom('1990-02-03', '2000-01-01', undefined),
+    person: fc.constantFrom({ dateOfBirth: '1990-02-03' }, { dateOfBirth: '2000-01-01' }, {}, null),
   });
   fc.assert(
     fc.property(anyMessage, (message) => {

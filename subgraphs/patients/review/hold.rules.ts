@@ -1,7 +1,8 @@
-import { invalid, type Failure } from '../../../kernel/failure.ts';
+import type { Failure } from '../../../kernel/failure.ts';
 import { nhsNumberSystem, type IdentifierKind } from '../identifier.rules.ts';
 import type { HoldReason, ReviewState } from './review.types.ts';
 import type { SoftMatch } from './matching.types.ts';
+import { mismatches, mismatchReasons, type KnownPerson, type SaidPerson } from './soft-match.rules.ts';
 
 /** What an organisation wants its messages to be checked against. */
 export type Checks = {
@@ -26,11 +27,11 @@ export type Matched = {
   readonly record:
     | {
         readonly identifiers: readonly { readonly system: string }[];
-        readonly demographics: { readonly date_of_birth: string | null };
+        readonly demographics: KnownPerson;
       }
     | undefined;
-  /** PID-7 */
-  readonly dateOfBirth: string | null | undefined;
+  /** What the message says of the person; an organisation's own codes are understood by then. */
+  readonly person: SaidPerson | null | undefined;
 };
 
 /**
@@ -40,7 +41,7 @@ export type Matched = {
  */
 export const reasonsToHold = (message: Matched): readonly HoldReason[] | Failure => {
   if (message.candidates.length > 1) return [message.patient === null ? 'MULTIPLE_MATCH' : 'ID_CONFLICT'];
-  return message.about === 'PERSON' ? reasonsOfNumbers(message) : reasonsOfBirth(message);
+  return message.about === 'PERSON' ? reasonsOfNumbers(message) : mismatches(message);
 };
 
 /** The NHS-number status check: who is meant has to be beyond doubt before demographics are changed. */
@@ -52,14 +53,6 @@ const reasonsOfNumbers = ({ checks, identifiers, record }: Matched): readonly Ho
   // An unverified record is not made either (PROPOSED there); what has no NHS number to contradict may be changed.
   const isUnverified = record?.identifiers.every(({ system }) => system !== nhsNumberSystem) ?? false;
   return isUnverified ? [] : ['LOCAL_ID_ONLY'];
-};
-
-const reasonsOfBirth = ({ checks, record, dateOfBirth }: Matched): readonly HoldReason[] | Failure => {
-  const known = record?.demographics.date_of_birth ?? null;
-  if (!checks.softMatch.includes('DATE_OF_BIRTH') || known === null) return [];
-  if (!dateOfBirth)
-    return invalid('The date of birth is required: your organisation compares it.', 'person.dateOfBirth');
-  return dateOfBirth === known ? [] : ['DOB_MISMATCH'];
 };
 
 /** NHS Data Dictionary, NHS NUMBER STATUS INDICATOR CODE: number present and verified. */
@@ -101,7 +94,7 @@ export type Verdict =
 export const verdictOn = (id: string, reasons: readonly HoldReason[], earlier: readonly HeldBefore[]): Verdict => {
   const before = earlier.find((message) => message.id === id);
   if (before !== undefined) return before.state === 'APPROVED' ? going(before.into) : { go: false, before };
-  if (reasons.some((reason) => reason !== 'DOB_MISMATCH')) return holding('HELD', reasons);
+  if (reasons.some((reason) => !inherited.includes(reason))) return holding('HELD', reasons);
 
   const ofItem = earlier.filter((message) => message.reasons.every((reason) => inherited.includes(reason)));
   const decided = latest(ofItem.filter(({ decidedBy }) => decidedBy !== null));
@@ -114,7 +107,8 @@ export const verdictOn = (id: string, reasons: readonly HoldReason[], earlier: r
   return holding('APPROVED', orFollows(reasons), { follows: decided?.id ?? null, releases: held });
 };
 
-const inherited: readonly HoldReason[] = ['DOB_MISMATCH', 'FOLLOWS_HELD'];
+/** Doubts about the person whom an item is about: what was decided about the item holds for the next message about it. */
+const inherited: readonly HoldReason[] = [...mismatchReasons, 'FOLLOWS_HELD'];
 
 const orFollows = (reasons: readonly HoldReason[]): readonly HoldReason[] =>
   reasons.length === 0 ? ['FOLLOWS_HELD'] : reasons;

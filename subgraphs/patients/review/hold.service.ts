@@ -7,7 +7,7 @@ import { reasonsToHold, verdictOn, type Matched } from './hold.rules.ts';
 import type { holdsIn } from './hold.store.ts';
 
 /** A message whose numbers have been looked up, and all that an administrator would want to know of it. */
-export type Arrived = Omit<Matched, 'identifiers' | 'dateOfBirth'> & {
+export type Arrived = Omit<Matched, 'identifiers' | 'person'> & {
   readonly message: FeedMessageInput;
   readonly organisation: string;
   readonly identifiers: readonly (Matched['identifiers'][number] & {
@@ -28,8 +28,8 @@ export const holdUp = async (
   arrived: Arrived,
   store: ReturnType<typeof holdsIn>,
 ): Promise<Stopped | Failure> => {
-  const { message, organisation, patient, candidates, items, checks, person } = arrived;
-  const reasons = reasonsToHold({ ...arrived, dateOfBirth: person?.dateOfBirth });
+  const { message, organisation, patient, candidates, items, checks } = arrived;
+  const reasons = reasonsToHold(arrived);
   if (isFailure(reasons)) return reasons;
   // Only where messages about items are compared can one be held that this one has to follow.
   const mayFollow = arrived.about === 'ITEM' && checks.softMatch.length > 0 && patient !== null && items.length > 0;

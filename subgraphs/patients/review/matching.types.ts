@@ -2,12 +2,22 @@ import { createUnionType, Field, ID, InputType, ObjectType, registerEnumType } f
 import { Refusal } from '../../kit/refusal.types.ts';
 import { DateTime } from '../../kit/scalars.ts';
 
-export const SoftMatch = { DATE_OF_BIRTH: 'DATE_OF_BIRTH' } as const;
+export const SoftMatch = {
+  DATE_OF_BIRTH: 'DATE_OF_BIRTH',
+  FAMILY_NAME: 'FAMILY_NAME',
+  GIVEN_NAME: 'GIVEN_NAME',
+  GENDER: 'GENDER',
+} as const;
 export type SoftMatch = keyof typeof SoftMatch;
 registerEnumType(SoftMatch, {
   name: 'SoftMatch',
   description: 'What of a message has to agree with the record that its numbers lead to.',
-  valuesConfig: { DATE_OF_BIRTH: { description: 'PID-7; it is required then.' } },
+  valuesConfig: {
+    DATE_OF_BIRTH: { description: 'PID-7; it is required then.' },
+    FAMILY_NAME: { description: 'PID-5.1, by its letters, whatever their case and accents; it is required then.' },
+    GIVEN_NAME: { description: 'PID-5.2, likewise; it is required then.' },
+    GENDER: { description: 'PID-8, as the organisation’s codes have it, where both are known; it is required then.' },
+  },
 });
 
 @ObjectType({ description: 'What an organisation’s messages are checked against before they may write.' })

@@ -9,6 +9,9 @@ export const HoldReason = {
   ID_CONFLICT: 'ID_CONFLICT',
   MULTIPLE_MATCH: 'MULTIPLE_MATCH',
   DOB_MISMATCH: 'DOB_MISMATCH',
+  FAMILY_NAME_MISMATCH: 'FAMILY_NAME_MISMATCH',
+  GIVEN_NAME_MISMATCH: 'GIVEN_NAME_MISMATCH',
+  GENDER_MISMATCH: 'GENDER_MISMATCH',
   FOLLOWS_HELD: 'FOLLOWS_HELD',
 } as const;
 export type HoldReason = keyof typeof HoldReason;
@@ -21,6 +24,9 @@ registerEnumType(HoldReason, {
     ID_CONFLICT: { description: 'Its national number is one record’s, and another number of it another’s.' },
     MULTIPLE_MATCH: { description: 'Its numbers are those of several records, and none of them decides.' },
     DOB_MISMATCH: { description: 'The date of birth is not the record’s.' },
+    FAMILY_NAME_MISMATCH: { description: 'The family name is not the record’s.' },
+    GIVEN_NAME_MISMATCH: { description: 'The given name is not the record’s.' },
+    GENDER_MISMATCH: { description: 'The gender is not the record’s.' },
     FOLLOWS_HELD: {
       description: 'Nothing is wrong with it: what is held or was decided about the same item comes first.',
     },
