@@ -37,8 +37,9 @@ export const addressing = async (
   if (isFailure(match)) return match;
 
   const { organisation, checks } = facts.sender;
-  const readsGender = checks?.softMatch.includes('GENDER') === true && asked.personFor !== undefined;
-  const person = readsGender ? await asked.personFor?.(organisation) : asked.person;
+  const { person: asSent, personFor } = asked;
+  const readsGender = checks?.softMatch.includes('GENDER') === true && personFor !== undefined;
+  const person = readsGender ? await personFor(organisation) : asSent;
   const found = { ...known, ...match, organisation, checks: checks ?? noChecks, record: facts.current };
   const arrived = { ...asked, ...found, person };
   const stopped = await holdUp(context, arrived, statements);
