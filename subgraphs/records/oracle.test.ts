@@ -58,19 +58,17 @@ describe.each(groups)('$group', ({ type, resources, cases }) => {
       if (stored instanceof Failure) throw new Error(stored.message);
   });
 
-  // Tokens' texts are not kept, and a search for them is refused: `search.test.ts`.
-  it.each(cases.filter(({ query }) => !query.includes(':text=')))(
-    '$query $value',
-    async ({ query, value, ms_expected: expected }) => {
-      const asked = value === undefined ? query : `${query}${encodeURIComponent(value)}`;
-      const search = asked.replace(
-        /^([^=]*)=(.*)$/s,
-        (_, name: string, wanted: string) => `${name}=${value === undefined ? encodeURIComponent(wanted) : wanted}`,
-      );
+  it.each(cases)('$query $value', async ({ query, value, ms_expected: expected }) => {
+    const asked = value === undefined ? query : `${query}${encodeURIComponent(value)}`;
+    const search = asked.replace(
+      /^([^=]*)=(.*)$/s,
+      (_, name: string, wanted: string) => `${name}=${value === undefined ? encodeURIComponent(wanted) : wanted}`,
+    );
+    // The patients' record keeps no texts of tokens, and refuses a search for them: `search.test.ts`.
+    if (!query.includes(':text='))
       expect(found(await record.search(seesAll(patient), { type, query: search, first: 100 }))).toEqual(expected);
-      expect(found(await customer.searchWholeStore({ type, query: search, first: 100 }))).toEqual(expected);
-    },
-  );
+    expect(found(await customer.searchWholeStore({ type, query: search, first: 100 }))).toEqual(expected);
+  });
 });
 
 const found = (page: SearchPage | Failure): number[] | Failure =>

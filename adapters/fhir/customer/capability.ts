@@ -42,6 +42,7 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
     {
       mode: 'server',
       interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }, { code: 'search-system' }],
+      searchParam: ofAllTypes.map(([name, kind]) => ({ name, type: kind })),
       compartment: compartments.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name}`),
       resource: types.map(({ name, parameters }) => ({
         type: name,
@@ -62,6 +63,15 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
     },
   ],
 });
+
+/** What every type is searched by, beside its own parameters. */
+const ofAllTypes = [
+  ['_content', 'string'],
+  ['_filter', 'string'],
+  ['_has', 'string'],
+  ['_list', 'token'],
+  ['_text', 'string'],
+] as const;
 
 const compartments = ['device', 'encounter', 'patient', 'practitioner', 'relatedPerson'];
 

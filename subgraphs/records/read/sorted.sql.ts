@@ -15,8 +15,8 @@ export const sortedPage = (from: From, { sort, first, place }: Page, bind: Bind)
   const { schema } = from;
   const keys = sort.map(({ expression }, index) => `${expression(bind)} as k${String(index)}`).join(', ');
   const content = sort.some((key) => key.content)
-    ? `(select v.content from ${schema}.ver v where v.rid = x.rid and v.ver = x.ver)`
-    : `''`;
+    ? `(select ${schema}.readable_json(v.content) from ${schema}.ver v where v.rid = x.rid and v.ver = x.ver)`
+    : 'null::jsonb';
   const next = place === undefined ? 'true' : afterSortPlace(sort, place, bind);
   return `with x as materialized (${rowsOf(from, bind)}),
 m as materialized (select r.*, ${keys} from (

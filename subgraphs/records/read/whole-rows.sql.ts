@@ -28,7 +28,9 @@ export const rowsOf = ({ schema, store, search, plan }: From, bind: Bind): strin
       return `select ${columns} from ${schema}.res r where ${checked()} and r.toks && ${bind(bigints(way.hashes), 'bigint[]')} and ${conditions}`;
     case 'ranges':
       return `select ${columns} from (select distinct rid from ${schema}.num n where n.ph = any(${bind(bigints(way.places), 'bigint[]')})
-        and n.lo >= ${bind(way.from, 'float8')} and n.lo <= ${bind(way.to, 'float8')}) n
+        and (${(way.spans ?? [way])
+          .map(({ from, to }) => `n.lo >= ${bind(from, 'float8')} and n.lo <= ${bind(to, 'float8')}`)
+          .join(' or ')})) n
       cross join lateral (select * from ${schema}.res r where r.rid = n.rid and ${checked()} limit 1) r where ${conditions}`;
     case 'rows':
       return `select ${columns} from (select distinct rid from (${way.rows(bind)}) n) n

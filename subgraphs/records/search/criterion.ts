@@ -18,11 +18,20 @@ export type SqlType =
 /** A condition on the row `r` of `res`. */
 export type Condition = (bind: Bind) => string;
 
+export type Span = { readonly from: number; readonly to: number };
+
 /** A way into a whole store that leads to all rows of a condition, and perhaps to more. */
 export type Way =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'tokens'; readonly hashes: readonly string[]; readonly reach: Reach }
-  | { readonly kind: 'ranges'; readonly places: readonly string[]; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'ranges';
+      readonly places: readonly string[];
+      readonly from: number;
+      readonly to: number;
+      /** Within it the only parts that matter. */
+      readonly spans?: readonly Span[];
+    }
   | { readonly kind: 'strings'; readonly places: readonly string[]; readonly prefix: string }
   /** A select of `rid`. */
   | { readonly kind: 'rows'; readonly rows: Condition };
@@ -80,6 +89,9 @@ const join = (one: Way, other: Way): Way | undefined => {
       places: [...one.places, ...other.places],
       from: Math.min(one.from, other.from),
       to: Math.max(one.to, other.to),
+      ...(one.spans === undefined && other.spans === undefined
+        ? {}
+        : { spans: [...(one.spans ?? [one]), ...(other.spans ?? [other])] }),
     };
   if (one.kind === 'tokens' && other.kind === 'tokens' && one.reach === other.reach)
     return { ...one, hashes: [...one.hashes, ...other.hashes] };

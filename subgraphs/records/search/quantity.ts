@@ -4,9 +4,10 @@ import type { Parameter } from '../extract/type-index.ts';
 import { anyOf, eitherWay, type Condition, type Criterion, type Way } from './criterion.ts';
 import { numberBounds } from './number.ts';
 import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } from './query.ts';
-import { anyRange, compareNumbers, startsOf, type Bounds } from './range.ts';
+import { anyOfRanges, splitPrefix, startsOf, type Bounds } from './range.ts';
+import { equivalents, ucum } from './ucum.ts';
 
-/** `5.4`, `5.4|system|code`, `5.4||code`, `5.4|system`, with prefixes. Units are compared as written. FHIR R4 §3.1.1.4.13 */
+/** `5.4`, `5.4|system|code`, `5.4||code`, `5.4|system`, with prefixes. UCUM units are the same by powers of ten; others are compared as written. FHIR R4 §3.1.1.4.13 */
 export const quantity = (parameter: QueryParameter, { terminals }: Parameter): Criterion | Failure => {
   if (parameter.modifier !== undefined)
     return unsupported(
@@ -19,17 +20,54 @@ export const quantity = (parameter: QueryParameter, { terminals }: Parameter): C
     const wanted = quantityOf(value);
     if (wanted === undefined)
       return malformed(parameter, value, 'number, number|system|code or number||code, with or without a prefix');
-    const places = terminals.map(({ place }) => rangeHash(place, wanted.unit));
-    conditions.push(anyRange(places, wanted.bounds, compareNumbers));
-    ways.push({ kind: 'ranges', places: terminals.map(({ place }) => place.range), ...startsOf(wanted.bounds) });
+    const groups = wanted.equivalents.map(({ bounds, units }) => ({
+      bounds,
+      places: terminals.flatMap(({ place }) => units.map((unit) => rangeHash(place, unit))),
+    }));
+    conditions.push(anyOfRanges(groups));
+    const spans = groups.map(({ bounds }) => startsOf(bounds));
+    ways.push({
+      kind: 'ranges',
+      places: terminals.map(({ place }) => place.range),
+      from: Math.min(...spans.map(({ from }) => from)),
+      to: Math.max(...spans.map(({ to }) => to)),
+      ...(spans.length === 1 ? {} : { spans }),
+    });
   }
   return { condition: anyOf(conditions), content: true, ...eitherWay(ways) };
 };
 
 /** `unit` is the form under which a place keeps such quantities; see `unitForms`. */
-export const quantityOf = (value: string): { readonly bounds: Bounds; readonly unit: string } | undefined => {
+export const quantityOf = (
+  value: string,
+): { readonly bounds: Bounds; readonly unit: string; readonly equivalents: readonly Equivalently[] } | undefined => {
   const [amount = '', system = '', code = '', ...more] = splitUnescaped(value, '|').map(unescaped);
   const bounds = numberBounds(amount);
   if (bounds === undefined || more.length > 0) return undefined;
-  return { bounds, unit: system === '' && code === '' ? '' : `|${system}|${code}` };
+  const unit = system === '' && code === '' ? '' : `|${system}|${code}`;
+  if (system !== ucum || code === '') return { bounds, unit, equivalents: [{ bounds, units: [unit] }] };
+  const byPower = new Map<number, string[]>();
+  for (const other of equivalents(code)) {
+    const form = `|${ucum}|${other.code}`;
+    const same = byPower.get(other.power);
+    if (same === undefined) byPower.set(other.power, [form]);
+    else same.push(form);
+  }
+  return {
+    bounds,
+    unit,
+    equivalents: [...byPower].flatMap(([power, units]) => {
+      const moved = numberBounds(timesTenTo(amount, power));
+      return moved === undefined ? [] : [{ bounds: moved, units }];
+    }),
+  };
+};
+
+/** The same amount in other units. */
+type Equivalently = { readonly bounds: Bounds; readonly units: readonly string[] };
+
+const timesTenTo = (amount: string, power: number): string => {
+  const { prefix, rest } = splitPrefix(amount);
+  const [mantissa = '', exponent = '0'] = rest.split(/e/i);
+  return `${prefix}${mantissa}e${String(Number(exponent) + power)}`;
 };

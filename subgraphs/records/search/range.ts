@@ -81,6 +81,20 @@ export const anyRange =
       ? 'false'
       : `exists (select from unnest(r.num_ph, r.num_lo, r.num_hi) as v(ph, lo, hi) where v.ph = any(${bind(bigints(places), 'bigint[]')}) and ${compare(bounds, bind, { lo: 'v.lo', hi: 'coalesce(v.hi, v.lo)' })})`;
 
+/** The same for numbers that are asked for in several places, in each by bounds of their own. */
+export const anyOfRanges =
+  (groups: readonly { readonly places: readonly string[]; readonly bounds: Bounds }[]): Condition =>
+  (bind) => {
+    const [only, ...others] = groups;
+    if (only !== undefined && others.length === 0) return anyRange(only.places, only.bounds, compareNumbers)(bind);
+    const all = bind(bigints(groups.flatMap(({ places }) => places)), 'bigint[]');
+    const each = groups.map(
+      ({ places, bounds }) =>
+        `v.ph = any(${bind(bigints(places), 'bigint[]')}) and ${compareNumbers(bounds, bind, { lo: 'v.lo', hi: 'coalesce(v.hi, v.lo)' })}`,
+    );
+    return `exists (select from unnest(r.num_ph, r.num_lo, r.num_hi) as v(ph, lo, hi) where v.ph = any(${all}) and (${each.join(' or ')}))`;
+  };
+
 /** The least that the start of a stored value can be and the most, for the way through the index of starts. */
 export const startsOf = ({ prefix, lo, hi, exactly }: Bounds): { readonly from: number; readonly to: number } => {
   switch (prefix) {

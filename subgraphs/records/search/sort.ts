@@ -77,7 +77,7 @@ const keyOf = (
         type: 'text',
         content: true,
         expression: (bind) =>
-          `(select ${choose}((t.value #>> '{}') collate "C") from ${paths.map((path) => `jsonb_path_query(r.content::jsonb, ${bind(path, 'text')}::jsonpath)`).reduce((all, one) => `(select value from ${all} as a(value) union all select value from ${one} as b(value))`)} as t(value))`,
+          `(select ${choose}((t.value #>> '{}') collate "C") from ${paths.map((path) => `jsonb_path_query(r.content, ${bind(path, 'text')}::jsonpath)`).reduce((all, one) => `(select value from ${all} as a(value) union all select value from ${one} as b(value))`)} as t(value))`,
       };
     }
     case 'composite':
