@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLogCost } from './access-log.ts';
 import { accessFigures } from './access.ts';
+import { convertFigures } from './convert.ts';
 import { fhirFigures } from './fhir.ts';
 import { bareCommits } from './commits.ts';
 import { loadFigures } from './customer-load.ts';
@@ -29,6 +30,7 @@ const known = [
   'purview',
   'start',
   'token-check',
+  'convert-stu3',
 ];
 for (const name of wanted)
   if (!known.includes(name)) {
@@ -81,6 +83,7 @@ if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOption
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);
 if (isWanted('fhir')) for (const figures of fhirFigures()) print(figures);
+if (isWanted('convert-stu3')) for (const figures of convertFigures()) print(figures);
 if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
 

@@ -1,0 +1,192 @@
+import type { Slot } from '../layout.ts';
+import { adapterOf } from './adapt.ts';
+import { codesWithoutPlace, type Move } from './codes.ts';
+import type { Compiler } from './compiler.ts';
+import { completeOf, completeWithin } from './complete.ts';
+import { placeOf } from './place.ts';
+import type { Work } from './plan.ts';
+import { same } from './primitive.ts';
+import type { Row } from './rows.ts';
+import { targetOf, type Target } from './target.ts';
+import type { Trace } from './trace.ts';
+import type { Members, Value } from './value.ts';
+
+export type Change = (value: Value, trace: Trace) => Value | undefined;
+
+/** What becomes of a member: without either it stays as it is. */
+export type Entry = { readonly change?: Change | undefined; readonly place?: PlaceMember | undefined };
+type PlaceMember = (value: Value, work: Work) => void;
+
+/** An entry of what stays as it is. */
+export const kept: Entry = {};
+
+export type Entries = {
+  readonly byName: ReadonlyMap<string, Entry>;
+  /** No member moves: an object without changes is the same in both versions. */
+  readonly isSame: boolean;
+  /** Completes what rows have made within the object. */
+  readonly within: readonly ((out: Members, trace: Trace) => void)[];
+  /** Elements that the tables do not speak of though they have no place, and codes that have no other: must be empty. */
+  readonly gaps: readonly string[];
+};
+
+export const entriesOf = (compiler: Compiler, type: string, to: string): Entries => {
+  const homes = [...compiler.layoutFrom(type).slots.values()].map((slot) => homeOf(compiler, { type, to }, slot));
+  const taken = new Set(homes.flatMap(({ target, row }) => (row === undefined ? [] : targetsName(target))));
+  const byName = new Map<string, Entry>([['resourceType', kept]]);
+  for (const home of homes) {
+    const { slot } = home;
+    const simple =
+      home.row === undefined && !taken.has(slot.name) ? simpleEntry(compiler, { type, to }, home) : undefined;
+    if (simple !== undefined) {
+      byName.set(slot.name, simple);
+      if (slot.form === 'primitive') byName.set(`_${slot.name}`, { change: elementChange(compiler, slot) });
+      continue;
+    }
+    const place = placeOf(compiler, { type, to }, home);
+    byName.set(slot.name, { place: (value, work) => place(value, work.source[`_${slot.name}`], work) });
+    if (slot.form === 'primitive')
+      byName.set(`_${slot.name}`, {
+        // Both together are one element: it is moved with its value, if it has one.
+        place: (extra, work) => {
+          if (work.source[slot.name] === undefined) place(undefined, extra, work);
+        },
+      });
+  }
+  const isMoved = [...byName.values()].some(({ place }) => place !== undefined);
+  return {
+    byName,
+    isSame: !isMoved && compiler.table(type)?.always === undefined,
+    within: withinOf(compiler, homes),
+    gaps: homes.flatMap((home) => gapsOf(compiler, { type, to }, home)),
+  };
+};
+
+export type Pair = { readonly type: string; readonly to: string };
+
+/** Where an element goes. */
+export type Home = {
+  readonly slot: Slot;
+  readonly row: Row | undefined;
+  /** `self`: its members are members of the object. Undefined: it has no place. */
+  readonly target: Target | 'self' | ReadonlyMap<string, Target> | undefined;
+};
+
+const homeOf = (compiler: Compiler, { type, to }: Pair, slot: Slot): Home => {
+  const { rows = {}, lost = [] } = compiler.table(type) ?? {};
+  const own = rows[slot.name] ?? rows[slot.element];
+  const row = typeof own === 'string' ? { to: own } : own;
+  const inCommon = compiler.layoutTo(to).slots;
+  if (row?.to === '.') return { slot, row, target: 'self' };
+  if (row?.by !== undefined) {
+    const places = Object.entries(row.by.places).flatMap(([code, path]): [string, Target][] => {
+      const target = targetOf(compiler, { owner: to, path, type: slot.type });
+      return target === undefined ? [] : [[code, target]];
+    });
+    return { slot, row, target: new Map(places) };
+  }
+  if (row?.says !== undefined) return { slot, row, target: undefined };
+  if (row?.to !== undefined)
+    return { slot, row, target: targetOf(compiler, { owner: to, path: row.to, type: slot.type }) };
+  if (lost !== 'all' && (lost.includes(slot.name) || lost.includes(slot.element)))
+    return { slot, row, target: undefined };
+  const named = inCommon.get(slot.name) ?? alternative(compiler, { type, to }, slot);
+  return { slot, row, target: named === undefined ? undefined : { steps: [], slot: named, owner: to } };
+};
+
+/** A choice in one version and none in the other, or one of other types. */
+const alternative = (compiler: Compiler, { type, to }: Pair, slot: Slot): Slot | undefined =>
+  [...compiler.layoutTo(to).slots.values()].find(
+    (other) =>
+      other.element === slot.element &&
+      (other.name === other.element || other.type === slot.type || inChoice.has(`${slot.type}>${other.type}`)) &&
+      adapterOf(compiler, { from: { owner: type, slot }, to: { owner: to, slot: other }, row: {} }) !== undefined,
+  );
+
+/** What is as good as its own type in a choice that does not have it. */
+const inChoice: ReadonlySet<string> = new Set(['Reference>canonical', 'Reference>uri', 'uri>canonical', 'uri>string']);
+
+const targetsName = (target: Home['target']): string[] => {
+  if (target === undefined) return [];
+  if (target === 'self') return ['id', 'extension', 'modifierExtension'];
+  const targets = 'slot' in target ? [target] : [...target.values()];
+  return targets.map(({ steps, slot }) => steps[0]?.slot.name ?? slot.name);
+};
+
+/** An element of the same name, as often, of the same type or of one that is converted in its place. */
+const simpleEntry = (compiler: Compiler, { type, to }: Pair, { slot, target }: Home): Entry | undefined => {
+  if (target === undefined || target === 'self' || !('slot' in target)) return undefined;
+  const other = target.slot;
+  if (other.name !== slot.name || other.many !== slot.many) return undefined;
+  if (slot.form === 'resource') return { change: each(slot, (value, trace) => compiler.resource(value, trace)) };
+  if (slot.form === 'complex') {
+    if (compiler.typeName(slot.type) !== other.type) return undefined;
+    return { change: each(slot, compiler.plan(slot.type, other.type).convert) };
+  }
+  return adapterOf(compiler, { from: { owner: type, slot }, to: { owner: to, slot: other }, row: {} }) === same
+    ? kept
+    : undefined;
+};
+
+/** A primitive's id and extensions. */
+const elementChange = (compiler: Compiler, slot: Slot): Change => {
+  const { convert } = compiler.plan('Element', 'Element');
+  return each(slot, (value, trace) => (value === null ? null : convert(value, trace)));
+};
+
+const each = ({ element, many }: Slot, one: Change): Change =>
+  many
+    ? (value, trace) => {
+        if (!Array.isArray(value)) return undefined;
+        trace.enter(element);
+        let list = value;
+        for (const [at, item] of value.entries()) {
+          trace.at(at);
+          const changed = one(item, trace);
+          if (changed === item) continue;
+          if (list === value) list = [...value];
+          list[at] = changed ?? null;
+        }
+        trace.leave();
+        return list;
+      }
+    : (value, trace) => {
+        trace.enter(element);
+        const changed = one(value, trace);
+        trace.leave();
+        return changed;
+      };
+
+/** What rows make within the object has its own required elements. */
+const withinOf = (compiler: Compiler, homes: readonly Home[]): Entries['within'] =>
+  homes.flatMap(({ slot, target }) => {
+    if (target === undefined || target === 'self') return [];
+    return ('slot' in target ? [target] : [...target.values()]).flatMap((one) => {
+      const isWrapped = slot.form !== 'complex' && one.slot.form === 'complex';
+      const chain = [...one.steps.map((step) => step.slot), ...(isWrapped ? [one.slot] : [])];
+      return chain.length === 0 ? [] : [(out: Members, trace: Trace) => completeChain(compiler, out, { chain, trace })];
+    });
+  });
+
+type Chain = { readonly chain: readonly Slot[]; readonly trace: Trace };
+
+const completeChain = (compiler: Compiler, out: Members, { chain, trace }: Chain): void => {
+  const [first, ...rest] = chain;
+  if (first === undefined) return;
+  const complete = completeOf(compiler, first.type);
+  completeWithin(out, first.name, (members) => {
+    completeChain(compiler, members, { chain: rest, trace });
+    return complete?.(members, trace) ?? members;
+  });
+};
+
+const gapsOf = (compiler: Compiler, { type, to }: Pair, { slot, row, target }: Home): readonly string[] => {
+  const lost = compiler.table(type)?.lost ?? [];
+  if (target === 'self' || row?.says !== undefined || row?.by !== undefined) return [];
+  if (lost === 'all' || lost.includes(slot.name) || lost.includes(slot.element)) return [];
+  if (target === undefined || !('slot' in target)) return [`${type}.${slot.name}`];
+  const move: Move = { from: { owner: type, slot }, to: target, row: row ?? {} };
+  if (adapterOf(compiler, move) === undefined) return [`${type}.${slot.name} for ${to}`];
+  if (slot.type !== 'code') return [];
+  return codesWithoutPlace(compiler, move).map((code) => `${type}.${slot.name} = ${code}`);
+};

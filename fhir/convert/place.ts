@@ -1,0 +1,108 @@
+import { adapterOf } from './adapt.ts';
+import type { Move } from './codes.ts';
+import type { Compiler } from './compiler.ts';
+import type { Home, Pair } from './entries.ts';
+import { addExtension, extensionOf, itemsOf } from './keep.ts';
+import type { Work } from './plan.ts';
+import { addConstants, ownerAt, put, type Item, type Target } from './target.ts';
+import { isMembers, listOf, textOf, type Value } from './value.ts';
+
+/** Moves an element, and what stands beside it, to where it goes. */
+export type Place = (value: Value | undefined, extra: Value | undefined, work: Work) => void;
+
+/** One of the element's items; false: it could not be put there. */
+type PlaceOne = (item: Item, work: Work) => boolean;
+
+export const placeOf = (compiler: Compiler, pair: Pair, home: Home): Place => {
+  const { slot, row = {} } = home;
+  const one = placeOne(compiler, pair, home);
+  const keep = keeping(compiler, pair, home);
+  return (value, extra, work) => {
+    work.trace.enter(slot.element);
+    for (const [at, item] of itemsOf(value, extra, slot.many).entries()) {
+      if (slot.many) work.trace.at(at);
+      const isPlaced = one(item, work);
+      if (!isPlaced || row.kept) keep(item, work, isPlaced);
+    }
+    work.trace.leave();
+  };
+};
+
+const placeOne = (compiler: Compiler, pair: Pair, { slot, row = {}, target }: Home): PlaceOne => {
+  if (target === 'self') {
+    const { into } = compiler.plan(slot.type, pair.to);
+    return ({ value }, work) => {
+      if (value !== undefined) into(value, work);
+      return true;
+    };
+  }
+  if (row.says !== undefined) return saying(row.says);
+  if (target === undefined) return () => false;
+  if ('slot' in target) return putting(compiler, pair, { slot, row, target });
+  const { by } = row;
+  const places = new Map([...target].map(([code, one]) => [code, putting(compiler, pair, { slot, row, target: one })]));
+  return (item, work) => {
+    const code = isMembers(item.value) && by !== undefined ? textOf(item.value[by.element]) : undefined;
+    return places.get(code ?? '')?.(item, work) ?? false;
+  };
+};
+
+const saying =
+  (says: NonNullable<NonNullable<Home['row']>['says']>): PlaceOne =>
+  ({ value, extra }, work) => {
+    const text = textOf(value);
+    const said = text !== undefined && Object.hasOwn(says, text) ? says[text] : undefined;
+    if (said === undefined || extra !== undefined) return false;
+    work.said.push(said);
+    return true;
+  };
+
+const putting = (compiler: Compiler, pair: Pair, home: Home & { readonly target: Target }): PlaceOne => {
+  const { slot, row = {}, target } = home;
+  const move: Move = { from: { owner: pair.type, slot }, to: target, row };
+  const adapt = adapterOf(compiler, move);
+  if (adapt === undefined) return () => false;
+  return (item, work) => {
+    if (isTaken(work, target)) return false;
+    const adapted = adapt(item, work.trace);
+    if (adapted === undefined) return false;
+    const owner = ownerAt(work.out, target.steps, row.with);
+    addConstants(owner, row.with);
+    return put(owner, target.slot, adapted);
+  };
+};
+
+/** Before an object is made for it. */
+const isTaken = ({ out }: Work, { steps, slot }: Target): boolean =>
+  steps.length === 0 &&
+  !slot.many &&
+  slot.form === 'primitive' &&
+  (out[slot.name] !== undefined || out[`_${slot.name}`] !== undefined);
+
+type Keep = (item: Item, work: Work, isPlaced: boolean) => void;
+
+/** As extensions of the object that is made; extensions themselves just stand there. */
+const keeping = (compiler: Compiler, { type }: Pair, { slot, row = {} }: Home): Keep => {
+  const { extensions, to } = compiler.direction;
+  const path = row.as ?? `${type}.${slot.element}`;
+  const element = compiler.plan('Element', 'Element');
+  return (item, work, isPlaced) => {
+    const { trace, out } = work;
+    if (slot.type === 'Extension') {
+      for (const one of listOf(item.value ?? [])) {
+        const converted = compiler.plan('Extension', 'Extension').convert(one, trace);
+        if (converted !== undefined) addExtension(out, converted);
+      }
+      trace.lose({ diagnostics: `${to} has no ${slot.element} here: it is given as an extension.` });
+      return;
+    }
+    const extra = item.extra === undefined ? undefined : element.convert(item.extra, trace);
+    addExtension(out, extensionOf(compiler, { path, type: slot.type, item: { ...item, extra } }, trace));
+    trace.lose({
+      diagnostics: isPlaced
+        ? `${to} does not say all of this: it is kept as an extension, too.`
+        : `${to} has no place for this: it is kept as an extension.`,
+      kept: `${extensions}${path}`,
+    });
+  };
+};
