@@ -1,6 +1,6 @@
 import type { Slot } from '../layout.ts';
 import { codeAdapter, hasAllCodes, type Adapter, type Coded, type Move } from './codes.ts';
-import type { Compiler } from './compiler.ts';
+import type { Compiler } from './compiling.ts';
 import { addExtension, extensionOf } from './keep.ts';
 import { primitiveAdapter } from './primitive.ts';
 import type { Row } from './rows.ts';
@@ -73,6 +73,9 @@ const inside =
     },
   });
 
+/** The system of all URIs. FHIR R4 §4.3.0 */
+const uris = 'urn:ietf:rfc:3986';
+
 /** A code with the system that its list of codes is of; a URI is a code of all URIs. RFC 3986 */
 const codingAdapter = (compiler: Compiler, { from, to, row }: Move): Adapter | undefined => {
   if (from.slot.json === 'number') return undefined;
@@ -84,7 +87,7 @@ const codingAdapter = (compiler: Compiler, { from, to, row }: Move): Adapter | u
     const code = row.codes !== undefined && Object.hasOwn(row.codes, said) ? (row.codes[said] ?? said) : said;
     const listed = Object.keys(lists).find((system) => lists[system]?.includes(code));
     if (listed === undefined && Object.keys(lists).length > 0) return undefined;
-    const system = listed ?? row.system ?? (isUri ? 'urn:ietf:rfc:3986' : undefined);
+    const system = listed ?? row.system ?? (isUri ? uris : undefined);
     return {
       value: { ...(system === undefined ? {} : { system }), code, ...(extra === undefined ? {} : { _code: extra }) },
     };
@@ -168,14 +171,17 @@ const member =
 const listedCode = (compiler: Compiler, to: Coded, row: Row): Part => {
   const lists = compiler.codesOf('target', to.owner, to.slot);
   const known = lists === undefined ? undefined : new Set(Object.values(lists).flat());
+  const isUri = to.slot.type === 'uri';
   return (value) => {
     const codings = Array.isArray(value['coding']) ? value['coding'] : [value];
     for (const coding of codings) {
-      const said = isMembers(coding) ? textOf(coding['code']) : undefined;
-      if (said === undefined) continue;
+      if (!isMembers(coding)) continue;
+      const said = textOf(coding['code']);
+      // The code of a URI is one itself.
+      if (said === undefined || (isUri && coding['system'] !== uris)) continue;
       const code = row.codes !== undefined && Object.hasOwn(row.codes, said) ? (row.codes[said] ?? said) : said;
       if (known?.has(code) === false) continue;
-      const isAll = codings.length === 1 && isMembers(coding) && Object.keys(coding).length === 1;
+      const isAll = codings.length === 1 && Object.keys(coding).length === (isUri ? 2 : 1);
       return { item: { value: code }, isAll: isAll && value['text'] === undefined && code === said };
     }
     return undefined;

@@ -1,5 +1,5 @@
 import type { Slot } from '../layout.ts';
-import type { Compiler } from './compiler.ts';
+import type { Compiler } from './compiling.ts';
 import { addExtension, extensionOf } from './keep.ts';
 import type { CodeTable, Row } from './rows.ts';
 import type { Item } from './target.ts';

@@ -1,5 +1,5 @@
 import type { Slot } from '../layout.ts';
-import type { Compiler } from './compiler.ts';
+import type { Compiler } from './compiling.ts';
 import type { Trace } from './trace.ts';
 import { isMembers, listOf, type Members } from './value.ts';
 

@@ -1,9 +1,11 @@
 import type { FhirVersion } from '../elements.ts';
-import { Compiler } from './compiler.ts';
+import { compilerFor } from './compiler.ts';
+import type { Compiler } from './compiling.ts';
+import { r4ToStu3 } from './r4-to-stu3/direction.ts';
 import { Trace, type Loss } from './trace.ts';
 import type { Direction } from './rows.ts';
 import { stu3ToR4 } from './stu3-to-r4/direction.ts';
-import type { Members, Value } from './value.ts';
+import type { Members } from './value.ts';
 
 export type Converted = {
   /** A resource of the other version. Parts that are the same in both are shared with what was converted: change neither. */
@@ -23,18 +25,14 @@ export const convert = (from: FhirVersion, resource: Members): Converted => {
   return { resource: compilerOf(from).resource(resource, trace), losses: trace.losses };
 };
 
-const directions: Partial<Record<FhirVersion, Direction>> = { STU3: stu3ToR4 };
+const directions: Readonly<Record<FhirVersion, Direction>> = { STU3: stu3ToR4, R4: r4ToStu3 };
 const compilers = new Map<FhirVersion, Compiler>();
 
 /** Made when first needed: a process that converts in one direction has one. */
 export const compilerOf = (from: FhirVersion): Compiler => {
   let compiler = compilers.get(from);
   if (compiler === undefined) {
-    const direction = directions[from];
-    if (direction === undefined) throw new Error(`Nothing converts from ${from}.`);
-    compilers.set(from, (compiler = new Compiler(direction)));
+    compilers.set(from, (compiler = compilerFor(directions[from])));
   }
   return compiler;
 };
-
-export type { Members, Value };

@@ -1,13 +1,11 @@
 import type { Slot } from '../layout.ts';
 import { adapterOf } from './adapt.ts';
 import { codesWithoutPlace, type Move } from './codes.ts';
-import type { Compiler } from './compiler.ts';
+import type { Compiler, Work } from './compiling.ts';
 import { completeOf, completeWithin } from './complete.ts';
-import { placeOf } from './place.ts';
-import type { Work } from './plan.ts';
+import { placeOf, type Place } from './place.ts';
 import { same } from './primitive.ts';
-import type { Row } from './rows.ts';
-import { targetOf, type Target } from './target.ts';
+import { homeOf, plainHome, targetsName, type Home, type Pair } from './home.ts';
 import type { Trace } from './trace.ts';
 import type { Members, Value } from './value.ts';
 
@@ -43,7 +41,7 @@ export const entriesOf = (compiler: Compiler, type: string, to: string): Entries
       if (slot.form === 'primitive') byName.set(`_${slot.name}`, { change: elementChange(compiler, slot) });
       continue;
     }
-    const place = placeOf(compiler, { type, to }, home);
+    const place = placeWhen(compiler, { type, to }, home);
     byName.set(slot.name, { place: (value, work) => place(value, work.source[`_${slot.name}`], work) });
     if (slot.form === 'primitive')
       byName.set(`_${slot.name}`, {
@@ -62,55 +60,14 @@ export const entriesOf = (compiler: Compiler, type: string, to: string): Entries
   };
 };
 
-export type Pair = { readonly type: string; readonly to: string };
-
-/** Where an element goes. */
-export type Home = {
-  readonly slot: Slot;
-  readonly row: Row | undefined;
-  /** `self`: its members are members of the object. Undefined: it has no place. */
-  readonly target: Target | 'self' | ReadonlyMap<string, Target> | undefined;
-};
-
-const homeOf = (compiler: Compiler, { type, to }: Pair, slot: Slot): Home => {
-  const { rows = {}, lost = [] } = compiler.table(type) ?? {};
-  const own = rows[slot.name] ?? rows[slot.element];
-  const row = typeof own === 'string' ? { to: own } : own;
-  const inCommon = compiler.layoutTo(to).slots;
-  if (row?.to === '.') return { slot, row, target: 'self' };
-  if (row?.by !== undefined) {
-    const places = Object.entries(row.by.places).flatMap(([code, path]): [string, Target][] => {
-      const target = targetOf(compiler, { owner: to, path, type: slot.type });
-      return target === undefined ? [] : [[code, target]];
-    });
-    return { slot, row, target: new Map(places) };
-  }
-  if (row?.says !== undefined) return { slot, row, target: undefined };
-  if (row?.to !== undefined)
-    return { slot, row, target: targetOf(compiler, { owner: to, path: row.to, type: slot.type }) };
-  if (lost !== 'all' && (lost.includes(slot.name) || lost.includes(slot.element)))
-    return { slot, row, target: undefined };
-  const named = inCommon.get(slot.name) ?? alternative(compiler, { type, to }, slot);
-  return { slot, row, target: named === undefined ? undefined : { steps: [], slot: named, owner: to } };
-};
-
-/** A choice in one version and none in the other, or one of other types. */
-const alternative = (compiler: Compiler, { type, to }: Pair, slot: Slot): Slot | undefined =>
-  [...compiler.layoutTo(to).slots.values()].find(
-    (other) =>
-      other.element === slot.element &&
-      (other.name === other.element || other.type === slot.type || inChoice.has(`${slot.type}>${other.type}`)) &&
-      adapterOf(compiler, { from: { owner: type, slot }, to: { owner: to, slot: other }, row: {} }) !== undefined,
-  );
-
-/** What is as good as its own type in a choice that does not have it. */
-const inChoice: ReadonlySet<string> = new Set(['Reference>canonical', 'Reference>uri', 'uri>canonical', 'uri>string']);
-
-const targetsName = (target: Home['target']): string[] => {
-  if (target === undefined) return [];
-  if (target === 'self') return ['id', 'extension', 'modifierExtension'];
-  const targets = 'slot' in target ? [target] : [...target.values()];
-  return targets.map(({ steps, slot }) => steps[0]?.slot.name ?? slot.name);
+/** Both ways, where another element decides. */
+const placeWhen = (compiler: Compiler, pair: Pair, home: Home): Place => {
+  const place = placeOf(compiler, pair, home);
+  const when = home.row?.when;
+  if (when === undefined) return place;
+  const otherwise = placeOf(compiler, pair, plainHome(compiler, pair, home.slot));
+  return (value, extra, work) =>
+    work.source[when.element] === when.is ? place(value, extra, work) : otherwise(value, extra, work);
 };
 
 /** An element of the same name, as often, of the same type or of one that is converted in its place. */

@@ -1,4 +1,4 @@
-import type { Compiler } from './compiler.ts';
+import type { Compiler } from './compiling.ts';
 import { isMembers, listOf, type Members, type Value } from './value.ts';
 import type { Item } from './target.ts';
 import type { Trace } from './trace.ts';
@@ -13,7 +13,7 @@ export type Kept = { readonly path: string; readonly type: string; readonly item
 export const extensionOf = (compiler: Compiler, { path, type, item }: Kept, trace: Trace): Members => {
   const url = `${compiler.direction.extensions}${path}`;
   const { value, extra } = item;
-  if (compiler.isPrimitive(type)) {
+  if (compiler.source.primitives.includes(type)) {
     const name = `value${capital(primitiveName(compiler, type))}`;
     return {
       url,
@@ -71,6 +71,6 @@ export const addExtension = (owner: Members, extension: Value): void => {
 
 /** A primitive of one version may be a kind of another in the other: STU3 knows no `canonical`. */
 const primitiveName = (compiler: Compiler, type: string): string =>
-  compiler.target.primitives.includes(type) ? type : 'uri';
+  compiler.layoutTo('Extension').slots.has(`value${capital(type)}`) ? type : 'uri';
 
 const capital = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;

@@ -1,9 +1,8 @@
 import { adapterOf } from './adapt.ts';
 import type { Move } from './codes.ts';
-import type { Compiler } from './compiler.ts';
-import type { Home, Pair } from './entries.ts';
+import type { Compiler, Work } from './compiling.ts';
+import type { Home, Pair } from './home.ts';
 import { addExtension, extensionOf, itemsOf } from './keep.ts';
-import type { Work } from './plan.ts';
 import { addConstants, ownerAt, put, type Item, type Target } from './target.ts';
 import { isMembers, listOf, textOf, type Value } from './value.ts';
 
@@ -36,9 +35,12 @@ const placeOne = (compiler: Compiler, pair: Pair, { slot, row = {}, target }: Ho
       return true;
     };
   }
-  if (row.says !== undefined) return saying(row.says);
-  if (target === undefined) return () => false;
-  if ('slot' in target) return putting(compiler, pair, { slot, row, target });
+  const says = row.says === undefined ? undefined : saying(row.says);
+  if (target === undefined) return says ?? (() => false);
+  if ('slot' in target) {
+    const putOne = putting(compiler, pair, { slot, row, target });
+    return says === undefined ? putOne : (item, work) => says(item, work) || putOne(item, work);
+  }
   const { by } = row;
   const places = new Map([...target].map(([code, one]) => [code, putting(compiler, pair, { slot, row, target: one })]));
   return (item, work) => {
@@ -67,6 +69,7 @@ const putting = (compiler: Compiler, pair: Pair, home: Home & { readonly target:
     const adapted = adapt(item, work.trace);
     if (adapted === undefined) return false;
     const owner = ownerAt(work.out, target.steps, row.with);
+    if (target.rivals.some((name) => owner[name] !== undefined)) return false;
     addConstants(owner, row.with);
     return put(owner, target.slot, adapted);
   };
@@ -82,12 +85,17 @@ const isTaken = ({ out }: Work, { steps, slot }: Target): boolean =>
 type Keep = (item: Item, work: Work, isPlaced: boolean) => void;
 
 /** As extensions of the object that is made; extensions themselves just stand there. */
-const keeping = (compiler: Compiler, { type }: Pair, { slot, row = {} }: Home): Keep => {
+const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot, row = {} }: Home): Keep => {
   const { extensions, to } = compiler.direction;
   const path = row.as ?? `${type}.${slot.element}`;
   const element = compiler.plan('Element', 'Element');
+  const canKeep = compiler.layoutTo(other).slots.has('extension');
   return (item, work, isPlaced) => {
     const { trace, out } = work;
+    if (!canKeep) {
+      trace.lose({ diagnostics: `${to} has no place for this, and none for extensions of it: it is left out.` });
+      return;
+    }
     if (slot.type === 'Extension') {
       for (const one of listOf(item.value ?? [])) {
         const converted = compiler.plan('Extension', 'Extension').convert(one, trace);

@@ -1,27 +1,10 @@
-import type { Compiler } from './compiler.ts';
+import type { Compiler, Plan, Work } from './compiling.ts';
 import { completeOf, type Complete } from './complete.ts';
 import { entriesOf, kept, type Entries } from './entries.ts';
 import { addExtension, extensionOf } from './keep.ts';
 import { addConstants } from './target.ts';
 import type { Trace } from './trace.ts';
 import { isMembers, listOf, type Constants, type Members, type Value } from './value.ts';
-
-/** An object that is being made of another. */
-export type Work = {
-  readonly source: Members;
-  readonly out: Members;
-  readonly trace: Trace;
-  /** What elements say that are none in the other version: it stands, whatever else was said. */
-  readonly said: Constants[];
-};
-
-/** How the objects of a type become those of another. */
-export type Plan = {
-  /** The object itself where nothing in it changes; undefined: it is none. */
-  readonly convert: (value: Value, trace: Trace) => Value | undefined;
-  /** Its members, as members of an object that is being made. */
-  readonly into: (value: Value, work: Work) => void;
-};
 
 export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
   let made: Entries | undefined;

@@ -11,8 +11,10 @@ export type Row = {
   readonly to?: string;
   /** What stands beside it in the object that it goes to. */
   readonly with?: Constants;
-  /** A value that says something else of the owner: these members, and no element of its own. */
+  /** A value that says something else of the owner: these members, and no element of its own. Others go to `to`. */
   readonly says?: Readonly<Record<string, Constants>>;
+  /** Only where another element of the object says this; elsewhere it is as if there were no row. */
+  readonly when?: { readonly element: string; readonly is: string };
   /** Each value's place, by a code within it. */
   readonly by?: { readonly element: string; readonly places: Readonly<Record<string, string>> };
   /** Codes that have another name for the same thing. */

@@ -1,5 +1,5 @@
 import type { Slot } from '../layout.ts';
-import type { Compiler } from './compiler.ts';
+import type { Compiler } from './compiling.ts';
 import { isMembers, type Constants, type Members, type Value } from './value.ts';
 
 /** A value with its id and extensions, which stand beside it where it is a primitive. */
@@ -13,6 +13,8 @@ export type Target = {
   readonly slot: Slot;
   /** The type that the slot is of. */
   readonly owner: string;
+  /** Of a choice of types there is one: the names of the others. */
+  readonly rivals: readonly string[];
 };
 
 type Wish = { readonly owner: string; readonly path: string; readonly type: string };
@@ -30,8 +32,13 @@ export const targetOf = (compiler: Compiler, { owner: from, path, type }: Wish):
     owner = slot.type;
   }
   const slot = slotOf(compiler, { owner, path: names.at(-1) ?? '', type });
-  return slot === undefined ? undefined : { steps, slot, owner };
+  return slot === undefined ? undefined : { steps, slot, owner, rivals: rivalsOf(compiler, owner, slot) };
 };
+
+export const rivalsOf = (compiler: Compiler, owner: string, { name, element }: Slot): readonly string[] =>
+  [...compiler.layoutTo(owner).slots.values()]
+    .filter((other) => other.element === element && other.name !== name)
+    .flatMap((other) => [other.name, `_${other.name}`]);
 
 /** The slot of this name, or the one for the type where the element is a choice. */
 const slotOf = (compiler: Compiler, { owner, path: name, type }: Wish): Slot | undefined => {

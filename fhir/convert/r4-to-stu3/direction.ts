@@ -1,0 +1,12 @@
+import type { Direction } from '../rows.ts';
+import { codeLists } from './code-lists.ts';
+import { dataTypes } from './data-types.ts';
+import { resources } from './resources.ts';
+
+export const r4ToStu3: Direction = {
+  from: 'R4',
+  to: 'STU3',
+  extensions: 'http://hl7.org/fhir/4.0/StructureDefinition/extension-',
+  types: { ...dataTypes, ...resources },
+  codes: codeLists,
+};
