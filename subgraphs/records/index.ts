@@ -88,4 +88,4 @@ export { isClosed, sightIn } from './sight.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withId, withMeta } from './text/resource-text.ts';
 export { parametersOf, typesOf } from './search/known.ts';
-export { compartmentNames } from './search/compartment.ts';
+export { compartmentNames, typesInCompartment } from './search/compartment.ts';

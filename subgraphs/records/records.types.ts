@@ -110,11 +110,14 @@ export type PageQuery = Paging & {
   readonly query?: string;
 };
 
+/** What belongs to a resource; of what happens at some time, only what began within these instants. */
+export type Compartment = ItemName & { readonly from?: string; readonly to?: string };
+
 /** A search of a customer's store: of one type, or without it of those that `_type` in the query names, or of all. */
 export type WholeQuery = Paging & {
   readonly type?: string | undefined;
   /** `Patient/1`: only what is in its compartment. */
-  readonly compartment?: ItemName | undefined;
+  readonly compartment?: Compartment | undefined;
   readonly query?: string;
 };
 

@@ -2,6 +2,7 @@ import type { CapabilityStatement } from 'fhir/r4.js';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import { type Problem, problemOfErrors } from '../core/outcome.ts';
 import { CapabilitiesOfCustomerFeedDocument, type CapabilitiesOfCustomerFeedQuery } from './documents.generated.ts';
+import { operations } from './operation.ts';
 import type { Feed } from './parts.ts';
 import { unknownFeed } from './problems.ts';
 
@@ -59,7 +60,12 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
           ...parameters.filter(({ kind }) => kind === 'reference').map((parameter) => `${name}:${parameter.name}`),
         ],
         searchParam: parameters.map((parameter) => ({ name: parameter.name, type: parameter.kind })),
+        ...(version === 'R4' ? { operation: operationsOf(name) } : {}),
       })),
+      // STU3 has no operations of a type.
+      ...(version === 'STU3'
+        ? { operation: operations.map(({ name, definition }) => ({ name, definition: { reference: definition } })) }
+        : {}),
     },
   ],
 });
@@ -72,6 +78,9 @@ const ofAllTypes = [
   ['_list', 'token'],
   ['_text', 'string'],
 ] as const;
+
+const operationsOf = (type: string) =>
+  operations.filter(({ types }) => types?.includes(type) ?? true).map(({ name, definition }) => ({ name, definition }));
 
 const compartments = ['device', 'encounter', 'patient', 'practitioner', 'relatedPerson'];
 

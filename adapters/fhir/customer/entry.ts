@@ -1,4 +1,5 @@
 import { Problem, isProblem } from '../core/outcome.ts';
+import { operations } from './operation.ts';
 import { expectedBy, type Operation } from './write.ts';
 
 /** What one entry of a Bundle asks for: a write of the graph's, or something to be read afterwards. */
@@ -11,6 +12,8 @@ export type Entry =
       readonly query: string;
       readonly ifNoneMatch: string | undefined;
       readonly ifModifiedSince: string | undefined;
+      /** What an operation is given. */
+      readonly body: string | undefined;
     };
 
 /** Reads one entry; `text` is its resource as it was sent. FHIR R4 Bundle.entry.request */
@@ -25,13 +28,14 @@ export const readEntry = (entry: unknown, text: string | undefined): Entry | Pro
   const query = rest.join('?');
   const segments = path.split('/').filter((segment) => segment !== '');
   const [type = '', id, ...more] = segments;
-  if (method === 'GET' || method === 'HEAD')
+  if (method === 'GET' || method === 'HEAD' || (method === 'POST' && isOperation(segments)))
     return {
       kind: 'read',
       path: segments,
       query,
       ifNoneMatch: string(member(request, 'ifNoneMatch')),
       ifModifiedSince: string(member(request, 'ifModifiedSince')),
+      body: method === 'POST' ? text : undefined,
     };
   const kind = kinds[method];
   if (kind === undefined || more.length > 0 || type.startsWith('$') || id?.startsWith('$') === true || id === '_search')
@@ -63,6 +67,10 @@ export const readEntry = (entry: unknown, text: string | undefined): Entry | Pro
     },
   };
 };
+
+/** One that changes nothing: in a transaction, what is done by others could not be undone. */
+const isOperation = (path: readonly string[]): boolean =>
+  operations.some(({ name, changes }) => !changes && path.at(-1) === `$${name}`);
 
 const kinds: Readonly<Partial<Record<string, Operation['kind']>>> = {
   POST: 'CREATE',

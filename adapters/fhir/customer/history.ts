@@ -9,6 +9,7 @@ import { readResultParameters, type ResultParameters } from '../core/result-para
 import { HistoryOfCustomerFeedDocument, type CustomerPageForFhirFragment } from './documents.generated.ts';
 import type { Feed } from './parts.ts';
 import { pageLimits } from './search.ts';
+import { periodAt, startOf } from './period.ts';
 import { unknownFeed } from './problems.ts';
 
 type Of = { readonly type?: string; readonly id?: string };
@@ -57,31 +58,6 @@ const periodOf = (parameters: readonly Parameter[]): Period | Problem => {
   if (at !== undefined && moment === undefined)
     return new Problem('invalid', '_at is a date or an instant, such as 2026-05-01.', '_at');
   return { ...(from === undefined ? {} : { since: from }), ...moment };
-};
-
-const dateForm = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?)?)?$/;
-
-const startOf = (text: string): string | undefined => {
-  const match = dateForm.exec(text);
-  if (match === null) return undefined;
-  const [, year = '', month = '01', day = '01'] = match;
-  const date = `${year}-${month}-${day}`;
-  const midnight = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== date) return undefined;
-  const start = text.includes('T') ? new Date(text) : midnight;
-  return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
-};
-
-/** From the start of what `_at` names to its end, by its precision. */
-const periodAt = (text: string): { readonly atFrom: string; readonly atTo: string } | undefined => {
-  const atFrom = startOf(text);
-  if (atFrom === undefined) return undefined;
-  const end = new Date(atFrom);
-  if (text.includes('T')) end.setTime(end.getTime() + 1);
-  else if (text.length === 4) end.setUTCFullYear(end.getUTCFullYear() + 1);
-  else if (text.length === 7) end.setUTCMonth(end.getUTCMonth() + 1);
-  else end.setUTCDate(end.getUTCDate() + 1);
-  return { atFrom, atTo: end.toISOString() };
 };
 
 type Answered = {

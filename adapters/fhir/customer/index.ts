@@ -17,6 +17,7 @@ import { batchOrTransaction } from './bundle.ts';
 import { inForm } from './form.ts';
 import { history } from './history.ts';
 import { problemOfIssue } from './problems.ts';
+import { operate, operations } from './operation.ts';
 import { versionForOwner, versionOf } from './version.ts';
 import type { Feed, Written, WriteHeaders } from './parts.ts';
 import { readResource } from './read.ts';
@@ -177,6 +178,16 @@ export const customerFhir =
         writing((feed, _, request) => withBody(request) ?? batchOrTransaction(feed, request)),
       );
     await bulkRoutes(app, feedNamed);
+    for (const name of new Set(operations.map((operation) => operation.name)))
+      for (const path of [`/:feed/:type/$${name}`, `/:feed/:type/:id/$${name}`])
+        app.route<Route>({
+          method: operations.some((one) => one.name === name && one.changes) ? 'POST' : ['GET', 'POST'],
+          url: path,
+          bodyLimit: longestResource,
+          handler: writing((feed, { type, id }: Partial<Params>, request) =>
+            operate(feed, { name, type: type ?? '', ...(id === undefined ? {} : { id }) }, request),
+          ),
+        });
     app.setNotFoundHandler((_request, reply) => write(reply, notServed));
   };
 

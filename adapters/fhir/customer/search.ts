@@ -92,7 +92,7 @@ const searchset = ({ base, clock }: Feed, { scope, result, page, show }: Answere
   });
 };
 
-const entryOf =
+export const entryOf =
   (base: string, mode: 'match' | 'include', show: (text: string) => string) =>
   ({ type, id, resource }: CustomerPageForFhirFragment['items'][number]): Entry => ({
     fullUrl: `${base}/${type}/${id}`,

@@ -14,8 +14,16 @@ import {
   CustomerWriteResult,
   type CustomerWrites,
 } from './customer.types.ts';
+import { everything } from './everything.service.ts';
 import type { Feed } from './feed.store.ts';
+import {
+  CustomerEverythingArgs,
+  CustomerValidationArgs,
+  CustomerValidationResult,
+  type CustomerValidation,
+} from './operations.types.ts';
 import type { CustomerReading } from './read.service.ts';
+import { validation } from './validation.service.ts';
 import type { CustomerWriting } from './write.service.ts';
 
 @Resolver(() => CustomerFeed)
@@ -58,6 +66,22 @@ export class CustomerResolver {
     @Args(() => CustomerHistoryArgs) wanted: CustomerHistoryArgs,
   ): Promise<CustomerPage> {
     return orThrow(await this.#reading.history(feed, wanted));
+  }
+
+  @FieldResolver(() => CustomerPage, { nullable: true, description: 'What is in the compartment of one resource.' })
+  async everything(
+    @Root() feed: Feed,
+    @Args(() => CustomerEverythingArgs) wanted: CustomerEverythingArgs,
+  ): Promise<CustomerPage> {
+    return orThrow(await everything(this.#reading, feed, wanted));
+  }
+
+  @FieldResolver(() => CustomerValidationResult, { description: 'What would be said of a write.' })
+  validation(
+    @Root() feed: Feed,
+    @Args(() => CustomerValidationArgs) wanted: CustomerValidationArgs,
+  ): Promise<CustomerValidation | Failure> {
+    return validation(feed, wanted);
   }
 
   @Mutation(() => CustomerWriteResult, { description: 'Writes into a customer’s own FHIR store.' })

@@ -101,7 +101,7 @@ export class CustomerResourceArgs {
 }
 
 @ArgsType()
-class CustomerPageArgs {
+export class CustomerPageArgs {
   @Field(() => Int, { description: '1000 is the limit.' })
   readonly first!: number;
 

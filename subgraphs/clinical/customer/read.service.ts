@@ -5,8 +5,10 @@ import {
   parametersOf,
   typesOf,
   withMeta,
+  type Compartment,
   type FhirVersion,
   type ItemName,
+  type SearchPage,
   type StoredItem,
 } from '../../records/index.ts';
 import type {
@@ -26,9 +28,18 @@ export type CustomerReading = {
   readonly feed: (context: Context, name: string) => Promise<Feed | undefined>;
   readonly resource: (feed: Feed, wanted: CustomerResourceArgs) => Promise<CustomerResource | Failure>;
   readonly search: (feed: Feed, wanted: CustomerSearchArgs) => Promise<CustomerPage | Failure>;
+  /** What is in a compartment, of all types. */
+  readonly searchWithin: (feed: Feed, wanted: Within) => Promise<CustomerPage | Failure>;
   readonly history: (feed: Feed, wanted: CustomerHistoryArgs) => Promise<CustomerPage | Failure>;
   /** The form of a feed, which is no secret; undefined where there is none of that name. */
   readonly capabilities: (name: string) => Promise<CustomerCapabilities | undefined>;
+};
+
+type Within = {
+  readonly compartment: Compartment;
+  readonly query: string;
+  readonly first: number;
+  readonly after?: string | null | undefined;
 };
 
 /** Reads a customer's own store, for its owner: whoever holds a `Feed` has been found to own it. */
@@ -52,11 +63,12 @@ export const customerReading = ({ feeds }: { readonly feeds: Feeds }): CustomerR
     if (refused !== undefined) return refused;
     const compartment = compartmentNamed(version, within);
     if (isFailure(compartment)) return compartment;
-    const page = await store.searchWholeStore({ type: type ?? undefined, compartment, query, first, ...paging(after) });
-    return isFailure(page)
-      ? page
-      : { ...page, items: page.items.map(shown), included: (page.included ?? []).map(shown) };
+    return pageOf(
+      await store.searchWholeStore({ type: type ?? undefined, compartment, query, first, ...paging(after) }),
+    );
   },
+  searchWithin: async ({ store }, { compartment, query, first, after }) =>
+    tooMany(first) ?? pageOf(await store.searchWholeStore({ compartment, query, first, ...paging(after) })),
   history: async ({ store, version }, { type, id, since, atFrom, atTo, first, after }) => {
     const refused = unknownType(version, type) ?? tooMany(first);
     if (refused !== undefined) return refused;
@@ -87,6 +99,9 @@ export const customerReading = ({ feeds }: { readonly feeds: Feeds }): CustomerR
     };
   },
 });
+
+const pageOf = (page: SearchPage | Failure): CustomerPage | Failure =>
+  isFailure(page) ? page : { ...page, items: page.items.map(shown), included: (page.included ?? []).map(shown) };
 
 /** The contract's §5. */
 const mostOnPage = 1000;

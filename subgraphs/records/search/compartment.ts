@@ -1,7 +1,7 @@
 import { hashOf } from '../extract/hash.ts';
 import { typeIndex } from '../extract/type-index.ts';
 import { compartmentsOf } from '../fhir/tables.ts';
-import type { FhirVersion, ItemName } from '../records.types.ts';
+import type { Compartment, FhirVersion } from '../records.types.ts';
 import { anyOf, anyToken, type Condition, type Criterion } from './criterion.ts';
 
 /** The kinds of compartments that a version defines: Patient, Encounter, Practitioner, RelatedPerson, Device. */
@@ -23,7 +23,7 @@ type In = { readonly version: FhirVersion; readonly store: number };
 export const inCompartment = (
   { version, store }: In,
   type: string,
-  { type: of, id }: ItemName,
+  { type: of, id, from, to }: Compartment,
 ): Criterion | undefined => {
   if (typesInCompartment(version, of)?.includes(type) !== true) return undefined;
   const codes = compartmentsOf(version)[of]?.[type] ?? [];
@@ -32,9 +32,27 @@ export const inCompartment = (
     (code) => parameters?.get(code)?.terminals.map(({ place }) => hashOf(place.value, `${of}/${id}`)) ?? [],
   );
   const refers = anyToken(hashes);
-  if (type !== of) return { condition: refers, way: { kind: 'tokens', hashes, reach: 'few' }, content: true };
+  if (type !== of)
+    return {
+      condition: began(refers, { from, to }),
+      way: { kind: 'tokens', hashes, reach: 'few' },
+      content: true,
+    };
   const itself: Condition = (bind) => `r.id = ${bind(id, 'text')}`;
   return hashes.length === 0
     ? { condition: itself, way: { kind: 'ids', ids: [id] }, content: true }
     : { condition: anyOf([itself, refers]), content: true };
 };
+
+/** By the clinical date of an item; where it has none, by when it was entered. */
+const began =
+  (
+    condition: Condition,
+    { from, to }: { readonly from: string | undefined; readonly to: string | undefined },
+  ): Condition =>
+  (bind) =>
+    [
+      condition(bind),
+      ...(from === undefined ? [] : [`r.at >= ${bind(from, 'timestamptz')}`]),
+      ...(to === undefined ? [] : [`r.at < ${bind(to, 'timestamptz')}`]),
+    ].join(' and ');
