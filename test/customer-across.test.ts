@@ -176,6 +176,39 @@ describe('several types', () => {
   );
   const idIn = (name: string): string => name.split('/')[1] ?? '';
 
+  it('are searched by POST as well', async () => {
+    const authorization = await bearer(system.base, 'riverside-customer');
+    const posted = await ask(`${feed.base}/_search`, 'POST', {
+      headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+      body: '_type=Patient,Practitioner&name=abel',
+    });
+    expect([...namesOf(posted)].sort()).toEqual(['Patient/ann', 'Practitioner/doc']);
+  });
+
+  it.each([
+    ['riverside-r4', 'special'],
+    ['riverside-stu3', 'token'],
+  ])('are among what %s says it can', async (name, near) => {
+    const { rest } = json(await (name === 'riverside-r4' ? feed : stu3).get('metadata')) as unknown as {
+      rest: readonly [{ interaction: object[]; compartment: string[]; searchParam: object[]; resource: object[] }];
+    };
+    expect(rest[0].interaction).toContainEqual({ code: 'search-system' });
+    expect(rest[0].compartment).toContain('http://hl7.org/fhir/CompartmentDefinition/relatedPerson');
+    for (const [code, type] of [
+      ['_content', 'string'],
+      ['_filter', 'string'],
+      ['_list', 'token'],
+      ['_text', 'string'],
+    ])
+      expect(rest[0].searchParam).toContainEqual({ name: code, type });
+    expect(rest[0].resource).toContainEqual(
+      expect.objectContaining({
+        type: 'Location',
+        searchParam: expect.arrayContaining([{ name: 'near', type: near }]) as object[],
+      }),
+    );
+  });
+
   it('are counted together', async () => {
     expect(json(await feed.get('?_type=Patient,Practitioner&_total=accurate&_count=1'))).toMatchObject({ total: 3 });
     expect(json(await feed.get('?_type=Patient,Practitioner&_summary=count'))).toMatchObject({ total: 3 });

@@ -95,6 +95,8 @@ describe('what is missing', () => {
     ['Observation?patient:missing=false', ['bare']],
     ['Observation?method:missing=false', ['bare']],
     ['Patient?family:missing=true', []],
+    ['Patient?_id:missing=false&_lastUpdated:missing=false', ['p']],
+    ['Patient?_id:missing=true', []],
     ['RiskAssessment?probability:missing=true', ['none']],
     ['RiskAssessment?probability:missing=false', ['risk']],
     ['ValueSet?url:missing=true', ['nameless']],

@@ -28,6 +28,7 @@ export const withWords = async (solving: Solving, { type, parameter }: Asked): P
   return {
     condition: (bind) => `exists (select from ${found(bind)} and w.rid = r.rid)`,
     way: { kind: 'rows', rows: (bind) => `select w.rid from ${found(bind)}` },
+    exact: true,
     content: true,
   };
 };
@@ -51,6 +52,7 @@ export const withCodedText = async (
   return {
     condition: (bind) => `exists (select from ${found(bind)} and c.rid = r.rid)`,
     way: { kind: 'rows', rows: (bind) => `select c.rid from ${found(bind)}` },
+    exact: true,
     content: true,
   };
 };

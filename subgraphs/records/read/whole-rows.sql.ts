@@ -9,7 +9,9 @@ const columns = 'r.rid, r.id, r.ver, r.at, r.updated, r.label, r.sources, r.orig
 
 /** The rows of a search by its plan, always ending in a condition. */
 export const rowsOf = ({ schema, store, search, plan }: From, bind: Bind): string => {
-  const conditions = ['not r.deleted', ...search.criteria.map(({ condition }) => condition(bind))].join(' and ');
+  const gathered = plan.kind === 'gather' ? plan.way : undefined;
+  const checks = search.criteria.filter((one) => one.exact !== true || one.way !== gathered);
+  const conditions = ['not r.deleted', ...checks.map(({ condition }) => condition(bind))].join(' and ');
   const inStore = (): string =>
     `r.store = ${bind(store, 'int2')} and r.store > 0 and r.type = ${bind(search.type, 'int2')}`;
   // The same, but of no use to an index: what a way leads to is only checked against it.

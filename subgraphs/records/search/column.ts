@@ -7,6 +7,7 @@ import { compareDates, type Bounds } from './range.ts';
 
 /** `_id`, and `_lastUpdated`, which the store knows and the resource does not. FHIR R4 §3.1.1.4.1 */
 export const ids = (parameter: QueryParameter): Criterion | Failure => {
+  if (parameter.modifier === 'missing') return neverMissing(parameter);
   if (parameter.modifier !== undefined)
     return unsupported(`The modifier :${parameter.modifier} is not supported on ids.`, nameOf(parameter));
   const wanted = parameter.values.map(unescaped).filter(isId);
@@ -18,6 +19,7 @@ export const ids = (parameter: QueryParameter): Criterion | Failure => {
 };
 
 export const lastUpdated = (parameter: QueryParameter, now: Date): Criterion | Failure => {
+  if (parameter.modifier === 'missing') return neverMissing(parameter);
   if (parameter.modifier !== undefined)
     return unsupported(`The modifier :${parameter.modifier} is not supported on _lastUpdated.`, nameOf(parameter));
   const bounds: Bounds[] = [];
@@ -32,4 +34,12 @@ export const lastUpdated = (parameter: QueryParameter, now: Date): Criterion | F
     condition: anyOf(bounds.map((one) => (bind) => compareDates(one, bind, { lo, hi: `(${lo} + 1000)` }))),
     content: false,
   };
+};
+
+/** Whatever is stored has both. */
+const neverMissing = (parameter: QueryParameter): Criterion | Failure => {
+  const [value = '', ...others] = parameter.values;
+  if ((value !== 'true' && value !== 'false') || others.length > 0)
+    return malformed(parameter, value, '"true" or "false"');
+  return { condition: () => String(value === 'false'), content: false };
 };

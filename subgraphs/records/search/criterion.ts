@@ -43,6 +43,8 @@ export type Criterion = {
   readonly condition: Condition;
   /** Absent where only walking through finds the rows: negations, parts of strings. */
   readonly way?: Way;
+  /** The way leads to what the condition holds for and to nothing else: there is nothing to be checked. */
+  readonly exact?: true;
   /** True where the condition looks at what a delayed result keeps back; columns and the clinical date are shown anyway. */
   readonly content: boolean;
 };
