@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
+import { aggregator } from './adapters/aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
 import { customerFhir } from './adapters/fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
@@ -107,6 +108,8 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   await app.register(customerFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock, keys }), {
     prefix: '/fhir/customer',
   });
+
+  await app.register(aggregator({ graph: gateway.graph, keys, clock, log: app.log }));
 
   app.addHook('onClose', () => {
     identity.close();

@@ -4,6 +4,7 @@ import { configOrExit } from '../kernel/config.ts';
 import { uuid7 } from '../kernel/id.ts';
 import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
+import { aggregator } from './aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
@@ -28,5 +29,6 @@ await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { 
 await app.register(customerFhir({ graph, baseUrl: config.baseUrl, clock, keys: config.signingKeys }), {
   prefix: '/fhir/customer',
 });
+await app.register(aggregator({ graph, keys: config.signingKeys, clock, log: app.log }));
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

@@ -47,6 +47,7 @@ export const permissions = {
     sharingHistory: ['person'],
     customerFeed: ['customer.fhir'],
     customerCapabilities: ['internal'],
+    aggregationReport: ['customer.fhir', 'person'],
   },
   Mutation: {
     openMessage: feeds,
@@ -110,5 +111,11 @@ export const permissions = {
     reverseMerge: ['person'],
     writeCustomerFeed: ['customer.fhir'],
     importIntoCustomerFeed: ['customer.fhir'],
+    aggregateAgain: ['customer.fhir', 'person'],
+    takeCustomerChanges: ['internal'],
+    placeCustomerPatients: ['internal'],
+    putCustomerRecords: ['internal'],
+    putCustomerAppointments: ['internal'],
+    settleCustomerChanges: ['internal'],
   },
 } as const satisfies Permissions;

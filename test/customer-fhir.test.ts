@@ -43,17 +43,6 @@ describe('a created resource', () => {
     const outcome = await feed.post('Patient', patient(), { prefer: 'return=OperationOutcome' });
     expect(json(outcome)).toMatchObject({ resourceType: 'OperationOutcome' });
   });
-
-  it('leaves an outbox entry for each of its versions', async () => {
-    const id = idOf(await feed.post('Patient', patient()));
-    await feed.put(`Patient/${id}`, patient({ id }));
-    await feed.remove(`Patient/${id}`);
-    const { rows } = await system.database.pool.query(
-      'select o.ver from clinical.outbox o join clinical.res r using (rid) where r.id = $1 order by 1',
-      [id],
-    );
-    expect(rows).toEqual([{ ver: 1 }, { ver: 2 }, { ver: 3 }]);
-  });
 });
 
 describe('an update', () => {

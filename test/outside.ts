@@ -110,7 +110,7 @@ type Found<View> = { readonly patients: { readonly items: readonly View[] } };
 /** The fields of the one record with this NHS number that the client may see; undefined where there is none. */
 export const find = async <View>(
   client: Client,
-  { nhsNumber }: Inpatient,
+  { nhsNumber }: Partial<Inpatient> & Pick<Inpatient, 'nhsNumber'>,
   fields: string,
 ): Promise<View | undefined> => {
   const query = `query ($of: [IdentifierInput!]) { patients(identifiers: $of, first: 2) { items { ${fields} } } }`;

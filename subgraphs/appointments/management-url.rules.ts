@@ -9,8 +9,11 @@ export const managementExtension = (url: string | null | undefined): readonly Ex
   return valueUrl === undefined ? undefined : [{ url: extensionUrl, valueUrl }];
 };
 
-export const managementUrlIn = (extensions: readonly Extension[] | undefined): string | undefined =>
-  extensions?.find(({ url }) => url === extensionUrl)?.valueUrl;
+/** Customers write extensions of their own: an address that we would not have taken is none. */
+export const managementUrlIn = (extensions: readonly Extension[] | undefined): string | undefined => {
+  const said = extensions?.find(({ url }) => url === extensionUrl)?.valueUrl;
+  return typeof said === 'string' && isSafe(said) ? said : undefined;
+};
 
 /** Only https, without a user name that could pass for the host: people are going to click on it. RFC 3986 §7.6 */
 export const refuseManagementUrl = (url: string | null | undefined, field: string): Failure | undefined =>

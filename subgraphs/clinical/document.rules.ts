@@ -110,7 +110,8 @@ export const refuseDocument = (document: DocumentInput): Failure | undefined => 
   );
 };
 
-const sha256Url = `${canonical}/structuredefinition/sha-256`;
+/** By this we know the bytes that we keep: nobody else may say it of a document. */
+export const sha256Url = `${canonical}/structuredefinition/sha-256`;
 
 const hashIn = (document: DocumentReferenceResource): string | undefined =>
   document.content?.[0]?.attachment?.extension?.find(({ url }) => url === sha256Url)?.valueString;

@@ -3,6 +3,11 @@ import { uuid7, type NewId } from '../../kernel/id.ts';
 import { openCodes, type CodeBook } from '../codes/index.ts';
 import type { Sql } from '../kit/sql.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
+import { isInRecord, putFromCustomers } from '../records/index.ts';
+import { AggregationResolver } from './aggregation/aggregation.resolver.ts';
+import { aggregationService } from './aggregation/aggregation.service.ts';
+import { aggregationStore } from './aggregation/aggregation.store.ts';
+import { withKeptContent } from './aggregation/customer-document.ts';
 import type { BlobStore } from './blobs.ts';
 import { BulkResolver } from './bulk/bulk.resolver.ts';
 import { customerImporting } from './bulk/import.service.ts';
@@ -41,7 +46,13 @@ export const openClinical = ({
   codes = openCodes({ sql }),
 }: Parts): Subgraph => {
   const feeds = feedStore({ sql, clock });
-  const service = clinicalService({ store: clinicalStore(sql), encounters: encounterStore(sql), blobs, codes });
+  const store = clinicalStore(sql);
+  const putRecords = putFromCustomers({
+    store,
+    owned: (type) => isInRecord(type) && type !== 'Appointment',
+    prepare: withKeptContent(blobs),
+  });
+  const service = clinicalService({ store, encounters: encounterStore(sql), blobs, codes });
   return defineSubgraph({
     name: 'clinical',
     resolvers: [
@@ -50,6 +61,7 @@ export const openClinical = ({
       new SourceListResolver(service),
       new LabReportResolver(service),
       new EncounterResolver(service),
+      new AggregationResolver(aggregationService({ store: aggregationStore(sql), feeds }), putRecords),
       new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),
       new BulkResolver(customerImporting({ feeds, newId })),
     ],

@@ -24,14 +24,21 @@ export type Labelling = { readonly maps?: LabelMaps; readonly label?: Label };
  * one the store knows, so that it puts rank 2 in here. First hit wins; where two at one rank disagree, the more
  * sensitive. Domain reference §3.3
  */
-export const labelOnIngest = (
+export const labelOnIngest = (item: Unlabelled, sender: Labelling): Labelled =>
+  knownLabel(item, sender) ?? { label: 'GENERAL_HEALTH' };
+
+type Labelled = { readonly label: Label; readonly labelStands?: true };
+
+/** The same without the last rank, which is not one and the same for all items; undefined where nothing else says. */
+export const knownLabel = (
   { label: named, codes = [], specialty }: Unlabelled,
   { maps = {}, label: teamLabel }: Labelling,
-): { readonly label: Label; readonly labelStands?: true } => {
+): Labelled | undefined => {
   if (named !== null && named !== undefined) return { label: named, labelStands: true };
   const ofItem = codes.flatMap((code) => mapped(maps.ITEM, code));
   const ofSpecialty = [...mapped(maps.SPECIALTY, specialty), ...nationally(specialty)];
-  return { label: mostSensitive(ofItem) ?? mostSensitive(ofSpecialty) ?? teamLabel ?? 'GENERAL_HEALTH' };
+  const label = mostSensitive(ofItem) ?? mostSensitive(ofSpecialty) ?? teamLabel;
+  return label === undefined ? undefined : { label };
 };
 
 type Code = {

@@ -1,6 +1,6 @@
 import { conflict, forbidden, isFailure, type Failure } from '../../kernel/failure.ts';
 import type { Context } from '../kit/context.ts';
-import { feedHolderOf, refuseAlias } from './feed-holder.ts';
+import { feedHolderOf, refuseAlias, type FeedHolder } from './feed-holder.ts';
 import type { FeedFacts } from './feed-lookup.store.ts';
 import { matchRecord, type KnownIdentifier, type Match } from './feed.rules.ts';
 import type { FeedStatements } from './feed.store.ts';
@@ -17,6 +17,8 @@ type Asked = Pick<MatchPatientInput, 'message' | 'identifiers'> &
   Pick<Arrived, 'about' | 'person' | 'items'> & {
     /** The person as the organisation's codes have it, where these have to be asked first. */
     readonly personFor?: (organisation: string) => Promise<Arrived['person']>;
+    /** For whom one of our own processes asks; absent: the caller is the feed. */
+    readonly by?: FeedHolder | undefined;
   };
 
 /** For whom a message is sent and which record it is about; or that it has to wait, which is kept by then. */
@@ -26,7 +28,7 @@ export const addressing = async (
   statements: FeedStatements,
 ): Promise<Addressed | HeldForReview | Failure> => {
   const { message, identifiers: given, about } = asked;
-  const by = feedHolderOf(context.principal);
+  const by = asked.by ?? feedHolderOf(context.principal);
   if (by === undefined) return forbidden('Only the feed of an organisation or partner may send messages.');
   const wantsRecord = about === 'PERSON';
   const facts = await statements.look({ by, alias: message.alias ?? null, identifiers: given, wantsRecord });

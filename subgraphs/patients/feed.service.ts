@@ -8,6 +8,7 @@ import { mostSensitive } from '../kit/label.ts';
 import { sealPlacement } from '../kit/placement.ts';
 import { genderInCodes, knownCodes } from './feed-codes.rules.ts';
 import { addressing, type Addressed } from './feed-addressing.ts';
+import type { FeedHolder } from './feed-holder.ts';
 import { applyDemographics, checkNewPerson, isOlder, personToCreate, unknownPerson } from './feed.rules.ts';
 import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
 import { brokenConstraint, type FeedStatements, type FeedStore, type Link, type RecordChange } from './feed.store.ts';
@@ -22,8 +23,12 @@ import type {
 import { noChecks, type Checks } from './review/hold.rules.ts';
 
 export type FeedService = {
-  /** Creates or updates the record that a message is about. */
-  upsert(context: Context, input: PatientFromFeedInput): Promise<PlacedPatient | HeldForReview | Failure>;
+  /** Creates or updates the record that a message is about; for whom, where the caller is no feed but the aggregator. */
+  upsert(
+    context: Context,
+    input: PatientFromFeedInput,
+    by?: FeedHolder,
+  ): Promise<PlacedPatient | HeldForReview | Failure>;
   /** Finds the record that a message is about; where the organisation wants that, makes it of what the message says. */
   match(context: Context, input: MatchPatientInput): Promise<PlacedPatient | HeldForReview | Failure>;
 };
@@ -41,10 +46,10 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
   const tryUpsert = async (
     context: Context,
     sent: PatientFromFeedInput,
-    { statements, codesOf }: { readonly statements: FeedStatements; readonly codesOf: CodesOfOne },
+    { statements, codesOf, by }: Means,
   ): Promise<PlacedPatient | HeldForReview | Failure | undefined> => {
     const { message, identifiers } = sent;
-    const asked = { message, identifiers, about: 'PERSON', person: sent.demographics, items: [] } as const;
+    const asked = { message, identifiers, about: 'PERSON', person: sent.demographics, items: [], by } as const;
     const addressed = await addressing(context, asked, statements);
     if (isFailure(addressed) || 'reasons' in addressed) return addressed;
     const { sender, current: before } = addressed;
@@ -111,14 +116,14 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
     return { add: add.length > 0 ? add : [own], remove };
   };
 
-  const upsert: FeedService['upsert'] = async (context, input) => {
+  const upsert: FeedService['upsert'] = async (context, input, by) => {
     const unreadable = refuseControlCharacters(input);
     if (unreadable !== undefined) return unreadable;
     const codesOf = codesOfOne(codes);
-    const hopeful = await tryUpsert(context, input, { statements: store, codesOf });
+    const hopeful = await tryUpsert(context, input, { statements: store, codesOf, by });
     if (hopeful !== undefined) return hopeful;
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const held = await store.alone((statements) => tryUpsert(context, input, { statements, codesOf }));
+      const held = await store.alone((statements) => tryUpsert(context, input, { statements, codesOf, by }));
       if (held !== undefined) return held;
     }
     return unavailable('This record is being changed by many messages at once: send the message again.');
@@ -155,6 +160,12 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
       return placed(context, { addressed, outcome: 'MATCHED', id: patient, known });
     },
   };
+};
+
+type Means = {
+  readonly statements: FeedStatements;
+  readonly codesOf: CodesOfOne;
+  readonly by: FeedHolder | undefined;
 };
 
 /** Undefined for any organisation but the first that was asked for. */
@@ -235,14 +246,19 @@ const changeOf = ({
   };
 };
 
-const placed = (
+export const placed = (
   context: Context,
   {
     addressed,
     outcome,
     id,
     known = [],
-  }: { addressed: Addressed; outcome: FeedOutcome; id: string; known?: readonly KnownCode[] },
+  }: {
+    addressed: Pick<Addressed, 'sender' | 'warnings' | 'formerly'>;
+    outcome: FeedOutcome;
+    id: string;
+    known?: readonly KnownCode[];
+  },
 ): PlacedPatient => {
   const { sender, warnings, formerly } = addressed;
   const label = mostSensitive(sender.defaultLabels);

@@ -8,6 +8,8 @@ import { actingResolvers } from './acting.ts';
 import { AddresseeResolver } from './addressee/addressee.resolver.ts';
 import { addresseeService } from './addressee/addressee.service.ts';
 import { addresseeStore } from './addressee/addressee.store.ts';
+import { CustomerPatientsResolver } from './aggregation/aggregation.resolver.ts';
+import { customerPatients } from './aggregation/aggregation.service.ts';
 import { codeResolvers } from './codes/index.ts';
 import { ExplainResolver } from './explain.resolver.ts';
 import { explainService } from './explain.service.ts';
@@ -35,7 +37,8 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
   const store = patientsStore(sql);
   const patients = patientsService({ store, accessLog });
   const explain = explainService({ store: explainStore(sql), patients: store, newId });
-  const feed = feedService({ store: feedStore(sql), newId, codes });
+  const feedRows = feedStore(sql);
+  const feed = feedService({ store: feedRows, newId, codes });
   const nhsLogin = nhsLoginService({ store: nhsLoginStore(sql), newId });
   const labelMaps = labelMapService({ store: labelMapStore(sql), newId });
   return defineSubgraph({
@@ -43,6 +46,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
     resolvers: [
       new PatientsResolver(patients, feed),
       new AddresseeResolver(addresseeService({ store: addresseeStore(sql) })),
+      new CustomerPatientsResolver(customerPatients({ feed, store: feedRows })),
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
       new ExplainResolver(explain),
       new LabelMapResolver(labelMaps),

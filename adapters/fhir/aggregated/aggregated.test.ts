@@ -8,6 +8,7 @@ import { faultsInR4 } from '../../../test/valid-r4.ts';
 import { answerError } from '../core/speak-fhir.ts';
 import * as documents from './documents.generated.ts';
 import { aggregatedFhir } from './index.ts';
+import { otherRecords } from './other-records.ts';
 import { servedRecords, type ServedRecord } from './served.ts';
 
 const prefix = '/fhir/aggregated';
@@ -56,6 +57,7 @@ const alice: Person = {
     anItem('MedicationStatement', 'm1'),
     anItem('DocumentReference', 'delayed', null),
     letter,
+    ...otherRecords.map(({ type }) => anItem(type, 'x')),
   ],
   content: { [letter.id]: pdf.toString('base64') },
 };
@@ -295,18 +297,13 @@ describe('reading', () => {
     expect([response.statusCode, issueOf(response)?.code]).toEqual([404, 'not-found']);
   });
 
-  it.each([
-    `/CarePlan/${aliceKey}.c1`,
-    '/CarePlan',
-    '/nonsense',
-    '/',
-    '',
-    `/Observation/${aliceKey}.o1/_history`,
-    '/Binary',
-  ])('does not serve %j', async (path) => {
-    const response = await ask(await serve(), path);
-    expect([response.statusCode, issueOf(response)?.code]).toEqual([404, 'not-supported']);
-  });
+  it.each([`/Goal/${aliceKey}.c1`, '/Goal', '/nonsense', '/', '', `/Observation/${aliceKey}.o1/_history`, '/Binary'])(
+    'does not serve %j',
+    async (path) => {
+      const response = await ask(await serve(), path);
+      expect([response.statusCode, issueOf(response)?.code]).toEqual([404, 'not-supported']);
+    },
+  );
 });
 
 describe('documents', () => {
@@ -692,7 +689,7 @@ describe('what this base does not do', () => {
   });
 
   it('does not know a type even to refuse a write of it', async () => {
-    const response = await ask(await serve(), '/CarePlan', { method: 'POST', payload: '{}' });
+    const response = await ask(await serve(), '/Goal', { method: 'POST', payload: '{}' });
     expect([response.statusCode, issueOf(response)?.code]).toEqual([404, 'not-supported']);
   });
 
@@ -743,7 +740,7 @@ describe('whatever is answered', () => {
     `/Binary/${letter.id}?_format=json`,
     `/Observation?code=1`,
     '/Patient/1',
-    '/CarePlan/1',
+    '/Goal/1',
   ])('is valid R4: %s', async (path) => {
     expect(faultsOf((await ask(await serve(), path)).json())).toEqual([]);
   });
@@ -785,17 +782,12 @@ describe('the capability statement', () => {
 
   it('claims only types and interactions that work', async () => {
     const server = await serve();
-    const patientOf: Readonly<Record<string, string>> = {
-      Patient: `_id=${aliceId}`,
-      Appointment: `actor=Patient/${aliceId}`,
-      AllergyIntolerance: `patient=Patient/${aliceId}`,
-    };
     const itemOf = (type: string): string =>
       ({ Patient: aliceId, Binary: letter.id })[type] ?? alice.items.find((item) => item.type === type)?.id ?? 'none';
     for (const { type, interaction } of (await statementOf(server)).rest?.[0]?.resource ?? []) {
       for (const { code } of interaction ?? []) {
-        const path =
-          code === 'read' ? `/${type}/${itemOf(type)}` : `/${type}?${patientOf[type] ?? `subject=Patient/${aliceId}`}`;
+        const search = type === 'Patient' ? `_id=${aliceId}` : `patient=Patient/${aliceId}`;
+        const path = code === 'read' ? `/${type}/${itemOf(type)}` : `/${type}?${search}`;
         const response = await ask(server, path, { headers: { prefer: 'handling=strict' } });
         expect([code, type, response.statusCode]).toEqual([code, type, 200]);
       }

@@ -1,16 +1,9 @@
 import type { CapabilityStatementRestResourceSearchParam } from 'fhir/r4.js';
+import { otherRecords } from './other-records.ts';
 
 /** A type of the patient's record that this base serves, and how it is searched. */
 export type ServedRecord = {
-  readonly type:
-    | 'AllergyIntolerance'
-    | 'Appointment'
-    | 'Condition'
-    | 'DiagnosticReport'
-    | 'DocumentReference'
-    | 'Encounter'
-    | 'MedicationStatement'
-    | 'Observation';
+  readonly type: string;
   /** The parameter that names the patient, in front of `:Patient.identifier`. Domain reference §7.6 */
   readonly patientParameter: 'subject' | 'actor' | 'patient';
   /** What else may be searched by; the definitions are FHIR's own (R4 search parameter registry). */
@@ -235,6 +228,7 @@ export const servedRecords: readonly ServedRecord[] = [
       'supporting-info': 'reference',
     },
   },
+  ...otherRecords,
 ];
 
 export const servedRecord = (type: string): ServedRecord | undefined =>

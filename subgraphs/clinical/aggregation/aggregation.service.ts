@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { forbidden, invalid, notFound, type Failure } from '../../../kernel/failure.ts';
+import type { Principal } from '../../../kernel/principal.ts';
+import type { Context } from '../../kit/context.ts';
+import type { Feed, Feeds } from '../customer/feed.store.ts';
+import { owns } from '../customer/owner.rules.ts';
+import type { AggregationStore, KeptRow, TakenChange } from './aggregation.store.ts';
+import type {
+  AggregationReport,
+  CustomerChange,
+  CustomerChanges,
+  KeptResource,
+  KeptResourceArgs,
+  KeptResourcePage,
+  SettleCustomerChangesInput,
+  SettledCustomerChanges,
+} from './aggregation.types.ts';
+import { subjectOf } from './subject.rules.ts';
+
+export type AggregationService = ReturnType<typeof aggregationService>;
+
+/** For so long changes are in one pair of hands: whoever dies meanwhile leaves them to others. */
+const turnTime = 30_000;
+const mostAtOnce = 500;
+
+/** What of the customers' stores is to go into the patients' records, for the aggregator; and what went where, for customers. */
+export const aggregationService = ({ store, feeds }: { readonly store: AggregationStore; readonly feeds: Feeds }) => ({
+  take: async ({ principal, clock }: Context, first: number): Promise<CustomerChanges | Failure> => {
+    if (principal.kind !== 'internal') return forOurselves;
+    const now = clock.now();
+    const turn = randomUUID();
+    const most = Math.max(1, Math.min(first, mostAtOnce));
+    const taken = await store.take({ now, until: new Date(now.getTime() + turnTime), holder: turn, most });
+    if (taken.length === 0) return { turn, changes: [], subjects: [] };
+    const about = taken.map((change) => ({ change, read: readChange(change) }));
+    const wanted = about.flatMap(({ change, read }) =>
+      read.subject === undefined ? [] : [{ store: change.store, id: read.subject }],
+    );
+    const subjects = wanted.length === 0 ? [] : await store.subjects(wanted);
+    return { turn, changes: about.map(({ read }) => read), subjects };
+  },
+
+  settle: async (
+    { principal, clock }: Context,
+    { turn, outcomes }: SettleCustomerChangesInput,
+  ): Promise<SettledCustomerChanges | Failure> => {
+    if (principal.kind !== 'internal') return forOurselves;
+    if (!isUuid(turn)) return invalid('A turn is a UUID.', 'turn');
+    return { settled: await store.settle(turn, clock.now(), outcomes) };
+  },
+
+  report: async ({ principal }: Context, name: string): Promise<AggregationReport | null> => {
+    const feed = await feeds.find(name);
+    if (feed === undefined || !mayAsk(principal, feed)) return null;
+    const found = await store.report(name);
+    return found === undefined ? null : { feed: name, ...found };
+  },
+
+  kept: async (feed: string, { first, after, reason }: KeptResourceArgs): Promise<KeptResourcePage | Failure> => {
+    if (first < 1 || first > mostOnPage) return invalid(`A page has 1 to ${String(mostOnPage)} resources.`, 'first');
+    if (after && !/^\d{1,18}$/.test(after)) return invalid('This is no `next` of a page before.', 'after');
+    const rows = await store.kept(feed, { after: after ?? '0', reason: reason ?? null, most: first + 1 });
+    const next = rows.length > first ? rows[first - 1]?.cursor : undefined;
+    return { items: rows.slice(0, first).map(shown), ...(next === undefined ? {} : { next }) };
+  },
+
+  again: async ({ principal }: Context, name: string): Promise<AggregationReport | Failure> => {
+    const feed = await feeds.find(name);
+    if (feed === undefined || !mayAsk(principal, feed)) return notFound('There is no such feed.', 'feed');
+    await store.again(name);
+    const found = await store.report(name);
+    return found === undefined ? notFound('There is no such feed.', 'feed') : { feed: name, ...found };
+  },
+});
+
+const forOurselves = forbidden('This is for our own processes.');
+
+const mostOnPage = 200;
+
+/** The customer: its client, and its administrators. */
+const mayAsk = (principal: Principal, feed: Feed): boolean =>
+  owns(principal, feed) ||
+  (principal.kind === 'person' && principal.administers.some((organisation) => organisation === feed.organisation));
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+const readChange = ({ content, deleted, home, store: _, ...change }: TakenChange): CustomerChange => {
+  const resource = JSON.parse(content) as Readonly<Record<string, unknown>>;
+  const subject = deleted ? undefined : subjectOf(resource);
+  return {
+    ...change,
+    type: String(resource['resourceType']),
+    ...(deleted ? {} : { resource: content }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(home === null ? {} : { home }),
+  };
+};
+
+const shown = ({ content, cursor: _, detail, retryAt, ...row }: KeptRow): KeptResource => ({
+  ...row,
+  type: String((JSON.parse(content) as Readonly<Record<string, unknown>>)['resourceType']),
+  ...(detail === null ? {} : { detail }),
+  ...(retryAt === null ? {} : { retryAt }),
+});

@@ -1,0 +1,91 @@
+import type { Sql } from '../../kit/sql.ts';
+import { typeNumber, type FhirVersion } from '../../records/index.ts';
+import * as statements from './aggregation.sql.ts';
+import type { CustomerOutcomeInput, KeptReason } from './aggregation.types.ts';
+
+/** A resource of a customer's store that has been written since it was settled last. */
+export type TakenChange = {
+  readonly item: string;
+  readonly seen: string;
+  readonly feed: string;
+  readonly organisation: string;
+  readonly fhirVersion: FhirVersion;
+  readonly store: number;
+  readonly id: string;
+  readonly version: number;
+  readonly writtenAt: Date;
+  readonly deleted: boolean;
+  readonly content: string;
+  readonly home: string | null;
+  readonly attempts: number;
+};
+
+export type TakenSubject = {
+  readonly feed: string;
+  readonly id: string;
+  readonly version: number;
+  readonly writtenAt: Date;
+  readonly resource: string;
+};
+
+export type KeptRow = {
+  readonly cursor: string;
+  readonly content: string;
+  readonly id: string;
+  readonly version: number;
+  readonly reason: KeptReason;
+  readonly detail: string | null;
+  readonly at: Date;
+  readonly retryAt: Date | null;
+};
+
+export type ReportRow = {
+  readonly placed: number;
+  readonly waiting: number;
+  readonly counts: readonly { readonly reason: KeptReason; readonly resources: number }[];
+};
+
+export type AggregationStore = ReturnType<typeof aggregationStore>;
+
+/** The customers' stores as the aggregator sees them. */
+export const aggregationStore = (sql: Sql) => ({
+  /** Gives some of the turns that nobody has to `holder`, with what there is to do in them. */
+  take: async ({ now, until, holder, most }: Turn): Promise<readonly TakenChange[]> => {
+    await sql.query('clinical.wake', statements.wakeByTime, [now, most]);
+    return sql.query<TakenChange>('clinical.take', statements.take, [now, holder, until, turnsAtOnce, most]);
+  },
+
+  subjects: (of: readonly { readonly store: number; readonly id: string }[]): Promise<readonly TakenSubject[]> =>
+    sql.query<TakenSubject>('clinical.subjects', statements.subjects, [
+      of.map(({ store }) => store),
+      of.map(({ id }) => id),
+      patientType,
+    ]),
+
+  /** How many were settled; undone are those whose turn has passed to somebody else. */
+  settle: async (holder: string, now: Date, outcomes: readonly CustomerOutcomeInput[]): Promise<number> => {
+    const values = [holder, now, JSON.stringify(outcomes), patientType];
+    const [row] = await sql.query<{ settled: number }>('clinical.settle', statements.settle, values);
+    return row?.settled ?? 0;
+  },
+
+  report: async (feed: string): Promise<ReportRow | undefined> =>
+    (await sql.query<ReportRow>('clinical.aggregation-report', statements.report, [feed]))[0],
+
+  kept: (
+    feed: string,
+    { after, reason, most }: { readonly after: string; readonly reason: KeptReason | null; readonly most: number },
+  ): Promise<readonly KeptRow[]> => sql.query<KeptRow>('clinical.kept', statements.kept, [feed, after, reason, most]),
+
+  /** All resources of a feed, or of all feeds, are brought into the records anew. */
+  again: async (feed: string | null): Promise<void> => {
+    await sql.query('clinical.aggregate-again', statements.again, [feed]);
+  },
+});
+
+type Turn = { readonly now: Date; readonly until: Date; readonly holder: string; readonly most: number };
+
+/** Of sixteen: so that a second process finds something to do. */
+const turnsAtOnce = 8;
+
+const patientType = typeNumber('Patient');

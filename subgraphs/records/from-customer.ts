@@ -1,0 +1,163 @@
+import { forbidden, isFailure, invalid, type Failure } from '../../kernel/failure.ts';
+import { parsePatientId, type PatientId } from '../../kernel/id.ts';
+import type { Context } from '../kit/context.ts';
+import type {
+  CustomerRecordInput,
+  CustomerRecordsInput,
+  CustomerRecordsStored,
+  CustomerSourceInput,
+  HiddenCustomerRecordInput,
+} from '../kit/customer-record.types.ts';
+import { canonical } from '../kit/fhir.rules.ts';
+import { knownLabel } from '../kit/label.rules.ts';
+import { openPlacement, type Placement } from '../kit/placement.ts';
+import { redirected, type Target } from '../kit/references.rules.ts';
+import type { RecordStore, RecordWrite } from './records.types.ts';
+
+/** How resources are made into records here; the next number has all of them written anew. ADR 27 */
+const generation = 1;
+
+type Needs = {
+  readonly store: Pick<RecordStore, 'idFor' | 'put'>;
+  /** Which types lie there. */
+  readonly owned: (type: string) => boolean;
+  /** What is still to be done to a resource before it is put. */
+  readonly prepare?: (write: RecordWrite) => Promise<RecordWrite | Failure>;
+};
+
+/**
+ * Puts customers' own resources into the patients' records, and hides those that are no longer to be there: all of it or
+ * nothing. For the aggregator alone.
+ *
+ * @returns forbidden to everybody else, and where a placement is not valid; invalid where a resource cannot be written
+ */
+export const putFromCustomers =
+  ({ store, owned, prepare }: Needs) =>
+  async (context: Context, { records, hidden }: CustomerRecordsInput): Promise<CustomerRecordsStored | Failure> => {
+    if (context.principal.kind !== 'internal') return forbidden('This is for our own processes.');
+    const writes: RecordWrite[] = [];
+    const homes: string[] = [];
+    for (const [index, record] of records.entries()) {
+      const given = owned(record.source.type) ? writeOf(store, context, record) : foreign;
+      const write = prepare === undefined || isFailure(given) ? given : await prepare(given);
+      if (isFailure(write)) return at(write, `records[${index}]`);
+      homes.push(write.patient ?? '');
+      writes.push(write);
+    }
+    for (const [index, record] of hidden.entries()) {
+      const write = owned(record.source.type) ? hidingOf(store, record) : foreign;
+      if (isFailure(write)) return at(write, `hidden[${index}]`);
+      writes.push(write);
+    }
+    const put = await store.put(writes);
+    return isFailure(put) ? put : { homes };
+  };
+
+const foreign = invalid('Another part of the record has the resources of this type.', 'source.type');
+
+const at = (failure: Failure, place: string): Failure =>
+  failure.kind === 'invalid' ? invalid(failure.message, `${place}.${failure.field ?? ''}`) : failure;
+
+type Ids = Pick<RecordStore, 'idFor'>;
+
+const writeOf = (store: Ids, context: Context, record: CustomerRecordInput): RecordWrite | Failure => {
+  const placement = openPlacement(context, record.placement);
+  if (isFailure(placement)) return placement;
+  const { source } = record;
+  if (placement.organisation !== source.organisation)
+    return forbidden('This placement is another organisation’s.', 'placement');
+  const patient = homeOf(placement, record.home);
+  const text = redirected(
+    record.resource,
+    referring(store, { patient, source, subject: record.subject }),
+    systemOf(source),
+  );
+  return {
+    ...nameOf(store, patient, source),
+    ...labelOf(record, placement),
+    sources: [placement.organisation, placement.team],
+    order: `${String(source.version)}.${String(generation)}`,
+    resource: JSON.parse(text) as object,
+    text,
+  };
+};
+
+/** Where it lies already, if its patient's record has been merged into another since. ADR 22 */
+const homeOf = ({ patient, formerly }: Placement, home: string | null | undefined): PatientId =>
+  formerly?.find((former) => former === home) ?? patient;
+
+const hidingOf = (store: Ids, { patient: asked, source }: HiddenCustomerRecordInput): RecordWrite | Failure => {
+  const patient = parsePatientId(asked);
+  if (isFailure(patient)) return patient;
+  return {
+    ...nameOf(store, patient, source),
+    label: 'UNSET',
+    sources: [source.organisation],
+    order: `${String(source.version)}.${String(generation)}.hidden`,
+    resource: {},
+    deleted: true,
+  };
+};
+
+const nameOf = (store: Ids, patient: PatientId, source: CustomerSourceInput) => ({
+  type: source.type,
+  patient,
+  // Without a key, which one patient alone may have: a resource may turn out to be about another.
+  id: store.idFor(patient, source.type, keyOf(source, source)),
+  entered: enteredOf(source),
+  origin: `${source.feed}/${source.type}/${source.id}/_history/${String(source.version)}`,
+});
+
+const keyOf = ({ organisation, feed }: CustomerSourceInput, { type, id }: { type: string; id: string }) => ({
+  organisation,
+  external: `${feed}/${type}/${id}`,
+});
+
+/** Versions that were written within one millisecond keep their order: the store's clock has no more. */
+const enteredOf = ({ writtenAt, version }: CustomerSourceInput): string =>
+  `${writtenAt.toISOString().slice(0, -1)}${String(version % 1000).padStart(3, '0')}Z`;
+
+/** A condition that says nothing of its label is the patient's alone to share; all else is like any message. §3.3, rank 6 */
+const labelOf = (
+  { label, codes, specialty, source }: CustomerRecordInput,
+  placement: Placement,
+): Pick<RecordWrite, 'label' | 'labelStands'> =>
+  knownLabel({ label, codes, specialty }, placement) ?? {
+    label: source.type === 'Condition' ? 'UNSET' : 'GENERAL_HEALTH',
+  };
+
+const systemOf = ({ feed }: CustomerSourceInput): string => `${canonical}/customer/${feed}`;
+
+type Referring = {
+  readonly patient: PatientId;
+  readonly source: CustomerSourceInput;
+  readonly subject: string | null | undefined;
+};
+
+/**
+ * What is in the record is found there under its id in the record; what is not, such as the customer's staff, keeps the
+ * name that the customer knows it by.
+ */
+const referring =
+  (store: Ids, { patient, source, subject }: Referring) =>
+  (reference: string): Target => {
+    const [, feed = source.feed, type = '', id = ''] = local.exec(reference) ?? [];
+    if (type === '' || feed !== source.feed) return undefined;
+    if (type === 'Patient') return id === subject ? { reference: `Patient/${patient}` } : { name: `${type}/${id}` };
+    if (!inRecord.has(type)) return { name: `${type}/${id}` };
+    return { reference: `${type}/${store.idFor(patient, type, keyOf(source, { type, id }))}` };
+  };
+
+/** A reference to a resource of the customer's own store, with or without its base and version. FHIR R4 §2.3.0.1 */
+const local =
+  /^(?:https?:\/\/[^?#]+\/fhir\/customer\/([a-z0-9-]+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]+)?$/;
+
+/** The types that hang off a patient. Domain reference §7.6 */
+const inRecord: ReadonlySet<string> = new Set(
+  `AllergyIntolerance Appointment CarePlan CareTeam ChargeItem Communication Composition Condition Consent Device
+   DeviceRequest DeviceUseStatement DiagnosticReport DocumentReference Encounter EpisodeOfCare Flag Immunization
+   ImmunizationRecommendation Invoice MedicationAdministration MedicationDispense MedicationRequest MedicationStatement
+   Observation Procedure ServiceRequest Specimen`.split(/\s+/),
+);
+
+export const isInRecord = (type: string): boolean => inRecord.has(type);
