@@ -327,6 +327,33 @@ describe('every type that is about a patient', () => {
   ];
 });
 
+describe('what comes in STU3', () => {
+  it('stands in the record in R4, with what has no place there kept and its references redirected', async () => {
+    const stu3 = await feedClient(system.base, 'riverside-stu3', 'riverside-customer');
+    const subject = { reference: 'Patient/in-stu3' };
+    const encounter = { resourceType: 'Encounter', id: 'visit', status: 'finished', subject, class: { code: 'AMB' } };
+    const taken = {
+      resourceType: 'Observation',
+      id: 'stu3',
+      status: 'final',
+      code: { text: 'in STU3' },
+      subject,
+      context: { reference: 'Encounter/visit' },
+      valueString: 'in STU3',
+    };
+    for (const resource of [patient('in-stu3', alice), encounter, taken]) {
+      const reply = await stu3.put(`${resource.resourceType}/${resource.id}`, resource);
+      expect([200, 201], reply.text).toContain(reply.status);
+    }
+    await eventuallySees(hillside, alice, ['in STU3']);
+    const seen = (await seenBy(hillside, alice)).find(({ resource }) => resource['valueString'] === 'in STU3');
+    expect(seen?.resource).toMatchObject({ subject: { reference: `Patient/${alice.id}` } });
+    const { reference } = (seen?.resource['encounter'] ?? {}) as { reference?: string };
+    const visits = await seenBy(hillside, alice, 'Encounter');
+    expect(visits.map(({ id }) => `Encounter/${id}`)).toContain(reference);
+  });
+});
+
 describe('a document', () => {
   it('is opened as any other, and leads to no bytes but its own', async () => {
     const data = Buffer.from('%PDF-1.4 what a customer sent').toString('base64');

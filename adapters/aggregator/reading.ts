@@ -1,6 +1,8 @@
 import type { ChangeToPlaceFragment, CustomerSourceInput, KeptReason } from './documents.generated.ts';
 import { ownerOf, type Owner } from './aggregated.ts';
-import { objectOf, type Json } from './resource.ts';
+import { isIssue } from '../../fhir/issue.ts';
+import { convertText } from '../../fhir/convert/text.ts';
+import { objectOf, textOf, type Json } from './resource.ts';
 
 /** Why a resource is in no record, in a word and in a sentence for the customer. */
 export type Kept = { readonly reason: KeptReason; readonly detail: string };
@@ -26,9 +28,19 @@ export const readChange = (change: ChangeToPlaceFragment): Readable | Kept => {
   if (text === null) throw new Error('A resource that is not deleted has a text.');
   if (subject === null) return { reason: 'NO_SUBJECT', detail: `The ${type} refers to no Patient of the same store.` };
   // A Patient is read for its demographics, which both versions of FHIR write alike.
-  if (fhirVersion !== 'R4' && owner !== 'PERSON')
-    return { reason: 'CONVERSION', detail: `STU3 resources of type ${type} are not converted to R4 yet.` };
-  return { change, owner, subject, text, resource: objectOf(JSON.parse(text)) };
+  const asR4 = fhirVersion === 'R4' || owner === 'PERSON' ? text : inR4(text);
+  if (typeof asR4 !== 'string') return asR4;
+  const resource = objectOf(JSON.parse(asR4));
+  const becomes = textOf(resource['resourceType']) ?? type;
+  if (becomes !== type)
+    return { reason: 'CONVERSION', detail: `In R4 this ${type} is a ${becomes}, which does not go into the record.` };
+  return { change, owner, subject, text: asR4, resource };
+};
+
+/** What has no place in R4 is kept by the conversion in extensions, so that nothing that it can read is held up. */
+const inR4 = (text: string): string | Kept => {
+  const converted = convertText('STU3', text);
+  return isIssue(converted) ? { reason: 'CONVERSION', detail: converted.diagnostics } : converted.text;
 };
 
 export const sourceOf = ({
