@@ -456,23 +456,53 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['Patient?_count=-1', 400],
-    ['Patient?birthdate=2023-02-30', 400],
-    ['Patient?birthdate=xx2023', 400],
-    ['Patient?_sort=nonsense', 400],
-    ['Patient?page=nonsense', 400],
-    ['Patient/a_b', 404],
-    ['Patient/a%00b', 404],
-    ['Patient/a%00b/_history', 404],
-    ['Patient?_sort=%00', 400],
-    ['Patient/a/_history/x', 404],
-    ['Pation', 404],
-    ['Pation/1', 404],
-    ['$nothing', 404],
-    ['Patient/1/2/3/4', 404],
-  ])('GET %s is %i', async (path, status) => {
+    ['Patient?_count=-1', 400, '_count'],
+    ['Patient?_count=many', 400, '_count'],
+    ['Patient?birthdate=2023-02-30', 400, 'birthdate'],
+    ['Patient?birthdate=xx2023', 400, 'birthdate'],
+    ['Patient?_sort=nonsense', 400, '_sort'],
+    ['Patient?page=nonsense', 400, 'page'],
+    ['Patient/_history?page=nonsense', 400, 'page'],
+    ['Observation?nonsense.name=x', 400, 'nonsense'],
+    ['Observation?subject:Patient.nonsense=x', 400, 'nonsense'],
+    ['Observation?code.name=x', 400, 'code'],
+    ['Patient?_has:Observation:nonsense:code=x', 400, 'nonsense'],
+    ['Patient?_include=Patient:nonsense', 400, '_include'],
+    ['Observation?value-quantity=much', 400, 'value-quantity'],
+    ['Patient?name:nonsense=x', 400, 'name:nonsense'],
+    ['Patient?_summary=some', 400, '_summary'],
+    ['Patient/a_b', 404, 'not-found'],
+    ['Patient/a%00b', 404, 'not-found'],
+    ['Patient/a%00b/_history', 404, 'not-found'],
+    ['Patient?_sort=%00', 400, '_sort'],
+    ['Patient/a/_history/x', 404, 'not-found'],
+    ['Pation', 404, 'not-found'],
+    ['Pation/1', 404, 'not-found'],
+    ['$nothing', 404, ''],
+    ['Patient/1/2/3/4', 404, ''],
+  ])('GET %s is %i, and names %j', async (path, status, place) => {
     const reply = await feed.get(path);
     expect([reply.status, json(reply)['resourceType']]).toEqual([status, 'OperationOutcome']);
+    expect(reply.text).toContain(place);
+  });
+
+  it.each([
+    ['PUT', 'W/"1"', 412],
+    ['PUT', '1', 400],
+    ['PATCH', 'W/"1"', 404],
+    ['DELETE', 'W/"1"', 412],
+    ['DELETE', 'W/"none"', 412],
+  ] as const)('%s of what is not there with If-Match %s is %i, and leaves nothing', async (method, ifMatch, status) => {
+    const url = 'Patient/not-there-at-all';
+    const headers = { 'if-match': ifMatch };
+    const reply =
+      method === 'PUT'
+        ? await feed.put(url, patient({ id: 'not-there-at-all' }), headers)
+        : method === 'PATCH'
+          ? await feed.patch(url, [], { ...headers, 'content-type': 'application/json-patch+json' })
+          : await feed.remove(url, headers);
+    expect([reply.status, json(reply)['resourceType']]).toEqual([status, 'OperationOutcome']);
+    expect((await feed.get(`${url}/_history`)).status).toBe(404);
   });
 
   it('in another form than is read is refused', async () => {
@@ -507,6 +537,16 @@ describe('XML', () => {
 
   it.each([
     ['that is not well-formed', '<Patient xmlns="http://hl7.org/fhir"><active', 'line'],
+    [
+      'of 10 000 levels',
+      `<Patient xmlns="http://hl7.org/fhir">${'<extension url="x">'.repeat(10_000)}${'</extension>'.repeat(10_000)}</Patient>`,
+      'levels',
+    ],
+    [
+      'that is a bomb',
+      `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><Patient xmlns="http://hl7.org/fhir"><language value="&b;"/></Patient>`,
+      'line',
+    ],
     ['that defines entities', '<!DOCTYPE x [<!ENTITY a "b">]><Patient xmlns="http://hl7.org/fhir"/>', ''],
     [
       'of elements that FHIR has not',

@@ -38,6 +38,11 @@ const observation = (subject: string) => ({
   subject: { reference: subject },
 });
 
+const tagging = {
+  resourceType: 'Parameters',
+  parameter: [{ name: 'meta', valueMeta: { tag: [{ code: 't' }] } }],
+};
+
 describe('another’s feed', () => {
   it.each([
     ['read', 'Patient/shared'],
@@ -46,6 +51,11 @@ describe('another’s feed', () => {
     ['history of a type', 'Patient/_history'],
     ['history of the feed', '_history'],
     ['search', 'Patient?name=river'],
+    ['search of all types', '?_type=Patient'],
+    ['search of a compartment', 'Patient/shared/Observation'],
+    ['everything', 'Patient/shared/$everything'],
+    ['meta', 'Patient/shared/$meta'],
+    ['validation of a deletion', 'Patient/shared/$validate?mode=delete'],
   ])('answers a %s like one that is not there', async (_what, path) => {
     const stranger = await feedClient(system.base, 'riverside-r4', 'hillside-customer');
     const nowhere = await feedClient(system.base, 'nowhere', 'hillside-customer');
@@ -63,6 +73,29 @@ describe('another’s feed', () => {
     ],
     ['delete', (feed: FeedClient) => feed.remove('Patient/shared')],
     ['conditional delete', (feed: FeedClient) => feed.remove('Patient?name=river')],
+    [
+      'conditional create',
+      (feed: FeedClient) =>
+        feed.post('Patient', patient('Intruder'), { 'if-none-exist': 'identifier=urn:x|Riversidesecret' }),
+    ],
+    [
+      'JSON Patch whose test would tell',
+      (feed: FeedClient) =>
+        feed.patch('Patient/shared', [{ op: 'test', path: '/name/0/family', value: secret }], {
+          'content-type': 'application/json-patch+json',
+        }),
+    ],
+    [
+      'conditional patch',
+      (feed: FeedClient) =>
+        feed.patch('Patient?identifier=urn:x|Riversidesecret', [], { 'content-type': 'application/json-patch+json' }),
+    ],
+    [
+      'FHIRPath Patch in XML that is not well-formed',
+      (feed: FeedClient) => feed.patch('Patient/shared', '<Parameters', { 'content-type': 'application/fhir+xml' }),
+    ],
+    ['change of tags', (feed: FeedClient) => feed.post('Patient/shared/$meta-add', tagging)],
+    ['validation', (feed: FeedClient) => feed.post('Patient/shared/$validate', patient('Intruder'))],
     ['transaction', (feed: FeedClient) => feed.post('', bundle('transaction'))],
     ['batch', (feed: FeedClient) => feed.post('', bundle('batch'))],
   ])('refuses a %s like one that is not there, and nothing changes', async (_what, write) => {
@@ -73,6 +106,22 @@ describe('another’s feed', () => {
     expect([refused.status, refused.text]).toEqual([missing.status, missing.text]);
     expect(refused.status).toBe(404);
     expect(await everything()).toEqual(before);
+  });
+
+  it('tells nothing by what a client says it has already', async () => {
+    const stranger = await feedClient(system.base, 'riverside-r4', 'hillside-customer');
+    for (const headers of [
+      { 'if-none-match': 'W/"1"' },
+      { 'if-modified-since': new Date(Date.now() + 1e6).toUTCString() },
+    ])
+      for (const path of ['Patient/shared', 'Patient/never-was']) {
+        const reply = await stranger.get(path, headers);
+        expect([reply.status, reply.headers.get('etag'), reply.headers.get('last-modified')]).toEqual([
+          404,
+          null,
+          null,
+        ]);
+      }
   });
 
   it('is closed to everybody else', async () => {
@@ -119,6 +168,31 @@ describe('one’s own feed', () => {
     expect(json(await hillside.get('Patient?_summary=count'))).toMatchObject({ total: 1 });
     expect((await riversideStu3.get('Patient/shared')).status).toBe(404);
     expect((await hillside.get('Observation/theirs')).status).toBe(404);
+  });
+
+  it('reads nothing of another in a batch, by an absolute URL, an include or a patch of what is there', async () => {
+    const get = (url: string, more: object = {}) => ({ request: { method: 'GET', url, ...more } });
+    const urls = [
+      'Observation/theirs',
+      `${riverside.base}/Observation/theirs`,
+      '../riverside-r4/Observation/theirs',
+      'Observation/theirs/_history/1',
+      'Observation/theirs/_history',
+      'Observation/theirs/$meta',
+      'Patient?_revinclude=Observation:subject&_has:Observation:subject:code=718-7',
+    ];
+    const reply = await hillside.post('', {
+      resourceType: 'Bundle',
+      type: 'batch',
+      entry: [...urls.map((url) => get(url)), get('Observation/theirs', { ifNoneMatch: 'W/"1"' })],
+    });
+    expect(reply.status).toBe(200);
+    expect(reply.text).not.toContain(secret);
+    expect(reply.text).not.toContain('"304"');
+    const patches = [{ op: 'copy', from: '/contained/0', path: '/contained/1' }];
+    const type = { 'content-type': 'application/json-patch+json' };
+    expect((await hillside.patch('Observation/theirs', patches, type)).status).toBe(404);
+    expect(namesOf(await hillside.get('Patient/shared/$everything'))).toEqual(['Patient/shared']);
   });
 
   it('takes no page link of another', async () => {
