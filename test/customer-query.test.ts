@@ -87,6 +87,19 @@ describe('a quantity', () => {
   });
 });
 
+describe('a code with a quantity', () => {
+  it.each([
+    [`code-value-quantity=x$5|${ucum}|mg`, ['g', 'mg', 'ug']],
+    [`code-value-quantity=http://loinc.org|x$gt5|${ucum}|mg`, ['more']],
+    ['code-value-quantity=x$5||mg', ['mg']],
+    ['code-value-quantity=x$7.2', ['count', 'counted']],
+    [`code-value-quantity=y$5|${ucum}|mg`, []],
+  ])('%s is found together in one resource, in whatever power of ten it was written: %j', async (query, wanted) => {
+    expect(await ids(`Observation?${query}`)).toEqual(wanted);
+    expect(await ids(`Observation?${query}`, stu3)).toEqual(wanted);
+  });
+});
+
 describe('what is missing', () => {
   it.each([
     ['Observation?code:missing=true', []],

@@ -9,9 +9,9 @@ import type { FhirVersion } from '../records.types.ts';
 import { anyOf, eitherWay, anyToken, type Condition, type Criterion, type Way } from './criterion.ts';
 import { dateBounds } from './date.ts';
 import { numberBounds } from './number.ts';
-import { quantityOf } from './quantity.ts';
+import { quantityOf, type Equivalently } from './quantity.ts';
 import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } from './query.ts';
-import { anyRange, compareDates, compareNumbers, startsOf, type Bounds } from './range.ts';
+import { anyOfRanges, anyRange, compareDates, startsOf, wayTo, type Bounds } from './range.ts';
 import { formsOfReference } from './reference.ts';
 import { anyString } from './string.ts';
 import { tokenForms, tokenOf } from './token.ts';
@@ -45,7 +45,10 @@ export const composite = (
   return { condition: anyOf(conditions), content: true, ...eitherWay(ways) };
 };
 
-type Wanted = { names: readonly string[]; range?: Bounds & { unit: string; dated: boolean }; string?: string };
+type Wanted = { names: readonly string[]; range?: Ranged; string?: string };
+
+/** A quantity in all the units that it may have been written in. */
+type Ranged = Bounds & { readonly dated: boolean; readonly units: readonly Equivalently[] };
 
 const readParts = (
   version: FhirVersion,
@@ -72,14 +75,14 @@ const readParts = (
 const boundsOf = ({ kind }: Component, text: string, now: Date): Wanted['range'] => {
   if (kind === 'date') {
     const bounds = dateBounds(text, now);
-    return bounds === undefined ? undefined : { ...bounds, unit: '', dated: true };
+    return bounds === undefined ? undefined : { ...bounds, dated: true, units: [] };
   }
   if (kind === 'quantity') {
     const quantity = quantityOf(text);
-    return quantity === undefined ? undefined : { ...quantity.bounds, unit: quantity.unit, dated: false };
+    return quantity === undefined ? undefined : { ...quantity.bounds, dated: false, units: quantity.equivalents };
   }
   const bounds = numberBounds(text);
-  return bounds === undefined ? undefined : { ...bounds, unit: '', dated: false };
+  return bounds === undefined ? undefined : { ...bounds, dated: false, units: [{ bounds, units: [''] }] };
 };
 
 const formsOf = (version: FhirVersion, { kind, paths }: Component, text: string): readonly string[] | undefined => {
@@ -91,12 +94,18 @@ const formsOf = (version: FhirVersion, { kind, paths }: Component, text: string)
 };
 
 const find = (place: Place, { names, range, string }: Wanted): { condition: Condition; way: Way } => {
-  if (range !== undefined) {
-    const places = names.map((name) => rangeHash(place, `${name}$${range.unit}`));
+  const anywhere = names.map((name) => rangeHash(place, `${name}$`));
+  if (range?.dated === true)
     return {
-      condition: anyRange(places, range, range.dated ? compareDates : compareNumbers),
-      way: { kind: 'ranges', places: names.map((name) => rangeHash(place, `${name}$`)), ...startsOf(range) },
+      condition: anyRange(anywhere, range, compareDates),
+      way: { kind: 'ranges', places: anywhere, ...startsOf(range) },
     };
+  if (range !== undefined) {
+    const groups = range.units.map(({ bounds, units }) => ({
+      bounds,
+      places: names.flatMap((name) => units.map((unit) => rangeHash(place, `${name}$${unit}`))),
+    }));
+    return { condition: anyOfRanges(groups), way: wayTo(anywhere, groups) };
   }
   if (string !== undefined) {
     const places = names.map((name) => rangeHash(place, name));

@@ -4,7 +4,7 @@ import type { Parameter } from '../extract/type-index.ts';
 import { anyOf, eitherWay, type Condition, type Criterion, type Way } from './criterion.ts';
 import { numberBounds } from './number.ts';
 import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } from './query.ts';
-import { anyOfRanges, splitPrefix, startsOf, type Bounds } from './range.ts';
+import { anyOfRanges, splitPrefix, wayTo, type Bounds } from './range.ts';
 import { equivalents, ucum } from './ucum.ts';
 
 /** `5.4`, `5.4|system|code`, `5.4||code`, `5.4|system`, with prefixes. UCUM units are the same by powers of ten; others are compared as written. FHIR R4 §3.1.1.4.13 */
@@ -25,14 +25,12 @@ export const quantity = (parameter: QueryParameter, { terminals }: Parameter): C
       places: terminals.flatMap(({ place }) => units.map((unit) => rangeHash(place, unit))),
     }));
     conditions.push(anyOfRanges(groups));
-    const spans = groups.map(({ bounds }) => startsOf(bounds));
-    ways.push({
-      kind: 'ranges',
-      places: terminals.map(({ place }) => place.range),
-      from: Math.min(...spans.map(({ from }) => from)),
-      to: Math.max(...spans.map(({ to }) => to)),
-      ...(spans.length === 1 ? {} : { spans }),
-    });
+    ways.push(
+      wayTo(
+        terminals.map(({ place }) => place.range),
+        groups,
+      ),
+    );
   }
   return { condition: anyOf(conditions), content: true, ...eitherWay(ways) };
 };
@@ -64,7 +62,7 @@ export const quantityOf = (
 };
 
 /** The same amount in other units. */
-type Equivalently = { readonly bounds: Bounds; readonly units: readonly string[] };
+export type Equivalently = { readonly bounds: Bounds; readonly units: readonly string[] };
 
 const timesTenTo = (amount: string, power: number): string => {
   const { prefix, rest } = splitPrefix(amount);

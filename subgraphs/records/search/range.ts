@@ -1,4 +1,4 @@
-import { bigints, type Bind, type Condition } from './criterion.ts';
+import { bigints, type Bind, type Condition, type Way } from './criterion.ts';
 
 /** FHIR's prefixes of ordered values. R4 §3.1.1.4.5 */
 export const prefixes = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap'] as const;
@@ -86,7 +86,8 @@ export const anyOfRanges =
   (groups: readonly { readonly places: readonly string[]; readonly bounds: Bounds }[]): Condition =>
   (bind) => {
     const [only, ...others] = groups;
-    if (only !== undefined && others.length === 0) return anyRange(only.places, only.bounds, compareNumbers)(bind);
+    if (only === undefined) return 'false';
+    if (others.length === 0) return anyRange(only.places, only.bounds, compareNumbers)(bind);
     const all = bind(bigints(groups.flatMap(({ places }) => places)), 'bigint[]');
     const each = groups.map(
       ({ places, bounds }) =>
@@ -113,4 +114,16 @@ export const startsOf = ({ prefix, lo, hi, exactly }: Bounds): { readonly from: 
     case 'ge':
       return { from: -Infinity, to: Infinity };
   }
+};
+
+/** The way to numbers that are asked for by several bounds, through the places that keep them whatever their unit. */
+export const wayTo = (places: readonly string[], groups: readonly { readonly bounds: Bounds }[]): Way => {
+  const spans = groups.map(({ bounds }) => startsOf(bounds));
+  return {
+    kind: 'ranges',
+    places,
+    from: Math.min(...spans.map(({ from }) => from)),
+    to: Math.max(...spans.map(({ to }) => to)),
+    ...(spans.length === 1 ? {} : { spans }),
+  };
 };

@@ -7,8 +7,7 @@ import { statement } from '../read/statement.ts';
 import { bigints } from '../search/criterion.ts';
 
 /** So many are taken up at once, and so many on the way of one search. */
-const chunk = 500;
-const mostAtOnce = 20_000;
+const usual = { chunk: 500, most: 20_000 };
 
 type Needs = Pick<Solving, 'run' | 'schema' | 'sql' | 'within'>;
 type Stale = { readonly rid: string; readonly ver: number; readonly updated: string; readonly content: string };
@@ -19,15 +18,19 @@ type Stale = { readonly rid: string; readonly ver: number; readonly updated: str
  *
  * @returns busy where more is to be taken up than a search can wait for; what was done stays done
  */
-export const keepUpWords = async (needs: Needs, type: string): Promise<Failure | undefined> => {
+export const keepUpWords = async (
+  needs: Needs,
+  type: string,
+  { chunk, most } = usual,
+): Promise<Failure | undefined> => {
   const { until, since } = await horizon(needs, type);
   let from = since;
-  for (let done = 0; ; done += chunk) {
-    const stale = await staleOf(needs, { type, from });
+  for (let done = chunk; ; done += chunk) {
+    const stale = await staleOf(needs, { type, from, chunk });
     if (stale.length > 0) await keep(needs, type, stale);
     const isAll = stale.length < chunk;
     from = stale.at(-1)?.updated ?? from;
-    if (isAll || done >= mostAtOnce) {
+    if (isAll || done >= most) {
       await note(needs, type, isAll ? until : from);
       return isAll ? undefined : busy(`The texts of ${type} are being taken up: ask again in a moment.`);
     }
@@ -55,7 +58,7 @@ const horizon = async (
 
 const staleOf = (
   { run, schema, sql, within }: Needs,
-  { type, from }: { readonly type: string; readonly from: string },
+  { type, from, chunk }: { readonly type: string; readonly from: string; readonly chunk: number },
 ): Promise<readonly Stale[]> => {
   const { bind, values } = statement();
   return run<Stale>(
