@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { round } from '../adapters/aggregator/round.ts';
+import { remoteGraph } from '../adapters/remote-graph.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Graph } from '../kernel/graph.ts';
+import { patients } from '../prisma/demo.ts';
+import { feedClient, type FeedClient } from './customer.ts';
+import { nhsNumberSystem } from './outside.ts';
+import { inOneProcess, type Wiring } from './wiring.ts';
+
+// The record is a function of what stands in the customers' stores (ADR 27): aggregators that die while customers write leave
+// the record that comes of bringing all of it in from nothing. They keep nothing in memory, so that to die is to ask no
+// more: before one of their operations, or when it is done and nobody hears of it. `SEED=…` for the same deaths again.
+const deaths = Number(process.env['DEATHS'] ?? 20);
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const ends = fc.sample(fc.record({ operation: fc.integer({ min: 1, max: 6 }), unheard: fc.boolean() }), {
+  numRuns: deaths,
+  seed,
+});
+
+let system: Wiring;
+beforeAll(async () => {
+  process.stdout.write(`The seed of the deaths is ${seed}.\n`);
+  system = await inOneProcess();
+});
+afterAll(() => system.stop());
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const verification = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
+const any = <Value>(values: readonly Value[]): Value => {
+  const value = values[Math.floor(Math.random() * values.length)];
+  if (value === undefined) throw new Error('There is nothing to choose from.');
+  return value;
+};
+const someone = (): string => `p${any([0, 1, 2, 3])}`;
+
+/** Patients come and go, become other people, and lose their verification; what is about them comes before and after. */
+const aWrite = (client: FeedClient): Promise<unknown> => {
+  const observation = `o${any([...Array(30).keys()])}`;
+  if (Math.random() < 0.1) return client.remove(`Observation/${observation}`);
+  if (Math.random() < 0.02) return client.remove(`Patient/${someone()}`);
+  if (Math.random() < 0.15) {
+    const id = someone();
+    const code = any(['01', '01', '01', '02']);
+    const extension = [{ url: verification, valueCodeableConcept: { coding: [{ code }] } }];
+    const value = any([patients.alice, patients.carol]).nhsNumber;
+    const identifier = [{ system: nhsNumberSystem, value, extension }];
+    return client.put(`Patient/${id}`, { resourceType: 'Patient', id, identifier });
+  }
+  const subject = { reference: `Patient/${someone()}` };
+  const said = { status: 'final', code: { text: 'x' }, subject, valueString: String(Math.random()) };
+  return client.put(`Observation/${observation}`, { resourceType: 'Observation', id: observation, ...said });
+};
+
+const settled = async (): Promise<void> => {
+  for (;;) {
+    const { rows } = await system.database.pool.query<{ waiting: number }>(
+      'select count(*)::int as waiting from clinical.outbox',
+    );
+    if (rows[0]?.waiting === 0) return;
+    await pause(200);
+  }
+};
+
+/** All that anybody can see in the records, and all that customers are told. */
+const everything = async () => {
+  const { rows: seen } = await system.database.pool.query<object>(
+    `select r.id, r.patient, r.label, r.sources, r.entered, r.entered_order, v.content
+     from clinical.res r join clinical.ver v using (rid, ver) where r.store = 0 and not r.deleted order by r.id`,
+  );
+  const { rows: told } = await system.database.pool.query<object>(
+    'select r.id, a.version, a.state, a.reason, a.detail, a.patient from clinical.aggregation a join clinical.res r using (rid) order by 1',
+  );
+  return { seen, told };
+};
+
+/** A graph whose user dies with its operation of this number, before or after that is done. */
+const mortal = (graph: Graph, { operation, unheard }: (typeof ends)[number]): Graph => {
+  let asked = 0;
+  return {
+    run: async (document, variables, caller) => {
+      asked += 1;
+      if (asked > operation || (asked === operation && !unheard)) throw new Error('Dead.');
+      const answer = await graph.run(document, variables, caller);
+      if (asked >= operation) throw new Error('Dead.');
+      return answer;
+    },
+  };
+};
+
+it('leaves the same record as bringing all of it in from nothing', async () => {
+  const clients = await Promise.all(
+    [0, 1, 2, 3].map(() => feedClient(system.base, 'riverside-r4', 'riverside-customer')),
+  );
+  const graph = remoteGraph({ url: system.base, keys: system.keys, clock: systemClock });
+  let dead = 0;
+  const dying = async (): Promise<void> => {
+    for (const end of ends)
+      await round({ graph: mortal(graph, end), keys: system.keys, clock: systemClock }).catch(() => (dead += 1));
+  };
+  const writing = async (client: FeedClient): Promise<void> => {
+    for (let n = 0; n < 50; n++) await aWrite(client);
+  };
+  await Promise.all([dying(), ...clients.map(writing)]);
+  expect(dead).toBeGreaterThan(0);
+  await settled();
+  const left = await everything();
+  expect(left.seen.length).toBeGreaterThan(0);
+  await system.database.pool.query(`
+    delete from clinical.ver where store = 0; delete from clinical.res where store = 0; truncate clinical.aggregation;
+    insert into clinical.outbox (rid, ver, turn) select rid, ver, rid % 16 from clinical.res order by random()`);
+  await settled();
+  expect(await everything()).toEqual(left);
+});
