@@ -15,7 +15,7 @@ import type { Config } from './kernel/config.ts';
 import { uuid7 } from './kernel/id.ts';
 import { databaseAnswers, operations } from './kernel/operations.ts';
 import type { Database } from './prisma/database.ts';
-import { directoryBlobs } from './subgraphs/clinical/index.ts';
+import { directoryBlobs, removeLeftovers } from './subgraphs/clinical/index.ts';
 import { openCodes } from './subgraphs/codes/index.ts';
 import { slices, type Parts } from './subgraphs/index.ts';
 import { subgraphNames } from './subgraphs/kit/subgraph.ts';
@@ -55,10 +55,14 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     remember,
     proxy: config.trustedProxies.length > 0,
   });
+  const blobFolder = join(config.dataDir, 'blobs');
+  app.addHook('onReady', async () => {
+    await removeLeftovers(blobFolder, clock.now());
+  });
   const parts: Parts = {
     sql: database.sql,
     prisma: database.prisma,
-    blobs: directoryBlobs(join(config.dataDir, 'blobs'), uuid7),
+    blobs: directoryBlobs(blobFolder, uuid7),
     clock,
     newId: uuid7,
     codes: openCodes(database),

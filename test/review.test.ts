@@ -184,6 +184,54 @@ describe('a report whose date of birth is not the record’s (T9)', () => {
   });
 });
 
+describe('a held message about a person', () => {
+  const asthma = 'DG1|1||J45^Asthma^I10||20190203|F\r';
+  const tracedLater = async (...lists: readonly [first: string, later: string]) => {
+    await check({ checksNhsStatus: true });
+    const who = anInpatient();
+    const [first, later] = [controlId(), controlId()];
+    expect((await send(a28(who, { status: '02', controlId: first, at: at(1) }) + lists[0])).code).toBe('AA');
+    expect((await send(a28(who, { controlId: later, at: at(2) }) + lists[1])).errors).toEqual([]);
+    return { who, first, later };
+  };
+
+  it('is superseded by a newer one with which all is well', async () => {
+    const { who, first, later } = await tracedLater('', '');
+    expect(await queue(who)).toEqual([]);
+    const superseded = await queue(who, 'SUPERSEDED');
+    expect(superseded).toMatchObject([{ controlId: first, decidedBy: null, follows: expect.any(String) as unknown }]);
+    await becomes(first, 'DECLINED');
+    expect(await statusOf(later)).toBe('ACCEPTED');
+    expect(await decide(superseded, { decision: 'APPROVE' })).toMatchObject({ kind: 'CONFLICT', field: 'ids[0]' });
+  });
+
+  it('waits on where the newer one leaves out a list that it brings', async () => {
+    expect(await queue((await tracedLater(asthma, asthma)).who)).toEqual([]);
+    expect(await queue((await tracedLater(asthma, '')).who)).toHaveLength(1);
+  });
+
+  it('waits on where the newer one is older, or about somebody else', async () => {
+    await check({ checksNhsStatus: true });
+    const who = anInpatient();
+    await send(a28(who, { status: '02', at: at(3) }));
+    await send(a28(who, { at: at(2) }));
+    await send(a28(anInpatient(), { at: at(4) }));
+    expect(await queue(who)).toHaveLength(1);
+    await send(a28(who, { at: at(5) }));
+    expect(await queue(who)).toEqual([]);
+  });
+
+  it('waits on where it carries a number besides that is not the record’s', async () => {
+    const [one, other] = [anInpatient(), anInpatient()];
+    await outside.deliver(system.base, withoutNhsNumber(one, { at: at(0) }));
+    await outside.deliver(system.base, a28(other, { at: at(0) }));
+    await send(a28({ ...other, hospitalNumber: one.hospitalNumber }, { at: at(1) }));
+    expect(await queue(other)).toMatchObject([{ reasons: ['ID_CONFLICT'] }]);
+    await outside.deliver(system.base, a28(other, { at: at(2) }));
+    expect(await queue(other)).toHaveLength(1);
+  });
+});
+
 describe('soft match', () => {
   const registered = async (): Promise<Inpatient> => {
     const who = anInpatient();

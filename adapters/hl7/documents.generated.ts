@@ -442,7 +442,7 @@ export type MergeFromFeedInput = {
 /** RECEIVED, then ACCEPTED (AA), HELD (AA, waiting for review), REJECTED (AR) or FAILED (AE). */
 export type MessageState =
   | 'ACCEPTED'
-  /** It was held, an administrator rejected it, and it was not done. */
+  /** It was held, and was not done: an administrator rejected it, or a newer message took its place. */
   | 'DECLINED'
   | 'FAILED'
   | 'HELD'
@@ -471,6 +471,8 @@ export type PatientFromFeedInput = {
   readonly addTeams?: ReadonlyArray<string> | null | undefined;
   readonly demographics: DemographicsInput;
   readonly identifiers: ReadonlyArray<FeedIdentifierInput>;
+  /** Segments of the lists that the message brings besides: `AL1`, `DG1`, `ZRX`. */
+  readonly lists?: ReadonlyArray<string> | null | undefined;
   readonly message: FeedMessageInput;
   /** ZTM-2: aliases of the teams to unlink; never the default team. */
   readonly removeTeams?: ReadonlyArray<string> | null | undefined;
@@ -549,7 +551,9 @@ export type ReviewState =
   /** Nothing yet. */
   | 'HELD'
   /** It is not done. It may be approved later on. */
-  | 'REJECTED';
+  | 'REJECTED'
+  /** Nobody decided: a newer message about the person, with which all was well, has taken its place. */
+  | 'SUPERSEDED';
 
 export type SetAppointmentStatusInput = {
   /** With these an appointment that is not known is made and gets the status at once; without them it is refused. */

@@ -45,9 +45,10 @@ const settleOne = async (parts: ReplayParts, decided: Decided): Promise<void> =>
   const addressee = await addresseeOf(asking, exchange.arrival.message);
   whole(await closeMessage(asking, { messageId, state: 'HELD', acknowledgement, addressee }));
 
-  const outcome = state === 'APPROVED' ? await act(exchange, messageId) : 'rejected';
-  if (outcome === 'rejected') {
-    await settle(asking, decided, { messageId, state: 'DECLINED', reason: 'Rejected in review.' });
+  const outcome = state === 'APPROVED' ? await act(exchange, messageId) : 'not done';
+  if (outcome === 'not done') {
+    const reason = state === 'SUPERSEDED' ? 'A newer message has taken its place.' : 'Rejected in review.';
+    await settle(asking, decided, { messageId, state: 'DECLINED', reason });
   } else if (isFailure(outcome)) {
     // Some other time it may go well.
     if (ackCode[outcome.kind] !== 'AR') throw new Error(`${outcome.kind}: ${outcome.message}`);

@@ -18,7 +18,9 @@ registerEnumType(MessageState, {
   description: 'RECEIVED, then ACCEPTED (AA), HELD (AA, waiting for review), REJECTED (AR) or FAILED (AE).',
   valuesConfig: {
     RELEASED: { description: 'It was held, was approved, and has been done.' },
-    DECLINED: { description: 'It was held, an administrator rejected it, and it was not done.' },
+    DECLINED: {
+      description: 'It was held, and was not done: an administrator rejected it, or a newer message took its place.',
+    },
   },
 });
 

@@ -57,9 +57,12 @@ const checks = `(
   select jsonb_build_object('checksNhsStatus', c.checks_nhs_status, 'softMatch', c.soft_match, 'autoCreates', c.auto_creates)
   from patients.matching c where c.organisation_id = s.organisation)`;
 
+/** Hardly any organisation has any, and then nothing more is asked. */
+const holds = `exists (select from patients.held_message h where h.organisation_id = s.organisation and h.state = 'HELD')`;
+
 /** $1 organisation, $2 partner, $3 alias */
 export const sender = `
-  select s.organisation, s.team, s.labels as "defaultLabels", s.foreign, ${labelMaps} as "labelMaps", ${checks} as checks
+  select s.organisation, s.team, s.labels as "defaultLabels", s.foreign, ${labelMaps} as "labelMaps", ${checks} as checks, ${holds} as holds
   from unnest($1::uuid[], $2::text[], $3::text[]) w(organisation, partner, alias)
   cross join lateral (${senderOf}) s`;
 
@@ -92,7 +95,7 @@ export const lookAtAll = `
     left join lateral (${typeOf}) k on true
     cross join lateral (select ${carrier} as patient offset 0) c
     group by a.n)
-  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", s.checks, m.indexes, m.kinds, m.systems, m.patients,
+  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", s.checks, ${holds} as holds, m.indexes, m.kinds, m.systems, m.patients,
     l.patient_id is not null as "isLinked", f.formerly, p.*
   from senders s
   left join matches m using (n)

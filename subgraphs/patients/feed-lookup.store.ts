@@ -15,6 +15,8 @@ export type Sender = {
   readonly defaultLabels: readonly Label[];
   readonly labelMaps: LabelMaps | null;
   readonly checks: Checks | null;
+  /** Messages for the organisation are held. */
+  readonly holds: boolean;
 };
 
 /** One identifier of a message: unknown to us (no kind), or known and perhaps carried by a record already. */
@@ -130,6 +132,7 @@ const factsOf = ({
   defaultLabels,
   labelMaps,
   checks,
+  holds,
   indexes,
   kinds,
   systems,
@@ -138,7 +141,7 @@ const factsOf = ({
   formerly: merged,
   ...current
 }: FactsRow): FeedFacts => ({
-  sender: { organisation, team, defaultLabels, labelMaps, checks },
+  sender: { organisation, team, defaultLabels, labelMaps, checks, holds },
   // Of the same group, and so in the same order; only not in that of the message.
   matches: (indexes ?? [])
     .map((index, nth) => ({

@@ -21,6 +21,7 @@ import type {
   PlacedPatient,
 } from './feed.types.ts';
 import { noChecks, type Checks } from './review/hold.rules.ts';
+import { numberOf } from './review/hold.service.ts';
 
 export type FeedService = {
   /** Creates or updates the record that a message is about; for whom, where the caller is no feed but the aggregator. */
@@ -49,7 +50,8 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
     { statements, codesOf, by }: Means,
   ): Promise<PlacedPatient | HeldForReview | Failure | undefined> => {
     const { message, identifiers } = sent;
-    const asked = { message, identifiers, about: 'PERSON', person: sent.demographics, items: [], by } as const;
+    const items = sent.lists ?? [];
+    const asked = { message, identifiers, about: 'PERSON', person: sent.demographics, items, by } as const;
     const addressed = await addressing(context, asked, statements);
     if (isFailure(addressed) || 'reasons' in addressed) return addressed;
     const { sender, current: before } = addressed;
@@ -59,7 +61,15 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
     const demographics = genderInCodes(said, meant);
     if (isFailure(demographics)) return demographics;
     const input = { ...others, demographics };
-    const done = (outcome: FeedOutcome, id: string): PlacedPatient => placed(context, { addressed, outcome, id });
+    const done = async (outcome: FeedOutcome, id: string): Promise<PlacedPatient> => {
+      if (sender.holds && outcome !== 'STALE') {
+        const numbers = [...addressed.identifiers, ...(before?.identifiers ?? [])].map(numberOf);
+        const { organisation } = sender;
+        const at = context.clock.now();
+        await statements.supersede({ id: message.id, organisation, sentAt: message.sentAt, at, numbers, items });
+      }
+      return placed(context, { addressed, outcome, id });
+    };
 
     if (
       before?.entered_by === input.message.controlId &&

@@ -149,6 +149,12 @@ export class PatientFromFeedInput {
     description: 'ZTM-2: aliases of the teams to unlink; never the default team.',
   })
   readonly removeTeams?: readonly string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Segments of the lists that the message brings besides: `AL1`, `DG1`, `ZRX`.',
+  })
+  readonly lists?: readonly string[] | null;
 }
 
 @InputType({ description: 'A code of the message, of which the sender’s adapter must know what it means.' })

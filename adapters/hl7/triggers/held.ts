@@ -19,6 +19,7 @@ const decided = {
   HELD: 'Held until it is reviewed',
   APPROVED: 'Held for a moment',
   REJECTED: 'Not stored, as was decided in review',
+  SUPERSEDED: 'Not stored, as a newer message has taken its place',
 } as const satisfies Record<ReviewState, string>;
 
 const why: Readonly<Record<HoldReason, { readonly text: string; readonly place: string }>> = {

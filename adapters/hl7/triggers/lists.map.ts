@@ -36,6 +36,13 @@ export const toLists = ({ allergies, diagnoses, medications }: ListsInMessage): 
         })),
       };
 
+/** Which of them it brings. */
+export const listsIn = ({ allergies, diagnoses, medications }: ListsInMessage): readonly string[] => [
+  ...(allergies === undefined ? [] : ['AL1']),
+  ...(diagnoses === undefined ? [] : ['DG1']),
+  ...(medications === undefined ? [] : ['ZRX']),
+];
+
 /** Where in the message each entry stands. */
 export const listPlaces = ({ allergies, diagnoses, medications }: ListsInMessage): Places =>
   new Map([

@@ -7,7 +7,7 @@ import { patientFromPid } from '../read/patient.ts';
 import { teamsFromAdt } from '../read/teams.ts';
 import { heldFor } from './held.ts';
 import { feedMessageOf, sourceOf, type Incoming, type Trigger } from './incoming.ts';
-import { listPlaces, toLists } from './lists.map.ts';
+import { listPlaces, listsIn, toLists } from './lists.map.ts';
 import { placingWarnings } from './match-patient.ts';
 import { patientPlaces, toPatient } from './patient.map.ts';
 
@@ -20,7 +20,7 @@ export const takePatient: Trigger = async (incoming) => {
   if (isFailure(lists)) return lists;
   const teams = teamsFromAdt(message);
 
-  const input = { message: feedMessageOf(incoming), ...toPatient(patient, teams) };
+  const input = { message: feedMessageOf(incoming), ...toPatient(patient, teams), lists: listsIn(lists) };
   const data = await ask(asking, UpsertPatientDocument, { input });
   if (isFailure(data)) return data;
   const placed = unlessRefused(data.upsertPatientFromFeed);

@@ -41,19 +41,20 @@ export const feedQueryStore = (sql: Sql) => ({
   },
 
   /** The facts about the records that the viewer's teams hold, last changed first: one statement, however many they are. */
-  newest: ({ viewer, sought, systems, changedFrom, changedBefore, limit }: Wanted): Promise<PatientFacts[]> =>
-    sql.query(
-      sought === undefined ? 'patients.held-newest' : 'patients.held-by-number',
-      sought === undefined ? newestHeld : heldByNumber,
-      [
-        ...viewerValues(viewer),
-        limit,
-        systems ?? null,
-        changedFrom,
-        changedBefore,
-        ...(sought === undefined ? [] : [sought.map(({ system }) => system), sought.map(({ value }) => value)]),
-      ],
-    ),
+  newest: async ({ viewer, sought, systems, changedFrom, changedBefore, limit }: Wanted): Promise<PatientFacts[]> => {
+    const values = [...viewerValues(viewer), limit, systems ?? null, changedFrom, changedBefore];
+    if (sought !== undefined) {
+      const numbers = [sought.map(({ system }) => system), sought.map(({ value }) => value)];
+      return sql.query('patients.held-by-number', heldByNumber, [...values, ...numbers]);
+    }
+    const [held] = await sql.query<{ isMost: boolean }>('patients.held-share', holdsMost, [
+      viewer.organisation,
+      viewer.teams,
+    ]);
+    return held?.isMost === true
+      ? sql.query('patients.held-newest-of-most', newestOfMost, values)
+      : sql.query('patients.held-newest', newestHeld, values);
+  },
 });
 
 /**
@@ -99,13 +100,29 @@ const factsOf = (candidates: string): string => `
   select ${facts} from ${oneViewer} cross join page join patients.patient p on p.id = page.id ${relations}
   order by p.last_updated desc, p.id desc`;
 
+const heldIds = `select l.patient_id as id from patients.team_link l where l.organisation_id = $1
+      union select l.patient_id from patients.team_link l where l.team_id = any($3::uuid[])`;
+
 /** From those whom the teams hold, however many others there are: each way, and each record, by an index. */
 const newestHeld = factsOf(`(
-      select l.patient_id as id from patients.team_link l where l.organisation_id = $1
-      union select l.patient_id from patients.team_link l where l.team_id = any($3::uuid[])) held
+      ${heldIds}) held
     cross join lateral (
       select p.id, p.last_updated, p.registered_at, p.sharing_disabled from patients.patient p where p.id = held.id limit 1) p
     where true`);
+
+/** Where they are many of all there are, it is faster to read all of them once than each of them by itself. */
+const newestOfMost = factsOf(`patients.patient p
+    where p.id in (select l.patient_id from patients.team_link l where l.organisation_id = $1 or l.team_id = any($3::uuid[]))`);
+
+/**
+ * $1 organisation, $2 teams: they hold more than an eighth of all, and so many that it matters. 300 000 records of 330 000 took
+ * 5 s one by one, and 0.3 s together. An index by the time of the last change would do as well, and make every message slower
+ * that changes a record.
+ */
+const holdsMost = `
+  select (select count(*) from (
+    select from patients.team_link l where l.organisation_id = $1 or l.team_id = any($2::uuid[]) limit share.most + 1) held) > share.most as "isMost"
+  from (select greatest(c.reltuples / 8, 2000)::bigint as most from pg_class c where c.oid = 'patients.patient'::regclass) share`;
 
 /** $13 system and $14 value of each number */
 const heldByNumber = factsOf(`patients.patient p

@@ -20,6 +20,8 @@ export const faultOfDecision = ({ ids, decision, into }: Asked, found: readonly 
       return notFound('There is no such held message in an organisation that you administer.', `ids[${index}]`);
     // What was approved may have been done already; what was rejected has not.
     if (message.state === 'APPROVED') return conflict('This message has been approved already.', `ids[${index}]`);
+    if (message.state === 'SUPERSEDED')
+      return conflict('A newer message has taken the place of this one.', `ids[${index}]`);
     if (decision === 'REJECT') continue;
     if (into !== null && !message.candidates.includes(into))
       return invalid('This is none of the records whose numbers the message carries.', 'patientId');

@@ -50,14 +50,19 @@ export const holdUp = async (
     type: message.type ?? null,
     controlId: message.controlId,
     sentAt: message.sentAt,
+    about: arrived.about,
     heldAt: context.clock.now(),
     patient,
     candidates,
     items,
     said: saidIn(arrived),
+    numbers: arrived.identifiers.map(numberOf),
   });
   return { reasons: verdict.reasons, state: verdict.state };
 };
+
+export const numberOf = ({ system, value }: { readonly system: string; readonly value: string }): string =>
+  `${system}|${value}`;
 
 /** As far as it can be compared with a record. */
 const saidIn = ({ person, identifiers }: Arrived): Said => ({

@@ -13,15 +13,21 @@ export type Hold = {
   readonly controlId: string;
   readonly sentAt: Date;
   readonly heldAt: Date;
+  readonly about: 'PERSON' | 'ITEM';
   readonly patient: string | null;
   readonly candidates: readonly string[];
   readonly reasons: readonly HoldReason[];
   readonly items: readonly string[];
   readonly said: object;
+  /** `system|value` */
+  readonly numbers: readonly string[];
   readonly state: ReviewState;
   readonly follows: string | null;
   readonly releases: readonly string[];
 };
+
+/** A message about a person that has been done. */
+export type Newer = Pick<Hold, 'id' | 'organisation' | 'sentAt' | 'numbers' | 'items'> & { readonly at: Date };
 
 type Asked = {
   readonly id: string;
@@ -57,10 +63,17 @@ export const holdsIn = (sql: Sql) => ({
         JSON.stringify(hold.said),
         hold.state,
         hold.follows,
+        hold.about,
+        hold.numbers,
       ]);
       if (hold.releases.length > 0)
         await transaction.query('patients.release-held', releaseHeld, [hold.releases, hold.heldAt, hold.id]);
     }),
+
+  /** What is held about the same person, is older, and says nothing that the newer message leaves out. */
+  supersede: async ({ id, organisation, sentAt, at, numbers, items }: Newer): Promise<void> => {
+    await sql.query('patients.supersede-held', supersede, [id, organisation, sentAt, at, numbers, items]);
+  },
 });
 
 /** The id is what the sender says: only its own message is approved by it. */
@@ -72,10 +85,19 @@ const heldBefore = `
 
 const insertHeld = `
   insert into patients.held_message (id, organisation_id, partner, sender, sender_name, type, control_id, sent_at, held_at, patient_id,
-    candidates, reasons, items, said, state, follows, decided_at)
-  values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11::uuid[], $12::text[], $13::text[], $14::jsonb, $15, $16,
+    candidates, reasons, items, said, state, follows, about, numbers, decided_at)
+  values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11::uuid[], $12::text[], $13::text[], $14::jsonb, $15, $16, $17, $18::text[],
     case when $15 <> 'HELD' then $9::timestamptz end)
   on conflict do nothing`;
 
 const releaseHeld = `
   update patients.held_message set state = 'APPROVED', decided_at = $2, follows = $3 where id = any($1::uuid[]) and state = 'HELD'`;
+
+/**
+ * $1 message, $2 organisation, $3 its MSH-7, $4 now, $5 all numbers of the record, $6 the lists it brings. Done late, the
+ * older one would change no demographics (ADR 8); lists alone it could still replace, and those are in the newer.
+ */
+const supersede = `
+  update patients.held_message set state = 'SUPERSEDED', decided_at = $4, follows = $1
+  where organisation_id = $2 and state = 'HELD' and about = 'PERSON' and id <> $1 and sent_at < $3
+    and numbers && $5::text[] and numbers <@ $5::text[] and items <@ $6::text[]`;

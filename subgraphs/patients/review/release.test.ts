@@ -62,6 +62,8 @@ const approved = async (minute: number, changes: Partial<Row> = {}): Promise<str
       candidates: [],
       reasons: ['NHS_STATUS'],
       items: [],
+      about: 'PERSON',
+      numbers: [],
       said: { identifiers: [] },
       state: 'APPROVED',
       decidedAt: new Date(start),

@@ -33,7 +33,12 @@ registerEnumType(HoldReason, {
   },
 });
 
-export const ReviewState = { HELD: 'HELD', APPROVED: 'APPROVED', REJECTED: 'REJECTED' } as const;
+export const ReviewState = {
+  HELD: 'HELD',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+  SUPERSEDED: 'SUPERSEDED',
+} as const;
 export type ReviewState = keyof typeof ReviewState;
 registerEnumType(ReviewState, {
   name: 'ReviewState',
@@ -42,6 +47,9 @@ registerEnumType(ReviewState, {
     HELD: { description: 'Nothing yet.' },
     APPROVED: { description: 'It is done as if it had not been held; see `settledAt`.' },
     REJECTED: { description: 'It is not done. It may be approved later on.' },
+    SUPERSEDED: {
+      description: 'Nobody decided: a newer message about the person, with which all was well, has taken its place.',
+    },
   },
 });
 
@@ -110,7 +118,10 @@ export class HeldMessage {
   @Field(() => String, { nullable: true, description: 'Who decided; null where an earlier decision holds for it.' })
   readonly decidedBy!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The message whose decision holds for this one too.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The message whose decision holds for this one too, or which has taken its place.',
+  })
   readonly follows!: string | null;
 
   @Field(() => String, { nullable: true })
