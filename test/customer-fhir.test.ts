@@ -152,6 +152,15 @@ describe('conditions', () => {
     const id = idOf(await feed.post('Patient', patient()));
     expect((await feed.get(`Patient/${id}`, { 'if-none-match': 'W/"1"' })).status).toBe(304);
     expect((await feed.get(`Patient/${id}`, { 'if-none-match': 'W/"2"' })).status).toBe(200);
+    const modified = (await feed.get(`Patient/${id}`)).headers.get('last-modified') ?? '';
+    const day = 86_400_000;
+    const at = (moment: number) => ({ 'if-modified-since': new Date(moment).toUTCString() });
+    expect((await feed.get(`Patient/${id}`, { 'if-modified-since': modified })).status).toBe(304);
+    expect((await feed.get(`Patient/${id}`, at(Date.parse(modified) + day))).status).toBe(304);
+    expect((await feed.get(`Patient/${id}`, at(Date.parse(modified) - day))).status).toBe(200);
+    expect((await feed.get(`Patient/${id}`, { 'if-modified-since': 'yesterday' })).status).toBe(200);
+    // RFC 9110 §13.1.3: what the client knows by its tag is not asked about by its date.
+    expect((await feed.get(`Patient/${id}`, { 'if-none-match': 'W/"2"', ...at(Date.now() + day) })).status).toBe(200);
   });
 });
 
