@@ -35,5 +35,5 @@ export const asking =
 
 export type Ask = ReturnType<typeof asking>;
 
-/** The slices that a command speaks to. */
-export type Slices = { readonly patients: Ask; readonly identity: Ask };
+/** The slices that a command speaks to, and where people find them. */
+export type Slices = { readonly patients: Ask; readonly identity: Ask; readonly baseUrl: string };

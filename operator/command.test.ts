@@ -16,6 +16,7 @@ const database = await testDatabase();
 const prisma = prismaOn(database.url);
 const parts = { clock: systemClock, keys: testKeys };
 const slices = {
+  baseUrl: 'https://tributary.example',
   patients: asking(inProcess(openPatients({ sql: database.sql, newId: uuid7 }), parts)),
   identity: asking(inProcess(openIdentityGraph({ prisma, newId: uuid7 }), parts)),
 };
@@ -39,9 +40,22 @@ const client = (...options: readonly string[]): readonly string[] => [
   'x',
   ...options,
 ];
+const organisation = (...options: readonly string[]): readonly string[] => [
+  ...['organisation', 'register', 'lakeside', '--name', 'Lakeside', '--administrator', 'ada@demo.example'],
+  ...options,
+];
 const app = client('--kind', 'user', '--scope', 'PATIENT');
 
 it.each<[string, readonly string[]]>([
+  ['alias: ', ['organisation', 'register', 'riverside', '--name', 'x', '--administrator', 'a@b.example']],
+  ['name: ', organisation('--name', '')],
+  ['administrator: ', organisation('--administrator', 'ada')],
+  ['odsCode: ', organisation('--ods', 'R-1')],
+  ['team: ', organisation('--team', ' ')],
+  ['id: ', ['organisation', 'rename', 'riverside', 'x']],
+  ['name: ', ['organisation', 'rename', organisations.riverside.id, ' ']],
+  ['id: ', ['organisation', 'invite', uuid7(), 'a@b.example']],
+  ['email: ', ['organisation', 'invite', organisations.riverside.id, 'a']],
   ['id: ', ['partner', 'register', 'Apptly', 'Capital']],
   ['id: ', ['partner', 'register', 'apptly', 'Again']],
   ['id: ', ['partner', 'end', 'nobody']],
@@ -63,7 +77,8 @@ it.each<[string, readonly string[]]>([
   ['jwks: ', [...app, '--redirect', 'https://app.example/', '--jwks', 'empty.json']],
   ['isPublic: ', client('--kind', 'system', '--partner', 'apptly', '--public')],
 ])('says what is wrong, %sand does nothing: %j', async (place, words) => {
-  const stored = () => Promise.all([prisma.oauthClient.count(), prisma.partner.count(), prisma.act.count()]);
+  const { oauthClient, partner, act, invitation } = prisma;
+  const stored = () => Promise.all([oauthClient.count(), partner.count(), act.count(), invitation.count()]);
   const before = await stored();
   const { code, words: said } = await say(...words);
   expect([code, said.slice(0, place.length)]).toEqual([1, place]);
@@ -72,6 +87,12 @@ it.each<[string, readonly string[]]>([
 
 it.each([
   [],
+  ['organisation', 'register', 'lakeside', '--name', 'x'],
+  organisation('lakeside-two'),
+  organisation('--force'),
+  ['organisation', 'invite', 'a'],
+  ['organisation', 'rename', 'a'],
+  ['organisation', 'end', 'a'],
   ['partner'],
   ['partner', 'register', 'a'],
   ['partner', 'end'],
@@ -88,10 +109,32 @@ it.each([
   expect(await say(...words)).toEqual({ code: 2, words: expect.stringContaining('client rotate ID') as string });
 });
 
+it('registers an organisation, and shows its administrator’s link once', async () => {
+  const { code, words } = await say(...organisation('--ods', 'RLS03'));
+  const [first, link, ...more] = words.split('\n');
+  expect([code, more]).toEqual([0, []]);
+  expect(first).toMatch(
+    /^The organisation [0-9a-f-]{36} \(Lakeside\) is registered\. By this link, shown this once, ada@demo\.example becomes its administrator until \d{4}-\d\d-\d\d:$/,
+  );
+  expect(link).toMatch(/^https:\/\/tributary\.example\/invitation\?token=[\w-]{43}$/);
+  const { id } = await prisma.organisation.findFirstOrThrow({ where: { alias: 'lakeside' } });
+  expect(await say('organisation', 'rename', id, 'Lakeside', 'Trust')).toEqual({
+    code: 0,
+    words: `The organisation ${id} is called Lakeside Trust now.`,
+  });
+  const again = await say('organisation', 'invite', id, 'bea@demo.example');
+  expect([again.code, again.words]).toEqual([0, expect.stringMatching(/^By this link, .*:\nhttps:.*token=[\w-]{43}$/)]);
+  expect((await say('organisation', 'list')).words.split('\n')).toContain(`${id}\tlakeside\tLakeside Trust\tRLS03`);
+});
+
 it('lists more than a page holds', async () => {
   const many = Array.from({ length: 401 }, (_, n) => `many-${String(n).padStart(3, '0')}`);
   await prisma.oauthClient.createMany({ data: many.map((id) => ({ id, kind: 'SYSTEM', name: 'Many', partner: 'x' })) });
   await prisma.partner.createMany({ data: many.map((id) => ({ id, name: 'Many', registeredAt: new Date() })) });
+  const customers = many.map((name) => ({ id: uuid7(), alias: name, name })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  await prisma.organisation.createMany({ data: customers });
+  const listed = (await say('organisation', 'list')).words.split('\n').filter((line) => line.includes('many-'));
+  expect(listed).toEqual(customers.map(({ id, alias }) => `${id}\t${alias}\t${alias}`));
   const clients = (await say('client', 'list')).words.split('\n').filter((line) => line.startsWith('many-'));
   expect(clients).toEqual(many.map((id) => `${id}\tSYSTEM\tMany`));
   const partners = (await say('partner', 'list')).words.split('\n').filter((line) => line.startsWith('many-'));

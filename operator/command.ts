@@ -1,10 +1,17 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { invalid, isFailure, type Failure } from '../kernel/failure.ts';
 import type { Slices } from './asking.ts';
 import { endClient, listClients, registerClient, rotateClient } from './client.ts';
+import { inviteAdministrator, listOrganisations, registerOrganisation, renameOrganisation } from './organisation.ts';
 import { endPartner, listPartners, registerPartner } from './partner.ts';
 
-const usage = `partner register ID NAME      a third party that organisations can grant
+const usage = `organisation register ALIAS --name NAME --administrator EMAIL [--ods CODE] [--team NAME]
+                              a customer with its default team; prints the link for its administrator
+organisation invite UUID EMAIL
+                              another link, for an administrator of an organisation that is there
+organisation rename UUID NAME
+organisation list
+partner register ID NAME      a third party that organisations can grant
 partner end ID                with its grants and clients, for good
 partner list
 client register ID --kind system|tethered --partner ID --name NAME
@@ -35,6 +42,7 @@ type Command = (slices: Slices, read: ReadFile) => Promise<string | Failure>;
 const commandOf = ([noun, verb, ...rest]: readonly string[]): Command | undefined => {
   const name = `${noun ?? ''} ${verb ?? ''}`;
   if (name === 'client register') return registrationOf(rest);
+  if (name === 'organisation register') return foundingOf(rest);
   const isOption = rest.some((word) => word.startsWith('-'));
   const plain = isOption ? undefined : plainCommands.get(name);
   return plain !== undefined && (plain.most ?? rest.length) >= rest.length && rest.length >= plain.least
@@ -49,6 +57,9 @@ type Plain = {
 };
 
 const plainCommands: ReadonlyMap<string, Plain> = new Map([
+  ['organisation invite', { least: 2, most: 2, run: inviteAdministrator }],
+  ['organisation rename', { least: 2, run: renameOrganisation }],
+  ['organisation list', { least: 0, most: 0, run: listOrganisations }],
   ['partner register', { least: 2, run: registerPartner }],
   ['partner end', { least: 1, most: 1, run: endPartner }],
   ['partner list', { least: 0, most: 0, run: listPartners }],
@@ -69,7 +80,7 @@ const options = {
 } as const;
 
 const registrationOf = (words: readonly string[]): Command | undefined => {
-  const parsed = parsedWords(words);
+  const parsed = parsedWords(words, options);
   const [id, ...more] = parsed?.positionals ?? [];
   if (parsed === undefined || id === undefined || more.length > 0) return undefined;
   const { kind, name, organisation, partner, redirect, scope, jwks, public: isPublic } = parsed.values;
@@ -90,9 +101,28 @@ const registrationOf = (words: readonly string[]): Command | undefined => {
   };
 };
 
+const foundingOptions = {
+  name: { type: 'string' },
+  administrator: { type: 'string' },
+  ods: { type: 'string' },
+  team: { type: 'string' },
+} as const;
+
+const foundingOf = (words: readonly string[]): Command | undefined => {
+  const parsed = parsedWords(words, foundingOptions);
+  const [alias, ...more] = parsed?.positionals ?? [];
+  if (parsed === undefined || alias === undefined || more.length > 0) return undefined;
+  const { name, administrator, ods: odsCode, team } = parsed.values;
+  if (name === undefined || administrator === undefined) return undefined;
+  return (slices) => registerOrganisation(slices, alias, { name, administrator, odsCode, team });
+};
+
 const unreadable = invalid('This file cannot be read.', 'jwks');
 
-const parsedWords = (words: readonly string[]) => {
+const parsedWords = <Options extends NonNullable<ParseArgsConfig['options']>>(
+  words: readonly string[],
+  options: Options,
+) => {
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch {

@@ -9,7 +9,7 @@ import { openPatients } from '../subgraphs/patients/index.ts';
 import { asking, type Slices } from './asking.ts';
 import { runCommand } from './command.ts';
 
-// The operator's commands: `npm run partner -- register …`, `npm run client -- register …`. Where SUBGRAPH_URLS names the
+// The operator's commands: `npm run organisation -- register …`, `npm run partner -- register …`, `npm run client -- register …`. Where SUBGRAPH_URLS names the
 // slices they are asked over HTTP, under our own signature; otherwise they are opened here, on the same database.
 const config = configOrExit();
 const parts = { clock: systemClock, keys: config.signingKeys };
@@ -24,6 +24,7 @@ const run = async (slices: Slices): Promise<void> => {
 const [patients, identity] = (['patients', 'identity'] as const).map((name) => config.subgraphUrls.get(name));
 if (patients !== undefined && identity !== undefined) {
   await run({
+    baseUrl: config.baseUrl,
     patients: asking(overHttp(patients, { slice: 'patients', ...parts })),
     identity: asking(overHttp(identity, { slice: 'identity', ...parts })),
   });
@@ -34,6 +35,7 @@ if (patients !== undefined && identity !== undefined) {
     log: (line) => void process.stderr.write(`${line}\n`),
   });
   await run({
+    baseUrl: config.baseUrl,
     patients: asking(inProcess(openPatients({ ...database, newId: uuid7 }), parts)),
     identity: asking(inProcess(openIdentityGraph({ ...database, newId: uuid7 }), parts)),
   });

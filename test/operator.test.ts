@@ -6,7 +6,8 @@ import * as oauth from 'oauth4webapi';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisations, patients } from '../prisma/demo.ts';
 import { consent, discover, exchange, plainHttp, publicApp, signedIn, tokensOf } from './app.ts';
-import { session } from './callers.ts';
+import { browser } from './browser.ts';
+import { ofOurPage, session } from './callers.ts';
 import * as outside from './outside.ts';
 import { aBuild, run, type Build } from './program.ts';
 import { dataFolder, inManyProcesses, inOneProcess, type ManyProcesses, type Wiring } from './wiring.ts';
@@ -51,6 +52,7 @@ describe.each<[string, () => Promise<Wiring | ManyProcesses>]>([
   beforeAll(async () => {
     system = await open();
     environment = {
+      BASE_URL: system.base,
       SIGNING_KEYS: system.keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}`).join(','),
       DATA_DIR: folder.path,
       ...('sliceAt' in system
@@ -72,6 +74,32 @@ describe.each<[string, () => Promise<Wiring | ManyProcesses>]>([
     const reply = await outside.askToken(system.base, outside.basic(client, secret));
     return [reply.status, `Bearer ${String((JSON.parse(reply.text) as { access_token?: string }).access_token)}`];
   };
+
+  it('brings in an organisation, whose administrator does the rest', async () => {
+    const said = await command(
+      ...['organisation', 'register', 'lakeside', '--name', 'Lakeside Hospitals', '--ods', 'RLS03'],
+      ...['--administrator', 'ada@demo.example'],
+    );
+    expect([said.code, said.err]).toEqual([0, '']);
+    const [, id] = /^The organisation (\S{36}) \(Lakeside Hospitals\) is registered\./.exec(said.out) ?? [];
+    const { origin, pathname, search } = new URL(said.out.trimEnd().split('\n').at(-1) ?? '');
+    const ada = browser(system.base);
+    const page = await ada.get(`${pathname}${search}`);
+    expect([origin, page.text]).toEqual([system.base, expect.stringContaining('The operator of this service')]);
+    const born = { name: 'Ada Able', born: '1980-01-01', chosen: 'three random words' };
+    expect((await ada.submit(`${pathname}${search}`, '/invitation', born)).status).toBe(303);
+    const query = `{ organisation(id: "${id}") { name odsCode teams { items { name alias } } } }`;
+    const asked = await outside.postGraphWith(system.base, ofOurPage(system.base, ada), { query });
+    expect(outside.graphAnswer(asked)).toEqual({
+      data: {
+        organisation: {
+          ...{ name: 'Lakeside Hospitals', odsCode: 'RLS03' },
+          teams: { items: [{ name: 'Patient records', alias: 'lakeside-records' }] },
+        },
+      },
+    });
+    expect((await command('organisation', 'list')).out).toContain(`${id}\tlakeside\tLakeside Hospitals\tRLS03\n`);
+  });
 
   it('brings in a partner: registered, with a client, granted, reading; and shows it out again', async () => {
     expect(await command('partner', 'register', 'labworks', 'Labworks', 'Ltd')).toEqual({

@@ -6,6 +6,7 @@ import { actsStore } from './acts/acts.store.ts';
 import { emergencyResolvers } from './emergency/index.ts';
 import { flagsResolvers } from './flags/index.ts';
 import { grantsResolvers } from './grants/index.ts';
+import { organisationResolvers } from './organisations/index.ts';
 import { reviewResolvers } from './review/index.ts';
 import { mergeResolvers } from './merge/index.ts';
 import { roleResolvers } from './roles/index.ts';
@@ -18,6 +19,7 @@ import { standingStore } from './standing.store.ts';
 export const actingResolvers = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): readonly object[] => [
   new StandingResolver(standingService({ store: standingStore(sql) })),
   ...grantsResolvers(sql, newId),
+  ...organisationResolvers({ sql, newId }),
   ...roleResolvers({ sql, newId }),
   ...emergencyResolvers({ sql, newId }),
   ...mergeResolvers({ sql, newId }),

@@ -20,6 +20,8 @@ export const actsInSight = (principal: Principal, organisation: OrganisationId):
 };
 
 const ofAdministration: readonly ActKind[] = [
+  'ORGANISATION_REGISTERED',
+  'ORGANISATION_RENAMED',
   'TEAM_CREATED',
   'TEAM_CHANGED',
   'MEMBER_ADDED',

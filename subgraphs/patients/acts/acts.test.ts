@@ -107,6 +107,8 @@ describe('the acts of an organisation', () => {
       'MATCHING_SET',
       'MEMBER_ADDED',
       'MEMBER_REMOVED',
+      'ORGANISATION_REGISTERED',
+      'ORGANISATION_RENAMED',
       'PARTNER_GRANTED',
       'TEAM_CHANGED',
       'TEAM_CREATED',

@@ -15,6 +15,8 @@ const meanings: Readonly<Record<ActKind, string>> = {
   SHARING_ENABLED: 'Sharing of a record was enabled again.',
   ACCESS_FROZEN: 'The access of a patient and of carers was frozen.',
   ACCESS_UNFROZEN: 'The access of a patient and of carers was given back.',
+  ORGANISATION_REGISTERED: 'The operator registered the organisation.',
+  ORGANISATION_RENAMED: 'The operator gave the organisation another name.',
   TEAM_CREATED: 'A team was made.',
   TEAM_CHANGED: 'A team was renamed, or shares other labels by default.',
   MEMBER_ADDED: 'Somebody was given a role.',

@@ -4,9 +4,9 @@ const isOpen = (now: string): string =>
 
 /**
  * Whether who asked may still ask: an invitation is worth what its sender could give today. Whoever leaves a team must
- * not come back by an invitation that they have sent to themselves.
+ * not come back by an invitation that they have sent to themselves. The operator asks in nobody's name.
  */
-const isBacked = `case when i.patient_id is null then exists (
+const isBacked = `case when i.invited_by is null then i.patient_id is null when i.patient_id is null then exists (
     select from patients.membership b where b.person_id = i.invited_by and b.ended_at is null
       and (b.role = 'ADMINISTRATOR' and b.organisation_id = i.organisation_id
         or b.role = 'COORDINATOR' and b.team_id = i.team_id))
@@ -33,9 +33,9 @@ export const findInvitation = `select ${columns}, i.accepted_at as "acceptedAt" 
 
 /** $1 hash, $2 now, $3 person */
 export const seenInvitation = `
-  select i.role, i.email, i.labels, i.expires_at as "expiresAt", a.name as by, t.name as team, o.name as organisation,
+  select i.role, i.email, i.labels, i.expires_at as "expiresAt", coalesce(a.name, 'The operator of this service') as by, t.name as team, o.name as organisation,
     (select ${isAddressee} from patients.person p where p.id = $3) as "isForPerson"
-  from patients.invitation i join patients.person a on a.id = i.invited_by
+  from patients.invitation i left join patients.person a on a.id = i.invited_by
     left join patients.team t on t.id = i.team_id left join patients.organisation o on o.id = i.organisation_id
   where i.token_hash = $1 and ${isOpen('$2')} and ${isBacked}`;
 

@@ -44,8 +44,8 @@ export class Invitation {
   @Field(() => [LabelEnum], { description: 'What the patient will share.' })
   readonly labels!: readonly Label[];
 
-  @Field(() => ID, { description: 'The person who asks.' })
-  readonly invitedBy!: string;
+  @Field(() => ID, { nullable: true, description: 'The person who asks; null where the operator does.' })
+  readonly invitedBy?: string | null;
 
   @Field(() => DateTime)
   readonly invitedAt!: Date;
