@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Executor } from '@graphql-tools/utils';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { aggregator } from './adapters/aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
 import { customerFhir } from './adapters/fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
-import { openIdentity } from './identity/index.ts';
+import { openIdentity, teamsFrom } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
 import { invitationsFrom, openPeople } from './identity/people/index.ts';
 import { nhsLoginOf } from './prisma/demo-nhs-login.ts';
@@ -36,18 +37,22 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   });
   const clock = systemClock;
   const { signingKeys: keys, limits, remember } = config;
+  // The slices are told when grants end, so they come after identity; it asks one of them, once somebody signs in.
+  const patients: Executor = (asked) => executors.patients(asked);
+  const teamsOf = teamsFrom(patients);
   const people = openPeople({
     ...database,
     baseUrl: config.baseUrl,
     keys,
     clock,
     remember,
-    // The slices are told when grants end, so they come after identity; it asks one of them, once somebody signs in.
-    nhsLogin: nhsLoginOf(config, (identity) => personFrom(executors.patients)(identity)),
-    invitations: invitationsFrom((asked) => executors.patients(asked)),
+    nhsLogin: nhsLoginOf(config, personFrom(patients)),
+    invitations: invitationsFrom(patients),
+    teamsOf,
   });
   const identity = await openIdentity({
     sessionOf: people.sessionOf,
+    teamsOf,
     issuer: `${config.baseUrl}/oauth`,
     prisma: database.prisma,
     keys,

@@ -36,6 +36,7 @@ export const permissions = {
     merges: ['person'],
     apps: ['person'],
     tethers: ['person'],
+    clientActs: ['person'],
     partners: ['person'],
     grants: ['person'],
     organisation: ['person'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PrismaClient } from '../prisma/client/client.ts';
 import { testDatabase, type TestDatabase } from '../test/database.ts';
 import { fixedClock } from '../kernel/clock.ts';
+import { uuid7 } from '../kernel/id.ts';
 import { artifactAdapter } from './artifacts.ts';
 import { identityStore, type IdentityStore } from './identity.store.ts';
 import { tetherStore, type TetherStore } from './tether.store.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
   database = await testDatabase();
   prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
   store = identityStore(prisma);
-  tethers = tetherStore(prisma);
+  tethers = tetherStore(prisma, uuid7);
 });
 afterAll(async () => {
   await prisma.$disconnect();

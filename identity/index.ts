@@ -1,9 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { PrismaClient } from '../prisma/client/client.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
+import { uuid7 } from '../kernel/id.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { appGrantStore } from './app-grant.store.ts';
 import { appRoutes } from './apps.http.ts';
+import { identityService } from './graph/identity.service.ts';
 import { identityStore } from './identity.store.ts';
 import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
 import { interactions } from './interaction.ts';
@@ -14,8 +16,11 @@ import type { ResolveSession } from './people/index.ts';
 import { mounted } from './plugin.ts';
 import { authorisationServer } from './provider.ts';
 import { seedClients } from './seed.ts';
+import type { TeamsOf } from './teams/coordinated.ts';
+import { tetherRoutes } from './teams/tethers.http.ts';
 import { tetherStore } from './tether.store.ts';
 
+export { teamsFrom } from './teams/coordinated.ts';
 export { introspectOverHttp } from './introspection.http.ts';
 export { internalSecret };
 export type { Introspect };
@@ -27,6 +32,8 @@ export type IdentityNeeds = {
   readonly keys: KeyRing;
   /** Who is signed in, by the Cookie header of a request. */
   readonly sessionOf: ResolveSession;
+  /** Absent: nobody finds a page of their teams here. */
+  readonly teamsOf?: TeamsOf | undefined;
   readonly clock?: Clock;
   /** Whether a trusted proxy stands in front and says by which protocol the caller came. */
   readonly proxy?: boolean;
@@ -47,10 +54,18 @@ export type Identity = {
 
 /** The authorisation server on its tables: needs migrated ones, brings its own signing keys. */
 export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
-  const { issuer, prisma, keys, sessionOf, clock = systemClock, proxy = false, remember } = needs;
+  const { issuer, prisma, keys, sessionOf, teamsOf, clock = systemClock, proxy = false, remember } = needs;
   const store = identityStore(prisma);
   const signingKeys = await openSigningKeys(store, keys);
-  const provider = authorisationServer({ issuer, store, tethers: tetherStore(prisma), keys, signingKeys, clock });
+  const tethers = tetherStore(prisma, uuid7);
+  const provider = authorisationServer({
+    issuer,
+    store,
+    tethers,
+    keys,
+    signingKeys,
+    clock,
+  });
   provider.proxy = proxy;
 
   const { introspect, forget, forgetAll } = rememberingIntrospection(
@@ -73,6 +88,10 @@ export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
       const forms = openForms(issuer, cookiesOn(issuer), keys);
       await app.register(interactions({ provider, path: new URL(issuer).pathname, sessionOf, grants, forms, clock }));
       await app.register(appRoutes({ sessionOf, grants, forms, clock, forgetGrants: forgetAll }));
+      if (teamsOf === undefined) return;
+      const { client } = store;
+      const identity = identityService({ client, grants, tethers, newId: uuid7, forgetGrants: forgetAll });
+      await app.register(tetherRoutes({ sessionOf, teamsOf, tethers, identity, forms, clock, keys }));
     },
     introspect,
     forgetGrants: forgetAll,

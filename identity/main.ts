@@ -7,7 +7,7 @@ import { openDatabase } from '../prisma/database.ts';
 import { nhsLoginOf } from '../prisma/demo-nhs-login.ts';
 import { overHttp } from '../gateway/executors.ts';
 import { seedAccounts } from '../prisma/seed-accounts.ts';
-import { openIdentity, seedIdentity } from './index.ts';
+import { openIdentity, seedIdentity, teamsFrom } from './index.ts';
 import { personFrom } from './nhs/index.ts';
 import { invitationsFrom, openPeople } from './people/index.ts';
 
@@ -36,6 +36,7 @@ const patients =
   patientsUrl === undefined
     ? undefined
     : overHttp(patientsUrl, { slice: 'patients', clock: systemClock, keys: config.signingKeys });
+const teamsOf = patients && teamsFrom(patients);
 const people = openPeople({
   ...database,
   baseUrl: config.baseUrl,
@@ -46,9 +47,11 @@ const people = openPeople({
   // in with NHS login or accepts an invitation.
   nhsLogin: patients && nhsLoginOf(config, personFrom(patients)),
   invitations: patients && invitationsFrom(patients),
+  teamsOf,
 });
 const identity = await openIdentity({
   sessionOf: people.sessionOf,
+  teamsOf,
   issuer: `${config.baseUrl}/oauth`,
   prisma: database.prisma,
   keys: config.signingKeys,

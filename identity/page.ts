@@ -94,6 +94,8 @@ button.quiet { color: var(--ink); background: #d8dde0 }
 .error p { margin: 0 }
 .note { margin: 1rem 0; padding: 1rem; border-left: 8px solid var(--blue); background: #fff }
 .note p { margin: 0 }
+h3 { font-size: 1.0625rem; margin: 1.5rem 0 .25rem }
+code { font-size: 1rem; overflow-wrap: anywhere }
 hr { margin: 2rem 0 0; border: 0; border-top: 1px solid #aeb7bd }
 `;
 

@@ -1,4 +1,6 @@
 import type { Prisma, PrismaClient } from '../prisma/client/client.ts';
+import type { NewId } from '../kernel/id.ts';
+import { recordActs, type Doing, type NewClientAct } from './act.store.ts';
 import { fingerprint } from './introspection.ts';
 
 /** A partner's client that a coordinator has tied to one team. The id is also that of the provider's grant. */
@@ -21,12 +23,16 @@ export type KnownTether = Tether & {
 
 export type TetherStore = {
   /** Keeps a new tether, with a refresh token for it that was drawn by the caller. */
-  readonly add: (tether: Tether, token: { readonly value: string; readonly expiresAt: Date }) => Promise<void>;
+  readonly add: (
+    tether: Tether,
+    token: { readonly value: string; readonly expiresAt: Date },
+    doing: Doing,
+  ) => Promise<void>;
   /** Newest first, revoked ones included. */
   readonly of: (team: string) => Promise<readonly KnownTether[]>;
   readonly find: (id: string) => Promise<KnownTether | undefined>;
   /** Takes back a tether and all its tokens; answers whether it held. */
-  readonly revoke: (id: string, by: string, at: Date) => Promise<boolean>;
+  readonly revoke: (tether: Tether, doing: Doing) => Promise<boolean>;
 
   /** Whether the refresh token kept under `key` is the one that its tether used last. */
   readonly usedLast: (id: string, key: string) => Promise<boolean>;
@@ -38,10 +44,10 @@ export type TetherStore = {
 
 type Db = Pick<PrismaClient, 'tether' | 'oauthArtifact' | '$transaction' | '$executeRaw'>;
 
-export const tetherStore = (db: Db): TetherStore => ({
-  add: async (tether, token) => {
-    await db.$transaction([
-      db.tether.create({
+export const tetherStore = (db: Db, newId: NewId): TetherStore => ({
+  add: (tether, token, doing) =>
+    db.$transaction(async (transaction) => {
+      await transaction.tether.create({
         data: {
           id: tether.id,
           clientId: tether.client,
@@ -51,10 +57,10 @@ export const tetherStore = (db: Db): TetherStore => ({
           madeBy: tether.madeBy,
           madeAt: tether.madeAt,
         },
-      }),
-      db.oauthArtifact.createMany({ data: artifactsOf(tether, token) }),
-    ]);
-  },
+      });
+      await transaction.oauthArtifact.createMany({ data: artifactsOf(tether, token) });
+      await recordActs(transaction, [actOn(tether, 'TETHER_MADE')], { ...doing, newId });
+    }),
 
   of: async (team) => {
     const rows = await db.tether.findMany({
@@ -70,13 +76,17 @@ export const tetherStore = (db: Db): TetherStore => ({
     return row === null ? undefined : knownOf(row);
   },
 
-  revoke: async (id, by, at) => {
-    const [{ count }] = await db.$transaction([
-      db.tether.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at, revokedBy: by } }),
-      db.oauthArtifact.deleteMany({ where: { OR: [{ grantId: id }, { model: 'Grant', id }] } }),
-    ]);
-    return count > 0;
-  },
+  revoke: (tether, doing) =>
+    db.$transaction(async (transaction) => {
+      const { id } = tether;
+      const { count } = await transaction.tether.updateMany({
+        where: { id, revokedAt: null },
+        data: { revokedAt: doing.at, revokedBy: doing.person },
+      });
+      await transaction.oauthArtifact.deleteMany({ where: { OR: [{ grantId: id }, { model: 'Grant', id }] } });
+      if (count > 0) await recordActs(transaction, [actOn(tether, 'TETHER_REVOKED')], { ...doing, newId });
+      return count > 0;
+    }),
 
   usedLast: async (id, key) => (await db.tether.count({ where: { id, lastUsedToken: key, revokedAt: null } })) > 0,
 
@@ -94,6 +104,14 @@ export const tetherStore = (db: Db): TetherStore => ({
       where grant_id = ${id} and model = 'RefreshToken' and id <> ${key} and consumed_at is null
         and exists (select from identity.tether t where t.id = ${id})`;
   },
+});
+
+const actOn = (
+  { id, client, organisation, team, label }: Tether,
+  kind: 'TETHER_MADE' | 'TETHER_REVOKED',
+): NewClientAct => ({
+  ...{ kind, client, organisation, team },
+  details: { tether: id, label },
 });
 
 type Row = Prisma.TetherGetPayload<{ include: { client: { select: { name: true } } } }>;

@@ -3,6 +3,7 @@ import { conflict, invalid, isFailure, notFound, type Failure } from '../../kern
 import { parseTeamId, type NewId, type OrganisationId, type TeamId } from '../../kernel/id.ts';
 import type { Person, Principal } from '../../kernel/principal.ts';
 import type { Context } from '../../subgraphs/kit/context.ts';
+import { doingOf } from '../act.store.ts';
 import type { AppGrantStore } from '../app-grant.store.ts';
 import { isClientId, type Client } from '../client.ts';
 import { tetherLifetime } from '../lifetimes.ts';
@@ -43,9 +44,9 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     return (await tethers.of(team)).filter((tether) => keeps(person, tether));
   },
 
-  createTether: async ({ principal, clock }: Context, input: CreateTetherInput): Promise<IssuedTether | Failure> => {
-    const person = inTheWeb(principal);
-    const organisation = organisationOf(principal, input.team);
+  createTether: async (context: Context, input: CreateTetherInput): Promise<IssuedTether | Failure> => {
+    const person = inTheWeb(context.principal);
+    const organisation = organisationOf(context.principal, input.team);
     if (person === undefined || organisation === undefined) return notFound('You coordinate no such team.', 'team');
     const label = input.label.trim();
     if (!labelForm.test(label)) return invalid('A label is 1 to 100 characters on one line.', 'label');
@@ -53,24 +54,25 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     if (partner?.kind !== 'TETHERED')
       return notFound('No partner has a client with this id that can be tied to a team.', 'client');
 
-    const madeAt = clock.now();
+    const doing = doingOf(context);
+    const { at: madeAt } = doing;
     const { team } = input;
     const tether = { id: newId(), client: partner.id, organisation, team, label, madeBy: person.user, madeAt };
     const refreshToken = randomBytes(32).toString('base64url');
     const expiresAt = new Date(madeAt.getTime() + tetherLifetime * 1_000);
-    await tethers.add(tether, { value: refreshToken, expiresAt });
+    await tethers.add(tether, { value: refreshToken, expiresAt }, doing);
     return { tether: { ...tether, name: partner.name }, refreshToken };
   },
 
-  revokeTether: async ({ principal, clock }: Context, id: string): Promise<Revocation | Failure> => {
-    const person = inTheWeb(principal);
+  revokeTether: async (context: Context, id: string): Promise<Revocation | Failure> => {
+    const person = inTheWeb(context.principal);
     const tether = idForm.test(id) ? await tethers.find(id) : undefined;
     if (person === undefined || tether === undefined || !keeps(person, tether))
       return notFound('No team that you coordinate or administer has such a tether.', 'id');
-    const now = clock.now();
-    if (!(await tethers.revoke(id, person.user, now))) return conflict('It has been revoked already.', 'id');
+    const doing = doingOf(context);
+    if (!(await tethers.revoke(tether, doing))) return conflict('It has been revoked already.', 'id');
     forgetGrants();
-    return { id, revokedAt: now };
+    return { id, revokedAt: doing.at };
   },
 });
 

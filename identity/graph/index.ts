@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { NewId } from '../../kernel/id.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { defineSubgraph, type Subgraph } from '../../subgraphs/kit/subgraph.ts';
+import { actStore } from '../act.store.ts';
 import { appGrantStore } from '../app-grant.store.ts';
 import { identityStore } from '../identity.store.ts';
 import { registryStore } from '../registry.store.ts';
 import { tetherStore } from '../tether.store.ts';
+import { ClientActsResolver } from './client-acts.resolver.ts';
+import { clientActsService } from './client-acts.service.ts';
 import { IdentityResolver } from './identity.resolver.ts';
 import { identityService } from './identity.service.ts';
 import { RegistryResolver } from './registry.resolver.ts';
@@ -27,11 +30,12 @@ export const openIdentityGraph = ({ prisma, newId, forgetGrants = () => undefine
         identityService({
           client: identityStore(prisma).client,
           grants: appGrantStore(prisma),
-          tethers: tetherStore(prisma),
+          tethers: tetherStore(prisma, newId),
           newId,
           forgetGrants,
         }),
       ),
-      new RegistryResolver(registryService({ store: registryStore(prisma), random: randomBytes, forgetGrants })),
+      new ClientActsResolver(clientActsService({ acts: actStore(prisma) })),
+      new RegistryResolver(registryService({ store: registryStore(prisma, newId), random: randomBytes, forgetGrants })),
     ],
   });

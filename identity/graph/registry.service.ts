@@ -5,6 +5,7 @@ import type { Principal } from '../../kernel/principal.ts';
 import { hashSecret } from '../../kernel/secret.ts';
 import type { Context } from '../../subgraphs/kit/context.ts';
 import { pagingOf, type Page } from '../../subgraphs/kit/paging.ts';
+import { doingOf } from '../act.store.ts';
 import { isClientId } from '../client.ts';
 import { parseClientKeys } from '../client-keys.ts';
 import { faultOfRegistration, isRegisteredKind, scopesOf } from '../registration.rules.ts';
@@ -40,11 +41,8 @@ export const registryService = ({ store, random, forgetGrants }: RegistryNeeds) 
       return store.page({ after, limit });
     },
 
-    register: async (
-      { principal, clock }: Context,
-      { jwks, ...input }: RegisterClientInput,
-    ): Promise<IssuedClient | Failure> => {
-      if (!isOperator(principal)) return forOperator;
+    register: async (context: Context, { jwks, ...input }: RegisterClientInput): Promise<IssuedClient | Failure> => {
+      if (!isOperator(context.principal)) return forOperator;
       const { id, kind, name, isPublic } = input;
       if (!isClientId(id))
         return invalid('A client’s id is 1 to 128 letters, digits, dots, hyphens and underscores.', 'id');
@@ -57,7 +55,7 @@ export const registryService = ({ store, random, forgetGrants }: RegistryNeeds) 
       const keys = hasKeys ? parseClientKeys(jwks) : undefined;
       if (isFailure(keys)) return keys;
       const issued = keys !== undefined || isPublic ? undefined : await drawn();
-      const client = await store.register({
+      const registered = {
         id,
         kind,
         name,
@@ -67,18 +65,19 @@ export const registryService = ({ store, random, forgetGrants }: RegistryNeeds) 
         scopes: scopesOf(registration),
         secretHash: issued?.secretHash ?? null,
         jwks: keys,
-        createdAt: clock.now(),
-      });
+        createdAt: context.clock.now(),
+      };
+      const client = await store.register(registered, doingOf(context));
       if (client === undefined) return conflict('There is or was a client with this id.', 'id');
       return issued === undefined ? { client } : { client, secret: issued.secret };
     },
 
     /** The old secret is of no use from then on; tokens that it was given live out their ten minutes. */
-    rotate: async ({ principal, clock }: Context, id: string): Promise<IssuedClient | Failure> => {
-      if (!isOperator(principal)) return forOperator;
+    rotate: async (context: Context, id: string): Promise<IssuedClient | Failure> => {
+      if (!isOperator(context.principal)) return forOperator;
       if (!isClientId(id)) return noClient;
       const { secret, secretHash } = await drawn();
-      const client = await store.rotate(id, secretHash, clock.now());
+      const client = await store.rotate(id, secretHash, doingOf(context));
       if (client !== undefined) return { client, secret };
       const found = await store.find(id);
       if (found === undefined) return noClient;
@@ -89,18 +88,18 @@ export const registryService = ({ store, random, forgetGrants }: RegistryNeeds) 
     },
 
     /** For good, with all of its tokens. To say it twice changes nothing. */
-    end: async ({ principal, clock }: Context, id: string): Promise<RegisteredClient | Failure> => {
-      if (!isOperator(principal)) return forOperator;
+    end: async (context: Context, id: string): Promise<RegisteredClient | Failure> => {
+      if (!isOperator(context.principal)) return forOperator;
       if (!isClientId(id)) return noClient;
-      if ((await store.end({ id }, clock.now())) > 0) forgetGrants();
+      if ((await store.end({ id }, doingOf(context))) > 0) forgetGrants();
       return (await store.find(id)) ?? noClient;
     },
 
     /** All clients of a partner. */
-    endOf: async ({ principal, clock }: Context, partner: string): Promise<number | Failure> => {
-      if (!isOperator(principal)) return forOperator;
+    endOf: async (context: Context, partner: string): Promise<number | Failure> => {
+      if (!isOperator(context.principal)) return forOperator;
       // PostgreSQL takes no U+0000 in a text; no partner is called that either.
-      const ended = partner.includes('\0') ? 0 : await store.end({ partner }, clock.now());
+      const ended = partner.includes('\0') ? 0 : await store.end({ partner }, doingOf(context));
       if (ended > 0) forgetGrants();
       return ended;
     },

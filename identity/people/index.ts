@@ -15,6 +15,7 @@ import { invitationsFrom, type Invitations } from './invitations.ts';
 import { openPasswords } from './password.ts';
 import { sessionStore, type SignedIn, type Via } from './session.store.ts';
 import { openSessions } from './session.ts';
+import type { TeamsOf } from '../teams/coordinated.ts';
 import { signInRoutes } from './sign-in.http.ts';
 import { throttleStore } from './throttle.store.ts';
 
@@ -32,6 +33,8 @@ export type PeopleNeeds = {
   readonly nhsLogin?: NhsLoginSetting | undefined;
   /** Absent: nobody can accept an invitation here. */
   readonly invitations?: Invitations | undefined;
+  /** Absent: no account leads to a page of teams. */
+  readonly teamsOf?: TeamsOf | undefined;
   /** For how many seconds a session is remembered: ten, or less. */
   readonly remember?: number;
 };
@@ -51,7 +54,7 @@ export type People = {
 };
 
 /** How people sign in: accounts, sessions and their pages. */
-export const openPeople = ({ nhsLogin: setting, invitations, remember, ...needs }: PeopleNeeds): People => {
+export const openPeople = ({ nhsLogin: setting, invitations, teamsOf, remember, ...needs }: PeopleNeeds): People => {
   const { baseUrl, prisma, sql, keys, clock } = needs;
   const throttle = throttleStore(sql);
   const cookies = cookiesOn(baseUrl);
@@ -72,7 +75,7 @@ export const openPeople = ({ nhsLogin: setting, invitations, remember, ...needs 
   }, 600_000).unref();
   return {
     plugin: async (app) => {
-      await app.register(signInRoutes({ accounts, sessions, forms, cookies, clock, nhsLogin }));
+      await app.register(signInRoutes({ accounts, sessions, forms, cookies, clock, nhsLogin, teamsOf }));
       if (invitations !== undefined)
         await app.register(invitationRoutes({ invitations, accounts, throttle, sessions, forms, clock }));
       if (nhsLogin !== undefined) await app.register(nhsLogin.plugin);

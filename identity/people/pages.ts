@@ -35,9 +35,15 @@ export const signInPage = ({ token, back, nhsLogin, email = '', error }: SignIn)
   `,
 });
 
-type Account = { readonly token: Html; readonly session: SignedIn; readonly email: string | undefined };
+type Account = {
+  readonly token: Html;
+  readonly session: SignedIn;
+  readonly email: string | undefined;
+  /** Whether a team is theirs to coordinate. */
+  readonly coordinates: boolean;
+};
 
-export const accountPage = ({ token, session: { via, startedAt }, email }: Account): Page => ({
+export const accountPage = ({ token, session: { via, startedAt }, email, coordinates }: Account): Page => ({
   title: 'Your account',
   leaves: true,
   body: html`
@@ -48,6 +54,7 @@ export const accountPage = ({ token, session: { via, startedAt }, email }: Accou
     </p>
     ${via.kind === 'NHS_LOGIN' && via.level !== 'P9' ? unprovenNote : undefined}
     <p><a href="/account/apps">Apps that may act for you</a></p>
+    ${coordinates ? html`<p><a href="/account/teams">Partners of your teams</a></p>` : undefined}
     ${email === undefined ? undefined : html`<p><a href="/account/password">Change your password</a></p>`}
     <form method="post" action="/logout">
       ${token}

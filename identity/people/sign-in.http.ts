@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
 import type { NhsLoginDoor } from '../nhs/index.ts';
 import { assertedParameter, byAssertion } from '../nhs/asserted-login.ts';
+import type { TeamsOf } from '../teams/coordinated.ts';
 import { familiarFor, type Accounts } from './accounts.ts';
 import type { Cookies } from './cookies.ts';
 import { formsOnly, notOurForm, ownPath, valueOf, type Forms } from './forms.ts';
@@ -18,6 +19,8 @@ export type SignInNeeds = {
   readonly clock: Clock;
   /** Where there is one. */
   readonly nhsLogin: Pick<NhsLoginDoor, 'endSession'> | undefined;
+  /** Where that can be found out. */
+  readonly teamsOf: TeamsOf | undefined;
 };
 
 /** Where one goes who came for nothing else. */
@@ -25,7 +28,7 @@ const home = '/account';
 
 /** The pages of signing in and out, and of one's own account. */
 export const signInRoutes =
-  ({ accounts, sessions, forms, cookies, clock, nhsLogin }: SignInNeeds): FastifyPluginAsync =>
+  ({ accounts, sessions, forms, cookies, clock, nhsLogin, teamsOf }: SignInNeeds): FastifyPluginAsync =>
   async (app) => {
     formsOnly(app, forms);
     const offersNhs = nhsLogin !== undefined;
@@ -87,7 +90,8 @@ export const signInRoutes =
       const session = await sessions.of(request.headers.cookie);
       if (session === undefined) return reply.redirect('/login', 303);
       const email = await accounts.emailOf(session.person);
-      return forms.show(reply, 200, accountPage({ token: forms.token(request, reply), session, email }));
+      const coordinates = ((await teamsOf?.(session.person)) ?? []).length > 0;
+      return forms.show(reply, 200, accountPage({ token: forms.token(request, reply), session, email, coordinates }));
     });
 
     app.get('/account/password', async (request, reply) => {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../kit/context.ts';
 import type { StandingService } from './standing.service.ts';
-import { PartnerStanding, PersonStanding } from './standing.types.ts';
+import { CoordinatedTeam, PartnerStanding, PersonStanding } from './standing.types.ts';
 
 @Resolver()
 export class StandingResolver {
@@ -15,6 +15,15 @@ export class StandingResolver {
   @Query(() => PersonStanding, { nullable: true })
   personStanding(@Arg('person', () => ID) person: string, @Ctx() context: Context): Promise<PersonStanding | null> {
     return this.#standing.person(context, person);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => [CoordinatedTeam])
+  coordinatedTeams(
+    @Arg('person', () => ID) person: string,
+    @Ctx() context: Context,
+  ): Promise<readonly CoordinatedTeam[]> {
+    return this.#standing.coordinatedTeams(context, person);
   }
 
   @Directive('@inaccessible')

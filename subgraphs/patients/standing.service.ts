@@ -2,22 +2,29 @@ import { isFailure } from '../../kernel/failure.ts';
 import { parseOrganisationId, parseUserId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
 import type { StandingStore } from './standing.store.ts';
-import type { PartnerStanding, PersonStanding } from './standing.types.ts';
+import type { CoordinatedTeam, PartnerStanding, PersonStanding } from './standing.types.ts';
 
 export type StandingService = {
   /** What a person may act as now; null for a person whom nobody knows. */
   person(context: Context, id: string): Promise<PersonStanding | null>;
+  /** The teams that a person coordinates now, by name. */
+  coordinatedTeams(context: Context, id: string): Promise<readonly CoordinatedTeam[]>;
   /** The grant by which a partner may act for an organisation now; null where none holds. */
   partner(context: Context, partner: string, organisation: string): Promise<PartnerStanding | null>;
   /** The partner itself, as long as it is one. */
   registeredPartner(context: Context, partner: string): Promise<string | null>;
 };
 
-/** For the gateway, which asks as itself before it acts for anybody: everybody else is told nothing. */
+/** For the gateway and identity, which ask as themselves before they act for anybody: everybody else is told nothing. */
 export const standingService = ({ store }: { readonly store: StandingStore }): StandingService => ({
   person: async ({ principal }, id) => {
     const known = parseUserId(id);
     return principal.kind !== 'internal' || isFailure(known) ? null : store.person(known, undefined);
+  },
+
+  coordinatedTeams: async ({ principal }, id) => {
+    const known = parseUserId(id);
+    return principal.kind !== 'internal' || isFailure(known) ? [] : store.coordinatedTeams(known);
   },
 
   partner: async ({ principal }, partner, id) => {

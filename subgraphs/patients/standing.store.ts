@@ -1,6 +1,6 @@
 import { defineBatch } from '../kit/batch.ts';
 import type { Sql } from '../kit/sql.ts';
-import type { PartnerStanding, PersonStanding } from './standing.types.ts';
+import type { CoordinatedTeam, PartnerStanding, PersonStanding } from './standing.types.ts';
 
 type PartnerQuestion = { readonly partner: string; readonly organisation: string };
 
@@ -27,6 +27,12 @@ const registered = `
   select w.n::int, p.id
   from unnest($1::text[]) with ordinality w(partner, n) join patients.partner p on p.id = w.partner and p.ended_at is null`;
 
+const coordinated = `
+  select t.id, t.name, o.id as "organisationId", o.name as organisation
+  from patients.membership m join patients.team t on t.id = m.team_id join patients.organisation o on o.id = m.organisation_id
+  where m.person_id = $1 and m.role = 'COORDINATOR' and m.ended_at is null
+  order by t.name, t.id`;
+
 /** Asked with every call that no edge remembers: all that are asked at the same time are one statement. */
 export const standingStore = (sql: Sql) => ({
   person: defineBatch<string, PersonStanding | null>(async (ids) =>
@@ -42,6 +48,9 @@ export const standingStore = (sql: Sql) => ({
       ]),
     ),
   ),
+
+  coordinatedTeams: (person: string): Promise<readonly CoordinatedTeam[]> =>
+    sql.query('patients.coordinated-teams', coordinated, [person]),
 
   registered: defineBatch<string, string | null>(async (partners) => {
     const rows = await sql.query<{ readonly id: string } & Nth>('patients.partner-registered', registered, [partners]);

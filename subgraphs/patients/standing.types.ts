@@ -28,6 +28,22 @@ export class HeldRole {
 }
 
 @Directive('@inaccessible')
+@ObjectType({ description: 'A team that somebody coordinates now, by its names; for identity’s pages.' })
+export class CoordinatedTeam {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => ID)
+  readonly organisationId!: string;
+
+  @Field(() => String)
+  readonly organisation!: string;
+}
+
+@Directive('@inaccessible')
 @ObjectType({ description: 'What a person may act as; for the gateway alone.' })
 export class PersonStanding {
   @Field(() => ID, { nullable: true, description: 'The person’s own record.' })
