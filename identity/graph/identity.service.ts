@@ -8,7 +8,7 @@ import type { AppGrantStore } from '../app-grant.store.ts';
 import { isClientId, type Client } from '../client.ts';
 import { tetherLifetime } from '../lifetimes.ts';
 import type { KnownTether, TetherStore } from '../tether.store.ts';
-import type { CreateTetherInput, GrantedApp, IssuedTether, Revocation, Tether } from './identity.types.ts';
+import type { GrantedApp, IssuedTether, Revocation, Tether } from './identity.types.ts';
 
 export type IdentityServiceNeeds = {
   readonly client: (id: string) => Promise<Client | undefined>;
@@ -18,6 +18,9 @@ export type IdentityServiceNeeds = {
   /** Makes what is taken back here bite at once in this process. */
   readonly forgetGrants: () => void;
 };
+
+/** What a coordinator says of it. */
+type NewTether = { readonly client: string; readonly team: string; readonly label: string };
 
 export type IdentityService = ReturnType<typeof identityService>;
 
@@ -44,7 +47,7 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     return (await tethers.of(team)).filter((tether) => keeps(person, tether));
   },
 
-  createTether: async (context: Context, input: CreateTetherInput): Promise<IssuedTether | Failure> => {
+  createTether: async (context: Context, input: NewTether): Promise<IssuedTether | Failure> => {
     const person = inTheWeb(context.principal);
     const organisation = organisationOf(context.principal, input.team);
     if (person === undefined || organisation === undefined) return notFound('You coordinate no such team.', 'team');
