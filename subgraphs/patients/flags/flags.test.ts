@@ -9,6 +9,7 @@ import { seedPatients } from '../../../prisma/seed-patients.ts';
 import { callOf, customer, feedOf, person, testKeys } from '../../../test/calls.ts';
 import { prismaOn } from '../../../test/clients.ts';
 import { testDatabase } from '../../../test/database.ts';
+import type { Sql } from '../../kit/sql.ts';
 import { openPatients } from '../index.ts';
 
 const { riverside, hillside } = organisations;
@@ -27,10 +28,16 @@ const close = async (): Promise<void> => {
   await world?.prisma.$disconnect();
   await world?.database.drop();
 };
-const the = (): NonNullable<typeof world> & { schema: ReturnType<typeof openPatients>['schema'] } => {
+const the = (): NonNullable<typeof world> => {
   if (world === undefined) throw new Error('There is no world yet.');
-  return { ...world, schema: openPatients({ sql: world.database.sql, newId: uuid7 }).schema };
+  return world;
 };
+/** Made once, for whichever world there is: to make the schema takes longer than any of these tests. */
+const sql: Sql = {
+  query: (name, text, values) => the().database.sql.query(name, text, values),
+  transaction: (work) => the().database.sql.transaction(work),
+};
+const { schema } = openPatients({ sql, newId: uuid7 });
 beforeEach(async () => {
   await close();
   const database = await testDatabase();
@@ -47,7 +54,7 @@ afterAll(close);
 type Asked = { readonly source: string; readonly variables?: Record<string, unknown>; readonly clock?: Clock };
 const ask = async <Answer>(by: Principal, { source, variables = {}, clock }: Asked): Promise<Answer> => {
   const contextValue = callOf(by, clock);
-  const { data, errors } = await graphql({ schema: the().schema, source, variableValues: variables, contextValue });
+  const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue });
   if (errors?.[0] !== undefined) throw errors[0];
   return (JSON.parse(JSON.stringify(data)) as { answer: Answer }).answer;
 };
