@@ -17,8 +17,36 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const root = dirname(import.meta.dirname);
 
+type Project = { readonly write: (file: string, text: string) => void; readonly folder: string };
+
 /** A small project with our build, our compiler settings and one model. */
-const project = (): { write: (file: string, text: string) => void; folder: string } => {
+const project = (): Project => {
+  const small = projectWithout();
+  symlinkSync(join(root, 'node_modules'), join(small.folder, 'node_modules'));
+  return small;
+};
+
+/**
+ * The same with a stand-in for Prisma: to generate and to compile a client takes most of a build, and where it is not
+ * asked what Prisma makes, a client of one line goes the same way.
+ */
+const quickProject = (): Project => {
+  const quick = projectWithout();
+  mkdirSync(join(quick.folder, 'node_modules'));
+  for (const name of ['typescript', '@types', 'undici-types'])
+    symlinkSync(join(root, 'node_modules', name), join(quick.folder, 'node_modules', name));
+  quick.write('node_modules/prisma/package.json', '{}');
+  quick.write(
+    'node_modules/prisma/build/index.js',
+    `const { mkdirSync, writeFileSync } = require('node:fs');
+mkdirSync('prisma/client', { recursive: true });
+writeFileSync('prisma/client/client.ts', 'export const client = 1;\\n');
+`,
+  );
+  return quick;
+};
+
+const projectWithout = (): Project => {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-build-'));
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
@@ -32,7 +60,6 @@ const project = (): { write: (file: string, text: string) => void; folder: strin
   for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json', 'prisma/schema/main.prisma']) {
     write(file, readFileSync(join(root, file), 'utf8'));
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   write('prisma/schema/letters.prisma', 'model Letter {\n  id Int @id\n  @@schema("mail")\n}\n');
   write('main.ts', `import { word } from './kernel/word.ts';\nconsole.log(word, process.argv.slice(2).join());\n`);
   write('kernel/word.ts', `export const word: string = 'first';\n`);
@@ -49,7 +76,7 @@ it('generates the client, compiles, and runs the program with its arguments', as
 });
 
 it('does nothing while nothing has changed, and compiles what has', async () => {
-  const { folder, write } = project();
+  const { folder, write } = quickProject();
   await node(folder, 'tools/build.mjs');
   const built = (file: string): number => statSync(join(folder, file)).mtimeMs;
   const before = [built('dist/main.js'), built('prisma/client/client.ts'), built('.build/built.json')];
@@ -61,7 +88,7 @@ it('does nothing while nothing has changed, and compiles what has', async () => 
 });
 
 it('puts beside the code what it reads while it runs, and no tests', async () => {
-  const { folder, write } = project();
+  const { folder, write } = quickProject();
   const assets = ['schema/api.graphql', 'prisma/migrations/0001_letters/migration.sql', 'web/style.css'];
   for (const asset of assets) write(asset, asset);
   write('kernel/word.test.ts', '');
@@ -71,7 +98,7 @@ it('puts beside the code what it reads while it runs, and no tests', async () =>
 });
 
 it('forgets what has been deleted', async () => {
-  const { folder, write } = project();
+  const { folder, write } = quickProject();
   write('kernel/old.ts', 'export const old = 1;\n');
   await node(folder, 'tools/build.mjs');
   rmSync(join(folder, 'kernel/old.ts'));
@@ -81,21 +108,21 @@ it('forgets what has been deleted', async () => {
 });
 
 it('fails with the place of the mistake, and again until it is mended', async () => {
-  const { folder, write } = project();
+  const { folder, write } = quickProject();
   write('kernel/word.ts', 'export const word = ;\n');
   await expect(node(folder, 'tools/run.mjs')).rejects.toThrow('kernel/word.ts(1,21)');
   await expect(node(folder, 'tools/run.mjs')).rejects.toThrow('kernel/word.ts(1,21)');
 });
 
 it('builds once when several start at the same moment', async () => {
-  const { folder } = project();
+  const { folder } = quickProject();
   const runs = await Promise.all([1, 2, 3].map((n) => node(folder, 'tools/run.mjs', 'main', String(n))));
   expect(runs).toEqual(['first 1\n', 'first 2\n', 'first 3\n']);
   expect(existsSync(join(folder, '.build/building'))).toBe(false);
 });
 
 it('takes over from a build that was killed', async () => {
-  const { folder, write } = project();
+  const { folder, write } = quickProject();
   write('.build/building', '999999999');
   expect(await node(folder, 'tools/run.mjs')).toBe('first \n');
 });
