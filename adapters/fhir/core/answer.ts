@@ -5,6 +5,8 @@ export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
+  /** Of which version the body is, where that is not the base's. */
+  readonly version?: 'R4';
 };
 
 /** A resource as JSON text. Health data stays out of every cache; conditional reads work without one. */

@@ -44,6 +44,7 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
       mode: 'server',
       interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }, { code: 'search-system' }],
       searchParam: ofAllTypes.map(([name, kind]) => ({ name, type: kind })),
+      operation: operationsOfBase(base, version),
       compartment: compartments.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name}`),
       resource: types.map(({ name, parameters }) => ({
         type: name,
@@ -62,10 +63,6 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
         searchParam: parameters.map((parameter) => ({ name: parameter.name, type: parameter.kind })),
         ...(version === 'R4' ? { operation: operationsOf(name) } : {}),
       })),
-      // STU3 has no operations of a type.
-      ...(version === 'STU3'
-        ? { operation: operations.map(({ name, definition }) => ({ name, definition: { reference: definition } })) }
-        : {}),
     },
   ],
 });
@@ -81,6 +78,14 @@ const ofAllTypes = [
 
 const operationsOf = (type: string) =>
   operations.filter(({ types }) => types?.includes(type) ?? true).map(({ name, definition }) => ({ name, definition }));
+
+/** R4's own `$convert` changes the form and not the version: ours has a definition of its own. */
+const operationsOfBase = (base: string, version: Found['version']) => {
+  const convert = { name: 'convert', definition: `${base}/OperationDefinition/convert` };
+  if (version === 'R4') return [convert];
+  // STU3 has no operations of a type, and refers to their definitions.
+  return [convert, ...operations].map(({ name, definition }) => ({ name, definition: { reference: definition } }));
+};
 
 const compartments = ['device', 'encounter', 'patient', 'practitioner', 'relatedPerson'];
 

@@ -15,6 +15,7 @@ import { bulkRoutes } from './bulk/routes.ts';
 import { metadata } from './capability.ts';
 import { batchOrTransaction } from './bundle.ts';
 import { inForm } from './form.ts';
+import { convertToR4 } from './convert.ts';
 import { history } from './history.ts';
 import { problemOfIssue } from './problems.ts';
 import { operate, operations } from './operation.ts';
@@ -177,6 +178,11 @@ export const customerFhir =
         { bodyLimit: longestBundle },
         writing((feed, _, request) => withBody(request) ?? batchOrTransaction(feed, request)),
       );
+    app.post<Route>(
+      '/:feed/$convert',
+      resource,
+      writing((feed, _, request) => withBody(request) ?? convertToR4(feed, request)),
+    );
     await bulkRoutes(app, feedNamed);
     for (const name of new Set(operations.map((operation) => operation.name)))
       for (const path of [`/:feed/:type/$${name}`, `/:feed/:type/:id/$${name}`])
@@ -239,7 +245,7 @@ const inWantedForm = async (
   if (form === undefined) return unacceptable;
   const given = await answer();
   if (form === 'json') return given;
-  const version = await versionOf(feed);
+  const version = (isProblem(given) ? undefined : given.version) ?? (await versionOf(feed));
   const known = isProblem(version) ? 'R4' : version;
   return inForm(isProblem(given) ? problemAnswer(given) : given, form, known);
 };
