@@ -44,14 +44,16 @@ export const plainHome = (compiler: Compiler, { type, to }: Pair, slot: Slot): H
   return { slot, row: undefined, target };
 };
 
-/** A choice in one version and none in the other, or one of other types. */
-const alternative = (compiler: Compiler, { type, to }: Pair, slot: Slot): Slot | undefined =>
-  [...compiler.layoutTo(to).slots.values()].find(
+/** A choice in one version and none in the other, or one of other types: of its own type rather than another. */
+const alternative = (compiler: Compiler, { type, to }: Pair, slot: Slot): Slot | undefined => {
+  const others = [...compiler.layoutTo(to).slots.values()].filter(
     (other) =>
       other.element === slot.element &&
       (other.name === other.element || other.type === slot.type || inChoice.has(`${slot.type}>${other.type}`)) &&
       adapterOf(compiler, { from: { owner: type, slot }, to: { owner: to, slot: other }, row: {} }) !== undefined,
   );
+  return others.find((other) => other.type === slot.type) ?? others[0];
+};
 
 /** What is as good as its own type in a choice that does not have it. */
 const inChoice: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import type { Move } from './codes.ts';
 import type { Compiler, Work } from './compiling.ts';
 import type { Home, Pair } from './home.ts';
 import { addExtension, extensionOf, itemsOf } from './keep.ts';
+import { keptValue } from './restore.ts';
 import { addConstants, ownerAt, put, type Item, type Target } from './target.ts';
 import { isMembers, listOf, textOf, type Value } from './value.ts';
 
@@ -63,10 +64,12 @@ const putting = (compiler: Compiler, pair: Pair, home: Home & { readonly target:
   const { slot, row = {}, target } = home;
   const move: Move = { from: { owner: pair.type, slot }, to: target, row };
   const adapt = adapterOf(compiler, move);
+  const path = `${target.owner}.${target.slot.element}`;
   if (adapt === undefined) return () => false;
   return (item, work) => {
     if (isTaken(work, target)) return false;
-    const adapted = adapt(item, work.trace);
+    const before = keptValue(compiler, path, item.extra);
+    const adapted = before === undefined ? adapt(item, work.trace) : { value: before };
     if (adapted === undefined) return false;
     const owner = ownerAt(work.out, target.steps, row.with);
     if (target.rivals.some((name) => owner[name] !== undefined)) return false;

@@ -2,6 +2,7 @@ import type { Compiler, Plan, Work } from './compiling.ts';
 import { completeOf, type Complete } from './complete.ts';
 import { entriesOf, kept, type Entries } from './entries.ts';
 import { addExtension, extensionOf } from './keep.ts';
+import { restored } from './restore.ts';
 import { addConstants } from './target.ts';
 import type { Trace } from './trace.ts';
 import { isMembers, listOf, type Constants, type Members, type Value } from './value.ts';
@@ -90,7 +91,7 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
       notAnObject(type, trace);
       return undefined;
     }
-    const converted = entries().isSame ? copy(value, trace) : build(value, trace);
+    const converted = restored(compiler, to, entries().isSame ? copy(value, trace) : build(value, trace));
     return complete === undefined ? converted : complete(converted, trace);
   };
 

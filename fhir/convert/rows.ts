@@ -54,6 +54,8 @@ export type Direction = {
   readonly to: FhirVersion;
   /** `http://hl7.org/fhir/3.0/StructureDefinition/extension-`, which the path of an element follows. */
   readonly extensions: string;
+  /** The same of the version that it becomes: what it kept on the way here goes back to its place. */
+  readonly restores: string;
   /** By type, or by path for backbone elements. */
   readonly types: Readonly<Record<string, TypeTable | undefined>>;
   /** By the code list of the version that is converted, and `of>to` where it depends on the other's. */

@@ -7,6 +7,7 @@ export const r4ToStu3: Direction = {
   from: 'R4',
   to: 'STU3',
   extensions: 'http://hl7.org/fhir/4.0/StructureDefinition/extension-',
+  restores: 'http://hl7.org/fhir/3.0/StructureDefinition/extension-',
   types: { ...dataTypes, ...resources },
   codes: codeLists,
 };

@@ -13,6 +13,7 @@ export const stu3ToR4: Direction = {
   from: 'STU3',
   to: 'R4',
   extensions: 'http://hl7.org/fhir/3.0/StructureDefinition/extension-',
+  restores: 'http://hl7.org/fhir/4.0/StructureDefinition/extension-',
   types: {
     ...dataTypes,
     ...clinical,
