@@ -8,6 +8,7 @@ import { bareCommits } from './commits.ts';
 import { loadFigures } from './customer-load.ts';
 import { customerFigures, customerNames } from './customer.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
+import { manyMessages, manyMessagesNames } from './many-messages.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
 import { startSystem } from './system.ts';
@@ -22,6 +23,7 @@ const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includ
 const known = [
   ...Object.keys(scenarios),
   ...customerNames,
+  ...manyMessagesNames,
   'customer-load',
   'access-log',
   'access-log-page',
@@ -79,6 +81,7 @@ if (overHttp.length > 0 || isWanted('start')) {
 if (customerNames.some(isWanted))
   for (const figures of await customerFigures(nodeOptions, readers, isWanted)) print(figures);
 if (isWanted('customer-load')) print(await loadFigures(nodeOptions));
+for (const figures of await manyMessages(nodeOptions, writers, (name) => wanted.includes(name))) print(figures);
 if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, readers)) print(figures);
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);
