@@ -118,5 +118,8 @@ export const permissions = {
     putCustomerRecords: ['internal'],
     putCustomerAppointments: ['internal'],
     settleCustomerChanges: ['internal'],
+    beginCustomerExport: ['customer.fhir'],
+    lookAtCustomerExport: ['customer.fhir'],
+    endCustomerExport: ['customer.fhir'],
   },
 } as const satisfies Permissions;

@@ -10,6 +10,8 @@ import { aggregationStore } from './aggregation/aggregation.store.ts';
 import { withKeptContent } from './aggregation/customer-document.ts';
 import type { BlobStore } from './blobs.ts';
 import { BulkResolver } from './bulk/bulk.resolver.ts';
+import { customerExporting } from './bulk/export.service.ts';
+import { exportStore } from './bulk/export.store.ts';
 import { customerImporting } from './bulk/import.service.ts';
 import { CarePlanResolver } from './care-plan.resolver.ts';
 import { ClinicalResolver, LabReportResolver } from './clinical.resolver.ts';
@@ -64,7 +66,10 @@ export const openClinical = ({
       new EncounterResolver(service),
       new AggregationResolver(aggregationService({ store: aggregationStore(sql), feeds }), putRecords),
       new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),
-      new BulkResolver(customerImporting({ feeds, newId })),
+      new BulkResolver(
+        customerImporting({ feeds, newId }),
+        customerExporting({ feeds, exports: exportStore(sql), newId, clock }),
+      ),
     ],
     references: { Patient: (reference) => reference },
   });

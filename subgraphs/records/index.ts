@@ -7,6 +7,8 @@ import { historyOfItem, readItems } from './read/items.store.ts';
 import { historyOfOwned } from './read/owned-history.store.ts';
 import { readOwned } from './read/owned.store.ts';
 import { pagesOf } from './read/page.store.ts';
+import { changedTypes, partsOfSnapshot } from './read/snapshot-parts.store.ts';
+import { snapshotOf } from './read/snapshot.store.ts';
 import { runner } from './read/statement.ts';
 import { whereItemIs } from './read/where.store.ts';
 import { searchWholeStore } from './read/whole.store.ts';
@@ -64,6 +66,9 @@ export const openCustomerStore = (
     readAsOwner: (item, within) => readOwned(owned)(item, undefined, within),
     versionAsOwner: readOwned(owned),
     historyAsOwner: historyOfOwned(owned),
+    snapshot: snapshotOf(owned),
+    partsOfSnapshot: partsOfSnapshot(owned),
+    changedTypes: changedTypes(owned),
   };
 };
 
@@ -90,4 +95,4 @@ export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withId, withMeta } from './text/resource-text.ts';
 export { typeNumber } from './fhir/tables.ts';
 export { parametersOf, typesOf } from './search/known.ts';
-export { compartmentNames, typesInCompartment } from './search/compartment.ts';
+export { compartmentNames, idsInCompartments, typesInCompartment } from './search/compartment.ts';

@@ -210,6 +210,23 @@ export type HistoryQuery = Paging & {
 export type HistoryPage = ItemPage & { readonly total?: number };
 
 /**
+ * What a type held before an instant: all of it by id, those after `from` up to `to`; or, with `since`, what changed from
+ * then on. With `deleted` the deletions, each with the text of the version before.
+ */
+export type SnapshotQuery = Paging & {
+  readonly type: string;
+  readonly before: Date;
+  readonly since?: Date;
+  readonly deleted: boolean;
+  readonly from?: string;
+  readonly to?: string;
+};
+
+export type SnapshotItem = Pick<StoredItem, 'id' | 'version' | 'lastUpdated' | 'text'>;
+export type SnapshotPage = { readonly items: readonly SnapshotItem[]; readonly next?: string };
+export type SnapshotPart = Pick<SnapshotQuery, 'type' | 'from' | 'to'>;
+
+/**
  * A customer's own store, read only by its owner: whoever holds this object sees everything in it. Deleted items are
  * read as versions only.
  */
@@ -235,4 +252,12 @@ export type CustomerStore = ItemWriter & {
   readAsOwner(item: ItemName, sql?: Sql): Promise<StoredItem | undefined>;
   versionAsOwner(item: ItemName, version: number): Promise<StoredItem | undefined>;
   historyAsOwner(query: HistoryQuery): Promise<HistoryPage | Failure>;
+  snapshot(query: SnapshotQuery): Promise<SnapshotPage | Failure>;
+  /** Of these types those that hold something, cut into parts of a `snapshot`. */
+  partsOfSnapshot(types: readonly string[], before: Date): Promise<readonly SnapshotPart[]>;
+  /** Of these types those of which something was written, or deleted, in a time. */
+  changedTypes(
+    types: readonly string[],
+    time: { readonly since: Date; readonly before: Date },
+  ): Promise<readonly { readonly type: string; readonly deleted: boolean }[]>;
 };

@@ -1,10 +1,12 @@
+import type { Readable } from 'node:stream';
 import { outcomeOf, statusOf, type Problem } from './outcome.ts';
 
 /** An HTTP response as a value: handlers return it, the web server writes it. */
 export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  /** A stream is read as fast as the client takes it. */
+  readonly body: string | Buffer | Readable;
   /** Of which version the body is, where that is not the base's. */
   readonly version?: 'R4';
 };

@@ -1,6 +1,7 @@
 import type { CapabilityStatement } from 'fhir/r4.js';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import { type Problem, problemOfErrors } from '../core/outcome.ts';
+import { bulkOperations } from './bulk/operations.ts';
 import { CapabilitiesOfCustomerFeedDocument, type CapabilitiesOfCustomerFeedQuery } from './documents.generated.ts';
 import { operations } from './operation.ts';
 import type { Feed } from './parts.ts';
@@ -44,7 +45,7 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
       mode: 'server',
       interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }, { code: 'search-system' }],
       searchParam: ofAllTypes.map(([name, kind]) => ({ name, type: kind })),
-      operation: operationsOfBase(base, version),
+      operation: [...operationsOfBase(base, version), ...bulkOperations(version, base)],
       compartment: compartments.map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name}`),
       resource: types.map(({ name, parameters }) => ({
         type: name,
@@ -61,7 +62,7 @@ const capabilityStatement = ({ base, clock }: Feed, { version, types }: Found) =
           ...parameters.filter(({ kind }) => kind === 'reference').map((parameter) => `${name}:${parameter.name}`),
         ],
         searchParam: parameters.map((parameter) => ({ name: parameter.name, type: parameter.kind })),
-        ...(version === 'R4' ? { operation: operationsOf(name) } : {}),
+        ...(version === 'R4' ? { operation: [...operationsOf(name), ...bulkOperations(version, base, name)] } : {}),
       })),
     },
   ],
@@ -75,7 +76,6 @@ const ofAllTypes = [
   ['_list', 'token'],
   ['_text', 'string'],
 ] as const;
-
 const operationsOf = (type: string) =>
   operations.filter(({ types }) => types?.includes(type) ?? true).map(({ name, definition }) => ({ name, definition }));
 

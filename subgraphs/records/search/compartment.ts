@@ -1,4 +1,5 @@
 import { hashOf } from '../extract/hash.ts';
+import { referencesBy } from '../extract/references.ts';
 import { typeIndex } from '../extract/type-index.ts';
 import { compartmentsOf } from '../fhir/tables.ts';
 import type { Compartment, FhirVersion } from '../records.types.ts';
@@ -12,6 +13,20 @@ export const typesInCompartment = (version: FhirVersion, of: string): readonly s
   const table = compartmentsOf(version);
   const members = Object.hasOwn(table, of) ? table[of] : undefined;
   return members === undefined ? undefined : [...new Set([of, ...Object.keys(members)])];
+};
+
+/** The ids of those whose compartments of a kind a resource is in, by what it refers to. */
+export const idsInCompartments = (
+  version: FhirVersion,
+  { type, resource }: { readonly type: string; readonly resource: object },
+  of: string,
+): readonly string[] => {
+  const codes = compartmentsOf(version)[of]?.[type] ?? [];
+  // What a resource refers to is the same in any store.
+  return referencesBy(
+    { version, store: 1, type },
+    codes,
+  )(resource).flatMap((target) => (target.startsWith(`${of}/`) ? [target.slice(of.length + 1)] : []));
 };
 
 type In = { readonly version: FhirVersion; readonly store: number };
