@@ -1,3 +1,4 @@
+import { importWorld, observationsEach as perPatient } from './customer-load.ts';
 import { aPatient, anObservation, aTransaction, codeOf, mrn } from './customer-data.ts';
 import { httpClient, tokenOf, type HttpClient } from './http.ts';
 import { measure, type Figures } from './measure.ts';
@@ -59,23 +60,43 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
+const reading: ReadonlySet<string> = new Set([
+  'customer-read',
+  'customer-identifier',
+  'customer-patient-code',
+  'customer-patient-20',
+]);
+
 export const customerNames: readonly string[] = Object.keys(scenarios);
+
+type Settings = {
+  readonly nodeOptions: readonly string[];
+  readonly connections: number;
+  /** So many in all, of other patients, before reading is measured once more; 0: only the small store. */
+  readonly observations: number;
+};
 
 /** Each of the wanted scenarios on a system of its own, loaded once for all. */
 export const customerFigures = async (
-  nodeOptions: readonly string[],
-  connections: number,
+  { nodeOptions, connections, observations }: Settings,
   isWanted: (name: string) => boolean,
 ): Promise<readonly Figures[]> => {
   const system = await startSystem(nodeOptions);
   const http = httpClient(system.base, connections);
   const store = await load(http);
   const lines: Figures[] = [];
-  for (const [name, scenario] of Object.entries(scenarios)) {
-    if (!isWanted(name)) continue;
+  const run = async (name: string, scenario: Scenario, details: Readonly<Record<string, number>>): Promise<void> => {
     const figures = await measure({ name, once: scenario(store), connections, seconds: 5, cpu: system.cpu });
-    lines.push({ ...figures, memory_mb: system.megabytes() });
+    lines.push({ ...figures, memory_mb: system.megabytes(), ...details });
+  };
+  const wanted = Object.entries(scenarios).filter(([name]) => isWanted(name));
+  // Reading comes first: what is written makes the store larger.
+  for (const [name, scenario] of wanted) if (reading.has(name)) await run(name, scenario, {});
+  if (observations > 0) {
+    await importWorld(http, { patients: Math.ceil(observations / perPatient), tag: `large-${tag}` });
+    for (const [name, scenario] of wanted) if (reading.has(name)) await run(name, scenario, { observations });
   }
+  for (const [name, scenario] of wanted) if (!reading.has(name)) await run(name, scenario, {});
   http.close();
   await system.stop();
   return lines;

@@ -28,6 +28,7 @@ export const httpClient = (base: string, connections: number) => {
       sent.end(body);
     });
   return {
+    base,
     send,
     close: () => {
       agent.destroy();

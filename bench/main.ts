@@ -6,6 +6,7 @@ import { convertFigures } from './convert.ts';
 import { fhirFigures } from './fhir.ts';
 import { bareCommits } from './commits.ts';
 import { loadFigures } from './customer-load.ts';
+import { memoryFigures, memoryNames } from './customer-memory.ts';
 import { customerFigures, customerNames } from './customer.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
 import { manyMessages, manyMessagesNames } from './many-messages.ts';
@@ -15,16 +16,22 @@ import { startSystem } from './system.ts';
 import { tokenCheck } from './token-check.ts';
 import { openWorld } from './world.ts';
 
-// `npm run bench -- [name …] [--cpu-prof …]`: the named benchmarks, or all; one JSON line each. Options go to the Node
-// that serves.
+// `npm run bench -- [name …] [--observations=N] [--cpu-prof …]`: the named benchmarks, or all; one JSON line each. With
+// --observations customers' stores are read once more when they hold so many. Other options go to the Node that serves.
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const nodeOptions = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const observations = Number(
+  process.argv.find((argument) => argument.startsWith('--observations='))?.slice('--observations='.length) ?? 0,
+);
+const nodeOptions = process.argv
+  .slice(2)
+  .filter((argument) => argument.startsWith('--') && !argument.startsWith('--observations='));
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 const known = [
   ...Object.keys(scenarios),
   ...customerNames,
   ...manyMessagesNames,
   'customer-load',
+  ...memoryNames,
   'access-log',
   'access-log-page',
   'fhir',
@@ -79,9 +86,11 @@ if (overHttp.length > 0 || isWanted('start')) {
   await system.stop();
 }
 if (customerNames.some(isWanted))
-  for (const figures of await customerFigures(nodeOptions, readers, isWanted)) print(figures);
+  for (const figures of await customerFigures({ nodeOptions, connections: readers, observations }, isWanted))
+    print(figures);
 if (isWanted('customer-load')) print(await loadFigures(nodeOptions));
 for (const figures of await manyMessages(nodeOptions, writers, (name) => wanted.includes(name))) print(figures);
+if (memoryNames.some(isWanted)) for (const figures of await memoryFigures(nodeOptions, isWanted)) print(figures);
 if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, readers)) print(figures);
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);
