@@ -70,7 +70,8 @@ const metaOf = async (feed: Feed, of: Of, request: Written): Promise<Meta | Prob
 };
 
 const metaIn = ({ body }: Answer): Meta => {
-  const read = JSON.parse(String(body)) as { readonly meta?: unknown };
+  // A resource is read as text, never as a stream.
+  const read = JSON.parse(typeof body === 'string' ? body : '{}') as { readonly meta?: unknown };
   return isMeta(read.meta) ? read.meta : {};
 };
 
