@@ -121,12 +121,16 @@ describe('operations', () => {
     const claims = (type: string, code: string): boolean =>
       [...ofAll, ...(resource.find((one) => one.type === type)?.operation ?? [])].some((one) => one.name === code);
     const wrong: unknown[] = [];
-    for (const { code, resource: types = ['Patient'], type: onType, instance } of official) {
+    for (const { code, resource: types = ['Patient'], system, type: onType, instance } of official) {
       const [of = 'Patient'] = types;
       const type = of === 'Resource' || of === 'DomainResource' ? 'Patient' : of;
       // Put under an id: what is asked about is there.
       if (type === 'Patient' || type === 'Encounter') await feed.put(`${type}/claimed`, sample(type));
-      const urls = [...(onType ? [`${type}/$${code}`] : []), ...(instance ? [`${type}/claimed/$${code}`] : [])];
+      const urls = [
+        ...(system ? [`$${code}`] : []),
+        ...(onType ? [`${type}/$${code}`] : []),
+        ...(instance ? [`${type}/claimed/$${code}`] : []),
+      ];
       const statuses = await Promise.all(urls.map(async (url) => (await feed.post(url, sample(type))).status));
       const isThere = statuses.some((status) => status !== 404);
       if (isThere !== claims(type, code)) wrong.push({ type, code, statuses });
