@@ -7,7 +7,7 @@ import type { Item, Patient, World } from './facts.ts';
 import type { Target } from './guess.ts';
 import { settle } from './settle.ts';
 import { openStack, type Asker, type Reply } from './wiring.ts';
-import { worlds } from './sketch.ts';
+import { worlds, type Sketch } from './sketch.ts';
 import { sceneOf } from './world.ts';
 
 export type Attacker = { readonly name: string; readonly asker: Asker; readonly expected: Expectation };
@@ -21,9 +21,11 @@ export type Siege = {
 
 export const openSiege = async (): Promise<Siege> => {
   const stack = await openStack();
-  const drawn = fc
+  // The one in which there is the most to turn the pages of.
+  const [drawn] = fc
     .sample(worlds, { seed: 20_260_601, numRuns: 100 })
-    .find(({ patients }) => patients.filter(({ accessFrozen }) => accessFrozen).length >= 2);
+    .filter(({ patients }) => patients.filter(({ accessFrozen }) => accessFrozen).length >= 2)
+    .sort((one, other) => longLists(other) - longLists(one));
   if (drawn === undefined) throw new Error('No world was drawn.');
   const { world, actors } = sceneOf(drawn);
   await settle(stack, world);
@@ -37,6 +39,10 @@ export const openSiege = async (): Promise<Siege> => {
     }));
   return { world, attackers, close: stack.close };
 };
+
+/** How many patients have observations enough for a second page. */
+const longLists = ({ patients }: Sketch): number =>
+  patients.filter(({ items }) => items.filter(({ kind }) => kind === 'Observation').length > 1).length;
 
 /** An administrator or a privacy officer may know of the records that their organisation holds. */
 const holds = (world: World, { actor }: Expectation, patient: string): boolean => {
