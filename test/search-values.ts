@@ -47,8 +47,8 @@ export const searchesFor = (version: Version) => {
 };
 
 /**
- * The server's own; what looks at more than one element; and composites of two positions, which are refused with a word of
- * advice.
+ * The server's own; what looks at more than one element, or at words (scheduledString); and composites of two positions,
+ * which are refused with a word of advice.
  */
 const notOfTheResource: ReadonlySet<string> = new Set([
   '_id',
@@ -56,6 +56,8 @@ const notOfTheResource: ReadonlySet<string> = new Set([
   'phonetic',
   'near',
   'near-distance',
+  'abatement-boolean',
+  'activity-date',
   'coordinate',
   'chromosome-variant-coordinate',
   'chromosome-window-coordinate',
@@ -89,9 +91,19 @@ const evaluator = (version: Version): Evaluate => {
       .replaceAll(/ofType\((Uri|Date|DateTime|String)\)/g, (_, type: string) => `ofType(${lowered(type)})`);
     let run = compiled.get(plain);
     if (run === undefined) compiled.set(plain, (run = fhirpath.compile(plain, model)));
-    const nodes = run(on, { resource }) as unknown[];
+    const nodes = unlessCompared(() => run(on, { resource }) as unknown[]);
     return target === undefined ? nodes : nodes.filter((node) => text(node, 'reference')?.includes(`${target}/`));
   };
+};
+
+/** The package gives up at quantities that have a comparator. */
+const unlessCompared = (nodes: () => unknown[]): unknown[] => {
+  try {
+    return nodes();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('comparator')) return [];
+    throw error;
+  }
 };
 
 const composite = (
@@ -121,7 +133,7 @@ const valueOf = (kind: string, node: unknown): string | undefined => {
     case 'string':
       return start(plain ?? first(['text', 'family', 'given', 'city', 'line'].map((name) => text(node, name))));
     case 'date':
-      return plain ?? dateOf(node);
+      return plain === undefined ? dateOf(node) : /^\d{4}/.test(plain) ? plain : undefined;
     case 'number':
       return plain;
     case 'quantity':
@@ -156,7 +168,8 @@ const dateOf = (node: unknown): string | undefined => {
 const quantityOf = (node: unknown): string | undefined => {
   const value = member(node, 'value');
   const code = text(node, 'code');
-  if (typeof value !== 'number') return undefined;
+  // More than 60 is not 60.
+  if (typeof value !== 'number' || text(node, 'comparator') !== undefined) return undefined;
   return code === undefined
     ? String(value)
     : `${String(value)}|${escaped(text(node, 'system') ?? '')}|${escaped(code)}`;
