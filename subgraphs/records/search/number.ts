@@ -45,7 +45,10 @@ export const numberBounds = (text: string): Bounds | undefined => {
   const digits = BigInt(`${match[1] === '-' ? '-' : ''}${match[2] ?? ''}${fraction}`) * 10n;
   const exponent = Number(match[4] ?? 0) - fraction.length - 1;
   const at = (value: bigint): number => Number(`${value.toString()}e${String(exponent)}`);
-  if (prefix !== 'ap') return { prefix, lo: at(digits - 5n), hi: at(digits + 5n), exactly };
+  if (prefix !== 'ap') return { prefix, lo: at(digits - 5n), hi: Math.max(at(digits + 5n), after(exactly)), exactly };
   const margin = Math.max(Math.abs(exactly) / 10, Math.abs(at(5n)));
   return { prefix, lo: exactly - margin, hi: exactly + margin, exactly };
 };
+
+/** A double behind this one: of more digits than doubles keep, both bounds are the number itself, and would hold nothing. */
+const after = (number: number): number => number + Math.max(Math.abs(number) * Number.EPSILON, Number.MIN_VALUE);
