@@ -159,6 +159,17 @@ describe.each<[string, () => Promise<Wiring | ManyProcesses>]>([
     expect((await command('client', 'list')).out).toMatch(
       /^riverside-2\tCUSTOMER_SYSTEM\tRiverside two\tended 2\S+Z$/m,
     );
+
+    const query = `{ clientActs(organisation: "${riverside.id}", first: 20) { items { kind clientId } } }`;
+    const acts = ['CLIENT_ENDED', 'SECRET_ROTATED', 'CLIENT_REGISTERED'].map((kind) => ({
+      kind,
+      clientId: 'riverside-2',
+    }));
+    for (const name of ['oscar', 'petra']) {
+      const reply = await outside.postGraphWith(system.base, await session(system.base, name), { query });
+      const { data } = outside.graphAnswer(reply) as { data: { clientActs: { items: { clientId: string }[] } } };
+      expect(data.clientActs.items.filter(({ clientId }) => clientId === 'riverside-2')).toEqual(acts);
+    }
   });
 
   it('gives an app a client that a strict third party can use', async () => {
