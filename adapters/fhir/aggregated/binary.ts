@@ -7,7 +7,7 @@ import { problemOfErrors, type Problem } from '../core/outcome.ts';
 import { ReadDocumentContentDocument } from './documents.generated.ts';
 import type { Parts } from './parts.ts';
 import { notKnown } from './read.ts';
-import { patientOfRecord } from './record-id.ts';
+import { patientOfRecord } from '../core/record-id.ts';
 
 /**
  * `GET Binary/{id}`: the content of the document with that id, as the bytes that were sent, or as a Binary resource

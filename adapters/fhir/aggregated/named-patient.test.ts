@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../core/outcome.ts';
 import { parseParameters, writeParameters } from '../core/parameters.ts';
-import { takePatient, type PatientFilter } from './named-patient.ts';
+import { takePatient, type PatientFilter } from '../core/named-patient.ts';
 import { servedRecord, type ServedRecord } from './served.ts';
 
 const base = 'http://localhost:4000/fhir/aggregated';

@@ -7,8 +7,8 @@ import { Problem, problemOfErrors } from '../core/outcome.ts';
 import { ReadAppointmentDocument, ReadPatientDocument, ReadRecordDocument } from './documents.generated.ts';
 import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
-import { toFhirPatient, toReplacedPatient } from './patient.map.ts';
-import { patientOfRecord } from './record-id.ts';
+import { toFhirPatient, toReplacedPatient } from '../core/patient.map.ts';
+import { patientOfRecord } from '../core/record-id.ts';
 import type { ServedRecord } from './served.ts';
 
 /** `GET Patient/{id}`. Missing and hidden look alike. */

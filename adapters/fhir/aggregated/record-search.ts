@@ -1,7 +1,7 @@
 import { isProblem, Problem } from '../core/outcome.ts';
 import { writeParameters, type Parameter } from '../core/parameters.ts';
 import { readResultParameters, type Limits, type ResultParameters } from '../core/result-parameters.ts';
-import { takePatient, type PatientFilter } from './named-patient.ts';
+import { takePatient, type PatientFilter } from '../core/named-patient.ts';
 import type { ServedRecord } from './served.ts';
 
 /** A search within one patient's record, understood. */

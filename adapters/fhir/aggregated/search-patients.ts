@@ -5,9 +5,9 @@ import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { alternatives, type Parameter } from '../core/parameters.ts';
 import { readResultParameters, type ResultParameters } from '../core/result-parameters.ts';
 import { ReadPatientDocument, SearchPatientsDocument, type SearchPatientsQuery } from './documents.generated.ts';
-import { isPublicId, patientOfId, readIdentifier, type Identifier } from './named-patient.ts';
+import { isPublicId, patientOfId, readIdentifier, type Identifier } from '../core/named-patient.ts';
 import type { Parts } from './parts.ts';
-import { toFhirPatient } from './patient.map.ts';
+import { toFhirPatient } from '../core/patient.map.ts';
 import { pageLimits, refuseUnknown } from './record-search.ts';
 import { searchsetText } from './searchset.ts';
 

@@ -4,7 +4,7 @@ import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { writeParameters, type Parameter } from '../core/parameters.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { EverythingOfCustomerFeedDocument } from './documents.generated.ts';
-import { partOf, partWanted } from './form.ts';
+import { partOf, partWanted } from '../core/form.ts';
 import { inputOf } from './operation-input.ts';
 import type { Feed, Written } from './parts.ts';
 import { periodAt, startOf } from './period.ts';

@@ -14,7 +14,7 @@ import { speakFhir } from '../core/speak-fhir.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { metadata } from './capability.ts';
 import { batchOrTransaction } from './bundle.ts';
-import { inForm } from './form.ts';
+import { inForm } from '../core/form.ts';
 import { convertToR4 } from './convert.ts';
 import { history } from './history.ts';
 import { problemOfIssue } from './problems.ts';

@@ -3,7 +3,7 @@ import { isUnchanged, versionHeaders } from '../core/conditional.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { ReadCustomerResourceDocument } from './documents.generated.ts';
-import { partOf, partWanted } from './form.ts';
+import { partOf, partWanted } from '../core/form.ts';
 import type { Feed } from './parts.ts';
 import { notThere, unknownFeed } from './problems.ts';
 

@@ -5,7 +5,7 @@ import { isProblem, Problem, problemOfErrors, warningOf } from '../core/outcome.
 import { writeParameters, type Parameter } from '../core/parameters.ts';
 import { readResultParameters, type Limits, type ResultParameters } from '../core/result-parameters.ts';
 import { SearchCustomerFeedDocument, type CustomerPageForFhirFragment } from './documents.generated.ts';
-import { partOf, partWanted } from './form.ts';
+import { partOf, partWanted } from '../core/form.ts';
 import type { Feed } from './parts.ts';
 import { unknownFeed } from './problems.ts';
 

@@ -1,12 +1,43 @@
 import type { Address, CodeableConcept, HumanName, Identifier, Patient, Reference } from 'fhir/r4.js';
-import { gmcNumber, nhsNumber, odsCode, publicId } from '../core/systems.ts';
-import type { PatientForFhirFragment } from './documents.generated.ts';
+import { gmcNumber, nhsNumber, odsCode, publicId } from './systems.ts';
+
+/** The demographics of our graph, as every base asks for them. */
+export type Demographics = {
+  readonly id: string;
+  readonly version: number;
+  readonly lastUpdated: string;
+  readonly title: string | null;
+  readonly givenName: string | null;
+  readonly middleNames: string | null;
+  readonly familyName: string | null;
+  readonly gender: keyof typeof genders;
+  readonly dateOfBirth: string | null;
+  readonly deceased: boolean;
+  readonly deceasedAt: string | null;
+  readonly language: string | null;
+  readonly phone: string | null;
+  readonly emails: readonly string[];
+  readonly formerIds: readonly string[];
+  readonly address:
+    | (Readonly<Record<'city' | 'state' | 'postalCode' | 'country', string | null>> & {
+        readonly lines: readonly string[];
+      })
+    | null;
+  readonly identifiers: readonly {
+    readonly system: string;
+    readonly value: string;
+    readonly verification: string | null;
+  }[];
+  readonly primaryCare: Readonly<
+    Record<'practiceCode' | 'practiceName' | 'practitionerCode' | 'practitionerName', string | null>
+  > | null;
+};
 
 /**
  * The demographics of our graph as a FHIR R4 Patient. There is no managingOrganization: this Patient is merged from all
  * who sent it. Domain reference §7.5
  */
-export const toFhirPatient = (patient: PatientForFhirFragment): Patient => ({
+export const toFhirPatient = (patient: Demographics): Patient => ({
   resourceType: 'Patient',
   id: patient.id,
   meta: { versionId: String(patient.version), lastUpdated: patient.lastUpdated },
@@ -23,7 +54,7 @@ export const toFhirPatient = (patient: PatientForFhirFragment): Patient => ({
 });
 
 /** The id of a record that was merged into this patient's: it says so, and nothing else. FHIR R4 §8.1.7 (Patient.link) */
-export const toReplacedPatient = ({ id, version, lastUpdated }: PatientForFhirFragment, formerId: string): Patient => ({
+export const toReplacedPatient = ({ id, version, lastUpdated }: Demographics, formerId: string): Patient => ({
   resourceType: 'Patient',
   id: formerId,
   meta: { versionId: String(version), lastUpdated },
@@ -36,9 +67,9 @@ const genders = {
   MALE: 'male',
   INDETERMINATE: 'other',
   UNKNOWN: 'unknown',
-} as const satisfies Record<PatientForFhirFragment['gender'], Patient['gender']>;
+} as const satisfies Record<string, Patient['gender']>;
 
-const identifiersOf = ({ id, identifiers }: PatientForFhirFragment): Identifier[] => [
+const identifiersOf = ({ id, identifiers }: Demographics): Identifier[] => [
   ...identifiers
     .filter(({ system }) => system !== publicId)
     .map(({ system, value, verification }) =>
@@ -66,7 +97,7 @@ const nationalNumber = (value: string, verification: string | undefined): Identi
 
 const verificationStatus = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland';
 
-const namesOf = ({ title, givenName, middleNames, familyName }: PatientForFhirFragment): HumanName[] => {
+const namesOf = ({ title, givenName, middleNames, familyName }: Demographics): HumanName[] => {
   const family = text(familyName);
   const given = [text(givenName), ...(middleNames ?? '').split(/\s+/).map(text)].filter(isPresent);
   const prefix = [text(title)].filter(isPresent);
@@ -75,7 +106,7 @@ const namesOf = ({ title, givenName, middleNames, familyName }: PatientForFhirFr
 };
 
 /** E-mail addresses are ranked: the primary one comes first. */
-const telecomOf = ({ phone, emails }: PatientForFhirFragment): NonNullable<Patient['telecom']> => {
+const telecomOf = ({ phone, emails }: Demographics): NonNullable<Patient['telecom']> => {
   const number = text(phone);
   return [
     ...(number === undefined ? [] : [{ system: 'phone' as const, value: number }]),
@@ -86,13 +117,10 @@ const telecomOf = ({ phone, emails }: PatientForFhirFragment): NonNullable<Patie
   ];
 };
 
-const deceasedOf = ({
-  deceased,
-  deceasedAt,
-}: PatientForFhirFragment): Pick<Patient, 'deceasedBoolean' | 'deceasedDateTime'> =>
+const deceasedOf = ({ deceased, deceasedAt }: Demographics): Pick<Patient, 'deceasedBoolean' | 'deceasedDateTime'> =>
   deceased && deceasedAt !== null ? { deceasedDateTime: deceasedAt } : { deceasedBoolean: deceased };
 
-const addressesOf = ({ address }: PatientForFhirFragment): Address[] => {
+const addressesOf = ({ address }: Demographics): Address[] => {
   if (address === null) return [];
   const line = address.lines.map(text).filter(isPresent);
   const place = {
@@ -106,7 +134,7 @@ const addressesOf = ({ address }: PatientForFhirFragment): Address[] => {
 };
 
 /** Senders code languages as they please; a code is only what can be one of BCP 47. */
-const languagesOf = ({ language }: PatientForFhirFragment): NonNullable<Patient['communication']> => {
+const languagesOf = ({ language }: Demographics): NonNullable<Patient['communication']> => {
   const said = text(language);
   if (said === undefined) return [];
   const concept: CodeableConcept = /^[a-z]{2}(-[A-Z]{2})?$/.test(said)
@@ -116,7 +144,7 @@ const languagesOf = ({ language }: PatientForFhirFragment): NonNullable<Patient[
 };
 
 /** Practice and practitioner are not resources of this base: they are referred to by their national codes. */
-const primaryCareOf = ({ primaryCare }: PatientForFhirFragment): Reference[] => {
+const primaryCareOf = ({ primaryCare }: Demographics): Reference[] => {
   if (primaryCare === null) return [];
   const { practiceCode, practiceName, practitionerCode, practitionerName } = primaryCare;
   return [

@@ -2,9 +2,9 @@ import { isIssue } from '../../../fhir/issue.ts';
 import { subsetOf, type Wanted } from '../../../fhir/subset.ts';
 import { toXml } from '../../../fhir/xml/to-xml.ts';
 import type { FhirVersion } from '../../../fhir/elements.ts';
-import type { Answer } from '../core/answer.ts';
-import { Problem } from '../core/outcome.ts';
-import type { Parameter } from '../core/parameters.ts';
+import type { Answer } from './answer.ts';
+import { Problem } from './outcome.ts';
+import type { Parameter } from './parameters.ts';
 
 /** A JSON answer in the form that the client wants. FHIR R4 §3.1.0.1.11 */
 export const inForm = (answer: Answer, form: 'json' | 'xml', version: FhirVersion): Answer | Problem => {

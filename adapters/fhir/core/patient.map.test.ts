@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultsInR4 } from '../../../test/valid-r4.ts';
-import type { PatientForFhirFragment } from './documents.generated.ts';
-import { toFhirPatient, toReplacedPatient } from './patient.map.ts';
+import { toFhirPatient, toReplacedPatient, type Demographics } from './patient.map.ts';
 
 const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number';
 const publicId = 'https://fhir.example.health/id/public-id';
 
-const nobodyYet: PatientForFhirFragment = {
+const nobodyYet: Demographics = {
   id: '9f2c0000-0000-4000-8000-000000000001',
   version: 3,
   lastUpdated: '2026-01-01T12:00:00.000Z',
@@ -28,10 +27,10 @@ const nobodyYet: PatientForFhirFragment = {
   primaryCare: null,
 };
 
-const aPatient = (fields: Partial<PatientForFhirFragment>): PatientForFhirFragment => ({ ...nobodyYet, ...fields });
+const aPatient = (fields: Partial<Demographics>): Demographics => ({ ...nobodyYet, ...fields });
 
 const maybe = fc.option(fc.oneof(fc.string(), fc.constantFrom('', ' ', ' x ', 'a b')), { nil: null });
-const anyPatient: fc.Arbitrary<PatientForFhirFragment> = fc.record({
+const anyPatient: fc.Arbitrary<Demographics> = fc.record({
   id: fc.uuid(),
   version: fc.nat(),
   lastUpdated: fc.constant('2026-01-01T12:00:00.000Z'),
@@ -68,7 +67,7 @@ const anyPatient: fc.Arbitrary<PatientForFhirFragment> = fc.record({
 const everyPart = (value: unknown): unknown[] =>
   value !== null && typeof value === 'object' ? [value, ...Object.values(value).flatMap(everyPart)] : [value];
 
-const written = (patient: PatientForFhirFragment): unknown => JSON.parse(JSON.stringify(toFhirPatient(patient)));
+const written = (patient: Demographics): unknown => JSON.parse(JSON.stringify(toFhirPatient(patient)));
 
 describe('a patient in FHIR', () => {
   it('holds no null, no blank text, and no empty array or object, which FHIR does not know', () => {

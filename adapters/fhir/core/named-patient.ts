@@ -1,9 +1,11 @@
 import { isFailure } from '../../../kernel/failure.ts';
 import { parsePatientId } from '../../../kernel/id.ts';
-import { isProblem, Problem } from '../core/outcome.ts';
-import { alternatives, parseToken, type Parameter } from '../core/parameters.ts';
-import { nhsNumber, publicIdSpellings } from '../core/systems.ts';
-import type { ServedRecord } from './served.ts';
+import { isProblem, Problem } from './outcome.ts';
+import { alternatives, parseToken, type Parameter } from './parameters.ts';
+import { nhsNumber, publicIdSpellings } from './systems.ts';
+
+/** By which parameter the resources of a type name their patient. Domain reference §7.6 */
+export type PatientParameter = 'subject' | 'actor' | 'patient';
 
 /** How a search names its patient. */
 export type NamedPatient = { readonly by: 'identifier'; readonly identifier: Identifier } | PatientById;
@@ -29,7 +31,7 @@ export type PatientFilter = {
  * @param base the base URL, for absolute references
  */
 export const takePatient = (
-  { patientParameter }: ServedRecord,
+  { patientParameter }: { readonly patientParameter: PatientParameter },
   parameters: readonly Parameter[],
   base: string,
 ): PatientFilter | Problem => {
