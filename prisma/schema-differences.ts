@@ -16,6 +16,9 @@ const documentStore = ['clinical', 'appointments'].flatMap((schema) =>
   ),
 );
 
+/** The events, likewise: `subgraphs/kit/announce.ts` and the exchange slice have their own SQL. */
+const events = ['events.outbox'];
+
 /**
  * Where the Prisma schema and the database disagree, one line each; none when every model, column, type, nullability,
  * primary key and enum is the same on both sides.
@@ -34,7 +37,7 @@ const readSchemaFiles = async (folder: string): Promise<string> => {
 };
 
 const readDatabase = async (pool: Pool): Promise<SchemaLines> => {
-  const columns = await pool.query<{ line: string }>({ text: columnLines, values: [documentStore] });
+  const columns = await pool.query<{ line: string }>({ text: columnLines, values: [[...documentStore, ...events]] });
   const enums = await pool.query<{ line: string }>(enumLines);
   return new Set([...columns.rows, ...enums.rows].map(({ line }) => line));
 };

@@ -1,3 +1,4 @@
+import { announcing } from '../kit/announce.ts';
 import type { ItemLabel } from '../kit/label.ts';
 import type { Purview } from '../kit/purview.ts';
 import type { Sql } from '../kit/sql.ts';
@@ -163,5 +164,9 @@ const readLetter = `
     where l.id = $1 and l.patient_id = any($2::uuid[]) and not l.withdrawn and (l.visible_from is null or l.visible_from <= $3::timestamptz)),
   receipt as (
     insert into mail.receipt as r (letter_id, edition, read_at, read_by) select id, edition, $3::timestamptz, $4::uuid from letter
-    on conflict (letter_id, edition) do update set read_at = r.read_at returning read_at)
+    on conflict (letter_id, edition) do update set read_at = r.read_at returning letter_id, read_at, xmax = 0 as is_first),
+  announced as (${announcing(`
+    select 'document.read', l.organisation_id, l.patient_id, l.label, l.sources, jsonb_build_object('letterId', l.id,
+      'documentId', l.document_id, 'externalId', l.external_id, 'readAt', r.read_at)
+    from receipt r join mail.letter l on l.id = r.letter_id where r.is_first`)})
   select letter.*, receipt.read_at as "firstReadAt" from letter cross join receipt`;

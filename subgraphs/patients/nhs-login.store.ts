@@ -1,3 +1,4 @@
+import { announcing } from '../kit/announce.ts';
 import type { Sql } from '../kit/sql.ts';
 import type { Candidate } from './nhs-login.rules.ts';
 
@@ -60,7 +61,9 @@ const owned = 'select id from patients.person where patient_id = $1';
 const register = `with p as (
     update patients.patient set status = 'REGISTERED', registered_at = $2, version = version + 1, last_updated = $2
     where id = $1 returning id, version
-  )
+  ), announced as (${announcing(`
+    select 'patient.registered', o.organisation_id, $1::uuid, null, null, jsonb_build_object('registeredAt', $2::timestamptz)
+    from (select distinct l.organisation_id from patients.team_link l where l.patient_id = $1) o`)})
   insert into patients.patient_version (patient_id, version, at, origin, content)
   select id, version, $2, 'NHS login', '{"status": "REGISTERED"}' from p`;
 

@@ -1,3 +1,5 @@
+import { announcing } from '../../kit/announce.ts';
+
 /**
  * Takes turns, and what has changed in them: $1 now, $2 the holder, $3 until, $4 how many turns, $5 how many changes.
  *
@@ -71,6 +73,13 @@ kept as (
   on conflict (rid) do update set version = excluded.version, state = excluded.state, reason = excluded.reason,
     detail = excluded.detail, subject = excluded.subject, patient = excluded.patient, at = excluded.at, retry_at = excluded.retry_at,
     attempts = case when excluded.reason is null then 0 else a.attempts + 1 end),
+announced as (${announcing(`
+    select 'aggregation.issue', f.organisation_id, null, null, null,
+      jsonb_build_object('feed', f.name, 'resource', coalesce(clinical.readable_json(c.content)->>'resourceType' || '/', '') || x.id, 'reason', x.reason)
+    from x join clinical.customer_feed f on f.store = x.store
+    join clinical.res r on r.rid = x.item join clinical.ver c on c.rid = r.rid and c.ver = r.ver
+    left join clinical.aggregation a on a.rid = x.item
+    where not x.gone and x.reason is not null and x.reason is distinct from a.reason`)}),
 stirred as (
   select a.rid from x join clinical.aggregation a on a.store = x.store and a.subject = x.id and a.rid <> x.item
   where x.type = $4::int2 and not exists (select from x y where y.item = a.rid) and (a.state = 'KEPT' or x.gone or x.patient is null or a.patient is distinct from x.patient)

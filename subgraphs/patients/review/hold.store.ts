@@ -1,4 +1,5 @@
 import type { Principal } from '../../../kernel/principal.ts';
+import { announcing } from '../../kit/announce.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { HeldBefore } from './hold.rules.ts';
 import type { HoldReason, ReviewState } from './review.types.ts';
@@ -84,11 +85,15 @@ const heldBefore = `
   where h.organisation_id = $2 and ((h.id = $1 and h.sender_name = $5) or (h.patient_id = $3 and h.items && $4::text[]))`;
 
 const insertHeld = `
+  with held as (
   insert into patients.held_message (id, organisation_id, partner, sender, sender_name, type, control_id, sent_at, held_at, patient_id,
     candidates, reasons, items, said, state, follows, about, numbers, decided_at)
   values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11::uuid[], $12::text[], $13::text[], $14::jsonb, $15, $16, $17, $18::text[],
     case when $15 <> 'HELD' then $9::timestamptz end)
-  on conflict do nothing`;
+  on conflict do nothing returning id, organisation_id, control_id, state)
+  ${announcing(`
+    select 'message.held', organisation_id, null, null, null, jsonb_build_object('messageId', id, 'controlId', control_id)
+    from held where state = 'HELD'`)}`;
 
 const releaseHeld = `
   update patients.held_message set state = 'APPROVED', decided_at = $2, follows = $3 where id = any($1::uuid[]) and state = 'HELD'`;

@@ -45,6 +45,14 @@ export const recorded = async (
     organisation: after.organisationId ?? null,
     details: { party, kind: after.kind, before: before === undefined ? null : termsOf(before), after: termsOf(after) },
   });
+  // What a patient shares with a person is no organisation's to hear of.
+  if (after.kind === 'TEAM' && after.organisationId != null)
+    await statements.announce({
+      kind: 'consent.changed',
+      organisation: after.organisationId,
+      patient,
+      about: { teamId: party, change: kind === 'CONSENT_ENDED' ? 'ENDED' : 'SET' },
+    });
   return shown(after);
 };
 

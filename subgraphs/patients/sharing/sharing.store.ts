@@ -1,6 +1,7 @@
 import type { NewId, PatientId, TeamId, UserId } from '../../../kernel/id.ts';
 import type { Label } from '../../kit/label.ts';
 import type { Sql } from '../../kit/sql.ts';
+import { announce, type Announcement } from '../../kit/announce.ts';
 import { actsIn } from '../act.store.ts';
 import { endedAt, goesOnAt } from '../consent.sql.ts';
 import type { KeptConsent } from './consent.rules.ts';
@@ -77,6 +78,8 @@ const statementsOn = (sql: Sql, newId: NewId) => ({
   end: async (patient: PatientId, party: string, { at, basis }: Pick<NewConsent, 'at' | 'basis'>): Promise<void> => {
     await sql.query('patients.unshare', endConsent, [patient, party, at, basis]);
   },
+
+  announce: (announcement: Announcement): Promise<void> => announce(sql, [announcement]),
 
   keep: async (patient: PatientId, carer: UserId, pastAge: number): Promise<void> => {
     await sql.query('patients.keep-carer', keepCarer, [patient, carer, pastAge]);
