@@ -12,14 +12,13 @@ const released = (organisation: string): Announcement => ({
   about: { messageId: randomUUID(), controlId: 'c-1', outcome: 'APPROVED' },
 });
 
-const announcedFor = async (organisation: string): Promise<unknown[]> =>
-  (
-    await database.pool.query(
-      `select kind, patient_id as patient, label, sources::text[] as sources, about from events.outbox
-       where organisation_id = $1 order by seq`,
-      [organisation],
-    )
-  ).rows;
+const announcedFor = (organisation: string): Promise<unknown[]> =>
+  database.sql.query(
+    'test.announced',
+    `select kind, patient_id as patient, label, sources::text[] as sources, about from events.outbox
+     where organisation_id = $1 order by seq`,
+    [organisation],
+  );
 
 it('writes what happened, and about which item, in the order given', async () => {
   const [organisation, team, patient, letterId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
