@@ -13,6 +13,9 @@ const readers = [
   'app',
 ] as const satisfies readonly Integration[];
 
+/** Who sends letters, or prints them in somebody's name. */
+const senders = ['customer.fhir', 'partner.fhir', 'tethered.rest'] as const satisfies readonly Integration[];
+
 export type Permissions = Readonly<Record<string, Readonly<Record<string, readonly Integration[]>>>>;
 
 export const permissions = {
@@ -49,6 +52,8 @@ export const permissions = {
     customerFeed: ['customer.fhir'],
     customerCapabilities: ['internal'],
     aggregationReport: ['customer.fhir', 'person'],
+    readReceipts: senders,
+    patientStatuses: senders,
   },
   Mutation: {
     openMessage: feeds,
@@ -121,5 +126,6 @@ export const permissions = {
     beginCustomerExport: ['customer.fhir'],
     lookAtCustomerExport: ['customer.fhir'],
     endCustomerExport: ['customer.fhir'],
+    generateInvitationTokens: senders,
   },
 } as const satisfies Permissions;

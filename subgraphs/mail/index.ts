@@ -4,6 +4,9 @@ import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { letterStore } from './letter.store.ts';
 import { MailResolver } from './mail.resolver.ts';
 import { mailService } from './mail.service.ts';
+import { ReceiptResolver } from './receipts/receipt.resolver.ts';
+import { receiptService } from './receipts/receipt.service.ts';
+import { receiptStore } from './receipts/receipt.store.ts';
 import { relabellingService } from './relabelling.service.ts';
 import { relabellingStore } from './relabelling.store.ts';
 
@@ -13,7 +16,7 @@ export const openMail = ({ sql, newId }: { readonly sql: Sql; readonly newId: Ne
   const labels = relabellingService({ store: relabellingStore(sql), newId });
   return defineSubgraph({
     name: 'mail',
-    resolvers: [new MailResolver(mail, labels)],
+    resolvers: [new MailResolver(mail, labels), new ReceiptResolver(receiptService({ store: receiptStore(sql) }))],
     references: { Patient: ({ id, purview }) => ({ id, purview }) },
   });
 };

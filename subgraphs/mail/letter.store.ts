@@ -40,6 +40,8 @@ export type Reading = {
   readonly patients: readonly string[];
   readonly by: string;
   readonly at: Date;
+  /** The labels that are shared with whoever opens it for the patient; absent: it is the patient. */
+  readonly asCarer?: readonly ItemLabel[];
 };
 
 export type LetterStore = {
@@ -53,7 +55,7 @@ export type LetterStore = {
   put(letter: NewLetter): Promise<{ readonly id: string; readonly standing: Standing }>;
   /** Takes the letter of this number back, unless a message as new or newer was here first; undefined: there is none. */
   withdraw(letter: Withdrawn): Promise<{ readonly id: string; readonly standing: Standing } | undefined>;
-  /** Writes the first reading of the letter as it is now; undefined: the patient has no such letter, or not yet. */
+  /** Writes the first reading of the letter as it is now; undefined: there is none that this reader may open, or not yet. */
   read(reading: Reading): Promise<KeptLetter | undefined>;
 };
 
@@ -108,8 +110,12 @@ export const letterStore = (sql: Sql): LetterStore => ({
     return found?.standing === 'another patient' ? undefined : found;
   },
 
-  read: async ({ letter, patients, by, at }) => {
-    const [row] = await sql.query<KeptLetter>('mail.read', readLetter, [letter, patients, at, by]);
+  read: async ({ letter, patients, by, at, asCarer }) => {
+    const values = [letter, patients, at, by];
+    const [row] =
+      asCarer === undefined
+        ? await sql.query<KeptLetter>('mail.read', readLetter, values)
+        : await sql.query<KeptLetter>('mail.read-as-carer', readAsCarer, [...values, asCarer]);
     return row;
   },
 });
@@ -157,11 +163,22 @@ const withdrawLetter = `
     and (entered < $4::timestamptz or (entered = $4::timestamptz and entered_order <> $5))
   returning id`;
 
+const isThere =
+  'l.id = $1 and l.patient_id = any($2::uuid[]) and not l.withdrawn and (l.visible_from is null or l.visible_from <= $3::timestamptz)';
+
+// The patient's own receipt is what everybody is shown; whether the carer's counts as well is for the sender to choose.
+const readAsCarer = `
+  with letter as (
+    select ${columns}, l.edition from mail.letter l where ${isThere} and l.label = any($5::text[])),
+  receipt as (
+    insert into mail.carer_receipt as r (letter_id, edition, read_at, read_by) select id, edition, $3::timestamptz, $4::uuid from letter
+    on conflict (letter_id, edition) do nothing)
+  select letter.*, r.read_at as "firstReadAt" from letter left join mail.receipt r on r.letter_id = letter.id and r.edition = letter.edition`;
+
 // The update that changes nothing waits for whoever reads at the same moment, and gives the time of the first.
 const readLetter = `
   with letter as (
-    select ${columns}, l.edition from mail.letter l
-    where l.id = $1 and l.patient_id = any($2::uuid[]) and not l.withdrawn and (l.visible_from is null or l.visible_from <= $3::timestamptz)),
+    select ${columns}, l.edition from mail.letter l where ${isThere}),
   receipt as (
     insert into mail.receipt as r (letter_id, edition, read_at, read_by) select id, edition, $3::timestamptz, $4::uuid from letter
     on conflict (letter_id, edition) do update set read_at = r.read_at returning letter_id, read_at, xmax = 0 as is_first),

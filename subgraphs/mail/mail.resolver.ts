@@ -53,7 +53,9 @@ export class MailResolver {
     return this.#mail.withdraw(context, input);
   }
 
-  @Mutation(() => OpenLetterResult, { description: 'The patient opens a letter; the first time is its read receipt.' })
+  @Mutation(() => OpenLetterResult, {
+    description: 'The patient or a carer opens a letter; the first time is its read receipt.',
+  })
   openLetter(
     @Arg('input', () => OpenLetterInput) input: OpenLetterInput,
     @Ctx() context: Context,

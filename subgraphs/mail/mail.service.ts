@@ -35,7 +35,10 @@ export type MailService = {
    * @returns not_found with the field `externalId`; otherwise as `publish`
    */
   withdraw(context: Context, input: WithdrawLetterInput): Promise<Stored | Failure>;
-  /** The patient opens a letter: the first time, by our clock, is its read receipt. Domain reference §7.4 */
+  /**
+   * The patient opens a letter: the first time, by our clock, is its read receipt. A carer's is kept beside it, and
+   * what professionals read is no receipt at all. Domain reference §7.4
+   */
   open(context: Context, input: OpenLetterInput): Promise<Letter | Failure>;
 };
 
@@ -111,10 +114,12 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       if (isFailure(permit)) return permit;
       const letter = parseLetterId(letterId);
       const { principal, clock } = context;
-      if (principal.kind !== 'person' || !permit.isSelf || isFailure(letter)) return noSuchLetter;
+      const mayOpen = permit.isSelf || permit.asCarer.length > 0;
+      if (principal.kind !== 'person' || !mayOpen || isFailure(letter)) return noSuchLetter;
       const at = clock.now();
       const patients = [permit.patient, ...(permit.formerly ?? [])];
-      const kept = await store.read({ letter, patients, by: principal.user, at });
+      const as = permit.isSelf ? {} : { asCarer: permit.asCarer };
+      const kept = await store.read({ letter, patients, by: principal.user, at, ...as });
       return kept === undefined ? noSuchLetter : letterFor(kept, { masks: [] }, at);
     },
   };

@@ -31,7 +31,7 @@ const aliceId = patients.alice.id as PatientId;
 const bobId = patients.bob.id as PatientId;
 
 beforeEach(async () => {
-  await database.pool.query('truncate mail.receipt, mail.relabelling, mail.letter');
+  await database.pool.query('truncate mail.letter cascade');
   clock.set(noon);
 });
 

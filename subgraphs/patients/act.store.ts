@@ -39,6 +39,8 @@ export const actKinds = [
   'MESSAGE_REJECTED',
   'RECORDS_MERGED',
   'MERGE_REVERSED',
+  'PATIENTS_INVITED',
+  'PATIENT_REGISTERED',
 ] as const;
 
 export type ActKind = (typeof actKinds)[number];

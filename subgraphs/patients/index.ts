@@ -28,6 +28,7 @@ import { nhsLoginStore } from './nhs-login.store.ts';
 import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
+import { registrationResolvers } from './registration/index.ts';
 
 type Needs = { readonly sql: Sql; readonly newId: NewId; readonly codes?: CodeBook };
 
@@ -51,6 +52,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new ExplainResolver(explain),
       new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),
+      ...registrationResolvers({ sql, newId, accessLog }),
       ...codeResolvers({ sql, newId, codes }),
       ...actingResolvers({ sql, newId }),
     ],

@@ -38,6 +38,8 @@ const meanings: Readonly<Record<ActKind, string>> = {
   MESSAGE_REJECTED: 'An administrator rejected a message that had been held.',
   RECORDS_MERGED: 'Two records were made one.',
   MERGE_REVERSED: 'Two records that had been made one were parted again.',
+  PATIENTS_INVITED: 'Patients were invited on paper to make their records their own.',
+  PATIENT_REGISTERED: 'A patient made their record their own, with what was printed on a letter.',
 };
 
 const ActKindEnum = Object.fromEntries(actKinds.map((kind) => [kind, kind])) as Readonly<Record<ActKind, ActKind>>;
