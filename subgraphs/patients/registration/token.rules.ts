@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** Who registers alone is 16 at least. Domain reference §7.3 */
 const youngest = 16;
 
@@ -52,6 +50,3 @@ const typed = (raw: string, length: number): string | undefined => {
   const clean = raw.slice(0, 100).toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   return clean.length === length && Array.from(clean).every((letter) => alphabet.includes(letter)) ? clean : undefined;
 };
-
-/** All that is kept of a token: random enough that nobody finds it again. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');

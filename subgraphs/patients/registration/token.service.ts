@@ -6,7 +6,8 @@ import { nameOf } from '../../kit/principal-name.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { actsIn } from '../act.store.ts';
 import type { SeenHolder, StatusService } from './status.service.ts';
-import { hashOf, mayBeInvited, newPair, type Random } from './token.rules.ts';
+import { hashOf } from './token-hash.ts';
+import { mayBeInvited, newPair, type Random } from './token.rules.ts';
 import type { Making, TokenStore } from './token.store.ts';
 import type { InvitationToken, InvitationTokens, InvitationTokensInput } from './token.types.ts';
 
