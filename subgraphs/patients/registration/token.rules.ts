@@ -1,9 +1,6 @@
 /** Who registers alone is 16 at least. Domain reference §7.3 */
 const youngest = 16;
 
-/** A wrong date of birth so often, and the token is locked: whoever finds a letter does not guess. */
-export const mostMisses = 3;
-
 export type Candidate = {
   readonly deceased: boolean;
   readonly status: string;
