@@ -6,6 +6,7 @@ import { aggregator } from './adapters/aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
 import { customerFhir } from './adapters/fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
+import { restApi } from './adapters/rest/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity, teamsFrom } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
@@ -117,6 +118,18 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   await app.register(customerFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock, keys }), {
     prefix: '/fhir/customer',
   });
+
+  await app.register(
+    restApi({
+      graph: gateway.graph,
+      baseUrl: config.baseUrl,
+      clock,
+      rate: { requests: limits.restRequests, seconds: 60 },
+    }),
+    {
+      prefix: '/api',
+    },
+  );
 
   await app.register(aggregator({ graph: gateway.graph, keys, clock, log: app.log }));
 

@@ -9,6 +9,7 @@ import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
 import { remoteGraph } from './remote-graph.ts';
+import { restApi } from './rest/index.ts';
 
 // The adapters as a process of their own: no database, no slice, only the gateway at GATEWAY_URL.
 const config = configOrExit();
@@ -29,6 +30,12 @@ await app.register(aggregatedFhir({ graph, baseUrl: config.baseUrl, clock }), { 
 await app.register(customerFhir({ graph, baseUrl: config.baseUrl, clock, keys: config.signingKeys }), {
   prefix: '/fhir/customer',
 });
+await app.register(
+  restApi({ graph, baseUrl: config.baseUrl, clock, rate: { requests: config.limits.restRequests, seconds: 60 } }),
+  {
+    prefix: '/api',
+  },
+);
 await app.register(aggregator({ graph, keys: config.signingKeys, clock, log: app.log }));
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

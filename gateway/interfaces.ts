@@ -62,7 +62,7 @@ export const interfaces = {
   },
   rest: {
     path: '/api/v2',
-    served: false,
+    served: true,
     may: { ...nobody, 'tethered.rest': everything, app: everything },
   },
   'fhir.facade': {

@@ -20,6 +20,8 @@ export type Permissions = Readonly<Record<string, Readonly<Record<string, readon
 
 export const permissions = {
   Query: {
+    self: readers,
+    measurementTypes: readers,
     patient: readers,
     patients: readers,
     patientsForFeed: feeds,
@@ -83,6 +85,7 @@ export const permissions = {
     publishLetter: feeds,
     withdrawLetter: feeds,
     openLetter: ['person', 'app'],
+    addMeasurements: ['tethered.rest', 'person', 'app'],
     changeItemLabel: ['person', 'app'],
     changeAppointmentLabel: ['person', 'app'],
     changeLetterLabel: ['person', 'app'],

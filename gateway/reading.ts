@@ -17,6 +17,7 @@ export type Reading = (document: DocumentNode, variables: Readonly<Record<string
 /** Fields of Patient whose kind has a name of its own; all others are demographics. */
 const kinds: Readonly<Record<string, string | undefined>> = {
   observations: 'OBSERVATIONS',
+  measurements: 'OBSERVATIONS',
   labReports: 'LAB_REPORTS',
   documents: 'DOCUMENTS',
   documentContent: 'DOCUMENTS',

@@ -12,7 +12,12 @@ export type Caller = {
   readonly organisation?: string | undefined;
   /** The door that the caller came in by: who may is said in `gateway/interfaces.ts`. */
   readonly through: Interface;
+  /** The operation is for tokens of one of these scopes: others are refused. Absent: for all that may come in. */
+  readonly scopes?: readonly Scope[] | undefined;
 };
+
+/** What a token was given for. Domain reference §6; SITE is a tethered client's. */
+export type Scope = 'PATIENT' | 'CLINICIAN' | 'TEAMCOORD' | 'SITE';
 
 /** Everything that is served to the outside. Contract §2 */
 export type Interface =

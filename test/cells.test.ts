@@ -54,6 +54,15 @@ const fhir = (path: string, ...found: readonly string[]): Probe => ({
     says(reply, 403, 'OperationOutcome');
   },
 });
+const rest = (path: string, ...found: readonly string[]): Probe => ({
+  ask: (base, headers) => outside.ask(`${base}/api/v2/${path}`, 'GET', { headers }),
+  done: (reply) => {
+    says(reply, 200, ...found);
+  },
+  refused: (reply) => {
+    says(reply, 403, 'problem');
+  },
+});
 const subjectIsAlice = `subject:Patient.identifier=${encodeURIComponent(`${outside.nhsNumberSystem}|${alice.nhsNumber}`)}`;
 
 /** A feed of one's own, or of another organisation: that one is not there. */
@@ -86,7 +95,24 @@ const probes: Readonly<Record<Interface, Probes | 'not served yet'>> = {
     'read clinical': query('QRY^R02'),
     'read others’ clinical': query('QRY^Q01'),
   },
-  rest: 'not served yet',
+  rest: {
+    send: {
+      ask: (base, headers) =>
+        outside.ask(`${base}/api/v2/measurements/${patients.alice.id}`, 'POST', {
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: '{"measurements":[{"type":"STEPS","takenAt":"2026-05-01T00:00:00Z","values":[{"value":1,"unit":"{steps}/d"}]}]}',
+        }),
+      done: (reply) => {
+        says(reply, 201, '"ids"');
+      },
+      refused: (reply) => {
+        says(reply, 403, 'problem');
+      },
+    },
+    'read demographics': rest(`users/${patients.alice.id}`, 'Archer'),
+    'read clinical': rest(`tests/${patients.alice.id}`, own),
+    'read others’ clinical': rest(`tests/${patients.alice.id}`, others),
+  },
   'fhir.facade': 'not served yet',
   'fhir.messaging': 'not served yet',
   'fhir.customer': {

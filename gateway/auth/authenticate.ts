@@ -1,10 +1,10 @@
-import { unavailable } from '../../kernel/failure.ts';
+import { isFailure, unavailable } from '../../kernel/failure.ts';
 import type { OrganisationId } from '../../kernel/id.ts';
 import type { Caller } from '../../kernel/graph.ts';
 import type { Principal } from '../../kernel/principal.ts';
 import { mayEnter } from '../interfaces.ts';
 import { readCredentials } from './credentials.ts';
-import { refusedAt } from './door.ts';
+import { refusedAt, refusedFor } from './door.ts';
 import { personOf } from './person.ts';
 import type { Authenticators, CredentialHolder, Refused } from './ports.ts';
 import { principalOfToken } from './token.ts';
@@ -20,7 +20,10 @@ export const authenticator =
   (ports: Authenticators): Authenticate =>
   async (caller) => {
     try {
-      return await principalOf(ports, caller);
+      const principal = await principalOf(ports, caller);
+      return principal === 'unauthenticated' || isFailure(principal)
+        ? principal
+        : (refusedFor(caller.scopes, principal) ?? principal);
     } catch (error) {
       // Somebody whom we have to ask does not answer: that is no verdict on the caller.
       ports.log.error({ err: error }, 'a caller could not be authenticated');

@@ -21,6 +21,8 @@ const defaults = {
   invitationTokens: 500,
   readReceiptQuery: 5_000,
   questionnaireRequest: 500,
+  /** Requests of one token at the REST API in a minute. */
+  restRequests: 6_000,
 };
 
 export type Limits = { readonly [Name in keyof typeof defaults]: number };

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { uuid7, type NewId } from '../../kernel/id.ts';
 import { openCodes, type CodeBook } from '../codes/index.ts';
 import type { Sql } from '../kit/sql.ts';
+import { oncePerKey } from '../kit/posted.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { isInRecord, putFromCustomers } from '../records/index.ts';
 import { AggregationResolver } from './aggregation/aggregation.resolver.ts';
@@ -21,6 +22,8 @@ import { CustomerResolver } from './customer/customer.resolver.ts';
 import { feedStore } from './customer/feed.store.ts';
 import { customerReading } from './customer/read.service.ts';
 import { customerWriting } from './customer/write.service.ts';
+import { MeasurementResolver } from './measurements/measurement.resolver.ts';
+import { measurementService } from './measurements/measurement.service.ts';
 import { SourceListResolver } from './source-list.resolver.ts';
 import { EncounterResolver } from './encounter.resolver.ts';
 import { encounterStore } from './encounter.store.ts';
@@ -50,6 +53,7 @@ export const openClinical = ({
 }: Parts): Subgraph => {
   const feeds = feedStore({ sql, clock });
   const store = clinicalStore(sql);
+  const once = oncePerKey({ sql, schema: 'clinical' });
   const putRecords = putFromCustomers({
     store,
     owned: (type) => isInRecord(type) && type !== 'Appointment',
@@ -64,6 +68,7 @@ export const openClinical = ({
       new SourceListResolver(service),
       new LabReportResolver(service),
       new EncounterResolver(service),
+      new MeasurementResolver(measurementService(store, once)),
       new AggregationResolver(aggregationService({ store: aggregationStore(sql), feeds }), putRecords),
       new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),
       new BulkResolver(

@@ -22,9 +22,14 @@ export type Permit = {
   readonly asCarer: readonly ItemLabel[];
   /** The teams whose items the principal may change as their professional. */
   readonly asProfessional: readonly TeamId[];
+  /** As whom the principal may add items; absent: it may not. Domain reference §3.2, addData */
+  readonly writer?: Writer;
   /** Milliseconds since 1970. */
   readonly expires: number;
 };
+
+/** Who adds an item by hand or by an app, and by whom it was put there therefore. */
+export type Writer = { readonly as: 'PATIENT' | 'CARER' | 'TEAM'; readonly sources: readonly SourceId[] };
 
 /** A client holds it, unlike a purview: what is taken back has to be refused within this time. Domain reference §6 */
 const lifetime = 30_000;
@@ -67,3 +72,11 @@ export const mayRelabel = (
   isSelf ||
   (asCarer.includes(item.label) && asCarer.includes(label)) ||
   asProfessional.some((team) => item.sources.includes(team));
+
+/** Who adds an item, and with which label: what a carer adds, the carer has to be able to see. */
+export const writerIn = ({ writer, asCarer }: Permit, label: Label): Writer | Failure => {
+  if (writer === undefined) return forbidden('Nothing may be added to this record by you.', 'permit');
+  return writer.as !== 'CARER' || asCarer.includes(label)
+    ? writer
+    : forbidden('A carer adds with a label that is shared with the carer.', 'label');
+};

@@ -29,6 +29,8 @@ import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
 import { registrationResolvers } from './registration/index.ts';
+import { SelfResolver } from './self/self.resolver.ts';
+import { selfStore } from './self/self.store.ts';
 
 type Needs = { readonly sql: Sql; readonly newId: NewId; readonly codes?: CodeBook };
 
@@ -53,6 +55,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),
       ...registrationResolvers({ sql, newId, accessLog }),
+      new SelfResolver(selfStore(sql), patients),
       ...codeResolvers({ sql, newId, codes }),
       ...actingResolvers({ sql, newId }),
     ],

@@ -1,5 +1,5 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
-import { parsePatientId, type PatientId } from '../../kernel/id.ts';
+import { parsePatientId, type PatientId, type TeamId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters } from '../kit/fhir.rules.ts';
 import { largestPage, type Page } from '../kit/paging.ts';
@@ -107,7 +107,12 @@ const subjectOf = (facts: PatientFacts) => ({
 const seen = (facts: PatientFacts, sight: Sight, capacities: readonly Capacity[]): SeenPatient =>
   Object.assign(patientOf(facts), {
     sight,
-    acts: () => actsOf(sight, subjectOf(facts), capacities),
+    acts: () =>
+      actsOf(
+        sight,
+        { ...subjectOf(facts), ...(facts.team === null ? {} : { team: facts.team as TeamId }) },
+        capacities,
+      ),
     ...(facts.glass === null || sight.basis !== 'BTG' ? {} : { until: Date.parse(facts.glass.until) }),
   });
 

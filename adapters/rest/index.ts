@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream';
+import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Graph } from '../../kernel/graph.ts';
+import { describe } from './description.ts';
+import { operations, tags } from './operations/index.ts';
+import { Problem } from './problem.ts';
+import { rateOf, type Rate } from './rate.ts';
+import { route } from './route.ts';
+import { write } from './write.ts';
+
+type RestParts = {
+  readonly graph: Graph;
+  /** The server's URL, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly rate: Rate;
+};
+
+/**
+ * The Custom REST API at `/api/v2`, its description at `/api/openapi.json`. Domain reference §5
+ */
+export const restApi =
+  ({ graph, baseUrl, clock, rate }: RestParts): FastifyPluginAsync =>
+  async (app) => {
+    const description = JSON.stringify(describe({ operations, tags, baseUrl }));
+    speakJson(app);
+    app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(description));
+    const count = rateOf(rate, clock);
+    await app.register(
+      async (api) => {
+        for (const operation of operations) route(api, operation, { graph, count });
+      },
+      { prefix: '/v2' },
+    );
+    app.setNotFoundHandler((request, reply) => write(request, reply, unknownPath));
+  };
+
+const unknownPath = new Problem('not_found', 'There is no such path, or not with this method: see /api/openapi.json.');
+
+/** JSON is read; any other body is left to the operation, that takes it as it is or refuses it. Errors are problems. */
+const speakJson = (app: FastifyInstance): void => {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: largestJson }, parse);
+  app.addContentTypeParser('*', async (_request: FastifyRequest, body: Readable) => body);
+  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOfThrown(error);
+    if (problem.kind === 'internal') request.log.error(error);
+    return write(request, reply, problem);
+  });
+};
+
+const largestJson = 1024 * 1024;
+
+/** What the web server refuses has a status below 500; everything else is our bug, and nobody's business. */
+const problemOfThrown = ({ statusCode = 500 }: FastifyError): Problem => {
+  if (statusCode === 413) return new Problem('too_long', `A JSON body has ${largestJson} bytes at most.`);
+  if (statusCode === 414) return unknownPath;
+  if (statusCode < 500)
+    return new Problem('invalid', 'The body is not JSON.', [{ pointer: '#', detail: 'This is not JSON.' }]);
+  return new Problem('internal', 'Something failed on our side; nothing is wrong with the request.');
+};

@@ -1,0 +1,17 @@
+import type { Operation } from '../operation.ts';
+import { measurements } from './measurements.ts';
+import { record } from './record.ts';
+import { users } from './users.ts';
+
+/** All that the API does. */
+export const operations: readonly Operation[] = [...users, ...measurements, ...record];
+
+/** What the parts of the API are called, in the order in which they are shown. */
+export const tags: Readonly<Record<string, string>> = {
+  Users: 'Who asks, and the patients whose records they may see.',
+  Teams: 'The teams as which a token acts.',
+  Measurements: 'What patients, their devices and teams measure.',
+  Record: 'What organisations have put into the record.',
+  Documents: 'Letters and other documents, and their bytes.',
+  Appointments: 'Meetings of patients with services.',
+};

@@ -1,0 +1,247 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../adapters/rest/operations/index.ts';
+import { patients, teams } from '../prisma/demo.ts';
+import { callers } from './callers.ts';
+import * as outside from './outside.ts';
+import { restClient, type RestClient } from './rest.ts';
+import { inOneProcess, type Wiring } from './wiring.ts';
+
+// The Custom REST API as apps and partners use it: through HTTP alone. Each answer is checked against what its operation
+// says of it (`rest.ts`).
+
+let system: Wiring;
+let pulse: RestClient;
+let apptly: RestClient;
+let nobody: RestClient;
+beforeAll(async () => {
+  system = await inOneProcess({ LIMIT_REST_REQUESTS: '100000' });
+  pulse = restClient(system.base, await callers.app(system.base));
+  apptly = restClient(system.base, await callers['tethered.rest'](system.base));
+  nobody = restClient(system.base, {});
+});
+afterAll(() => system.stop());
+
+type Problem = { readonly detail: string; readonly errors?: readonly Readonly<Record<string, string>>[] };
+type Added = { readonly ids: readonly string[] };
+type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
+type Measurement = {
+  readonly id: string;
+  readonly type: string | null;
+  readonly values: readonly { readonly part: string; readonly value: string; readonly unit: string }[];
+  readonly byPatient: boolean;
+};
+
+const pressure = (systolic: number, diastolic: number, at = '2026-05-01T08:00:00Z') => ({
+  type: 'BLOOD_PRESSURE',
+  takenAt: at,
+  values: [
+    { part: 'SYSTOLIC', value: systolic, unit: 'mm[Hg]' },
+    { part: 'DIASTOLIC', value: diastolic, unit: 'mm[Hg]' },
+  ],
+});
+
+describe('the description', () => {
+  it('is OpenAPI 3.1 that a strict linter has nothing to say about', async () => {
+    const reply = await outside.ask(`${system.base}/api/openapi.json`, 'GET');
+    const config = await createConfig({ extends: ['recommended-strict'] });
+    const found = await lintFromString({ source: reply.text, config });
+    expect(found.map(({ message, location }) => [message, location[0]?.pointer])).toEqual([]);
+  });
+
+  it('names every operation, and no other', async () => {
+    const { paths } = JSON.parse((await outside.ask(`${system.base}/api/openapi.json`, 'GET')).text) as {
+      readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
+    };
+    const named = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+    expect(named.sort()).toEqual(operations.map(({ id }) => id).sort());
+  });
+});
+
+describe('who asks', () => {
+  it('is told as what: an app of a patient', async () => {
+    const { json } = await pulse('GET', '/users/self');
+    expect(json).toMatchObject({ client: 'pulse', name: 'Alice Archer', patientId: patients.alice.id, teams: [] });
+  });
+
+  it('is told as what: a client tied to a team', async () => {
+    const { json } = await apptly('GET', '/users/self');
+    expect(json).toMatchObject({ client: 'apptly', personId: null, teams: [{ id: teams['riverside-diabetes'].id }] });
+  });
+
+  it('brings a token', async () => {
+    const reply = await nobody('GET', '/users/self');
+    expect([reply.status, reply.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="api"']);
+  });
+
+  it('brings a token that is one', async () => {
+    const reply = await nobody('GET', '/users/self', { headers: { authorization: 'Bearer nonsense' } });
+    expect([reply.status, reply.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Bearer realm="api", error="invalid_token"',
+    ]);
+  });
+
+  it('brings one of the operation’s scopes', async () => {
+    const [post, list] = await Promise.all([
+      apptly<Problem>('POST', '/measurements', { body: { measurements: [pressure(120, 80)] } }),
+      pulse<Problem>('GET', '/teams/self'),
+    ]);
+    expect([post.status, post.json.detail]).toEqual([403, 'This operation is for tokens with the scope PATIENT.']);
+    expect(list.status).toBe(403);
+  });
+
+  it('cannot tell a hidden record from one that is missing', async () => {
+    const [hidden, missing, nonsense] = await Promise.all(
+      [patients.bob.id, '00000000-0000-4000-8000-00000000dead', 'nonsense'].map((id) => pulse('GET', `/users/${id}`)),
+    );
+    expect(hidden?.status).toBe(404);
+    expect([missing?.text, nonsense?.text]).toEqual([hidden?.text, hidden?.text]);
+  });
+});
+
+describe('measurements', () => {
+  it('are what the catalogue says', async () => {
+    const { json } = await apptly<Page<{ readonly key: string }>>('GET', '/measurements/types');
+    expect(json.items.map(({ key }) => key)).toContain('BLOOD_PRESSURE');
+  });
+
+  it('come back as they were posted, from the patient', async () => {
+    const posted = await pulse<Added>('POST', '/measurements', { body: { measurements: [pressure(121.5, 80)] } });
+    const { json } = await pulse<Page<Measurement>>('GET', '/measurements?type=BLOOD_PRESSURE');
+    expect(json.items.find(({ id }) => id === posted.json.ids[0])).toMatchObject({
+      type: 'BLOOD_PRESSURE',
+      byPatient: true,
+      label: 'GENERAL_HEALTH',
+      values: [
+        { part: 'SYSTOLIC', value: '121.5', unit: 'mm[Hg]' },
+        { part: 'DIASTOLIC', value: '80', unit: 'mm[Hg]' },
+      ],
+    });
+  });
+
+  it('are seen by the team with which their label is shared, and others are not', async () => {
+    const body = { measurements: [pressure(111, 71), { ...pressure(112, 72), label: 'SEXUAL_HEALTH' }] };
+    const { json: posted } = await pulse<Added>('POST', '/measurements', { body });
+    const { json } = await apptly<Page<Measurement>>('GET', `/measurements/${patients.alice.id}?limit=200`);
+    const seen = json.items.map(({ id }) => id);
+    expect(posted.ids.map((id) => seen.includes(id))).toEqual([true, false]);
+  });
+
+  it('are added by a team, which is their source', async () => {
+    const { json } = await apptly<Added>('POST', `/measurements/${patients.alice.id}`, {
+      body: { measurements: [pressure(133, 88)] },
+    });
+    const all = await pulse<Page<Measurement>>('GET', '/measurements?limit=200');
+    expect(all.json.items.find(({ id }) => id === json.ids[0])).toMatchObject({ byPatient: false });
+  });
+
+  it('lead from page to page, each once', async () => {
+    const body = {
+      measurements: Array.from({ length: 5 }, (_, n) => pressure(100 + n, 60, `2025-01-0${n + 1}T00:00:00Z`)),
+    };
+    await pulse('POST', '/measurements', { body });
+    const year = 'from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&limit=2';
+    const seen: string[] = [];
+    let path: string | undefined = `/measurements?${year}`;
+    while (path !== undefined) {
+      const reply: Awaited<ReturnType<typeof pulse<Page<Measurement>>>> = await pulse<Page<Measurement>>('GET', path);
+      seen.push(...reply.json.items.map(({ values }) => values[0]?.value ?? ''));
+      path = /^<\/api\/v2(.*)>; rel="next"$/.exec(reply.headers.get('link') ?? '')?.[1];
+    }
+    expect(seen).toEqual(['104', '103', '102', '101', '100']);
+  });
+
+  it.each([
+    [
+      'a unit that does not fit',
+      { ...pressure(120, 80), values: [{ value: 70, unit: 'mm[Hg]' }], type: 'BODY_WEIGHT' },
+      '#/measurements/0/values/0/unit',
+    ],
+    ['a value out of range', pressure(1200, 80), '#/measurements/0/values/0/value'],
+    ['a type that is none', { ...pressure(120, 80), type: 'MOOD' }, '#/measurements/0/type'],
+    [
+      'a part that is missing',
+      { ...pressure(120, 80), values: pressure(120, 80).values.slice(1) },
+      '#/measurements/0/values',
+    ],
+    ['a time that is to come', pressure(120, 80, '2099-01-01T00:00:00Z'), '#/measurements/0/takenAt'],
+    ['a time that is none', pressure(120, 80, 'yesterday'), '#/measurements/0/takenAt'],
+    ['a member that is not known', { ...pressure(120, 80), colour: 'red' }, '#/measurements/0/colour'],
+  ])('are refused with %s, by name, and nothing is stored', async (_what, measurement, pointer) => {
+    const count = async () =>
+      (await system.database.pool.query<{ n: string }>('select count(*) as n from clinical.res')).rows[0]?.n;
+    const before = await count();
+    const { status, json } = await pulse<Problem>('POST', '/measurements', { body: { measurements: [measurement] } });
+    expect([status, json.errors?.[0]?.['pointer']]).toEqual([400, pointer]);
+    expect(await count()).toBe(before);
+  });
+
+  it.each([
+    ['limit=0', 'limit'],
+    ['limit=201', 'limit'],
+    ['colour=red', 'colour'],
+    ['type=MOOD', 'type'],
+    ['from=yesterday', 'from'],
+  ])('cannot be asked for with %s', async (query, parameter) => {
+    const { status, json } = await pulse<Problem>('GET', `/measurements?${query}`);
+    expect([status, json.errors?.[0]?.['parameter']]).toEqual([400, parameter]);
+  });
+
+  it('cannot be added to a record that is hidden or missing', async () => {
+    const body = { measurements: [pressure(120, 80)] };
+    for (const id of [patients.bob.id, '00000000-0000-4000-8000-00000000dead', 'nonsense'])
+      expect((await pulse('POST', `/measurements/${id}`, { body })).status).toBe(404);
+  });
+});
+
+describe('the record', () => {
+  const lists = ['tests', 'allergies', 'medications', 'diagnoses', 'plans', 'documents', 'appointments'];
+
+  it.each(lists)('has %s, which a patient and a team may list, and no other', async (name) => {
+    expect((await pulse('GET', `/${name}/self`)).status).toBe(200);
+    expect((await apptly('GET', `/${name}/${patients.alice.id}?limit=1`)).status).toBe(200);
+    expect((await apptly('GET', `/${name}/${patients.bob.id}`)).status).toBe(404);
+    expect((await apptly('GET', `/${name}/self`)).status).toBe(404);
+  });
+});
+
+describe('an idempotency key', () => {
+  const body = { measurements: [pressure(140, 90)] };
+  const post = (key: string, what: object = body, by = pulse) =>
+    by<Added & Problem>('POST', '/measurements', { headers: { 'idempotency-key': key }, body: what });
+
+  it('makes two posts one, also at the same time, with one answer', async () => {
+    const replies = await Promise.all(Array.from({ length: 5 }, () => post('one')));
+    expect(new Set(replies.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(replies[0]?.status).toBe(201);
+  });
+
+  it('is refused with another body', async () => {
+    await post('two');
+    const again = await post('two', { measurements: [pressure(141, 90)] });
+    expect([again.status, again.json.errors?.[0]?.['header']]).toEqual([422, 'Idempotency-Key']);
+  });
+
+  it('may be used again after a refusal', async () => {
+    expect((await post('three', { measurements: [pressure(1, 90)] })).status).toBe(400);
+    expect((await post('three')).status).toBe(201);
+  });
+});
+
+describe('what is no request of the API', () => {
+  it.each([
+    ['no JSON', '{', 'application/json', 400],
+    ['nothing', undefined, 'application/json', 400],
+    ['another form', 'a=1', 'application/x-www-form-urlencoded', 415],
+    ['a prototype', '{"__proto__":{"a":1}}', 'application/json', 400],
+  ])('is answered with a problem: %s', async (_what, text, type, status) => {
+    const headers = { 'content-type': type };
+    const asked = text === undefined ? { headers } : { headers, bytes: Buffer.from(text) };
+    expect((await pulse('POST', '/measurements', asked)).status).toBe(status);
+  });
+
+  it('is answered with a problem: a path that is not there', async () => {
+    expect((await pulse('GET', '/nonsense')).status).toBe(404);
+  });
+});
