@@ -4,7 +4,7 @@ import { operations } from '../adapters/rest/operations/index.ts';
 import { patients, teams } from '../prisma/demo.ts';
 import { callers } from './callers.ts';
 import * as outside from './outside.ts';
-import { restClient, type RestClient } from './rest.ts';
+import { restClient, walked, type RestClient } from './rest.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
 // The Custom REST API as apps and partners use it: through HTTP alone. Each answer is checked against what its operation
@@ -244,4 +244,35 @@ describe('what is no request of the API', () => {
   it('is answered with a problem: a path that is not there', async () => {
     expect((await pulse('GET', '/nonsense')).status).toBe(404);
   });
+});
+
+describe('a patient’s demographics', () => {
+  it('have an entity tag, by which who has them is told so', async () => {
+    const first = await apptly('GET', `/users/${patients.alice.id}`);
+    expect(first.json).toMatchObject({ familyName: 'Archer', id: patients.alice.id });
+    const again = await apptly('GET', `/users/${patients.alice.id}`, {
+      headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+    });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  it('are found by an identifier', async () => {
+    const identifier = encodeURIComponent(`${outside.nhsNumberSystem}|${patients.alice.nhsNumber}`);
+    const { json } = await apptly<Page<{ readonly id: string }>>('GET', `/users?identifier=${identifier}`);
+    expect(json.items.map(({ id }) => id)).toEqual([patients.alice.id]);
+  });
+
+  it('are listed of those whom the token may see', async () => {
+    const { json } = await pulse<Page<{ readonly id: string }>>('GET', '/users');
+    expect(json.items.map(({ id }) => id)).toEqual([patients.alice.id]);
+  });
+
+  it('are not without the teams that see them', async () => {
+    const { json } = await apptly<Page<{ readonly id: string }>>('GET', '/teams/self');
+    expect(json.items.map(({ id }) => id)).toEqual([teams['riverside-diabetes'].id]);
+  });
+});
+
+it('leaves no operation out', () => {
+  expect(operations.map(({ id }) => id).filter((id) => !walked().has(id))).toEqual([]);
 });

@@ -20,7 +20,7 @@ export const write = (request: FastifyRequest, reply: FastifyReply, answer: Answ
 };
 
 /** A strong tag: each version of a thing is written one way. */
-export const tagOf = (version: string | number): string => `"${version}"`;
+const tagOf = (version: string | number): string => `"${version}"`;
 
 /** The tags of If-Match or If-None-Match. */
 export const tagsIn = (header: string | undefined): readonly string[] =>

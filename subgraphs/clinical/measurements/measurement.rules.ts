@@ -45,7 +45,7 @@ export const checkMeasurement = (input: MeasurementInput, now: Date): CheckedMea
     : { kind, takenAt: input.takenAt, values, note: given(input.note) };
 };
 
-export const longestNote = 2000;
+const longestNote = 2000;
 const clockTolerance = 10 * 60_000;
 
 const checkValue = (kind: MeasurementKind, { part: named, value, unit }: MeasuredValueInput) => {

@@ -90,7 +90,7 @@ const writeOf = (context: Context, permit: Permit, measurement: MeasurementInput
 };
 
 /** Whose an item is that somebody adds, and by whom its version came. */
-export const addedBy = (
+const addedBy = (
   context: Context,
   { sources }: Writer,
 ): Pick<RecordWrite, 'sources' | 'entered' | 'order' | 'origin'> => ({
@@ -101,7 +101,7 @@ export const addedBy = (
 });
 
 /** The failure with its place under this path; what is about the permit is about no item. */
-export const at = (failure: Failure, path: string): Failure =>
+const at = (failure: Failure, path: string): Failure =>
   failure.field === 'permit'
     ? failure
     : new Failure(failure.kind, failure.message, failure.field === undefined ? path : `${path}.${failure.field}`);
