@@ -1,10 +1,9 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
 import type { CodeBook } from '../codes/index.ts';
 import type { Context } from '../kit/context.ts';
-import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
-import { gatheredReads, isClosed, sightIn, withMeta, type Sight, type StoredItem } from '../records/index.ts';
+import { gatheredReads, pageShownTo, shownTo, sightIn } from '../records/index.ts';
 import { projectAppointment } from './appointment.rules.ts';
 import type { AppointmentsStore } from './appointments.store.ts';
 import type { AppointmentPage, Patient } from './appointments.types.ts';
@@ -42,17 +41,14 @@ export const readingService = (store: AppointmentsStore, codes: CodeBook): Readi
       const paging = pagingOf(page);
       if (isFailure(paging)) return paging;
       const found = await records.page(sight, { type: 'Appointment', query: query ?? '', ...paging });
-      return isFailure(found) ? found : { ...found, items: found.items.map((item) => shown(sight, item)) };
+      return isFailure(found) ? found : pageShownTo(sight, found);
     },
 
     record: async (context, patient, id) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
       const item = await records.item({ sight, type: 'Appointment', id });
-      return item === undefined ? null : shown(sight, item);
+      return item === undefined ? null : shownTo(sight)(item);
     },
   };
 };
-
-const shown = (sight: Sight, item: StoredItem): FhirRecord =>
-  recordOf(item, isClosed(sight, item) ? undefined : withMeta(item.text, metaOf(item)));

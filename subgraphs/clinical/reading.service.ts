@@ -2,14 +2,14 @@ import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
 import type { CodeBook } from '../codes/index.ts';
 import type { Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
-import { metaOf, recordOf } from '../kit/fhir-record.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
 import {
   gatheredReads,
   isClosed,
+  pageShownTo,
+  shownTo,
   sightIn,
-  withMeta,
   type PageQuery,
   type Sight,
   type StoredItem,
@@ -91,7 +91,7 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore, codes: Co
   const read = async ({ context, patient }: Asked, type: string, id: string): Promise<Found | undefined> => {
     const sight = sightIn(context, patient);
     const item = sight === undefined ? undefined : await records.item({ sight, type, id });
-    return sight === undefined || item === undefined ? undefined : { item, closed: isClosed(sight, item) };
+    return sight === undefined || item === undefined ? undefined : { item, sight };
   };
 
   return {
@@ -124,7 +124,7 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore, codes: Co
 
     documentContent: async (context, patient, documentId) => {
       const found = await read({ context, patient }, 'DocumentReference', documentId);
-      const sha256 = found === undefined || found.closed ? undefined : contentHash(found.item.text);
+      const sha256 = found === undefined || isClosed(found.sight, found.item) ? undefined : contentHash(found.item.text);
       if (sha256 === undefined) return null;
       const content = await blobs.read(sha256);
       return isFailure(content) ? content : content.toString('base64');
@@ -138,14 +138,12 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore, codes: Co
       const paging = pagingOf(page);
       if (isFailure(paging)) return paging;
       const found = await records.page(sight, { type, query: query ?? '', ...paging });
-      return isFailure(found)
-        ? found
-        : { ...found, items: found.items.map((item) => shown(item, isClosed(sight, item))) };
+      return isFailure(found) ? found : pageShownTo(sight, found);
     },
 
     record: async (context, patient, { type, id }) => {
       const found = await read({ context, patient }, type, id);
-      return found === undefined ? null : shown(found.item, found.closed);
+      return found === undefined ? null : shownTo(found.sight)(found.item);
     },
   };
 };
@@ -154,10 +152,7 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore, codes: Co
 const ownedByOthers = ['Patient', 'Appointment'];
 
 type Asked = { readonly context: Context; readonly patient: Patient };
-type Found = { readonly item: StoredItem; readonly closed: boolean };
-
-const shown = (item: StoredItem, closed: boolean): FhirRecord =>
-  recordOf(item, closed ? undefined : withMeta(item.text, metaOf(item)));
+type Found = { readonly item: StoredItem; readonly sight: Sight };
 
 /** `code=…` with the separators of FHIR search kept as part of the code, but for the bar after the system. R4 §3.1.1.4 */
 const codeQuery = (code: string | null | undefined): { readonly query?: string } => {

@@ -4,10 +4,12 @@ import type { FhirRecord } from './record.types.ts';
 
 type Item = {
   readonly id: string;
+  readonly type: string;
   readonly version: number;
   readonly lastUpdated: Date;
   readonly label: ItemLabel;
   readonly sources: readonly string[];
+  readonly origin: string;
   readonly visibleFrom?: Date;
 };
 
@@ -23,12 +25,14 @@ export const metaOf = ({ version, lastUpdated, label }: Item) => ({
 
 /** An item as the graph shows FHIR; without its text where the content is not yet open to the caller. */
 export const recordOf = (item: Item, resource: string | undefined): FhirRecord => {
-  const { id, version, lastUpdated, label, sources, visibleFrom } = item;
+  const { id, type, version, lastUpdated, label, sources, origin, visibleFrom } = item;
   return {
     id,
+    type,
     version,
     lastUpdated,
     sources,
+    origin,
     ...(label === 'UNSET' ? {} : { label }),
     ...(visibleFrom === undefined ? {} : { visibleFrom }),
     ...(resource === undefined ? {} : { resource }),

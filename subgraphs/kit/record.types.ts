@@ -11,6 +11,9 @@ export class FhirRecord {
   })
   readonly id!: string;
 
+  @Field(() => String, { description: 'The resource type.' })
+  readonly type!: string;
+
   @Field(() => Int)
   readonly version!: number;
 
@@ -22,6 +25,11 @@ export class FhirRecord {
 
   @Field(() => [ID], { description: 'Who put it into the record: organisation, team, person.' })
   readonly sources!: readonly string[];
+
+  @Field(() => String, {
+    description: 'What wrote this version: a message’s control id, a resource of a customer’s feed, an app or a person.',
+  })
+  readonly origin!: string;
 
   @Field(() => DateTime, { nullable: true, description: 'The patient sees the content from then on.' })
   readonly visibleFrom?: Date;
@@ -50,4 +58,12 @@ export class FhirRecordPage {
 
   @Field(() => [String], { description: 'Search parameters that are not known for this type, and were passed over.' })
   readonly ignored!: readonly string[];
+
+  @Field(() => [FhirRecord], {
+    description: 'What `_include` and `_revinclude` add to the page, each as far as the caller may see it.',
+  })
+  readonly included!: readonly FhirRecord[];
+
+  @Field(() => [String], { description: 'What `_include` leads to that is no record here: `Patient/…`.' })
+  readonly beyond!: readonly string[];
 }

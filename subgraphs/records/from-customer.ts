@@ -12,6 +12,7 @@ import { canonical } from '../kit/fhir.rules.ts';
 import { knownLabel } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import { redirected, type Target } from '../kit/references.rules.ts';
+import { isInRecord } from './home-types.ts';
 import type { RecordStore, RecordWrite } from './records.types.ts';
 
 /** How resources are made into records here; the next number has all of them written anew. ADR 27 */
@@ -144,20 +145,10 @@ const referring =
     const [, feed = source.feed, type = '', id = ''] = local.exec(reference) ?? [];
     if (type === '' || feed !== source.feed) return undefined;
     if (type === 'Patient') return id === subject ? { reference: `Patient/${patient}` } : { name: `${type}/${id}` };
-    if (!inRecord.has(type)) return { name: `${type}/${id}` };
+    if (!isInRecord(type)) return { name: `${type}/${id}` };
     return { reference: `${type}/${store.idFor(patient, type, keyOf(source, { type, id }))}` };
   };
 
 /** A reference to a resource of the customer's own store, with or without its base and version. FHIR R4 §2.3.0.1 */
 const local =
   /^(?:https?:\/\/[^?#]+\/fhir\/customer\/([a-z0-9-]+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]+)?$/;
-
-/** The types that hang off a patient. Domain reference §7.6 */
-const inRecord: ReadonlySet<string> = new Set(
-  `AllergyIntolerance Appointment CarePlan CareTeam ChargeItem Communication Composition Condition Consent Device
-   DeviceRequest DeviceUseStatement DiagnosticReport DocumentReference Encounter EpisodeOfCare Flag Immunization
-   ImmunizationRecommendation Invoice MedicationAdministration MedicationDispense MedicationRequest MedicationStatement
-   Observation Procedure ServiceRequest Specimen`.split(/\s+/),
-);
-
-export const isInRecord = (type: string): boolean => inRecord.has(type);

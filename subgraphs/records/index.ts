@@ -87,10 +87,12 @@ const idInCustomerStore = ({ id, key, type, patient }: RecordWrite): string => {
 
 export type * from './records.types.ts';
 export { compartmentOf, patientOfId } from './item-id.ts';
-export { isInRecord, putFromCustomers } from './from-customer.ts';
+export { putFromCustomers } from './from-customer.ts';
+export { isInRecord } from './home-types.ts';
 export { atHome } from './home.ts';
 export { gatheredReads } from './read/gathered.ts';
 export { isClosed, sightIn } from './sight.ts';
+export { pageShownTo, shownTo } from './shown.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withId, withMeta } from './text/resource-text.ts';
 export { typeNumber } from './fhir/tables.ts';

@@ -97,6 +97,8 @@ export type SearchPage = ItemPage & {
   readonly selective?: boolean;
   /** What `_include` and `_revinclude` add to the page. */
   readonly included?: readonly StoredItem[];
+  /** In the patients' record: what `_include` leads to that another slice has, `Patient/…`. */
+  readonly beyond?: readonly string[];
 };
 
 export type Paging = { readonly first: number; readonly after?: string | undefined };
@@ -150,7 +152,8 @@ export type RecordStore = ItemWriter & {
   /**
    * `query.query` is a FHIR search string such as
    * `code=http://loinc.org|718-7&date=ge2024-01-01&_sort=-date&_total=accurate`; `_count` in it gives way to `first`.
-   * Items come newest first by their clinical date unless `_sort` says otherwise (the date, `_lastUpdated`, `_id`).
+   * Items come newest first by their clinical date unless `_sort` says otherwise. Whatever is looked at on the way (chains,
+   * `_has`) or comes along (`_include`, `_revinclude`) is seen through the same sight.
    *
    * @returns invalid with the parameter's name as `field`; unsupported for what FHIR knows and this store does not
    */

@@ -109,8 +109,10 @@ describe('a search', () => {
     ['subject:Patient.name=peter', 'unsupported', 'subject:Patient.name'],
     ['_has:Provenance:target:agent=x', 'unsupported', '_has:Provenance:target:agent'],
     ['_text=x', 'unsupported', '_text'],
-    ['_sort=status', 'unsupported', '_sort'],
-    ['_sort=date,status', 'unsupported', '_sort'],
+    ['_sort=colour', 'invalid', '_sort'],
+    ['_sort=code-value-quantity', 'unsupported', '_sort'],
+    ['_include=Observation:colour', 'invalid', '_include'],
+    ['_include:unknown=Observation:encounter', 'unsupported', '_include:unknown'],
   ])('refuses %s as %s', async (query, kind, field) => {
     expect(await store.search(seesAll(aPatient()), { type: 'Observation', query, first: 1 })).toMatchObject({
       kind,

@@ -14,16 +14,26 @@ export type GatheredReads = {
 export const gatheredReads = (store: Pick<RecordStore, 'page' | 'read'>): GatheredReads => {
   const firstPage = defineBatch<Sight, SearchPage | Failure, PageQuery>(async (sights, query) => {
     const pages = await store.page(sights, query);
-    return isFailure(pages) ? sights.map(() => pages) : pages;
+    if (!isFailure(pages)) return pages;
+    // What is too much of one record must not be refused to all who ask alike.
+    return sights.length === 1 ? [pages] : Promise.all(sights.map((sight) => alone(store, sight, query)));
   });
   const item = defineBatch<Wanted, StoredItem | undefined>((wanted) => store.read(wanted));
   return {
     page: async (sight, query) => {
       if (query.after === undefined) return firstPage(sight, query);
       // A cursor goes on with the page of one patient: it has nothing to share.
-      const pages = await store.page([sight], query);
-      return isFailure(pages) ? pages : (pages[0] ?? { items: [], ignored: [] });
+      return alone(store, sight, query);
     },
     item: (wanted) => item(wanted, undefined),
   };
+};
+
+const alone = async (
+  store: Pick<RecordStore, 'page'>,
+  sight: Sight,
+  query: PageQuery,
+): Promise<SearchPage | Failure> => {
+  const pages = await store.page([sight], query);
+  return isFailure(pages) ? pages : (pages[0] ?? { items: [], ignored: [] });
 };

@@ -27,7 +27,7 @@ export type Search = {
   readonly typeName: string;
   readonly criteria: readonly Criterion[];
   readonly order: Order;
-  /** In a customer's store: an order that no index has. */
+  /** An order that no index has. */
   readonly sort?: readonly SortKey[];
   readonly total: boolean;
   readonly ignored: readonly string[];
@@ -37,7 +37,7 @@ export type SearchIn = {
   readonly version: FhirVersion;
   readonly store: number;
   readonly now: Date;
-  /** In a customer's store: the parameters that go through other resources, by `linkName`, already found out. */
+  /** The parameters that go through other resources, by `linkName`, already found out. */
   readonly solved?: ReadonlyMap<string, Criterion>;
 };
 
