@@ -380,6 +380,7 @@ describe('searching a record', () => {
       first: 50,
       after: null,
       withItems: true,
+      withJoined: false,
     });
     expect([...new URLSearchParams(String(query))]).toEqual([
       ['code', 'http://loinc.org|718-7'],
@@ -535,7 +536,7 @@ describe('parameters that are not known', () => {
 
   it('are passed over with a warning, and do not reach the graph', async () => {
     const server = await serve();
-    const bundle = await bundleOf(server, `/Observation?${ofAlice}&colour=red&_include=Observation:subject`);
+    const bundle = await bundleOf(server, `/Observation?${ofAlice}&colour=red&_contained=true`);
     expect(warnings(bundle)).toMatchObject([
       { resourceType: 'OperationOutcome', issue: [{ severity: 'warning' }, { severity: 'warning' }] },
     ]);
@@ -549,7 +550,7 @@ describe('parameters that are not known', () => {
     expect(linkOf(bundle, 'self')).not.toContain('unheard-of');
   });
 
-  it.each(['colour=red', 'code:unheard-of=1', '_summary=text'])('are refused strictly: %s', async (parameter) => {
+  it.each(['colour=red', 'code:unheard-of=1', '_contained=true'])('are refused strictly: %s', async (parameter) => {
     const response = await ask(await serve(), `/Observation?${ofAlice}&${parameter}`, {
       headers: { prefer: 'handling=strict' },
     });

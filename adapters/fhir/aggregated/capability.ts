@@ -1,4 +1,5 @@
 import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r4.js';
+import { reverseIncludesOf } from './reverse-includes.ts';
 import { servedRecords, type ServedRecord } from './served.ts';
 
 /** Where this base is. */
@@ -58,6 +59,8 @@ const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityS
   type,
   interaction: [{ code: 'read' }, { code: 'search-type' }],
   ...reads,
+  searchInclude: ['*', ...includesOf({ type, patientParameter, search })],
+  searchRevInclude: [...reverseIncludesOf(type)],
   searchParam: [
     {
       name: patientParameter,
@@ -78,6 +81,12 @@ const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityS
     ...Object.entries(search).map(([name, kind]) => ({ name, type: kind })),
   ],
 });
+
+/** What may come with items of a type because they refer to it. FHIR R4 §3.1.1.5.4 */
+export const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly string[] =>
+  [...new Set([patientParameter, 'patient', ...Object.keys(search).filter((name) => search[name] === 'reference')])]
+    .map((name) => `${type}:${name}`)
+    .sort();
 
 const binary: CapabilityStatementRestResource = {
   type: 'Binary',

@@ -60,5 +60,6 @@ const required: Readonly<Record<string, object | undefined>> = {
   MedicationDispense: { _status: absent, medicationCodeableConcept: concept },
   MedicationRequest: { _status: absent, _intent: absent, medicationCodeableConcept: concept, subject: person },
   Procedure: { _status: absent, subject: person },
+  QuestionnaireResponse: { _status: absent },
   ServiceRequest: { _status: absent, _intent: absent, subject: person },
 };

@@ -125,6 +125,12 @@ const rows: Readonly<Record<string, Row>> = {
     token: 'category code identifier reason-code status',
     uri: 'instantiates-uri',
   },
+  QuestionnaireResponse: {
+    patientParameter: 'subject',
+    date: 'authored',
+    reference: 'author based-on encounter part-of questionnaire source',
+    token: 'identifier status',
+  },
   ServiceRequest: {
     patientParameter: 'subject',
     date: 'authored occurrence',
@@ -140,7 +146,14 @@ const rows: Readonly<Record<string, Row>> = {
   },
 };
 
-const everywhere = { _id: 'token', _lastUpdated: 'date' } as const;
+/** What every type may be searched by besides its own. FHIR R4 §3.1.1.4 */
+export const everywhere = {
+  _id: 'token',
+  _lastUpdated: 'date',
+  _profile: 'uri',
+  _source: 'uri',
+  _tag: 'token',
+} as const satisfies Readonly<Record<string, SearchKind>>;
 
 const kinds = [
   'token',

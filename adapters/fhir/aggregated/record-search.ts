@@ -1,5 +1,7 @@
+import type { Wanted } from '../../../fhir/subset.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { writeParameters, type Parameter } from '../core/parameters.ts';
+import { partNames, partWanted } from '../core/form.ts';
 import { readResultParameters, type Limits, type ResultParameters } from '../core/result-parameters.ts';
 import { takePatient, type PatientFilter } from '../core/named-patient.ts';
 import type { ServedRecord } from './served.ts';
@@ -10,8 +12,10 @@ export type RecordSearch = {
   readonly patient: PatientFilter['patient'];
   /** The parameter that named the patient, as it came. */
   readonly patientParameter: Parameter;
-  /** What is looked for, and in which order. */
+  /** What is looked for, in which order, and what is to come with it. */
   readonly filters: readonly Parameter[];
+  /** How much of each resource is shown. */
+  readonly part: Wanted | undefined;
   readonly result: ResultParameters;
   /** Names of parameters that were passed over. */
   readonly ignored: readonly string[];
@@ -33,7 +37,10 @@ export const parseRecordSearch = ({ served, parameters, strict, base }: Question
   if (isProblem(result)) return result;
   const named = takePatient(served, result.rest, base);
   if (isProblem(named)) return named;
-  const isKnown = ({ name }: Parameter): boolean => name === '_sort' || Object.hasOwn(served.search, referenceOf(name));
+  const part = partWanted(parameters);
+  if (isProblem(part)) return part;
+  const isKnown = ({ name }: Parameter): boolean =>
+    forAll.has(referenceOf(name)) || Object.hasOwn(served.search, referenceOf(name));
   const ignored = named.rest.filter((parameter) => !isKnown(parameter)).map(({ name }) => name);
   const refusal = strict ? refuseUnknown(served.type, ignored) : undefined;
   if (refusal !== undefined) return refusal;
@@ -42,16 +49,25 @@ export const parseRecordSearch = ({ served, parameters, strict, base }: Question
     patient: named.patient,
     patientParameter: named.parameter,
     filters: named.rest.filter(isKnown),
+    part,
     result,
     ignored,
   };
 };
 
+/** What every type takes besides what it is searched by. FHIR R4 §3.1.1.5 */
+const forAll: ReadonlySet<string> = new Set(['_sort', '_include', '_revinclude', '_has', ...partNames]);
+
 /** The FHIR search that the graph gets: without the patient, and with a total where one is wanted. */
-export const queryOf = ({ filters, result }: RecordSearch): string =>
-  writeParameters(
-    result.countOnly || result.total === 'accurate' ? [...filters, { name: '_total', value: 'accurate' }] : filters,
+export const queryOf = ({ filters, result }: Pick<RecordSearch, 'filters' | 'result'>): string => {
+  const asked = filters.filter(({ name }) => !partNames.has(name) && !(result.countOnly && isInclude(name)));
+  return writeParameters(
+    result.countOnly || result.total === 'accurate' ? [...asked, { name: '_total', value: 'accurate' }] : asked,
   );
+};
+
+/** Whether a parameter asks for something to come with the page. */
+export const isInclude = (name: string): boolean => ['_include', '_revinclude'].includes(referenceOf(name));
 
 export const refuseUnknown = (type: string, [first]: readonly string[]): Problem | undefined =>
   first === undefined ? undefined : new Problem('unsupported', notSearchedBy(type, first), first);

@@ -1,8 +1,8 @@
 import type { Caller } from '../../../kernel/graph.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
-import type { Entry } from '../core/bundle.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
+import { partOf } from '../core/form.ts';
 import {
   SearchAppointmentsByIdentifierDocument,
   SearchAppointmentsDocument,
@@ -10,9 +10,16 @@ import {
   SearchRecordsDocument,
   type RecordPageForFhirFragment,
 } from './documents.generated.ts';
-import { maskedText } from './masked.ts';
+import { entryOf, joinedTo } from './joined.ts';
 import type { Parts } from './parts.ts';
-import { parseRecordSearch, queryOf, referenceOf, refuseUnknown, type RecordSearch } from './record-search.ts';
+import {
+  isInclude,
+  parseRecordSearch,
+  queryOf,
+  referenceOf,
+  refuseUnknown,
+  type RecordSearch,
+} from './record-search.ts';
 import { searchsetText } from './searchset.ts';
 import type { ServedRecord } from './served.ts';
 
@@ -35,6 +42,12 @@ export const searchRecords = async (
     ({ name }) => !page.ignored.some((no) => no === name || no === referenceOf(name)),
   );
   const { result, patientParameter } = search;
+  const joined =
+    found === undefined || result.countOnly || !search.filters.some(({ name }) => isInclude(name))
+      ? []
+      : await joinedTo(parts, { patient: found.id, type: served.type, filters: search.filters, page }, caller);
+  if (isProblem(joined)) return joined;
+  const show = partOf('R4', search.part);
   return fhirAnswer(
     searchsetText(parts, {
       type: served.type,
@@ -44,7 +57,10 @@ export const searchRecords = async (
       next: [{ name: served.patientParameter, value: `Patient/${found?.id ?? ''}` }, ...understood],
       continuation: page.next,
       total: page.total,
-      entries: (page.items ?? []).map((item) => entryOf(parts, served, item)),
+      entries: [
+        ...(page.items ?? []).map((item) => entryOf(parts, { ...item, type: served.type, mode: 'match' })),
+        ...joined,
+      ].map((entry) => ({ ...entry, resource: show(entry.resource) })),
       ignored: [...search.ignored, ...page.ignored],
     }),
   );
@@ -66,6 +82,7 @@ const findPage = async (
     first: result.countOnly ? 1 : result.count,
     after: result.page ?? null,
     withItems: !result.countOnly,
+    withJoined: !result.countOnly && search.filters.some(({ name }) => isInclude(name)),
   };
   const { type } = served;
   if (patient.by === 'id') {
@@ -88,13 +105,3 @@ const findPage = async (
     return new Problem('ambiguous', 'Several patients have this identifier.', patientParameter.name);
   return first;
 };
-
-const entryOf = (
-  { base }: Parts,
-  { type }: ServedRecord,
-  item: NonNullable<RecordPageForFhirFragment['items']>[number],
-): Entry => ({
-  fullUrl: `${base}/${type}/${item.id}`,
-  resource: item.resource ?? maskedText(type, item),
-  mode: 'match',
-});

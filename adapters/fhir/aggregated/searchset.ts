@@ -59,5 +59,7 @@ const totalOf = ({ result, continuation, total, entries }: SearchsetParts): numb
   if (result.total === 'none' && !result.countOnly) return undefined;
   if (total !== null) return total;
   if (result.countOnly) return undefined;
-  return continuation === null && result.page === undefined ? entries.length : undefined;
+  return continuation === null && result.page === undefined
+    ? entries.filter(({ mode }) => mode === 'match').length
+    : undefined;
 };

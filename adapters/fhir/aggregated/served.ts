@@ -1,5 +1,5 @@
 import type { CapabilityStatementRestResourceSearchParam } from 'fhir/r4.js';
-import { otherRecords } from './other-records.ts';
+import { everywhere, otherRecords } from './other-records.ts';
 
 /** A type of the patient's record that this base serves, and how it is searched. */
 export type ServedRecord = {
@@ -11,9 +11,6 @@ export type ServedRecord = {
 };
 
 export type SearchKind = CapabilityStatementRestResourceSearchParam['type'];
-
-/** What every type may be searched by besides its own. */
-const everywhere = { _id: 'token', _lastUpdated: 'date' } as const;
 
 /**
  * The table from which requests are routed and the CapabilityStatement is written: what is not here does not exist.

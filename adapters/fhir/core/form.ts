@@ -38,3 +38,6 @@ export const partOf =
   (version: FhirVersion, wanted: Wanted | undefined) =>
   (text: string): string =>
     wanted === undefined ? text : subsetOf(version, text, wanted);
+
+/** What says how much of each resource is shown, and not which. */
+export const partNames: ReadonlySet<string> = new Set(['_elements', '_summary']);

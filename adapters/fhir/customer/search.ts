@@ -5,7 +5,7 @@ import { isProblem, Problem, problemOfErrors, warningOf } from '../core/outcome.
 import { writeParameters, type Parameter } from '../core/parameters.ts';
 import { readResultParameters, type Limits, type ResultParameters } from '../core/result-parameters.ts';
 import { SearchCustomerFeedDocument, type CustomerPageForFhirFragment } from './documents.generated.ts';
-import { partOf, partWanted } from '../core/form.ts';
+import { partNames, partOf, partWanted } from '../core/form.ts';
 import type { Feed } from './parts.ts';
 import { unknownFeed } from './problems.ts';
 
@@ -60,9 +60,6 @@ type Answered = {
   readonly page: CustomerPageForFhirFragment;
   readonly show: (text: string) => string;
 };
-
-/** What says how much of each resource is shown, and not which. */
-const partNames: ReadonlySet<string> = new Set(['_elements', '_summary']);
 
 /** Its self link names only what was understood, and a warning names the rest. FHIR R4 §3.1.1.1.1 */
 const searchset = ({ base, clock }: Feed, { scope, result, page, show }: Answered): string => {

@@ -1,0 +1,117 @@
+import type { Caller } from '../../../kernel/graph.ts';
+import type { Entry } from '../core/bundle.ts';
+import { isProblem, type Problem, problemOfErrors } from '../core/outcome.ts';
+import { alternatives, writeParameters, type Parameter } from '../core/parameters.ts';
+import {
+  ReadPatientDocument,
+  SearchAppointmentsDocument,
+  SearchRecordsDocument,
+  type RecordForFhirFragment,
+  type RecordPageForFhirFragment,
+} from './documents.generated.ts';
+import { maskedText } from './masked.ts';
+import type { Parts } from './parts.ts';
+import { toFhirPatient } from './patient.map.ts';
+import { pageLimits, referenceOf } from './record-search.ts';
+import { servedRecord } from './served.ts';
+
+/** A page of one patient's record, and what was asked to come with it. */
+export type JoinedTo = {
+  /** The patient's id. */
+  readonly patient: string;
+  readonly type: string;
+  readonly filters: readonly Parameter[];
+  readonly page: RecordPageForFhirFragment;
+};
+
+/**
+ * What comes with a page. What the same slice has came with it; what `_include` leads to elsewhere (the patient, an
+ * appointment), and what refers to the page from there, is asked for as any search is, by the same caller: a question
+ * for each type. `:iterate` goes no further than one slice.
+ */
+export const joinedTo = async (parts: Parts, to: JoinedTo, caller: Caller): Promise<readonly Entry[] | Problem> => {
+  const own = (to.page.included ?? []).map((item) => entryOf(parts, { ...item, mode: 'include' }));
+  const questions = [...named(to), ...referring(to)];
+  const answers = await Promise.all(questions.map((question) => ask(parts, { patient: to.patient, question }, caller)));
+  const entries = [...own];
+  const met = new Set([
+    ...(to.page.items ?? []).map(({ id }) => `${to.type}/${id}`),
+    ...own.map(({ fullUrl }) => fullUrl),
+  ]);
+  for (const answer of answers) {
+    if (isProblem(answer)) return answer;
+    for (const entry of answer) {
+      if (!met.has(entry.fullUrl)) entries.push(entry);
+      met.add(entry.fullUrl);
+    }
+  }
+  return entries;
+};
+
+/** An item of the record as an entry; while its content is not open, marked as masked. */
+export const entryOf = (
+  { base }: Pick<Parts, 'base'>,
+  item: RecordForFhirFragment & { readonly type: string; readonly mode: 'match' | 'include' },
+): Entry => ({
+  fullUrl: `${base}/${item.type}/${item.id}`,
+  resource: item.resource ?? maskedText(item.type, item),
+  mode: item.mode,
+});
+
+/** A search for one type; of Patient there is only one. */
+type Question = { readonly type: string; readonly query: string };
+
+/** What the page refers to, where that lies elsewhere. What is no record of a patient is not in here. */
+const named = ({ patient, page }: JoinedTo): readonly Question[] => {
+  const ids = new Map<string, string[]>();
+  for (const name of page.beyond ?? []) {
+    const [type = '', id = ''] = name.split('/');
+    if (type === 'Patient' ? id === patient : servedRecord(type) !== undefined)
+      ids.set(type, [...(ids.get(type) ?? []), id]);
+  }
+  return [...ids].map(([type, wanted]) => ({
+    type,
+    query: writeParameters([{ name: '_id', value: wanted.join(',') }]),
+  }));
+};
+
+/** What refers to the page from elsewhere. */
+const referring = ({ type: searched, filters, page }: JoinedTo): readonly Question[] => {
+  const names = (page.items ?? []).map(({ id }) => `${searched}/${id}`);
+  if (names.length === 0) return [];
+  const wanted = filters
+    .filter(({ name }) => referenceOf(name) === '_revinclude')
+    .flatMap(({ value }) => alternatives(value));
+  return wanted.flatMap((value) => {
+    const [type = '', code = '', target = searched] = value.split(':');
+    const there = servedRecord(type);
+    if (there === undefined || isAppointment(type) === isAppointment(searched) || target !== searched) return [];
+    const codes = code === '*' ? Object.keys(there.search).filter((one) => there.search[one] === 'reference') : [code];
+    return codes.map((name) => ({ type, query: writeParameters([{ name, value: names.join(',') }]) }));
+  });
+};
+
+const isAppointment = (type: string): boolean => type === 'Appointment';
+
+type Asked = { readonly patient: string; readonly question: Question };
+
+const ask = async (
+  parts: Parts,
+  { patient, question: { type, query } }: Asked,
+  caller: Caller,
+): Promise<readonly Entry[] | Problem> => {
+  const { graph, base } = parts;
+  if (type === 'Patient') {
+    const { data, errors } = await graph.run(ReadPatientDocument, { id: patient }, caller);
+    const found = data?.patient ?? undefined;
+    if (found === undefined) return problemOfErrors(errors) ?? [];
+    const resource = JSON.stringify(toFhirPatient(found));
+    return [{ fullUrl: `${base}/Patient/${found.id}`, resource, mode: 'include' }];
+  }
+  const page = { patient, query, first: pageLimits.most, after: null, withItems: true, withJoined: false };
+  const { data, errors } = isAppointment(type)
+    ? await graph.run(SearchAppointmentsDocument, page, caller)
+    : await graph.run(SearchRecordsDocument, { ...page, type }, caller);
+  const items = data?.patient?.page?.items ?? [];
+  return problemOfErrors(errors) ?? items.map((item) => entryOf(parts, { ...item, type, mode: 'include' }));
+};

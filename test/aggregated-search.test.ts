@@ -1,0 +1,185 @@
+import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { organisations, patients } from '../prisma/demo.ts';
+import type { PatientId } from '../kernel/id.ts';
+import { isFailure } from '../kernel/failure.ts';
+import { openRecordStore, type RecordWrite } from '../subgraphs/records/index.ts';
+import { entriesOf, json, link, namesOf } from './customer.ts';
+import { ask, bearer, type Reply } from './outside.ts';
+import { inOneProcess, type Wiring } from './wiring.ts';
+
+// The Aggregated base in the whole system: each claim of its CapabilityStatement, and what comes along with a page. That
+// nothing comes along which the caller may not see is shown item by item in subgraphs/records/joined.test.ts.
+
+const { alice } = patients;
+const patient = alice.id as PatientId;
+const { riverside, hillside } = organisations;
+
+let system: Wiring;
+let token: string;
+let get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
+
+const write = (type: string, external: string, more: object, parts: Partial<RecordWrite> = {}): RecordWrite => ({
+  type,
+  patient,
+  key: { organisation: riverside.id, external },
+  label: 'GENERAL_HEALTH',
+  sources: [hillside.id],
+  entered: new Date('2026-03-01T10:00:00Z'),
+  order: '1',
+  origin: `message ${external}`,
+  resource: { resourceType: type, ...more },
+  ...parts,
+});
+
+beforeAll(async () => {
+  system = await inOneProcess();
+  token = await bearer(system.base, 'riverside-customer');
+  get = (path, headers = {}) =>
+    ask(`${system.base}/fhir/aggregated/${path}`, 'GET', { headers: { authorization: token, ...headers } });
+  const clinical = openRecordStore({ sql: system.database.sql, schema: 'clinical' });
+  const appointments = openRecordStore({ sql: system.database.sql, schema: 'appointments' });
+  const key = (external: string) => ({ organisation: riverside.id, external });
+  const to = (type: string, external: string) => ({
+    reference: `${type}/${clinical.idFor(patient, type, key(external))}`,
+  });
+  const subject = { reference: `Patient/${patient}` };
+  const code = { coding: [{ system: 'http://loinc.org', code: '718-7' }] };
+  const secret = { label: 'MENTAL_HEALTH' } as const;
+  const puts = await Promise.all([
+    clinical.put([
+      write('Encounter', 'visit', { status: 'finished', subject, appointment: [to('Appointment', 'booking')] }),
+      write('Encounter', 'secret', { status: 'finished', subject }, secret),
+      write('Observation', 'result', { status: 'final', code, subject, encounter: to('Encounter', 'visit') }),
+      write('Observation', 'told', { status: 'amended', code, subject, encounter: to('Encounter', 'secret') }),
+      write('Observation', 'quiet', { status: 'final', code, subject, encounter: to('Encounter', 'visit') }, secret),
+      write('Condition', 'reason', { code, subject }),
+    ]),
+    appointments.put([
+      write('Appointment', 'booking', {
+        status: 'booked',
+        participant: [{ actor: subject, status: 'accepted' }],
+        reasonReference: [to('Condition', 'reason')],
+      }),
+      write(
+        'Appointment',
+        'hidden',
+        { status: 'booked', participant: [{ actor: subject }], reasonReference: [to('Condition', 'reason')] },
+        secret,
+      ),
+    ]),
+  ]);
+  for (const put of puts) if (isFailure(put)) throw new Error(put.message);
+});
+afterAll(() => system.stop());
+
+/** The types of what came, in order. */
+const typesOf = (reply: Reply, mode = 'match'): readonly string[] =>
+  namesOf(reply, mode).map((name) => name.split('/')[0] ?? '');
+const found = async (path: string): Promise<Reply> => {
+  const reply = await get(path, { prefer: 'handling=strict' });
+  expect(reply.status, `${path}: ${reply.text}`).toBe(200);
+  return reply;
+};
+
+describe('what comes along with a page', () => {
+  it.each([
+    ['what it refers to', '_include=Observation:encounter', ['Encounter']],
+    ['the patient', '_include=Observation:subject', ['Patient']],
+    ['all that it refers to', '_include=*', ['Encounter', 'Patient']],
+    [
+      'what that refers to in turn',
+      '_include=Observation:encounter&_include:iterate=Encounter:subject',
+      ['Encounter', 'Patient'],
+    ],
+    [
+      'what another part of the record has',
+      '_include=Observation:encounter&_include:iterate=Encounter:appointment',
+      ['Appointment', 'Encounter'],
+    ],
+  ])('is %s', async (_what, query, types) => {
+    const reply = await found(`Observation?patient=${patient}&${query}`);
+    expect(typesOf(reply)).toEqual(['Observation', 'Observation']);
+    expect(typesOf(reply, 'include').toSorted()).toEqual(types);
+    expect(json(reply)).toMatchObject({ total: 2 });
+  });
+
+  it('is what refers to it, as far as that may be seen', async () => {
+    const visits = await found(`Encounter?patient=${patient}&_revinclude=Observation:encounter`);
+    expect([typesOf(visits), typesOf(visits, 'include')]).toEqual([['Encounter'], ['Observation']]);
+    const conditions = await found(`Condition?patient=${patient}&_revinclude=Appointment:reason-reference`);
+    expect(typesOf(conditions, 'include')).toEqual(['Appointment']);
+    const bookings = await found(`Appointment?patient=${patient}&_revinclude=Encounter:appointment&_include=*`);
+    expect(typesOf(bookings, 'include').toSorted()).toEqual(['Condition', 'Encounter', 'Patient']);
+  });
+
+  it('is not where only the number is wanted', async () => {
+    const reply = await found(`Observation?patient=${patient}&_include=*&_summary=count`);
+    expect([json(reply)['total'], entriesOf(reply)]).toEqual([2, []]);
+  });
+
+  it('comes with each page, whose link asks for it again', async () => {
+    const first = await found(`Observation?patient=${patient}&_include=Observation:subject&_count=1&_sort=-status`);
+    const next = link(first, 'next') ?? expect.unreachable('There is a second page.');
+    expect(next).toContain('_include=Observation:subject');
+    const second = await ask(next, 'GET', { headers: { authorization: token } });
+    expect([typesOf(second), typesOf(second, 'include')]).toEqual([['Observation'], ['Patient']]);
+    expect(namesOf(second)).not.toEqual(namesOf(first));
+  });
+});
+
+describe('a search through other items', () => {
+  it('counts them as far as they may be seen', async () => {
+    const total = async (query: string) => json(await found(`${query}&patient=${patient}&_total=accurate`))['total'];
+    expect(await total('Observation?encounter.status=finished')).toBe(1);
+    expect(await total('Observation?encounter:Encounter.status=finished')).toBe(1);
+    expect(await total('Encounter?_has:Observation:encounter:status=final')).toBe(1);
+    expect(await total('Encounter?_has:Observation:encounter:status=amended')).toBe(0);
+  });
+});
+
+describe('a part of each resource', () => {
+  it('is shown where that is wanted, and marked', async () => {
+    const reply = await found(`Observation?patient=${patient}&_elements=status`);
+    for (const { resource } of entriesOf(reply)) {
+      expect(resource).toMatchObject({ meta: { tag: [{ code: 'SUBSETTED' }] }, status: expect.any(String) as string });
+      expect(resource).not.toHaveProperty('subject');
+    }
+    expect((await get(`Observation?patient=${patient}&_summary=some`)).status).toBe(400);
+    const summary = await found(`Encounter?patient=${patient}&_summary=true`);
+    expect(entriesOf(summary)[0]?.resource).toMatchObject({ status: 'finished' });
+  });
+});
+
+describe('the capability statement', () => {
+  const claims = async (): Promise<readonly CapabilityStatementRestResource[]> => {
+    const { rest } = json(await get('metadata')) as unknown as CapabilityStatement;
+    return (rest?.[0]?.resource ?? []).filter(({ searchInclude }) => searchInclude !== undefined);
+  };
+
+  /** A value that a parameter of each kind takes. */
+  const valueFor = ({ name, type }: { readonly name: string; readonly type: string }): string => {
+    if (type === 'composite')
+      return name === 'relationship'
+        ? 'DocumentReference/1$replaces'
+        : `a$${name.endsWith('quantity') ? '1' : name.endsWith('date') ? '2026' : 'b'}`;
+    return { date: '2026', number: '1', quantity: '1', reference: 'Encounter/1', uri: 'urn:a' }[type] ?? 'a';
+  };
+
+  it('claims each type’s parameters, orders and includes as they work', async () => {
+    const resources = await claims();
+    expect(resources.length).toBeGreaterThan(25);
+    for (const { type, searchParam = [], searchInclude = [], searchRevInclude = [] } of resources) {
+      const own = searchParam.filter(({ documentation }) => documentation === undefined);
+      const parameters = own.map((one) => `${one.name}=${encodeURIComponent(valueFor(one))}`);
+      const orders = own.filter((one) => one.type !== 'composite').map(({ name }) => name);
+      const includes = [
+        ...searchInclude.map((value) => `_include=${value}`),
+        ...searchRevInclude.map((value) => `_revinclude=${value}`),
+      ];
+      await found(`${type}?patient=${patient}&${parameters.join('&')}`);
+      await found(`${type}?patient=${patient}&_sort=${orders.join(',')}`);
+      await found(`${type}?patient=${patient}&${includes.join('&')}`);
+    }
+  });
+});
