@@ -11,7 +11,7 @@ import {
 } from './documents.generated.ts';
 import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
-import { toFhirPatient } from './patient.map.ts';
+import { toFhirPatient } from '../core/patient.map.ts';
 import { pageLimits, referenceOf } from './record-search.ts';
 import { servedRecord } from './served.ts';
 
