@@ -124,7 +124,8 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore, codes: Co
 
     documentContent: async (context, patient, documentId) => {
       const found = await read({ context, patient }, 'DocumentReference', documentId);
-      const sha256 = found === undefined || isClosed(found.sight, found.item) ? undefined : contentHash(found.item.text);
+      const sha256 =
+        found === undefined || isClosed(found.sight, found.item) ? undefined : contentHash(found.item.text);
       if (sha256 === undefined) return null;
       const content = await blobs.read(sha256);
       return isFailure(content) ? content : content.toString('base64');

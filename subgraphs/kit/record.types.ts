@@ -27,7 +27,8 @@ export class FhirRecord {
   readonly sources!: readonly string[];
 
   @Field(() => String, {
-    description: 'What wrote this version: a message’s control id, a resource of a customer’s feed, an app or a person.',
+    description:
+      'What wrote this version: a message’s control id, a resource of a customer’s feed, an app or a person.',
   })
   readonly origin!: string;
 

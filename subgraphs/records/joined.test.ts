@@ -3,7 +3,14 @@ import { Failure } from '../../kernel/failure.ts';
 import type { PatientId } from '../../kernel/id.ts';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
 import { anObservation, aPatient, aWrite, hillside, riverside, seesAll } from '../../test/record-writes.ts';
-import { gatheredReads, openRecordStore, type RecordStore, type RecordWrite, type SearchPage, type Sight } from './index.ts';
+import {
+  gatheredReads,
+  openRecordStore,
+  type RecordStore,
+  type RecordWrite,
+  type SearchPage,
+  type Sight,
+} from './index.ts';
 
 // What a search of the patients' record goes through, sorts by, and brings along; and that none of it shows anything that
 // the sight does not.
@@ -186,7 +193,10 @@ describe('an order that no index has', () => {
   it('tells nothing of the content of a delayed result', async () => {
     const late = (index: number): Parts => (index === 0 ? { visibleFrom: new Date('2024-07-01') } : {});
     for (const sort of ['status', '-status']) {
-      const masked = { ...seesAll(await ward(['final', 'amended', 'registered'], late)), maskedAt: new Date('2024-06-01') };
+      const masked = {
+        ...seesAll(await ward(['final', 'amended', 'registered'], late)),
+        maskedAt: new Date('2024-06-01'),
+      };
       expect(origins(await search(masked, `_sort=${sort}`)).at(-1)).toBe('final');
     }
   });

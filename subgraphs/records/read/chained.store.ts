@@ -54,10 +54,7 @@ type Linked<Kind extends Link['kind']> = {
 };
 
 /** Items that refer to what the inner search finds. */
-const chain = async (
-  seeing: Seeing,
-  { type, parameter, link }: Linked<'chain'>,
-): Promise<Criterion | Failure> => {
+const chain = async (seeing: Seeing, { type, parameter, link }: Linked<'chain'>): Promise<Criterion | Failure> => {
   const field = nameOf(parameter);
   const reference = referenceOf(seeing, type, link.reference);
   if (reference === undefined) return invalid(`${type} has no reference parameter ${link.reference}.`, field);
@@ -77,15 +74,15 @@ const chain = async (
       for (const { place } of reference.terminals) hashes[n - 1]?.push(hashOf(place.value, `${candidate}/${id}`));
   }
   if (!isAsked)
-    return unsupported(`No item of the record that ${type}.${link.reference} may refer to is searched by that here.`, field);
+    return unsupported(
+      `No item of the record that ${type}.${link.reference} may refer to is searched by that here.`,
+      field,
+    );
   return { condition: anyTokenOfEach(hashes), content: true };
 };
 
 /** Items that what the inner search finds refers to. */
-const reverse = async (
-  seeing: Seeing,
-  { type, parameter, link }: Linked<'has'>,
-): Promise<Criterion | Failure> => {
+const reverse = async (seeing: Seeing, { type, parameter, link }: Linked<'has'>): Promise<Criterion | Failure> => {
   const field = nameOf(parameter);
   if (referenceOf(seeing, link.type, link.reference) === undefined)
     return invalid(`${link.type} has no reference parameter ${link.reference}.`, field);

@@ -45,7 +45,9 @@ export const sortedRows = (
   }: SightPage & { readonly sort: readonly SortKey[]; readonly place: SortPlace | undefined },
   bind: Bind,
 ): string => {
-  const keys = sort.map(({ expression }, index) => `case when ${open} then ${expression(bind)} end as k${String(index)}`);
+  const keys = sort.map(
+    ({ expression }, index) => `case when ${open} then ${expression(bind)} end as k${String(index)}`,
+  );
   const content = sort.some((key) => key.content)
     ? `(select ${schema}.readable_json(v.content) from ${schema}.ver v where v.rid = r.rid and v.ver = r.ver)`
     : 'null::jsonb';
