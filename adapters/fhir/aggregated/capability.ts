@@ -83,7 +83,7 @@ const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityS
 });
 
 /** What may come with items of a type because they refer to it. FHIR R4 §3.1.1.5.4 */
-export const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly string[] =>
+const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly string[] =>
   [...new Set([patientParameter, 'patient', ...Object.keys(search).filter((name) => search[name] === 'reference')])]
     .map((name) => `${type}:${name}`)
     .sort();
