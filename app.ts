@@ -11,6 +11,7 @@ import { inProcess, openGateway, overHttp, type Executors } from './gateway/inde
 import { openIdentity, teamsFrom } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
 import { invitationsFrom, openPeople } from './identity/people/index.ts';
+import { webhooks } from './adapters/webhooks/index.ts';
 import { nhsLoginOf } from './prisma/demo-nhs-login.ts';
 import { systemClock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
@@ -75,6 +76,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     log: (line) => {
       app.log.warn(line);
     },
+    webhooksToLoopback: config.webhooksToLoopback,
     forgetGrants: identity.forgetGrants,
   };
   const executors = Object.fromEntries(
@@ -132,6 +134,9 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   );
 
   await app.register(aggregator({ graph: gateway.graph, keys, clock, log: app.log }));
+  await app.register(
+    webhooks({ graph: gateway.graph, keys, clock, log: app.log, loopback: config.webhooksToLoopback }),
+  );
 
   app.addHook('onClose', () => {
     identity.close();

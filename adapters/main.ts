@@ -8,6 +8,7 @@ import { aggregator } from './aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
+import { webhooks } from './webhooks/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 import { restApi } from './rest/index.ts';
 
@@ -37,5 +38,8 @@ await app.register(
   },
 );
 await app.register(aggregator({ graph, keys: config.signingKeys, clock, log: app.log }));
+await app.register(
+  webhooks({ graph, keys: config.signingKeys, clock, log: app.log, loopback: config.webhooksToLoopback }),
+);
 stopOnSignal(() => app.close());
 await app.listen({ port: config.port, host: config.host });

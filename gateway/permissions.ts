@@ -56,6 +56,8 @@ export const permissions = {
     aggregationReport: ['customer.fhir', 'person'],
     readReceipts: senders,
     patientStatuses: senders,
+    webhooks: ['person', 'customer.fhir', 'partner.fhir'],
+    hears: readers,
   },
   Mutation: {
     openMessage: feeds,
@@ -130,5 +132,11 @@ export const permissions = {
     lookAtCustomerExport: ['customer.fhir'],
     endCustomerExport: ['customer.fhir'],
     generateInvitationTokens: senders,
+    registerWebhook: ['person', 'customer.fhir', 'partner.fhir'],
+    rotateWebhookSecret: ['person', 'customer.fhir', 'partner.fhir'],
+    endWebhook: ['person', 'customer.fhir', 'partner.fhir'],
+    replayEvents: ['person', 'customer.fhir', 'partner.fhir'],
+    takeDeliveries: ['internal'],
+    settleDelivery: ['internal'],
   },
 } as const satisfies Permissions;

@@ -34,6 +34,8 @@ export type Config = {
   readonly nhsLogin: NhsLogin | undefined;
   /** `file:` or `s3:`; undefined: a folder in `dataDir`. */
   readonly blobUrl: string | undefined;
+  /** Whether webhooks may be on this machine, where nobody from outside may send us otherwise: for tests and demonstrations. */
+  readonly webhooksToLoopback: boolean;
   /** Undefined: no e-mail leaves. */
   readonly smtpUrl: string | undefined;
   /** Addresses and networks whose X-Forwarded-For is believed. */
@@ -90,6 +92,7 @@ export const readConfig = (env: Environment = process.env, localKey: LocalKey = 
     remember: variables.read('REMEMBER_SECONDS', format.memory, 30),
     nhsLogin: readNhsLogin(variables),
     blobUrl: variables.read('BLOB_URL', format.blobUrl, undefined),
+    webhooksToLoopback: variables.read('WEBHOOKS_TO_LOOPBACK', format.flag, false),
     smtpUrl: variables.read('SMTP_URL', format.smtpUrl, undefined),
     trustedProxies: variables.read('TRUSTED_PROXIES', format.proxies, []),
     mllpFeeds: variables.read('MLLP_FEEDS', format.mllpFeeds, []),

@@ -21,6 +21,8 @@ export type Parts = {
   /** What organisations' codes mean: one for all slices of the process, so that each sees at once what another changes. */
   readonly codes: CodeBook;
   readonly log: (line: string) => void;
+  /** Whether webhooks may be on this machine: for tests and demonstrations. */
+  readonly webhooksToLoopback?: boolean;
   /** Makes what is taken back bite at once, where the authorisation server runs in the same process. */
   readonly forgetGrants?: () => void;
 };

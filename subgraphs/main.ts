@@ -27,7 +27,15 @@ const clock = systemClock;
 const blobFolder = join(config.dataDir, 'blobs');
 if (name === 'clinical') await removeLeftovers(blobFolder, clock.now());
 const blobs = directoryBlobs(blobFolder, uuid7);
-const parts = { ...database, blobs, clock, newId: uuid7, codes: openCodes(database), log };
+const parts = {
+  ...database,
+  blobs,
+  clock,
+  newId: uuid7,
+  codes: openCodes(database),
+  log,
+  webhooksToLoopback: config.webhooksToLoopback,
+};
 const server = serveSubgraph(slices[name](parts), { clock, keys: config.signingKeys });
 operations(server, databaseAnswers(database.pool));
 stopOnSignal(() => server.close().then(() => database.close()));

@@ -140,6 +140,8 @@ describe('the table of who may call what', () => {
       'putCustomerAppointments',
       'settleCustomerChanges',
       'customerCapabilities',
+      'takeDeliveries',
+      'settleDelivery',
     ];
     const all = [...Object.entries(permissions.Query), ...Object.entries(permissions.Mutation)];
     const internal = all.filter(([, may]) => JSON.stringify(may).includes('internal'));

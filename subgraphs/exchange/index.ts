@@ -12,6 +12,7 @@ import { credentialKeeping } from './credential-keeping.store.ts';
 import { CredentialResolver } from './credential.resolver.ts';
 import { credentialCheck } from './credential.service.ts';
 import { findCredential } from './credential.store.ts';
+import { eventResolvers } from './events/index.ts';
 import { ExchangeResolver } from './exchange.resolver.ts';
 import { exchangeService } from './exchange.service.ts';
 import { inboxStore } from './inbox.store.ts';
@@ -29,10 +30,12 @@ type Parts = {
   readonly clock: Clock;
   /** For operators: a line about a credential used from where it may not be. */
   readonly log: (line: string) => void;
+  /** Whether webhooks may be on this machine: for tests and demonstrations. */
+  readonly webhooksToLoopback?: boolean;
 };
 
 /** The slice that knows the feeds, keeps what they send before anything is done with it, and what was answered. */
-export const openExchange = ({ sql, prisma, newId, clock, log }: Parts): Subgraph => {
+export const openExchange = ({ sql, prisma, newId, clock, log, webhooksToLoopback = false }: Parts): Subgraph => {
   const find = findCredential(prisma);
   const again = sendAgainStore(sql);
   const check = credentialCheck({ find, clock, log });
@@ -46,6 +49,7 @@ export const openExchange = ({ sql, prisma, newId, clock, log }: Parts): Subgrap
         searchService({ store: searchStore(prisma), again, newId }),
         sendAgainService({ store: again }),
       ),
+      ...eventResolvers({ sql, newId, loopback: webhooksToLoopback }),
       new CredentialActsResolver(credentialActsService({ acts: credentialActs(sql) })),
       new CredentialResolver(
         credentialKeepingService({

@@ -22,10 +22,18 @@ export type Announcement = {
       };
     }
   | { readonly kind: 'patient.registered'; readonly about: { readonly registeredAt: Date } }
-  | { readonly kind: 'message.held'; readonly about: { readonly messageId: string; readonly controlId: string } }
+  | {
+      readonly kind: 'message.held';
+      readonly about: { readonly messageId: string; readonly controlId: string; readonly partner?: string };
+    }
   | {
       readonly kind: 'message.released';
-      readonly about: { readonly messageId: string; readonly controlId: string; readonly outcome: string };
+      readonly about: {
+        readonly messageId: string;
+        readonly controlId: string;
+        readonly outcome: string;
+        readonly partner?: string;
+      };
     }
   | {
       readonly kind: 'consent.changed';

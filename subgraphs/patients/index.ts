@@ -19,6 +19,8 @@ import { feedQueryService } from './feed-query/feed-query.service.ts';
 import { feedQueryStore } from './feed-query/feed-query.store.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
+import { HearingResolver } from './hearing/hearing.resolver.ts';
+import { hearingService } from './hearing/hearing.service.ts';
 import { LabelMapResolver } from './label-map.resolver.ts';
 import { labelMapService } from './label-map.service.ts';
 import { labelMapStore } from './label-map.store.ts';
@@ -31,6 +33,7 @@ import { patientsStore } from './patients.store.ts';
 import { registrationResolvers } from './registration/index.ts';
 import { SelfResolver } from './self/self.resolver.ts';
 import { selfStore } from './self/self.store.ts';
+import { standingStore } from './standing.store.ts';
 
 type Needs = { readonly sql: Sql; readonly newId: NewId; readonly codes?: CodeBook };
 
@@ -52,6 +55,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new CustomerPatientsResolver(customerPatients({ feed, store: feedRows })),
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
       new ExplainResolver(explain),
+      new HearingResolver(hearingService({ store, standing: standingStore(sql), patients })),
       new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),
       ...registrationResolvers({ sql, newId, accessLog }),

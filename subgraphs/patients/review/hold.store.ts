@@ -90,9 +90,9 @@ const insertHeld = `
     candidates, reasons, items, said, state, follows, about, numbers, decided_at)
   values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11::uuid[], $12::text[], $13::text[], $14::jsonb, $15, $16, $17, $18::text[],
     case when $15 <> 'HELD' then $9::timestamptz end)
-  on conflict do nothing returning id, organisation_id, control_id, state)
+  on conflict do nothing returning id, organisation_id, partner, control_id, state)
   ${announcing(`
-    select 'message.held', organisation_id, null, null, null, jsonb_build_object('messageId', id, 'controlId', control_id)
+    select 'message.held', organisation_id, null, null, null, jsonb_strip_nulls(jsonb_build_object('messageId', id, 'controlId', control_id, 'partner', partner))
     from held where state = 'HELD'`)}`;
 
 const releaseHeld = `

@@ -79,10 +79,10 @@ const settled = `
   with settled as (
   update patients.held_message h set settled_at = $3, taken_until = null, problem = null, patient_id = coalesce((
     select l.patient_id from patients.team_link l where l.patient_id = $5 and l.organisation_id = h.organisation_id limit 1), h.patient_id)
-  where id = $1 and sender_name = $2 and state <> 'HELD' and state = $4 returning id, organisation_id, control_id, state),
+  where id = $1 and sender_name = $2 and state <> 'HELD' and state = $4 returning id, organisation_id, partner, control_id, state),
   announced as (${announcing(`
     select 'message.released', organisation_id, null, null, null,
-      jsonb_build_object('messageId', id, 'controlId', control_id, 'outcome', state) from settled`)})
+      jsonb_strip_nulls(jsonb_build_object('messageId', id, 'controlId', control_id, 'outcome', state, 'partner', partner)) from settled`)})
   select id from settled`;
 
 /** $1 message, $2 sender, $3 problem, $4 state */

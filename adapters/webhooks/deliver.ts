@@ -1,0 +1,52 @@
+import type { Ask } from './asking.ts';
+import { MayHearDocument, type DeliveryToMakeFragment, type SettleDeliveryInput } from './documents.generated.ts';
+import type { Poster } from './post.ts';
+
+/** After so many milliseconds the rest waits for another turn, which lasts a minute. */
+const longest = 30_000;
+
+type Needs = {
+  readonly ask: Ask;
+  readonly poster: Pick<Poster, 'post'>;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+};
+
+/** Posts the events of one webhook one after the other, up to the first that is not taken; what may not be heard is left out. */
+export const deliver = async (
+  { ask, poster, signal, now }: Needs,
+  { webhook, turn, url, leave, events }: DeliveryToMakeFragment,
+): Promise<SettleDeliveryInput> => {
+  const began = now();
+  let done: string | null = null;
+  let delivered = false;
+  const outcome = (problem: string | null = null, status: number | null = null): SettleDeliveryInput => ({
+    webhook,
+    turn,
+    done,
+    delivered,
+    problem,
+    status,
+  });
+  const about = events.map(({ patientId, label, sources }) => ({ patientId, label, sources }));
+  const heard = await ask(MayHearDocument, { events: about }, leave).then(
+    ({ hears }) => hears,
+    () => undefined,
+  );
+  if (heard === undefined) return outcome('What it may hear could not be checked on our side.');
+
+  for (const [index, { id, place, body, timestamp, signature }] of events.entries()) {
+    if (heard[index] === true) {
+      if (signal.aborted || now() - began > longest) break;
+      const headers = { ...always, 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
+      const { taken, problem, status } = await poster.post({ url, headers, body, signal });
+      // That we are being stopped is not the endpoint's fault; it may have taken it, and will get it again.
+      if (!taken) return signal.aborted ? outcome() : outcome(problem ?? 'It was not taken.', status ?? null);
+      delivered = true;
+    }
+    done = place;
+  }
+  return outcome();
+};
+
+const always = { 'content-type': 'application/json', 'user-agent': 'Tributary-Webhooks/1' };

@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import type { NewId } from '../../../kernel/id.ts';
+import type { Sql } from '../../kit/sql.ts';
+import { DeliveryResolver } from './delivery.resolver.ts';
+import { deliveryService } from './delivery.service.ts';
+import { deliveryStore } from './delivery.store.ts';
+import { eventLog } from './event-log.store.ts';
+import { WebhookResolver } from './webhook.resolver.ts';
+import { webhookService } from './webhook.service.ts';
+import { webhookStore } from './webhook.store.ts';
+
+type Needs = { readonly sql: Sql; readonly newId: NewId; readonly loopback: boolean };
+
+/** What happened, and who is told of it outside. */
+export const eventResolvers = ({ sql, newId, loopback }: Needs): readonly object[] => {
+  const log = eventLog(sql);
+  return [
+    new WebhookResolver(webhookService({ store: webhookStore(sql), newId, random: randomBytes, loopback })),
+    new DeliveryResolver(deliveryService({ log, store: deliveryStore(sql), newId, chance: Math.random })),
+  ];
+};
