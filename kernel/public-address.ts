@@ -14,7 +14,7 @@ export const isPublicAddress = (address: string): boolean => {
 
 /** This very machine. */
 export const isLoopback = (address: string): boolean =>
-  address === '::1' || (isIP(address) === 4 && /^127\./.test(address));
+  address === '::1' || (isIP(address) === 4 && address.startsWith('127.'));
 
 const special4 = new BlockList();
 for (const [network, prefix] of [

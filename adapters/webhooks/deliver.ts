@@ -20,6 +20,7 @@ export const deliver = async (
   const began = now();
   let done: string | null = null;
   let delivered = false;
+  const isStopped = (): boolean => signal.aborted;
   const outcome = (problem: string | null = null, status: number | null = null): SettleDeliveryInput => ({
     webhook,
     turn,
@@ -37,11 +38,11 @@ export const deliver = async (
 
   for (const [index, { id, place, body, timestamp, signature }] of events.entries()) {
     if (heard[index] === true) {
-      if (signal.aborted || now() - began > longest) break;
+      if (isStopped() || now() - began > longest) break;
       const headers = { ...always, 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
       const { taken, problem, status } = await poster.post({ url, headers, body, signal });
       // That we are being stopped is not the endpoint's fault; it may have taken it, and will get it again.
-      if (!taken) return signal.aborted ? outcome() : outcome(problem ?? 'It was not taken.', status ?? null);
+      if (!taken) return isStopped() ? outcome() : outcome(problem ?? 'It was not taken.', status ?? null);
       delivered = true;
     }
     done = place;

@@ -88,6 +88,16 @@ describe('a post', () => {
     expect(written).toBeLessThan(50_000_000);
   });
 
+  it('to a name that is not known says so', async () => {
+    const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    const by = posting({
+      resolve: (_host, _options, done) => {
+        done(unknown);
+      },
+    });
+    expect(await post(by, 'https://hooks.example.com/')).toEqual({ taken: false, problem: 'Its name is not known.' });
+  });
+
   it('to nobody says so', async () => {
     const there = await openReceiver();
     await there.close();

@@ -25,7 +25,7 @@ type Needs = {
 type Resolve = (
   host: string,
   options: { readonly all: true },
-  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+  done: (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void,
 ) => void;
 
 /** Of an answer nothing is wanted but its status; what is longer than this is not read to its end. */
@@ -38,9 +38,9 @@ const mostRead = 16 * 1024;
 export const poster = ({ loopback, patience = 10_000, resolve = lookUp }: Needs) => {
   const mayBe = (address: string): boolean => isPublicAddress(address) || (loopback && isLoopback(address));
   const lookup: LookupFunction = (host, options, done) => {
-    resolve(host, { all: true }, (error, addresses) => {
+    resolve(host, { all: true }, (error, addresses = []) => {
       const refused = error ?? (addresses.every(({ address }) => mayBe(address)) ? null : new NotPublic());
-      const [first] = addresses ?? [];
+      const [first] = addresses;
       if (refused !== null || first === undefined) done(refused ?? new NotPublic(), []);
       else if (options.all === true) done(null, addresses);
       else done(null, first.address, first.family);

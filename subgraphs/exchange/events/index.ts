@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { NewId } from '../../../kernel/id.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { DeliveryResolver } from './delivery.resolver.ts';
@@ -16,6 +16,6 @@ export const eventResolvers = ({ sql, newId, loopback }: Needs): readonly object
   const log = eventLog(sql);
   return [
     new WebhookResolver(webhookService({ store: webhookStore(sql), newId, random: randomBytes, loopback })),
-    new DeliveryResolver(deliveryService({ log, store: deliveryStore(sql), newId, chance: Math.random })),
+    new DeliveryResolver(deliveryService({ log, store: deliveryStore(sql), newId, chance: () => randomInt(1_000) / 1_000 })),
   ];
 };
