@@ -16,6 +16,8 @@ export const eventResolvers = ({ sql, newId, loopback }: Needs): readonly object
   const log = eventLog(sql);
   return [
     new WebhookResolver(webhookService({ store: webhookStore(sql), newId, random: randomBytes, loopback })),
-    new DeliveryResolver(deliveryService({ log, store: deliveryStore(sql), newId, chance: () => randomInt(1_000) / 1_000 })),
+    new DeliveryResolver(
+      deliveryService({ log, store: deliveryStore(sql), newId, chance: () => randomInt(1_000) / 1_000 }),
+    ),
   ];
 };
