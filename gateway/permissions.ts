@@ -125,6 +125,7 @@ export const permissions = {
     aggregateAgain: ['customer.fhir', 'person'],
     takeCustomerChanges: ['internal'],
     placeCustomerPatients: ['internal'],
+    noteCustomerHomes: ['internal'],
     putCustomerRecords: ['internal'],
     putCustomerAppointments: ['internal'],
     settleCustomerChanges: ['internal'],

@@ -36,11 +36,26 @@ export const parseLetterId = uuidParser<LetterId>('letter id');
 export type NewId = () => string;
 
 /**
- * A UUID of version 7: 48 bits of milliseconds, then random bits. Time-ordered, so that new rows land on the right-hand
- * edge of an index. RFC 9562 §5.7
+ * A UUID of version 7: 48 bits of milliseconds, 12 bits that count within one millisecond, then random bits. Those that
+ * one process makes without an argument come in their order, so that new rows land on the right-hand edge of an index and
+ * what happened later sorts later. RFC 9562 §5.7, §6.2 method 1
  */
-export const uuid7 = (now: number = Date.now()): string => {
-  const time = now.toString(16).padStart(12, '0');
+export const uuid7 = (now?: number): string => {
   // The random bits, and the variant, of a version 4: Node draws those from a store, not one by one from the system.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+  const random = randomUUID();
+  if (now !== undefined) return uuidOf(now, random.slice(15));
+  const time = Date.now();
+  // A clock that goes back, and the 4097th of a millisecond, keep the order at the cost of the time.
+  if (time > last.time) last = { time, count: 0 };
+  else if (last.count < 0xfff) last.count += 1;
+  else last = { time: last.time + 1, count: 0 };
+  return uuidOf(last.time, last.count.toString(16).padStart(3, '0') + random.slice(18));
+};
+
+let last = { time: 0, count: 0 };
+
+/** @param rest what follows the version: three digits, the variant and the rest */
+const uuidOf = (time: number, rest: string): string => {
+  const digits = time.toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-7${rest}`;
 };

@@ -136,6 +136,7 @@ describe('the table of who may call what', () => {
       'messageSentAgain',
       'takeCustomerChanges',
       'placeCustomerPatients',
+      'noteCustomerHomes',
       'putCustomerRecords',
       'putCustomerAppointments',
       'settleCustomerChanges',

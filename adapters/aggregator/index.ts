@@ -1,8 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Parts } from './asking.ts';
-import { round } from './round.ts';
-
-type Log = { error: (details: object, message: string) => void };
+import { round, type Parts } from './round.ts';
 
 /** How long after a write it is looked for at the latest, in milliseconds. */
 const pause = 100;
@@ -12,7 +9,7 @@ const pause = 100;
  * at a time, and as many more as there are processes: each takes what no other has. ADR 27
  */
 export const aggregator =
-  (parts: Parts & { readonly log: Log }): FastifyPluginAsync =>
+  (parts: Parts): FastifyPluginAsync =>
   async (app) => {
     let stopped = false;
     const sleepers = new Set<() => void>();

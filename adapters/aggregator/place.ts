@@ -1,7 +1,9 @@
 import {
+  NoteCustomerHomesDocument,
   PutCustomerAppointmentsDocument,
   PutCustomerRecordsDocument,
   type ChangeToPlaceFragment,
+  type CustomerHomeInput,
   type CustomerOutcomeInput,
   type CustomerRecordInput,
   type CustomerRecordsInput,
@@ -15,6 +17,7 @@ import { nameOfSubject, placePeople, type Whereabouts } from './people.ts';
 import { isKept, readChange, sourceOf, type Kept, type Readable } from './reading.ts';
 
 export type Work = {
+  readonly turn: string;
   readonly changes: readonly ChangeToPlaceFragment[];
   readonly subjects: readonly SubjectOfChangesFragment[];
 };
@@ -31,10 +34,14 @@ type Verdict = {
  *
  * @throws where any of it fails: then some may be done, and none is known to be
  */
-export const placeChanges = async (ask: Ask, { changes, subjects }: Work): Promise<readonly CustomerOutcomeInput[]> => {
+export const placeChanges = async (
+  ask: Ask,
+  { turn, changes, subjects }: Work,
+): Promise<readonly CustomerOutcomeInput[]> => {
   const read = changes.map((change) => (change.resource === null ? undefined : readChange(change)));
   const readable = read.filter((one) => one !== undefined).filter((one): one is Readable => !isKept(one));
   const people = await placePeople(ask, readable, subjects);
+  await note(ask, turn, newHomes(readable, people));
   const homes = await putRecords(ask, readable, people);
   const verdicts = changes.map((change, index): Verdict => {
     const known = read[index];
@@ -58,6 +65,24 @@ const verdictOn = (
   const patient = owner === 'PERSON' ? place.patientId : home;
   if (patient === undefined) throw new Error('A record was put, and nobody knows where.');
   return { change, subject, patient };
+};
+
+/** Into which records resources go in which they have not been. */
+const newHomes = (
+  changes: readonly Readable[],
+  people: ReadonlyMap<string, Whereabouts>,
+): readonly CustomerHomeInput[] =>
+  changes.flatMap(({ change, subject, owner }) => {
+    const place = people.get(nameOfSubject(change.feed, subject));
+    if (owner === 'PERSON' || place === undefined || isKept(place) || place.patientId === change.home) return [];
+    return [{ item: change.item, patient: place.patientId }];
+  });
+
+/** Before anything is put: whoever comes after us, should we die, knows where to look for it. */
+const note = async (ask: Ask, turn: string, homes: readonly CustomerHomeInput[]): Promise<void> => {
+  if (homes.length === 0) return;
+  const { lasts } = await ask(NoteCustomerHomesDocument, { input: { turn, homes } });
+  if (!lasts) throw new Error('The turn has passed to somebody else.');
 };
 
 /** Where each of them lies now, by item. */
@@ -89,18 +114,23 @@ const recordOf = ({ change, resource, subject, text }: Readable, placement: stri
   home: change.home,
 });
 
-/** From the record in which an earlier version lies, unless that is the one in which it lies now. */
+/** From the records in which an earlier version lies, or may lie, unless that is the one in which it lies now. */
 const hide = async (ask: Ask, verdicts: readonly Verdict[]): Promise<void> => {
   for (const owner of ['CLINICAL', 'APPOINTMENTS'] as const) {
     const hidden = verdicts.flatMap((verdict): HiddenCustomerRecordInput[] => {
       const { change } = verdict;
-      const stays = 'patient' in verdict && verdict.patient === change.home;
-      if (change.home === null || stays || ownerOf(change.type) !== owner) return [];
-      return [{ patient: change.home, source: sourceOf(change) }];
+      if (ownerOf(change.type) !== owner) return [];
+      const now = 'patient' in verdict ? verdict.patient : undefined;
+      return [...homesOf(change)]
+        .filter((home) => home !== now)
+        .map((patient) => ({ patient, source: sourceOf(change) }));
     });
     if (hidden.length > 0) await put(ask, owner, { records: [], hidden });
   }
 };
+
+const homesOf = ({ home, doubts }: ChangeToPlaceFragment): ReadonlySet<string> =>
+  new Set(home === null ? doubts : [home, ...doubts]);
 
 const put = async (
   ask: Ask,

@@ -5,8 +5,11 @@ import {
   type CustomerOutcomeInput,
   type KeptReason,
 } from './documents.generated.ts';
-import { asking, type Ask, type Parts } from './asking.ts';
+import { asking, type Ask, type Parts as Graphed } from './asking.ts';
 import { placeChanges, type Work } from './place.ts';
+
+export type Parts = Graphed & { readonly log: Log };
+type Log = { error: (details: object, message: string) => void };
 
 /** So many are taken at once: enough to share the cost of a round, few enough for nobody to wait long. */
 const most = 200;
@@ -17,21 +20,25 @@ export const round = async (parts: Parts): Promise<number> => {
   const { takeCustomerChanges: work } = await ask(TakeCustomerChangesDocument, { first: most });
   if (work.changes.length === 0) return 0;
   const now = parts.clock.now();
-  const outcomes = (await placeAll(ask, work)).map((outcome, index) => withRetry(outcome, work.changes[index], now));
+  const outcomes = (await placeAll({ ask, log: parts.log }, work)).map((outcome, index) =>
+    withRetry(outcome, work.changes[index], now),
+  );
   const { settleCustomerChanges } = await ask(SettleCustomerChangesDocument, { input: { turn: work.turn, outcomes } });
   if (settleCustomerChanges.__typename === 'Refusal') throw new Error(settleCustomerChanges.message);
   return work.changes.length;
 };
 
 /** All at once; where that fails, each alone, so that whoever's it is does not hold up the others. */
-const placeAll = async (ask: Ask, work: Work): Promise<readonly CustomerOutcomeInput[]> => {
+type With = { readonly ask: Ask; readonly log: Log };
+
+const placeAll = async ({ ask, log }: With, work: Work): Promise<readonly CustomerOutcomeInput[]> => {
   try {
     return await placeChanges(ask, work);
   } catch (error) {
     const outcomes: CustomerOutcomeInput[] = [];
     let succeeded = 0;
     for (const change of work.changes) {
-      const outcome = await placeAlone(ask, { ...work, changes: [change] });
+      const outcome = await placeAlone({ ask, log }, { ...work, changes: [change] });
       if (outcome === undefined) outcomes.push(failed(change));
       else outcomes.push(outcome);
       succeeded += outcome === undefined ? 0 : 1;
@@ -44,10 +51,12 @@ const placeAll = async (ask: Ask, work: Work): Promise<readonly CustomerOutcomeI
 
 const tries = 5;
 
-const placeAlone = async (ask: Ask, work: Work): Promise<CustomerOutcomeInput | undefined> => {
+const placeAlone = async ({ ask, log }: With, work: Work): Promise<CustomerOutcomeInput | undefined> => {
   try {
     return (await placeChanges(ask, work))[0];
-  } catch {
+  } catch (error) {
+    const [{ feed, type, id } = { feed: '', type: '', id: '' }] = work.changes;
+    log.error({ err: error, feed, resource: `${type}/${id}` }, 'a resource could not be brought into the record');
     return undefined;
   }
 };

@@ -13,6 +13,7 @@ import {
   CustomerChanges,
   KeptResourceArgs,
   KeptResourcePage,
+  NoteCustomerHomesInput,
   SettleCustomerChangesInput,
   SettleCustomerChangesResult,
   type SettledCustomerChanges,
@@ -63,6 +64,17 @@ export class AggregationResolver {
   @Mutation(() => CustomerChanges, { description: 'What has been written into customers’ stores, for the aggregator.' })
   async takeCustomerChanges(@Arg('first', () => Int) first: number, @Ctx() context: Context): Promise<CustomerChanges> {
     return orThrow(await this.#aggregation.take(context, first));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Whether the aggregator’s turn lasts: then it is known where its resources may lie from now on. Before they are put.',
+  })
+  async noteCustomerHomes(
+    @Arg('input', () => NoteCustomerHomesInput) input: NoteCustomerHomesInput,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    return orThrow(await this.#aggregation.note(context, input));
   }
 
   @Mutation(() => SettleCustomerChangesResult, { description: 'Ends a turn of the aggregator.' })

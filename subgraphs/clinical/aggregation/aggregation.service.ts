@@ -12,6 +12,7 @@ import type {
   KeptResource,
   KeptResourceArgs,
   KeptResourcePage,
+  NoteCustomerHomesInput,
   SettleCustomerChangesInput,
   SettledCustomerChanges,
 } from './aggregation.types.ts';
@@ -38,6 +39,12 @@ export const aggregationService = ({ store, feeds }: { readonly store: Aggregati
     );
     const subjects = wanted.length === 0 ? [] : await store.subjects(wanted);
     return { turn, changes: about.map(({ read }) => read), subjects };
+  },
+
+  note: async ({ principal, clock }: Context, { turn, homes }: NoteCustomerHomesInput): Promise<boolean | Failure> => {
+    if (principal.kind !== 'internal') return forOurselves;
+    if (!isUuid(turn)) return invalid('A turn is a UUID.', 'turn');
+    return store.doubt(turn, clock.now(), homes);
   },
 
   settle: async (

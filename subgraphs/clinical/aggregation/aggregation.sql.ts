@@ -1,34 +1,61 @@
 import { announcing } from '../../kit/announce.ts';
 
-/**
- * Takes turns, and what has changed in them: $1 now, $2 the holder, $3 until, $4 how many turns, $5 how many changes.
- *
- * What is taken is resources, not their versions: several writes of one are one change, and its current version is what
- * goes into the record. A turn is held by one process, and all that is about one patient is in one turn.
- */
-export const take = `
+/** Takes turns in which there is something to do: $1 now, $2 the holder, $3 until, $4 how many turns. */
+export const claim = `
 with free as materialized (
   select t.turn from clinical.aggregation_turn t
   cross join lateral (select o.seq from clinical.outbox o where o.turn = t.turn order by o.seq limit 1) o
-  where t.until <= $1 order by o.seq limit $4 for update of t skip locked),
-mine as (
-  update clinical.aggregation_turn t set holder = $2, until = $3 from free where t.turn = free.turn returning t.turn),
-work as materialized (
-  select o.rid, max(o.seq) as seq from mine
-  cross join lateral (select rid, seq from clinical.outbox o where o.turn = mine.turn order by o.seq limit $5) o
-  group by o.rid order by min(o.seq) limit $5),
+  where t.until <= $1 order by o.seq limit $4 for update of t skip locked)
+update clinical.aggregation_turn t set holder = $2, until = $3 from free where t.turn = free.turn returning t.turn`;
+
+/**
+ * What has changed in the turns of a holder: $1 the holder, $2 now, $3 how many changes. A statement of its own after
+ * `claim`, so that it sees all that those who had these turns before have settled.
+ *
+ * What is taken is resources, not their versions: several writes of one are one change, and its current version is what
+ * goes into the record. All that is about one patient is in one turn. A resource that has changed its patient, or was
+ * deleted, waits in two: while somebody else holds one of them, it stays with them.
+ */
+export const take = `
+with work as materialized (
+  select o.rid, max(o.seq) as seq from clinical.aggregation_turn t
+  cross join lateral (
+    select o.rid, o.seq from clinical.outbox o
+    where o.turn = t.turn and not exists (
+      select from clinical.outbox other join clinical.aggregation_turn elsewhere on elsewhere.turn = other.turn
+      where other.rid = o.rid and elsewhere.holder <> $1 and elsewhere.until > $2)
+    order by o.seq limit $3) o
+  where t.holder = $1 group by o.rid order by min(o.seq) limit $3),
 strays as (
   delete from clinical.outbox o using work w
   where o.rid = w.rid and not exists (
     select from clinical.res r join clinical.customer_feed f using (store) where r.rid = w.rid))
 select w.rid::text as item, w.seq::text as seen, f.name as feed, f.organisation_id as organisation, f.version as "fhirVersion",
-  r.store, r.id, r.ver as version, r.updated as "writtenAt", r.deleted, v.content, a.patient as home, coalesce(a.attempts, 0) as attempts
+  r.store, r.id, r.ver as version, r.updated as "writtenAt", r.deleted, v.content, a.patient as home,
+  array(select d.patient from clinical.aggregation_doubt d where d.rid = w.rid) as doubts, coalesce(a.attempts, 0) as attempts
 from work w
 join clinical.res r on r.rid = w.rid
 join clinical.customer_feed f on f.store = r.store
 join clinical.ver v on v.rid = r.rid and v.ver = r.ver
 left join clinical.aggregation a on a.rid = r.rid
 order by w.seq`;
+
+/** $1 the holder */
+export const release = `
+update clinical.aggregation_turn set holder = null, until = '-infinity' where holder = $1`;
+
+/**
+ * Where resources are about to be put, so that they are found there whatever happens: $1 the holder, $2 now, $3 items,
+ * $4 patients. Nothing where the turn has passed to somebody else.
+ */
+export const doubt = `
+with held as materialized (
+  select t.turn from clinical.aggregation_turn t where t.holder = $1 and t.until > $2 limit 1),
+noted as (
+  insert into clinical.aggregation_doubt (rid, patient)
+  select x.rid, x.patient from unnest($3::bigint[], $4::uuid[]) x(rid, patient) where exists (select from held)
+  on conflict do nothing)
+select exists (select from held) as held`;
 
 /** Patients of customers' stores as they are now: $1 stores, $2 ids, $3 the number of the type. */
 export const subjects = `
@@ -63,6 +90,8 @@ x as materialized (
   join clinical.res r on r.rid = x.item where exists (select from held)),
 done as (
   delete from clinical.outbox o using x where o.rid = x.item and o.seq <= x.seen),
+certain as (
+  delete from clinical.aggregation_doubt d using x where d.rid = x.item and x.reason is distinct from 'FAILED'),
 gone as (
   delete from clinical.aggregation a using x where x.gone and a.rid = x.item),
 kept as (

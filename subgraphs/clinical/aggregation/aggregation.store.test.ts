@@ -17,7 +17,7 @@ const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000
 
 beforeEach(async () => {
   await database.pool.query(`
-    truncate clinical.outbox, clinical.res, clinical.ver, clinical.aggregation;
+    truncate clinical.outbox, clinical.res, clinical.ver, clinical.aggregation, clinical.aggregation_doubt;
     update clinical.aggregation_turn set holder = null, until = '-infinity'`);
   await database.pool.query(
     `insert into clinical.customer_feed (name, organisation_id, version, store) values ('f', $1, 'R4', 7) on conflict do nothing`,
@@ -93,6 +93,41 @@ it('keeps what is written while it is being brought in', async () => {
   await write('Observation', 'o', { status: 'final' });
   await settle(change, placed);
   expect(await takeAll()).toMatchObject([{ id: 'o', version: 2, home: placed.patient }]);
+});
+
+it('leaves what waits in two turns, being about somebody else now, with whoever has one of them', async () => {
+  await write('Observation', 'o', about('p'));
+  const [change] = await takeAll();
+  if (change === undefined) expect.unreachable('It is there to be taken.');
+  const turns = async (): Promise<number> => {
+    const { rows } = await database.pool.query<{ turns: number }>(
+      'select count(distinct turn)::int as turns from clinical.outbox',
+    );
+    return rows[0]?.turns ?? 0;
+  };
+  for (let other = 0; (await turns()) < 2; other++) await write('Observation', 'o', about(`q${other}`));
+  expect(await takeAll()).toEqual([]);
+  await settle(change, placed);
+  expect(await takeAll()).toMatchObject([{ id: 'o', home: placed.patient }]);
+});
+
+it('knows where it may lie when whoever was putting it there is heard of no more', async () => {
+  await write('Observation', 'o');
+  const [dead] = await takeAll();
+  if (dead === undefined) expect.unreachable('It is there to be taken.');
+  const homes = [{ item: dead.item, patient: placed.patient }];
+  expect(await store.doubt(dead.holder, later(29), homes)).toBe(true);
+  const [failing] = await takeAll(later(31));
+  if (failing === undefined) expect.unreachable('It is there to be taken again.');
+  expect(failing).toMatchObject({ home: null, doubts: [placed.patient] });
+  expect(await store.doubt(dead.holder, later(32), [{ item: dead.item, patient: organisation }])).toBe(false);
+  await settle(failing, { reason: 'FAILED', retryAt: later(40) }, later(33));
+  const [change] = await takeAll(later(41));
+  if (change === undefined) expect.unreachable('It is tried again.');
+  expect(change.doubts).toEqual([placed.patient]);
+  await settle(change, placed, later(42));
+  await write('Observation', 'o', { status: 'final' });
+  expect(await takeAll(later(43))).toMatchObject([{ home: placed.patient, doubts: [] }]);
 });
 
 it('wakes what is about a Patient that is written, unless it lies where the Patient is', async () => {

@@ -1,7 +1,7 @@
 import type { Sql } from '../../kit/sql.ts';
 import { typeNumber, type FhirVersion } from '../../records/index.ts';
 import * as statements from './aggregation.sql.ts';
-import type { CustomerOutcomeInput, KeptReason } from './aggregation.types.ts';
+import type { CustomerHomeInput, CustomerOutcomeInput, KeptReason } from './aggregation.types.ts';
 
 /** A resource of a customer's store that has been written since it was settled last. */
 export type TakenChange = {
@@ -17,6 +17,7 @@ export type TakenChange = {
   readonly deleted: boolean;
   readonly content: string;
   readonly home: string | null;
+  readonly doubts: readonly string[];
   readonly attempts: number;
 };
 
@@ -52,7 +53,18 @@ export const aggregationStore = (sql: Sql) => ({
   /** Gives some of the turns that nobody has to `holder`, with what there is to do in them. */
   take: async ({ now, until, holder, most }: Turn): Promise<readonly TakenChange[]> => {
     await sql.query('clinical.wake', statements.wakeByTime, [now, most]);
-    return sql.query<TakenChange>('clinical.take', statements.take, [now, holder, until, turnsAtOnce, most]);
+    const turns = await sql.query('clinical.claim', statements.claim, [now, holder, until, turnsAtOnce]);
+    if (turns.length === 0) return [];
+    const taken = await sql.query<TakenChange>('clinical.take', statements.take, [holder, now, most]);
+    if (taken.length === 0) await sql.query('clinical.release', statements.release, [holder]);
+    return taken;
+  },
+
+  /** Whether the turn is still that of its holder: then it is written down where resources are about to be put. */
+  doubt: async (holder: string, now: Date, homes: readonly CustomerHomeInput[]): Promise<boolean> => {
+    const values = [holder, now, homes.map(({ item }) => item), homes.map(({ patient }) => patient)];
+    const [row] = await sql.query<{ held: boolean }>('clinical.doubt', statements.doubt, values);
+    return row?.held === true;
   },
 
   subjects: (of: readonly { readonly store: number; readonly id: string }[]): Promise<readonly TakenSubject[]> =>

@@ -78,6 +78,11 @@ export class CustomerChange {
   @Field(() => ID, { nullable: true, description: 'The record in which it lies.' })
   readonly home?: string;
 
+  @Field(() => [ID], {
+    description: 'Other records in which it may lie: it was being put there when nobody heard more of it.',
+  })
+  readonly doubts!: readonly string[];
+
   @Field(() => Int, { description: 'How often it was tried in vain.' })
   readonly attempts!: number;
 }
@@ -92,6 +97,24 @@ export class CustomerChanges {
 
   @Field(() => [CustomerSubject], { description: 'Those whom they are about, as far as there are such.' })
   readonly subjects!: readonly CustomerSubject[];
+}
+
+@InputType({ description: 'A record into which a resource is about to be put.' })
+export class CustomerHomeInput {
+  @Field(() => ID)
+  readonly item!: string;
+
+  @Field(() => ID)
+  readonly patient!: string;
+}
+
+@InputType({ description: 'Where the changes of one turn are about to be put.' })
+export class NoteCustomerHomesInput {
+  @Field(() => ID)
+  readonly turn!: string;
+
+  @Field(() => [CustomerHomeInput])
+  readonly homes!: readonly CustomerHomeInput[];
 }
 
 @InputType({ description: 'What became of a change.' })
