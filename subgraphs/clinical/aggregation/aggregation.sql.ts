@@ -79,13 +79,14 @@ from due join clinical.res r on r.rid = due.rid`;
  * has passed to somebody else meanwhile, who does it all again.
  *
  * A Patient that was settled wakes what is about it and lies elsewhere, or nowhere; and what was settled without the
- * Patient that is there now is looked at again: one of the two has seen the other.
+ * Patient that is there now is looked at again: one of the two has seen the other. Ids are ordered by bytes in `res` and as text
+ * in `aggregation`: without its collation an id does not find the index.
  */
 export const settle = `
 with held as materialized (
   select t.turn from clinical.aggregation_turn t where t.holder = $1 and t.until > $2 for update),
 x as materialized (
-  select x.*, r.store, r.type, r.id from jsonb_to_recordset($3::jsonb) x(item bigint, seen bigint, version int, gone boolean,
+  select x.*, r.store, r.type, r.id collate "default" as id from jsonb_to_recordset($3::jsonb) x(item bigint, seen bigint, version int, gone boolean,
     reason text, detail text, patient uuid, subject text, "subjectVersion" int, "retryAt" timestamptz)
   join clinical.res r on r.rid = x.item where exists (select from held)),
 done as (
