@@ -140,6 +140,8 @@ describe('the table of who may call what', () => {
       'putCustomerRecords',
       'putCustomerAppointments',
       'settleCustomerChanges',
+      'decideDueLetters',
+      'lettersNotified',
       'customerCapabilities',
       'takeDeliveries',
       'settleDelivery',

@@ -486,6 +486,8 @@ export type PrimaryCareInput = {
 };
 
 export type PublishLetterInput = {
+  /** Of the appointment that the letter is about (PV1-44): it is printed in time for that. */
+  readonly appointmentStart?: string | null | undefined;
   readonly documentId: string;
   readonly documentType?: CodingInput | null | undefined;
   /** TXA-12.1; unique within the sending organisation. */

@@ -22,9 +22,14 @@ export type Placement = {
   readonly label?: Label;
   /** The labels that the organisation's codes lead to; ranks 3 and 4. */
   readonly maps?: LabelMaps;
+  /** Why the patient cannot read on a screen, where that is so. */
+  readonly paper?: Paper;
   /** Milliseconds since 1970. */
   readonly expires: number;
 };
+
+/** What speaks for paper: nobody can sign in to the record, or whoever can may not, or has died. Domain reference §7.4 */
+export type Paper = 'UNREGISTERED' | 'NO_ACCESS' | 'DECEASED';
 
 const lifetime = 5 * 60_000;
 

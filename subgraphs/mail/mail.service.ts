@@ -9,6 +9,8 @@ import { openPlacement } from '../kit/placement.ts';
 import { openPurview, type Purview } from '../kit/purview.ts';
 import type { Stored } from '../kit/store-result.types.ts';
 import { cursorOf, placeOf } from './cursor.ts';
+import type { DispatchStore } from './dispatch/dispatch.store.ts';
+import { handIn } from './dispatch/hand-in.rules.ts';
 import { faultOf, kindOf, letterFor, type KeptLetter } from './letter.rules.ts';
 import type { LetterStore, Place } from './letter.store.ts';
 import type {
@@ -42,7 +44,13 @@ export type MailService = {
   open(context: Context, input: OpenLetterInput): Promise<Letter | Failure>;
 };
 
-export const mailService = ({ store, newId }: { readonly store: LetterStore; readonly newId: NewId }): MailService => {
+type Needs = {
+  readonly store: LetterStore;
+  readonly dispatches: Pick<DispatchStore, 'handling'>;
+  readonly newId: NewId;
+};
+
+export const mailService = ({ store, dispatches, newId }: Needs): MailService => {
   const page = defineBatch<Purview, readonly KeptLetter[], { readonly after: Place | null; readonly limit: number }>(
     (purviews, { after, limit }) => store.pages(purviews, after, limit),
   );
@@ -75,6 +83,13 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       if (isFailure(origin)) return invalid(origin.message, 'message.id');
       const unlabelled = { label: input.label, codes: [documentType], specialty: { code: specialty ?? null } };
       const { label, labelStands = false } = labelOnIngest(unlabelled, placement);
+      const { principal, clock } = context;
+      const publishedAt = clock.now();
+      const partner = 'partner' in principal ? principal.partner : null;
+      const kind = kindOf(documentType);
+      const appointmentStart = input.appointmentStart ?? null;
+      const sent = { publishedAt, visibleFrom: visibleFrom ?? null, appointmentStart, paper: placement.paper ?? null };
+      const handled = handIn(sent, await dispatches.handling(organisation, kind, partner));
       const { id, standing } = await store.put({
         id: newId(),
         patient,
@@ -84,15 +99,16 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
         externalId,
         documentId,
         title,
-        documentType: kindOf(documentType),
+        documentType: kind,
         label,
         labelStands,
         sources: [organisation, team],
-        visibleFrom: visibleFrom ?? null,
-        publishedAt: context.clock.now(),
+        visibleFrom: sent.visibleFrom,
+        publishedAt,
         entered: message.sentAt,
         enteredOrder: message.controlId,
         origin,
+        dispatch: { id: newId(), partner, ...handled },
       });
       return standing === 'another patient' ? anotherPatient : { id, outcome: standing };
     },
@@ -103,7 +119,7 @@ export const mailService = ({ store, newId }: { readonly store: LetterStore; rea
       const origin = parseMessageId(message.id);
       if (isFailure(origin)) return invalid(origin.message, 'message.id');
       const { patient, organisation, formerly = [] } = placement;
-      const order = { entered: message.sentAt, enteredOrder: message.controlId, origin };
+      const order = { entered: message.sentAt, enteredOrder: message.controlId, origin, at: context.clock.now() };
       const withdrawn = await store.withdraw({ patients: [patient, ...formerly], organisation, externalId, ...order });
       if (withdrawn === undefined || withdrawn.standing === 'another patient') return noSuchNumber;
       return { id: withdrawn.id, outcome: withdrawn.standing };

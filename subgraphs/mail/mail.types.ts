@@ -6,7 +6,7 @@ import { Refusal } from '../kit/refusal.types.ts';
 import { DateTime, PermitScalar, PlacementScalar, PurviewScalar } from '../kit/scalars.ts';
 import { SourceMessageInput } from '../kit/source-message.types.ts';
 
-/** The part of hybrid mail's states that exists without printing. Domain reference §7.4 */
+/** What of a letter’s way its reader is shown; its sender sees all of it. Domain reference §7.4 */
 export const LetterState = { PUBLISHED: 'PUBLISHED', READ: 'READ' } as const;
 export type LetterState = keyof typeof LetterState;
 registerEnumType(LetterState, { name: 'LetterState', description: 'READ: the patient has opened this edition of it.' });
@@ -95,6 +95,12 @@ export class PublishLetterInput {
 
   @Field(() => DateTime, { nullable: true })
   readonly visibleFrom?: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Of the appointment that the letter is about (PV1-44): it is printed in time for that.',
+  })
+  readonly appointmentStart?: Date | null;
 }
 
 @InputType()

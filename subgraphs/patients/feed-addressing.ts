@@ -10,7 +10,7 @@ import { noChecks } from './review/hold.rules.ts';
 import { holdUp, type Arrived } from './review/hold.service.ts';
 
 /** What a message's header and identifiers come to. */
-export type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked' | 'formerly'> &
+export type Addressed = Pick<FeedFacts, 'sender' | 'current' | 'isLinked' | 'formerly' | 'paper'> &
   Match & { readonly identifiers: readonly KnownIdentifier[]; readonly warnings: readonly Warning[] };
 
 type Asked = Pick<MatchPatientInput, 'message' | 'identifiers'> &

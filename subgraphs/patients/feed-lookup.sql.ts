@@ -73,11 +73,13 @@ export const match = `
   left join lateral (${typeOf}) k on true
   order by a.n`;
 
-/** The records that were merged into one: hardly any has such. */
-const formerlyOf = (patient: string): string =>
-  `select x.formerly from patients.patient x where x.id = ${patient} and x.formerly <> '{}' limit 1`;
+/** The records that were merged into one, of which hardly any has such; and why its patient cannot read on a screen. */
+const aboutOf = (patient: string): string =>
+  `select nullif(x.formerly, '{}') as formerly,
+      case when x.deceased then 'DECEASED' when x.access_frozen then 'NO_ACCESS' when x.status <> 'REGISTERED' then 'UNREGISTERED' end as paper
+    from patients.patient x where x.id = ${patient} limit 1`;
 
-export const formerly = formerlyOf('$1');
+export const about = aboutOf('$1');
 
 export const recordToHold = `select ${recordColumns} from patients.patient p where p.id = $1 for update of p`;
 
@@ -96,10 +98,10 @@ export const lookAtAll = `
     cross join lateral (select ${carrier} as patient offset 0) c
     group by a.n)
   select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", s.checks, ${holds} as holds, m.indexes, m.kinds, m.systems, m.patients,
-    l.patient_id is not null as "isLinked", f.formerly, p.*
+    l.patient_id is not null as "isLinked", f.formerly, f.paper, p.*
   from senders s
   left join matches m using (n)
   left join lateral (select l.patient_id from patients.team_link l where l.patient_id = m.patient and l.team_id = s.team limit 1) l on true
-  left join lateral (${formerlyOf('m.patient')}) f on true
+  left join lateral (${aboutOf('m.patient')}) f on true
   left join lateral (select ${recordColumns} from patients.patient p
     where (s.wants_record or s.checks -> 'softMatch' <> '[]') and p.id = m.patient limit 1) p on true`;

@@ -1,8 +1,9 @@
 import { defineBatch } from '../kit/batch.ts';
 import type { LabelMaps } from '../kit/label.rules.ts';
 import type { Label } from '../kit/label.ts';
+import type { Paper } from '../kit/placement.ts';
 import type { Sql } from '../kit/sql.ts';
-import { formerly, lookAtAll, match, recordToHold, sender } from './feed-lookup.sql.ts';
+import { about, lookAtAll, match, recordToHold, sender } from './feed-lookup.sql.ts';
 import type { Demographics } from './feed.rules.ts';
 import type { IdentifierKind } from './identifier.rules.ts';
 import type { PatientStatus } from './patients.types.ts';
@@ -61,6 +62,8 @@ export type FeedFacts = {
   readonly isLinked: boolean;
   /** The records that were merged into that one; null where there are none. */
   readonly formerly: readonly string[] | null;
+  /** Why its patient cannot read on a screen; null where they can, or where there is no record. */
+  readonly paper: Paper | null;
 };
 
 export type FeedLookup = {
@@ -106,11 +109,11 @@ export const holdingLookup = (transaction: Sql): FeedLookup => ({
       patient && question.wantsRecord
         ? await transaction.query<CurrentRecord>('patients.hold', recordToHold, [patient])
         : [];
-    const [merged] = patient
-      ? await transaction.query<{ formerly: readonly string[] }>('patients.formerly', formerly, [patient])
+    const [known] = patient
+      ? await transaction.query<Pick<FeedFacts, 'formerly' | 'paper'>>('patients.about', about, [patient])
       : [];
     const isLinked = current?.teams.includes(from.team) ?? false;
-    return { sender: from, matches, current, isLinked, formerly: merged?.formerly ?? null };
+    return { sender: from, matches, current, isLinked, formerly: known?.formerly ?? null, paper: known?.paper ?? null };
   },
 });
 
@@ -123,6 +126,7 @@ type FactsRow = Sender & {
   readonly patients: readonly (string | null)[] | null;
   readonly isLinked: boolean;
   readonly formerly: readonly string[] | null;
+  readonly paper: Paper | null;
 } & (CurrentRecord | { readonly [Column in keyof CurrentRecord]: null });
 
 const factsOf = ({
@@ -139,6 +143,7 @@ const factsOf = ({
   patients,
   isLinked,
   formerly: merged,
+  paper,
   ...current
 }: FactsRow): FeedFacts => ({
   sender: { organisation, team, defaultLabels, labelMaps, checks, holds },
@@ -154,6 +159,7 @@ const factsOf = ({
   current: current.id === null ? undefined : current,
   isLinked,
   formerly: merged,
+  paper,
 });
 
 const senderValues = (asked: readonly FeedQuestion[]): readonly unknown[] => [

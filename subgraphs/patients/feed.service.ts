@@ -264,13 +264,15 @@ export const placed = (
     id,
     known = [],
   }: {
-    addressed: Pick<Addressed, 'sender' | 'warnings' | 'formerly'>;
+    addressed: Pick<Addressed, 'sender' | 'warnings' | 'formerly' | 'paper'>;
     outcome: FeedOutcome;
     id: string;
     known?: readonly KnownCode[];
   },
 ): PlacedPatient => {
   const { sender, warnings, formerly } = addressed;
+  // Nobody has made a record their own that has only just been made.
+  const paper = outcome === 'CREATED' ? 'UNREGISTERED' : addressed.paper;
   const label = mostSensitive(sender.defaultLabels);
   const placement = sealPlacement(context, {
     patient: id as PatientId,
@@ -280,6 +282,7 @@ export const placed = (
     // Only a team that may see everything says nothing about what it writes.
     ...(label !== undefined && sender.defaultLabels.length < 4 ? { label } : {}),
     ...(sender.labelMaps === null ? {} : { maps: sender.labelMaps }),
+    ...(paper === null ? {} : { paper }),
   });
   return { patientId: id, outcome, placement, warnings, codes: known };
 };
