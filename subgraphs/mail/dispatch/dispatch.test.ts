@@ -72,7 +72,7 @@ const open = (letterId: string) =>
   );
 const decide = (limit = 100) =>
   ask<number>(ourselves, 'mutation ($limit: Int!) { r: decideDueLetters(limit: $limit) }', { limit });
-const notify = (letters: readonly string[], by = ourselves) =>
+const notify = (letters: readonly string[], by: Principal = ourselves) =>
   ask(by, 'mutation ($letters: [ID!]!) { r: lettersNotified(letters: $letters) }', { letters });
 type Sent = { readonly id: string; readonly state: LetterState } & Readonly<Record<string, unknown>>;
 const letter =
