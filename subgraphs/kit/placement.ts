@@ -4,6 +4,7 @@ import { seal, unseal } from '../../kernel/seal.ts';
 import type { Context } from './context.ts';
 import type { Label } from './label.ts';
 import type { LabelMaps } from './label.rules.ts';
+import type { Paper } from './paper.rules.ts';
 import { nameOf } from './principal-name.ts';
 
 /**
@@ -27,9 +28,6 @@ export type Placement = {
   /** Milliseconds since 1970. */
   readonly expires: number;
 };
-
-/** What speaks for paper: nobody can sign in to the record, or whoever can may not, or has died. Domain reference §7.4 */
-export type Paper = 'UNREGISTERED' | 'NO_ACCESS' | 'DECEASED';
 
 const lifetime = 5 * 60_000;
 

@@ -1,7 +1,7 @@
 import { defineBatch } from '../kit/batch.ts';
 import type { LabelMaps } from '../kit/label.rules.ts';
 import type { Label } from '../kit/label.ts';
-import type { Paper } from '../kit/placement.ts';
+import type { Paper } from '../kit/paper.rules.ts';
 import type { Sql } from '../kit/sql.ts';
 import { about, lookAtAll, match, recordToHold, sender } from './feed-lookup.sql.ts';
 import type { Demographics } from './feed.rules.ts';

@@ -1,4 +1,4 @@
-import type { Paper } from '../../kit/placement.ts';
+import type { Paper } from '../../kit/paper.rules.ts';
 import { workingDaysBefore } from './working-day.rules.ts';
 
 /** How an organisation wants documents of one type to be handled. */
