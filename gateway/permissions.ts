@@ -96,6 +96,8 @@ export const permissions = {
     decideDueLetters: ['internal'],
     lettersNotified: ['internal'],
     openLetter: ['person', 'app'],
+    uploadPart: ['tethered.rest', 'person', 'app'],
+    addDocument: ['tethered.rest', 'person', 'app'],
     addMeasurements: ['tethered.rest', 'person', 'app'],
     changeItemLabel: ['person', 'app'],
     changeAppointmentLabel: ['person', 'app'],

@@ -20,6 +20,8 @@ const kinds: Readonly<Record<string, string | undefined>> = {
   measurements: 'OBSERVATIONS',
   labReports: 'LAB_REPORTS',
   documents: 'DOCUMENTS',
+  document: 'DOCUMENTS',
+  documentPart: 'DOCUMENTS',
   documentContent: 'DOCUMENTS',
   encounters: 'ENCOUNTERS',
   appointments: 'APPOINTMENTS',

@@ -6,7 +6,17 @@ export type KeyRing = readonly [SigningKey, ...SigningKey[]];
 
 /** What a seal is for. It is signed along, so that a purview can never be passed off as a principal. */
 export type Purpose =
-  'principal' | 'caller' | 'purview' | 'placement' | 'permit' | 'cursor' | 'form' | 'nhs-login' | 'leave' | 'addressee';
+  | 'principal'
+  | 'caller'
+  | 'purview'
+  | 'placement'
+  | 'permit'
+  | 'cursor'
+  | 'form'
+  | 'nhs-login'
+  | 'leave'
+  | 'addressee'
+  | 'upload';
 
 const mac = (key: SigningKey, purpose: Purpose, body: string): Buffer =>
   createHmac('sha256', key.secret).update(`${purpose}.${key.id}.${body}`).digest();

@@ -273,6 +273,125 @@ describe('a patient’s demographics', () => {
   });
 });
 
+describe('documents', () => {
+  const pdf = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(3 * 1024 * 1024, 'a line of text\n')]);
+  const post = (bytes: Buffer, type = 'application/pdf', query = 'title=A%20letter&filename=letter.pdf') =>
+    pulse<{ readonly id: string } & Problem>('POST', `/documents/self?${query}`, {
+      headers: { 'content-type': type },
+      bytes,
+    });
+
+  it('come back byte for byte, whole and in part, and run nothing', async () => {
+    const posted = await post(pdf);
+    const path = `/documents/self/${posted.json.id}`;
+    const facts = await pulse('GET', path);
+    expect(facts.json).toMatchObject({ title: 'A letter', contentType: 'application/pdf', size: pdf.length });
+    const whole = await pulse('GET', `${path}/content`);
+    expect(whole.bytes.equals(pdf)).toBe(true);
+    expect(Object.fromEntries(whole.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-length': String(pdf.length),
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+    });
+    const part = await pulse('GET', `${path}/content`, { headers: { range: 'bytes=1048570-2097160' } });
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 1048570-2097160/${pdf.length}`]);
+    expect(part.bytes.equals(pdf.subarray(1_048_570, 2_097_161))).toBe(true);
+    const beyond = await pulse('GET', `${path}/content`, { headers: { range: 'bytes=99999999-' } });
+    expect(beyond.status).toBe(416);
+    const [seen, hidden] = await Promise.all([
+      apptly('GET', `/documents/${patients.alice.id}/${posted.json.id}`),
+      apptly('GET', `/documents/${patients.bob.id}/${posted.json.id}`),
+    ]);
+    expect([seen.status, hidden.status]).toEqual([200, 404]);
+  });
+
+  it.each([
+    ['a PDF that is none', Buffer.from('hello'), 'application/pdf', 400],
+    ['a program that is called a PDF', Buffer.from('MZ\x90\x00 %PDF-1.4'), 'application/pdf', 400],
+    ['text with bytes in it', Buffer.from('a\0b'), 'text/plain', 400],
+    ['nothing', Buffer.alloc(0), 'application/pdf', 400],
+    ['a type that is not taken', Buffer.from('x'), 'application/x-msdownload', 400],
+    ['JSON', Buffer.from('{}'), 'application/json', 415],
+  ])('are refused where they are %s, and nothing is stored', async (_what, bytes, type, status) => {
+    const count = async () =>
+      (await system.database.pool.query<{ n: string }>('select count(*) as n from clinical.res')).rows[0]?.n;
+    const before = await count();
+    expect((await post(bytes, type)).status).toBe(status);
+    expect(await count()).toBe(before);
+  });
+
+  it('have 25 MB at most', async () => {
+    const reply = await post(Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(25 * 1024 * 1024)]));
+    expect(reply.status).toBe(413);
+  });
+
+  it('are told to have been read', async () => {
+    const body = { documentIdentifiers: ['letter-1'] };
+    const { json } = await apptly<{ readonly items: readonly unknown[] }>('POST', '/documents/read-receipts', { body });
+    expect(json.items).toEqual([]);
+  });
+});
+
+describe('consents', () => {
+  type Consent = { readonly partyId: string; readonly labels: readonly string[] };
+  const path = `/consents/self/teams/${teams['riverside-mental-health'].id}`;
+  const labels = ['MENTAL_HEALTH'];
+  const put = (match: string | undefined, what: object = { labels }) =>
+    pulse<Consent>('PUT', path, { ...(match === undefined ? {} : { headers: { 'if-match': match } }), body: what });
+
+  it('are changed by who has seen them as they are', async () => {
+    expect((await put(undefined)).status).toBe(428);
+    expect((await put('"1"')).status).toBe(412);
+    const first = await put('*');
+    const tag = first.headers.get('etag') ?? '';
+    expect((await pulse('GET', path)).headers.get('etag')).toBe(tag);
+    const second = await put(tag, { labels: ['GENERAL_HEALTH', ...labels] });
+    expect(second.json.labels).toEqual(['GENERAL_HEALTH', ...labels]);
+    expect((await put(tag)).status).toBe(412);
+    const all = await pulse<Page<Consent>>('GET', '/consents/self');
+    expect(all.json.items.map(({ partyId }) => partyId)).toContain(teams['riverside-mental-health'].id);
+    const end = (match: string) => pulse('DELETE', path, { headers: { 'if-match': match } });
+    expect((await end(tag)).status).toBe(412);
+    expect((await end(second.headers.get('etag') ?? '')).status).toBe(200);
+    expect((await pulse('GET', path)).status).toBe(404);
+  });
+
+  it('of one record are nobody else’s affair', async () => {
+    expect((await apptly('GET', `/consents/${patients.bob.id}`)).status).toBe(404);
+    expect((await apptly('PUT', path, { headers: { 'if-match': '*' }, body: { labels } })).status).toBe(404);
+  });
+
+  it('give way in an emergency, for half an hour', async () => {
+    const reason = 'Unconscious in the emergency department';
+    const broken = await apptly('POST', `/consents/BTG/${patients.carol.id}`, { body: { reason } });
+    expect(broken.json).toMatchObject({ patientId: patients.carol.id, teamId: teams['riverside-diabetes'].id, reason });
+    expect((await apptly('GET', `/users/${patients.carol.id}`)).status).toBe(200);
+    expect((await apptly('POST', `/consents/BTG/${patients.bob.id}`, { body: { reason } })).status).toBe(404);
+    expect((await pulse('POST', `/consents/BTG/${patients.carol.id}`, { body: { reason } })).status).toBe(403);
+  });
+});
+
+describe('invitations', () => {
+  it('are for those who have not registered yet', async () => {
+    const asked = [{ system: outside.nhsNumberSystem, value: patients.alice.nhsNumber }];
+    const { json } = await apptly<{ readonly items: readonly unknown[] }>('POST', '/invitations', {
+      body: { patients: asked },
+    });
+    expect(json.items).toEqual([]);
+  });
+});
+
+describe('the pages to try it on', () => {
+  it('come from here, with nothing in them that a strict policy would stop', async () => {
+    const page = await outside.ask(`${system.base}/api/docs/`, 'GET');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(page.text).not.toMatch(/<script>|https?:/);
+    const named = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, name]) => name);
+    for (const name of named) expect((await outside.ask(`${system.base}/api/docs/${name}`, 'GET')).status).toBe(200);
+  });
+});
+
 it('leaves no operation out', () => {
   expect(operations.map(({ id }) => id).filter((id) => !walked().has(id))).toEqual([]);
 });

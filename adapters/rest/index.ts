@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, F
 import type { Clock } from '../../kernel/clock.ts';
 import type { Graph } from '../../kernel/graph.ts';
 import { describe } from './description.ts';
+import { serveDocs } from './docs.ts';
 import { operations, tags } from './operations/index.ts';
 import { Problem } from './problem.ts';
 import { rateOf, type Rate } from './rate.ts';
@@ -18,7 +19,8 @@ type RestParts = {
 };
 
 /**
- * The Custom REST API at `/api/v2`, its description at `/api/openapi.json`. Domain reference §5
+ * The Custom REST API at `/api/v2`, its description at `/api/openapi.json`, and pages to
+ * try it on at `/api/docs`. Domain reference §5
  */
 export const restApi =
   ({ graph, baseUrl, clock, rate }: RestParts): FastifyPluginAsync =>
@@ -26,6 +28,7 @@ export const restApi =
     const description = JSON.stringify(describe({ operations, tags, baseUrl }));
     speakJson(app);
     app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(description));
+    serveDocs(app);
     const count = rateOf(rate, clock);
     await app.register(
       async (api) => {

@@ -1,9 +1,10 @@
 import { createHash, hash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
 import type { NewId } from '../../kernel/id.ts';
+import { directoryParts, moveWhole, type PartStore } from './uploads/parts.ts';
 
 /**
  * Bytes under their own SHA-256: identical content is stored once, and what is read back is what was stored or nothing.
@@ -25,6 +26,14 @@ export type BlobStore = {
    * @returns unavailable where the content is missing
    */
   stream(sha256: string): Promise<Readable | Failure>;
+  /**
+   * Some of the bytes. The whole is checked when its beginning is read, so that what is damaged is not given out in part.
+   *
+   * @returns unavailable where the content is missing or not what was stored
+   */
+  part(sha256: string, range: { readonly offset: number; readonly length: number }): Promise<Buffer | Failure>;
+  /** Where bytes come in that nobody holds whole. */
+  readonly parts: PartStore;
 };
 
 /** Blobs as files of one directory. Only this process may write there; several may at once. */
@@ -73,10 +82,38 @@ export const directoryBlobs = (directory: string, newId: NewId): BlobStore => {
       const file = await open(path).catch(() => undefined);
       return file === undefined ? notToBeHad() : checked(file.createReadStream(), sha256);
     },
+    part: async (sha256, { offset, length }) => {
+      const file = await open(fileOf(sha256).path).catch(() => undefined);
+      if (file === undefined) return notToBeHad();
+      try {
+        if (offset === 0 && (await hashOf(file)) !== sha256) return notToBeHad();
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+    parts: directoryParts({
+      directory,
+      makeReady: () => makeFolder(directory),
+      adopt: async (path, sha256) => {
+        const to = fileOf(sha256);
+        await makeFolder(to.folder);
+        await moveWhole(path, to.path);
+        await syncFolder(to.folder);
+      },
+    }),
   };
 };
 
 const sha256Of = (content: Buffer): string => hash('sha256', content, 'hex');
+
+const hashOf = async (file: FileHandle): Promise<string> => {
+  const hashed = createHash('sha256');
+  for await (const chunk of file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Buffer>)
+    hashed.update(chunk);
+  return hashed.digest('hex');
+};
 
 const notToBeHad = (): Failure => unavailable('The content of this document cannot be read at the moment.');
 

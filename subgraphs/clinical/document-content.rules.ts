@@ -27,6 +27,25 @@ export const checkContent = (contentType: string, base64: string): CheckedConten
   return { contentType: contentType.trim().replaceAll(/\s+/g, ' '), bytes };
 };
 
+/**
+ * The same for content of which only the beginning is at hand, and what was noticed while it went by.
+ *
+ * @returns the media type, or invalid
+ */
+export const checkExamined = (
+  contentType: string,
+  { size, head, hasNul }: { readonly size: number; readonly head: Buffer; readonly hasNul: boolean },
+): string | Failure => {
+  const type = mediaTypeOf(contentType);
+  const looksRight = takenTypes.get(type);
+  if (looksRight === undefined)
+    return invalid(`A document is one of ${[...takenTypes.keys()].join(', ')}.`, 'contentType');
+  if (size === 0) return invalid('The document is empty.', 'content');
+  if (size > largestDocument) return tooLarge();
+  if (!looksRight(head) || (looksRight === isText && hasNul)) return invalid(`The content is not ${type}.`, 'content');
+  return contentType.trim().replaceAll(/\s+/g, ' ');
+};
+
 const mediaTypeOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
 const tooLarge = (): Failure => invalid(`A document has at most ${largestDocument / 1024 / 1024} MB.`, 'content');
@@ -39,10 +58,13 @@ const startsWith =
     signatures.some((signature) => bytes.subarray(0, signature.length).toString('latin1') === signature);
 
 /** Some writers put a byte order mark or a mail header before it; readers look in the first 1024 bytes. PDF 1.7 Annex H.3.4.1 */
-const isPdf: LooksRight = (bytes) => bytes.subarray(0, 1024).includes('%PDF-');
+const isPdf: LooksRight = (bytes) => bytes.subarray(0, 1024).includes('%PDF-') && !isProgram(bytes);
 
 /** Text in whatever 8-bit character set has no NUL, and does not begin as something else does. */
 const isText: LooksRight = (bytes) => !bytes.includes(0) && !binaries.some((looksRight) => looksRight(bytes));
+
+/** What an operating system would run, whatever else it passes for: PE, ELF, Mach-O, and scripts. */
+const isProgram = (bytes: Buffer): boolean => programs.some((looksRight) => looksRight(bytes));
 
 const isRtf = startsWith('{\\rtf');
 const isPng = startsWith('\x89PNG\r\n\x1a\n');
@@ -51,6 +73,8 @@ const isGif = startsWith('GIF87a', 'GIF89a');
 const isTiff = startsWith('II*\0', 'MM\0*');
 const isOleFile = startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1');
 const isZip = startsWith('PK\x03\x04');
+
+const programs = [startsWith('MZ'), startsWith('\x7fELF'), startsWith('\xcf\xfa\xed\xfe'), startsWith('#!')];
 
 const binaries = [startsWith('%PDF-'), isPng, isJpeg, isGif, isTiff, isOleFile, isZip];
 

@@ -12,7 +12,13 @@ import { openClinical } from './index.ts';
 const database = await testDatabase();
 const none = unavailable('There are no documents here.');
 const refuse = () => Promise.resolve(none);
-const blobs = { put: refuse, read: refuse, stream: refuse };
+const parts = {
+  append: refuse,
+  examine: () => Promise.resolve(undefined),
+  settle: refuse,
+  drop: () => Promise.resolve(),
+};
+const blobs = { put: refuse, read: refuse, stream: refuse, part: refuse, parts };
 const clinical = openClinical({ sql: database.sql, blobs });
 afterAll(() => database.drop());
 beforeEach(() => database.pool.query('truncate clinical.res, clinical.ver, clinical.encounter_message'));

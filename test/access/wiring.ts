@@ -160,5 +160,16 @@ const blobsInMemory = (): BlobStore => {
       const content = await read(sha256);
       return isFailure(content) ? content : Readable.from(content);
     },
+    part: async (sha256, { offset, length }) => {
+      const content = await read(sha256);
+      return isFailure(content) ? content : content.subarray(offset, offset + length);
+    },
+    // Nobody brings documents here.
+    parts: {
+      append: () => Promise.resolve(unavailable('Nothing is taken.')),
+      examine: () => Promise.resolve(undefined),
+      settle: () => Promise.resolve(unavailable('Nothing is taken.')),
+      drop: () => Promise.resolve(),
+    },
   };
 };

@@ -1,10 +1,20 @@
 import type { Operation } from '../operation.ts';
+import { consents } from './consents.ts';
+import { documentOperations } from './documents.ts';
 import { measurements } from './measurements.ts';
+import { partners } from './partners.ts';
 import { record } from './record.ts';
 import { users } from './users.ts';
 
 /** All that the API does. */
-export const operations: readonly Operation[] = [...users, ...measurements, ...record];
+export const operations: readonly Operation[] = [
+  ...users,
+  ...measurements,
+  ...record,
+  ...documentOperations,
+  ...consents,
+  ...partners,
+];
 
 /** What the parts of the API are called, in the order in which they are shown. */
 export const tags: Readonly<Record<string, string>> = {
@@ -13,5 +23,7 @@ export const tags: Readonly<Record<string, string>> = {
   Measurements: 'What patients, their devices and teams measure.',
   Record: 'What organisations have put into the record.',
   Documents: 'Letters and other documents, and their bytes.',
+  Consents: 'With whom a record is shared.',
+  Invitations: 'How patients come to register.',
   Appointments: 'Meetings of patients with services.',
 };

@@ -1,10 +1,10 @@
-import { Failure, invalid, isFailure } from '../../../kernel/failure.ts';
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
 import { pagingOf, type Page } from '../../kit/paging.ts';
-import { openPermit, writerIn, type Permit, type Writer } from '../../kit/permit.ts';
+import { openPermit, writerIn, type Permit } from '../../kit/permit.ts';
 import type { Once } from '../../kit/posted.ts';
-import { nameOf } from '../../kit/principal-name.ts';
 import { gatheredReads, isClosed, sightIn, type RecordWrite } from '../../records/index.ts';
+import { addedBy, at } from '../added.ts';
 import type { ClinicalStore } from '../clinical.store.ts';
 import type { Patient } from '../clinical.types.ts';
 import { bodyOf } from '../writing.ts';
@@ -88,20 +88,3 @@ const writeOf = (context: Context, permit: Permit, measurement: MeasurementInput
     ...bodyOf(observationOfMeasurement(checked, { patient, writer, at: now })),
   };
 };
-
-/** Whose an item is that somebody adds, and by whom its version came. */
-const addedBy = (
-  context: Context,
-  { sources }: Writer,
-): Pick<RecordWrite, 'sources' | 'entered' | 'order' | 'origin'> => ({
-  sources,
-  entered: context.clock.now(),
-  order: '',
-  origin: nameOf(context.principal),
-});
-
-/** The failure with its place under this path; what is about the permit is about no item. */
-const at = (failure: Failure, path: string): Failure =>
-  failure.field === 'permit'
-    ? failure
-    : new Failure(failure.kind, failure.message, failure.field === undefined ? path : `${path}.${failure.field}`);

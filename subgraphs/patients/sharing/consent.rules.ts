@@ -21,6 +21,10 @@ export const isCurrent = (consent: KeptConsent, now: Date): boolean => {
   return end === undefined || now < end;
 };
 
+/** Whether a consent is not the one that somebody saw who wants to change it. */
+export const isAnother = (consent: KeptConsent | undefined, since: Date | null | undefined): boolean =>
+  since !== null && since !== undefined && new Date(consent?.since ?? 0).getTime() !== since.getTime();
+
 const endOf = (consent: KeptConsent): Date | undefined => {
   const { until, kind } = consent;
   const grownUp = kind === 'CARER' ? carerEnds(consent) : undefined;

@@ -1,9 +1,9 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import { parsePatientId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
-import { isCurrent } from './consent.rules.ts';
+import { isAnother, isCurrent } from './consent.rules.ts';
 import { heldFor, idOf, isOwn, recorded } from './held.ts';
-import { noSuchRecord, nothingShared, partyOf, sharingIsDisabled, speakerOf } from './sharing.rules.ts';
+import { givenAnew, noSuchRecord, nothingShared, partyOf, sharingIsDisabled, speakerOf } from './sharing.rules.ts';
 import type { SharingStore } from './sharing.store.ts';
 import type { Consent, EndConsentInput } from './sharing.types.ts';
 
@@ -29,6 +29,7 @@ export const endConsent =
       const isPatient = speaker?.as === 'PATIENT';
       if (before === undefined || !isCurrent(before, at)) return isPatient ? nothingShared(party.field) : noSuchRecord;
       if (leaver !== undefined && !isOwn(context, leaver, before.kind)) return noSuchRecord;
+      if (isAnother(before, input.since)) return givenAnew;
       if (held.sharingDisabled && speaker?.as === 'TEAM') return sharingIsDisabled;
       // Where the patient ends it, it is the patient's word that stands: the team does not add itself back.
       await statements.end(patient, idOf(party), { at, basis: isPatient ? 'PATIENT' : before.basis });

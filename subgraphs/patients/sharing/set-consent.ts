@@ -2,10 +2,11 @@ import { conflict, invalid, isFailure, type Failure } from '../../../kernel/fail
 import { parsePatientId, type PatientId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
 import { labels as allLabels, type Label } from '../../kit/label.ts';
-import { isCurrent, type KeptConsent } from './consent.rules.ts';
+import { isAnother, isCurrent, type KeptConsent } from './consent.rules.ts';
 import { heldFor, idOf, recorded } from './held.ts';
 import {
   basisOf,
+  givenAnew,
   noSuchPerson,
   noSuchRecord,
   noSuchTeam,
@@ -35,6 +36,7 @@ export const setConsent =
       const before = await statements.consent(patient, idOf(party));
       const whom = await whomOf(statements, asked, { held, before });
       if (isFailure(whom)) return whom;
+      if (isAnother(before, input.since)) return givenAnew;
       if (held.sharingDisabled) return sharingIsDisabled;
       if (before === undefined && held.parties >= mostParties)
         return conflict(`A record is shared with at most ${mostParties} teams and persons.`, party.field);

@@ -12,6 +12,8 @@ export const sharingIsDisabled = conflict(
   'patientId',
 );
 
+export const givenAnew = conflict('It has been given anew since you saw it: read it again.', 'since');
+
 export const nothingShared = (field: Party['field']): Failure => notFound('Nothing is shared with them.', field);
 
 /** With whom a record is shared, and where the input names them. */

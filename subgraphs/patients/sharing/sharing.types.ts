@@ -87,6 +87,12 @@ export class SetConsentInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it ends by itself; absent: it goes on.' })
   readonly until?: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Refused where it was not given at this moment (`Consent.since`); absent: whatever there is.',
+  })
+  readonly since?: Date | null;
 }
 
 @InputType({ description: 'Either the team or the person is named.' })
@@ -99,6 +105,12 @@ export class EndConsentInput {
 
   @Field(() => ID, { nullable: true })
   readonly personId?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Refused where it was not given at this moment (`Consent.since`); absent: whatever there is.',
+  })
+  readonly since?: Date | null;
 }
 
 @InputType({ description: 'Which carer of a child stays past which birthday.' })

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import * as documents from '../documents.generated.ts';
+import { operation, type Operation } from '../operation.ts';
+import { isProblem } from '../problem.ts';
+import { id, when } from '../schemas.ts';
+
+const identifier = z.strictObject({ system: z.string().min(1).max(500), value: z.string().min(1).max(500) });
+
+const token = z
+  .strictObject({
+    patientIdentifier: z.strictObject({ system: z.string(), value: z.string() }),
+    token: z.string(),
+    code: z.string(),
+    joinPath: z.string().describe('The page on which both are used, below our own address.'),
+    expiry: when,
+  })
+  .meta({ id: 'InvitationToken', description: 'With this a patient registers: it is shown here and nowhere else.' });
+
+const receipt = z
+  .strictObject({ documentIdentifier: z.string(), read: z.boolean(), readAt: when })
+  .meta({ id: 'ReadReceipt', description: 'Whether, and when, the patient has opened a document.' });
+
+/** What partners do for an organisation. */
+export const partners: readonly Operation[] = [
+  operation({
+    id: 'invitePatients',
+    method: 'POST',
+    path: '/invitations',
+    tag: 'Invitations',
+    summary: 'Tokens and codes by which patients register',
+    description:
+      'Left out are those who are unknown, hidden, deceased, registered already, of no known date of birth, or under 16.',
+    scopes: ['SITE'],
+    body: z.strictObject({
+      patients: z.array(identifier).min(1).max(500),
+      days: z.int().min(1).max(180).optional().describe('For how long they hold; 90 where absent.'),
+    }),
+    says: { status: 200, description: 'The tokens.', body: z.strictObject({ items: z.array(token) }) },
+    answer: async ({ ask, body, refused }) => {
+      const data = await ask(documents.RestInvitationTokensDocument, {
+        input: { patients: body.patients, days: body.days ?? null, teamId: null },
+      });
+      if (isProblem(data)) return data;
+      const result = data.generateInvitationTokens;
+      return 'tokens' in result ? { body: { items: result.tokens } } : refused(result);
+    },
+  }),
+  operation({
+    id: 'listReadReceipts',
+    method: 'POST',
+    path: '/documents/read-receipts',
+    tag: 'Documents',
+    summary: 'Which documents their patients have opened, and when',
+    description:
+      'Of documents that the team’s organisation sent. Opened by the patient: what professionals read does not count.',
+    scopes: ['SITE'],
+    body: z.strictObject({ documentIdentifiers: z.array(id).min(1).max(5000) }),
+    says: {
+      status: 200,
+      description: 'One for each that is a document of the sender’s.',
+      body: z.strictObject({ items: z.array(receipt) }),
+    },
+    answer: async ({ ask, body, refused }) => {
+      const data = await ask(documents.RestReadReceiptsDocument, body);
+      if (isProblem(data)) return data;
+      const result = data.readReceipts;
+      return 'receipts' in result ? { body: { items: result.receipts } } : refused(result);
+    },
+  }),
+];
