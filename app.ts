@@ -5,6 +5,7 @@ import { fastify, LogController, type FastifyInstance } from 'fastify';
 import { aggregator } from './adapters/aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
 import { customerFhir } from './adapters/fhir/customer/index.ts';
+import { facadeFhir } from './adapters/fhir/facade/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
 import { restApi } from './adapters/rest/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
@@ -132,6 +133,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
       prefix: '/api',
     },
   );
+  await app.register(facadeFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/facade' });
 
   await app.register(aggregator({ graph: gateway.graph, keys, clock, log: app.log }));
   await app.register(

@@ -7,6 +7,7 @@ import { stopOnSignal } from '../kernel/stop.ts';
 import { aggregator } from './aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
+import { facadeFhir } from './fhir/facade/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
 import { webhooks } from './webhooks/index.ts';
 import { remoteGraph } from './remote-graph.ts';
@@ -37,6 +38,7 @@ await app.register(
     prefix: '/api',
   },
 );
+await app.register(facadeFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/facade' });
 await app.register(aggregator({ graph, keys: config.signingKeys, clock, log: app.log }));
 await app.register(
   webhooks({ graph, keys: config.signingKeys, clock, log: app.log, loopback: config.webhooksToLoopback }),

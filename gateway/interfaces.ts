@@ -67,7 +67,7 @@ export const interfaces = {
   },
   'fhir.facade': {
     path: '/fhir/facade',
-    served: false,
+    served: true,
     may: { ...nobody, 'partner.fhir': readsAll, app: readsAll },
   },
   'fhir.messaging': {

@@ -24,6 +24,7 @@ export const permissions = {
     measurementTypes: readers,
     patient: readers,
     patients: readers,
+    directory: readers,
     patientsForFeed: feeds,
     messageAddressee: feeds,
     explainAccess: ['person'],

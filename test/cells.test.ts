@@ -45,8 +45,9 @@ const hl7 = (message: (facility: string) => string): Probe => ({
 const query = (type: string): Probe =>
   hl7((facility) => wire(msh(type, { facility }), 'QRD|20260501||I|Q1|||1|9434765919|DEM', pid(alice)));
 
-const fhir = (path: string, ...found: readonly string[]): Probe => ({
-  ask: (base, headers) => outside.ask(`${base}/fhir/aggregated/${path}`, 'GET', { headers }),
+const fhir = (path: string, ...found: readonly string[]): Probe => fhirAt('aggregated', path, ...found);
+const fhirAt = (door: string, path: string, ...found: readonly string[]): Probe => ({
+  ask: (base, headers) => outside.ask(`${base}/fhir/${door}/${path}`, 'GET', { headers }),
   done: (reply) => {
     says(reply, 200, ...found);
   },
@@ -64,6 +65,8 @@ const rest = (path: string, ...found: readonly string[]): Probe => ({
   },
 });
 const subjectIsAlice = `subject:Patient.identifier=${encodeURIComponent(`${outside.nhsNumberSystem}|${alice.nhsNumber}`)}`;
+
+const patientIsAlice = `patient=${patients.alice.id}`;
 
 /** A feed of one's own, or of another organisation: that one is not there. */
 const customer = (feed: string, ask: (base: string, headers: Headers) => Promise<outside.Reply>): Probe => ({
@@ -113,7 +116,18 @@ const probes: Readonly<Record<Interface, Probes | 'not served yet'>> = {
     'read clinical': rest(`tests/${patients.alice.id}`, own),
     'read others’ clinical': rest(`tests/${patients.alice.id}`, others),
   },
-  'fhir.facade': 'not served yet',
+  'fhir.facade': {
+    send: {
+      ...fhirAt('facade', 'Patient'),
+      ask: (base, headers) => outside.ask(`${base}/fhir/facade/Patient`, 'POST', { headers, body: '{}' }),
+      refused: (reply) => {
+        says(reply, 405, 'OperationOutcome');
+      },
+    },
+    'read demographics': fhirAt('facade', `Patient/${patients.alice.id}`, '"Archer"'),
+    'read clinical': fhirAt('facade', `Observation?${patientIsAlice}`, '4.1'),
+    'read others’ clinical': fhirAt('facade', `Observation?${patientIsAlice}`, '4.2'),
+  },
   'fhir.messaging': 'not served yet',
   'fhir.customer': {
     send: customer('riverside-r4', (base, headers) =>

@@ -11,6 +11,9 @@ import { addresseeStore } from './addressee/addressee.store.ts';
 import { CustomerPatientsResolver } from './aggregation/aggregation.resolver.ts';
 import { customerPatients } from './aggregation/aggregation.service.ts';
 import { codeResolvers } from './codes/index.ts';
+import { DirectoryResolver } from './directory/directory.resolver.ts';
+import { directoryService } from './directory/directory.service.ts';
+import { directoryStore } from './directory/directory.store.ts';
 import { ExplainResolver } from './explain.resolver.ts';
 import { explainService } from './explain.service.ts';
 import { explainStore } from './explain.store.ts';
@@ -54,6 +57,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new AddresseeResolver(addresseeService({ store: addresseeStore(sql) })),
       new CustomerPatientsResolver(customerPatients({ feed, store: feedRows })),
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
+      new DirectoryResolver(directoryService({ store: directoryStore(sql) })),
       new ExplainResolver(explain),
       new HearingResolver(hearingService({ store, standing: standingStore(sql), patients })),
       new LabelMapResolver(labelMaps),

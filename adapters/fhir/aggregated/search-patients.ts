@@ -1,11 +1,10 @@
 import type { Caller } from '../../../kernel/graph.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
-import { alternatives, type Parameter } from '../core/parameters.ts';
+import { isProblem, problemOfErrors, type Problem } from '../core/outcome.ts';
 import { readResultParameters, type ResultParameters } from '../core/result-parameters.ts';
 import { ReadPatientDocument, SearchPatientsDocument, type SearchPatientsQuery } from './documents.generated.ts';
-import { isPublicId, patientOfId, readIdentifier, type Identifier } from '../core/named-patient.ts';
+import { wantedPatients, type WantedPatients } from '../core/named-patients.ts';
 import type { Parts } from './parts.ts';
 import { toFhirPatient } from '../core/patient.map.ts';
 import { pageLimits, refuseUnknown } from './record-search.ts';
@@ -47,40 +46,7 @@ export const searchPatients = async (parts: Parts, request: FhirRequest): Promis
   );
 };
 
-type Wanted = { readonly parameter: Parameter } & (
-  { readonly id: string } | { readonly identifiers: readonly Identifier[] }
-);
-
-const wantedPatients = (parameters: readonly Parameter[]): Wanted | Problem => {
-  const [parameter, ...others] = parameters.filter(({ name }) => name === 'identifier' || name === '_id');
-  if (parameter === undefined)
-    return new Problem('required', 'Name the patient: identifier=system|value.', 'identifier');
-  const { name, value } = parameter;
-  const values = alternatives(value);
-  const [first = ''] = values;
-  if (others.length > 0 || (name === '_id' && values.length > 1)) {
-    return new Problem('invalid', 'Give identifier (or _id) once; several identifiers are parted by commas.', name);
-  }
-  if (name === '_id') return { parameter, id: patientOfId(first).id };
-  return identified(parameter, values);
-};
-
-const identified = (parameter: Parameter, values: readonly string[]): Wanted | Problem => {
-  const identifiers: Identifier[] = [];
-  for (const value of values) {
-    const identifier = readIdentifier(value, parameter.name);
-    if (isProblem(identifier)) return identifier;
-    identifiers.push(identifier);
-  }
-  const byPublicId = identifiers.find(isPublicId);
-  if (byPublicId === undefined) return { parameter, identifiers };
-  // The graph finds many by their identifiers, or one by its id, in one question.
-  if (identifiers.length > 1)
-    return new Problem('unsupported', 'A public id stands alone in a search.', parameter.name);
-  return { parameter, id: patientOfId(byPublicId.value).id };
-};
-
-type Search = { readonly wanted: Wanted; readonly result: ResultParameters };
+type Search = { readonly wanted: WantedPatients; readonly result: ResultParameters };
 
 const findPatients = async (
   { graph }: Parts,

@@ -12,6 +12,8 @@ export type Entry = {
 export type Searchset = {
   /** RFC 3339: when the search was answered. */
   readonly timestamp: string;
+  /** STU3 has no element for that, and says it as the Bundle's own age. */
+  readonly version?: 'STU3';
   readonly total?: number;
   readonly links: readonly Link[];
   readonly entries: readonly Entry[];
@@ -21,11 +23,12 @@ export type Searchset = {
  * A searchset Bundle as JSON text. The resources are joined in as text: nobody needs to look inside, and what is never
  * parsed keeps its numbers (`1.00`) and costs nothing. FHIR R4 §3.1.1.1
  */
-export const writeSearchset = ({ timestamp, total, links, entries }: Searchset): string => {
+export const writeSearchset = ({ timestamp, version, total, links, entries }: Searchset): string => {
   const envelope: Bundle = {
     resourceType: 'Bundle',
+    ...(version === 'STU3' ? { meta: { lastUpdated: timestamp } } : {}),
     type: 'searchset',
-    timestamp,
+    ...(version === 'STU3' ? {} : { timestamp }),
     ...(total === undefined ? {} : { total }),
     link: links.map(({ relation, url }) => ({ relation, url })),
   };

@@ -2,9 +2,28 @@ import { isIssue } from '../../../fhir/issue.ts';
 import { subsetOf, type Wanted } from '../../../fhir/subset.ts';
 import { toXml } from '../../../fhir/xml/to-xml.ts';
 import type { FhirVersion } from '../../../fhir/elements.ts';
-import type { Answer } from './answer.ts';
-import { Problem } from './outcome.ts';
+import { problemAnswer, type Answer } from './answer.ts';
+import type { Handler } from './exchange.ts';
+import { formWanted } from './negotiation.ts';
+import { isProblem, Problem } from './outcome.ts';
 import type { Parameter } from './parameters.ts';
+
+/** A handler of a base that writes JSON and XML of one version; a client that takes neither is told so, and it is not asked. */
+export const inEitherForm =
+  (version: FhirVersion, handler: Handler): Handler =>
+  async (request) => {
+    const form = formWanted(request.wish, [version === 'R4' ? '4.0' : '3.0']);
+    if (form === undefined) return neither(version);
+    const given = await handler(request);
+    return form === 'json' ? given : inForm(isProblem(given) ? problemAnswer(given) : given, form, version);
+  };
+
+const neither = (version: FhirVersion): Problem =>
+  new Problem(
+    'unacceptable',
+    `This base writes FHIR ${version} as JSON and as XML: Accept: application/fhir+json.`,
+    'Accept',
+  );
 
 /** A JSON answer in the form that the client wants. FHIR R4 §3.1.0.1.11 */
 export const inForm = (answer: Answer, form: 'json' | 'xml', version: FhirVersion): Answer | Problem => {

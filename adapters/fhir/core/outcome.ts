@@ -13,6 +13,7 @@ export type ProblemKind =
   | 'unacceptable' // an answer in a form that we do not write
   | 'media_type' // a body in a form that we do not read
   | 'too_long'
+  | 'too_costly' // more at once than an operation takes
   | 'precondition' // If-Match, If-None-Match, or a condition that several resources meet
   | 'unprocessable' // a resource that is not as FHIR defines it
   | 'internal';
@@ -83,7 +84,8 @@ const issueOf = ({ severity, code, expression, diagnostics }: ResourceIssue): Op
   severity: severity === 'warning' || severity === 'information' ? severity : 'error',
   code,
   diagnostics,
-  expression: [expression],
+  // Of a text that cannot be read there is no element to name.
+  ...(expression === '' ? {} : { expression: [expression] }),
 });
 
 /** An OperationOutcome that only warns; it travels inside a searchset. */
@@ -109,6 +111,7 @@ const answers = {
   gone: [410, 'deleted'],
   precondition: [412, 'conflict'],
   too_long: [413, 'too-long'],
+  too_costly: [413, 'too-costly'],
   media_type: [415, 'not-supported'],
   unprocessable: [422, 'invalid'],
   internal: [500, 'exception'],

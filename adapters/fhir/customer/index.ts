@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Caller, Graph } from '../../../kernel/graph.ts';
 import { sealLeave } from '../../../kernel/leave.ts';
@@ -8,6 +7,7 @@ import { isIssue } from '../../../fhir/issue.ts';
 import { fromXml } from '../../../fhir/xml/from-xml.ts';
 import { problemAnswer, type Answer } from '../core/answer.ts';
 import { respondAt, write, type FhirRequest } from '../core/exchange.ts';
+import { bodyOf, fhirForms, readBodies } from '../core/body.ts';
 import { formWanted } from '../core/negotiation.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
@@ -68,7 +68,7 @@ export const customerFhir =
     });
     const feedOf = ({ feed }: Params): Feed => feedNamed(feed);
     speakFhir(app, tooLong);
-    readBodies(app);
+    readBodies(app, { ...fhirForms, 'json-patch': ['application/json-patch+json'] });
 
     const reading =
       (handler: (feed: Feed, params: Params, request: FhirRequest) => Promise<Answer | Problem>) =>
@@ -201,23 +201,6 @@ const respond = respondAt('fhir.customer');
 
 const pick = ({ type, id }: Params) => ({ type, id });
 
-/** What is sent stays text: what is stored is what was sent. */
-type Body = { readonly form: 'json' | 'xml' | 'json-patch'; readonly bytes: Buffer };
-
-const forms = {
-  json: ['application/fhir+json', 'application/json', 'application/json+fhir', 'text/json'],
-  xml: ['application/fhir+xml', 'application/xml', 'application/xml+fhir', 'text/xml'],
-  'json-patch': ['application/json-patch+json'],
-} as const;
-
-const readBodies = (app: FastifyInstance): void => {
-  for (const [form, types] of Object.entries(forms))
-    app.addContentTypeParser([...types], { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) => ({ form, bytes }));
-};
-
-const bodyOf = ({ body }: FastifyRequest): Body | undefined =>
-  typeof body === 'object' && body !== null && 'bytes' in body && 'form' in body ? (body as Body) : undefined;
-
 /** The text of what was sent, as JSON; undefined where nothing was, or what is no text. */
 const textOf = async (
   feed: Feed,
@@ -225,9 +208,9 @@ const textOf = async (
   { caller }: FhirRequest,
 ): Promise<string | Problem | undefined> => {
   const body = bodyOf(request);
-  if (body === undefined || !isUtf8(body.bytes)) return undefined;
+  if (body?.text === undefined) return undefined;
   if (body.form === 'json-patch' && request.method !== 'PATCH') return undefined;
-  const text = body.bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const { text } = body;
   if (body.form !== 'xml') return text;
   const version = await versionForOwner(feed, caller);
   if (isProblem(version)) return version;

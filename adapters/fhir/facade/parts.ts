@@ -1,0 +1,10 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Graph } from '../../../kernel/graph.ts';
+
+/** What the handlers of this base need. */
+export type Parts = {
+  readonly graph: Graph;
+  /** The FHIR base URL, without a slash at its end. */
+  readonly base: string;
+  readonly clock: Clock;
+};

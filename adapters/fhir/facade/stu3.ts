@@ -1,0 +1,46 @@
+import { convert } from '../../../fhir/convert/convert.ts';
+import type { Exact, ExactMembers } from '../../../fhir/json/exact.ts';
+import { isExactMembers, writeExact } from '../../../fhir/json/exact.ts';
+import { readExact } from '../../../fhir/json/read.ts';
+import { isIssue } from '../../../fhir/issue.ts';
+import { privacyLabel } from '../core/systems.ts';
+import { asFacade } from './as-facade.ts';
+import type { FacadeRecordFragment } from './documents.generated.ts';
+import { maskedResource } from './masked.ts';
+import type { ServedRecord } from './served.ts';
+
+/**
+ * An item of the record as STU3: converted, with what only this base says of it. Numbers are as they were written.
+ * `meta.lastUpdated` is when we stored it, `meta.security` its privacy label. Domain reference §7.2
+ */
+export const stu3Text = (type: ServedRecord['type'], record: FacadeRecordFragment): string => {
+  const { id, version, lastUpdated, label, resource } = record;
+  const converted = resource === null ? maskedResource(type) : asFacade(type, converting(resource));
+  const meta = isExactMembers(converted['meta']) ? converted['meta'] : {};
+  return writeExact({
+    ...converted,
+    resourceType: type,
+    id,
+    meta: {
+      ...meta,
+      versionId: String(version),
+      lastUpdated,
+      ...some('security', [
+        ...(label === null ? [] : [{ system: privacyLabel, code: label }]),
+        ...listOf(meta['security']).filter((one) => !isExactMembers(one) || one['system'] !== privacyLabel),
+      ]),
+    },
+  });
+};
+
+/** What the store holds is R4 that we have checked: if it cannot be read, that is a fault of ours. */
+const converting = (text: string): ExactMembers => {
+  const read = readExact(text);
+  if (isIssue(read) || !isExactMembers(read.value)) throw new Error('A record is no resource.');
+  return convert('R4', read.value).resource as ExactMembers;
+};
+
+const listOf = (value: Exact | undefined): readonly Exact[] => (Array.isArray(value) ? value : []);
+
+/** FHIR knows no empty arrays. */
+const some = (name: string, list: Exact[]): ExactMembers => (list.length === 0 ? {} : { [name]: list });

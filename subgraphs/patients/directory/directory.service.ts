@@ -1,0 +1,25 @@
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { parsePatientId } from '../../../kernel/id.ts';
+import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
+import { largestPage } from '../../kit/paging.ts';
+import type { DirectoryStore } from './directory.store.ts';
+import type { DirectoryEntry } from './directory.types.ts';
+
+export type Sought = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
+
+export type DirectoryService = {
+  /** Names are no secret: they are on every letter. Who is a patient, a carer or an administrator is not in here. */
+  find(sought: Sought): Promise<readonly DirectoryEntry[] | Failure>;
+};
+
+export const directoryService = ({ store }: { readonly store: DirectoryStore }): DirectoryService => ({
+  find: async ({ ids, odsCodes }) => {
+    if (ids.length > largestPage) return invalid(`Ask for at most ${largestPage} at once.`, 'ids');
+    if (odsCodes.length > largestPage) return invalid(`Ask for at most ${largestPage} at once.`, 'odsCodes');
+    const unreadable = refuseControlCharacters(odsCodes, 'odsCodes');
+    if (unreadable !== undefined) return unreadable;
+    // What is no UUID is nobody's id.
+    const known = ids.map(parsePatientId).flatMap((id) => (isFailure(id) ? [] : [id]));
+    return store.find({ ids: known, odsCodes: odsCodes.map((code) => code.toUpperCase()) });
+  },
+});
