@@ -1,6 +1,6 @@
 import { convert } from '../../../fhir/convert/convert.ts';
-import type { Exact, ExactMembers } from '../../../fhir/json/exact.ts';
-import { isExactMembers, writeExact } from '../../../fhir/json/exact.ts';
+import type { Members } from '../../../fhir/convert/value.ts';
+import { isExactMembers, writeExact, type Exact, type ExactMembers } from '../../../fhir/json/exact.ts';
 import { readExact } from '../../../fhir/json/read.ts';
 import { isIssue } from '../../../fhir/issue.ts';
 import { privacyLabel } from '../core/systems.ts';
@@ -37,7 +37,8 @@ export const stu3Text = (type: ServedRecord['type'], record: FacadeRecordFragmen
 const converting = (text: string): ExactMembers => {
   const read = readExact(text);
   if (isIssue(read) || !isExactMembers(read.value)) throw new Error('A record is no resource.');
-  return convert('R4', read.value).resource as ExactMembers;
+  const resource: unknown = read.value;
+  return convert('R4', resource as Members).resource as ExactMembers;
 };
 
 const listOf = (value: Exact | undefined): readonly Exact[] => (Array.isArray(value) ? value : []);
