@@ -67,6 +67,12 @@ const refused = (reply: outside.Reply, status: number) => {
   return resourceOf<OperationOutcome>(reply).issue[0];
 };
 
+const valuesOf: Readonly<Record<string, string | undefined>> = {
+  date: '2026-01-01',
+  reference: patients.alice.id,
+  token: 'x',
+};
+
 describe('what the base can do', () => {
   it('everybody may read, with the operations and the search parameters that it has', async () => {
     const statement = resourceOf<CapabilityStatement>(await get('metadata', {}));
@@ -80,7 +86,7 @@ describe('what the base can do', () => {
       if (codes.includes('search-type'))
         for (const { name, type: kind } of searchParam) {
           const who = name === 'identifier' || name === '_id' ? '' : `&patient=${patients.alice.id}`;
-          const value = { date: '2026-01-01', reference: patients.alice.id, token: 'x' }[String(kind)] ?? '';
+          const value = valuesOf[kind] ?? '';
           const query = name === 'identifier' && who === '' && type !== 'Appointment' ? `${nhs}|x` : value;
           const strict = { ...partner, prefer: 'handling=strict' };
           const needed = searchParam.some((one) => one.name === 'patient') ? `&patient=${patients.alice.id}` : '';
