@@ -59,5 +59,5 @@ const actorOf = ({ kind, partyId, name }: Shared): { readonly reference: string;
 };
 
 /** `PATIENT.PARTY`, as of all items of a patient; a FHIR id has 64 characters at most, so that the party is in base 36. */
-export const consentId = (patient: string, party: string): string =>
+const consentId = (patient: string, party: string): string =>
   `${patient.replaceAll('-', '')}.${BigInt(`0x${party.replaceAll('-', '')}`).toString(36)}`;

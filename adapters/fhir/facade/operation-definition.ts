@@ -21,7 +21,7 @@ export const operationDefinition = (operation: Operation): OperationDefinition =
   parameter: [parameterOf(operation.takes, 'in'), parameterOf(operation.gives, 'out')],
 });
 
-export const definitionUrl = ({ name }: Pick<Operation, 'name'>): string => `${canonical}/operation/${name}`;
+const definitionUrl = ({ name }: Pick<Operation, 'name'>): string => `${canonical}/operation/${name}`;
 
 const parameterOf = (
   { name, min, max, type, says, parts }: OperationParameter,

@@ -2,10 +2,8 @@ import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { parsePatientId } from '../../../kernel/id.ts';
 import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
 import { largestPage } from '../../kit/paging.ts';
-import type { DirectoryStore } from './directory.store.ts';
+import type { DirectoryStore, Sought } from './directory.store.ts';
 import type { DirectoryEntry } from './directory.types.ts';
-
-export type Sought = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
 
 export type DirectoryService = {
   /** Names are no secret: they are on every letter. Who is a patient, a carer or an administrator is not in here. */

@@ -1,6 +1,7 @@
 import type { Sql } from '../../kit/sql.ts';
-import type { Sought } from './directory.service.ts';
 import type { DirectoryEntry } from './directory.types.ts';
+
+export type Sought = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
 
 export type DirectoryStore = ReturnType<typeof directoryStore>;
 
