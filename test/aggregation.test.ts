@@ -352,6 +352,30 @@ describe('what comes in STU3', () => {
     const visits = await seenBy(hillside, alice, 'Encounter');
     expect(visits.map(({ id }) => `Encounter/${id}`)).toContain(reference);
   });
+
+  it('stands in the record under its R4 type, and is referred to so', async () => {
+    const stu3 = await feedClient(system.base, 'riverside-stu3', 'riverside-customer');
+    const subject = { reference: 'Patient/requested' };
+    const request = { status: 'active', intent: 'order', subject };
+    for (const resource of [
+      patient('requested', alice),
+      { resourceType: 'ProcedureRequest', id: 'r', ...request, authoredOn: '2020-01-01', code: { text: 'x' } },
+      { resourceType: 'ReferralRequest', id: 'r', ...request, authoredOn: '2020-02-02' },
+      {
+        ...{ resourceType: 'Observation', id: 'requested', status: 'final', code: { text: 'x' }, subject },
+        ...{ basedOn: [{ reference: 'ReferralRequest/r' }], valueString: 'requested' },
+      },
+    ]) {
+      const reply = await stu3.put(`${resource.resourceType}/${resource.id}`, resource);
+      expect([200, 201], reply.text).toContain(reply.status);
+    }
+    await eventuallySees(hillside, alice, ['requested']);
+    const requests = await seenBy(hillside, alice, 'ServiceRequest');
+    const named = new Map(requests.map(({ id, resource }) => [resource['authoredOn'], id]));
+    expect([...named.keys()]).toEqual(expect.arrayContaining(['2020-01-01', '2020-02-02']));
+    const seen = (await seenBy(hillside, alice)).find(({ resource }) => resource['valueString'] === 'requested');
+    expect(seen?.resource['basedOn']).toEqual([{ reference: `ServiceRequest/${named.get('2020-02-02') ?? ''}` }]);
+  });
 });
 
 describe('a document', () => {

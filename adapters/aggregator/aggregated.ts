@@ -3,7 +3,7 @@ export type Owner = 'PERSON' | 'CLINICAL' | 'APPOINTMENTS';
 
 /**
  * The types that go from customers' stores into the patients' records: those that are about one patient. All others stay
- * the customer's own. Domain reference §7.1, §7.6
+ * the customer's own. A ProcedureRequest and a ReferralRequest are ServiceRequests in R4. Domain reference §7.1, §7.6
  */
 const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
   ['Patient', 'PERSON'],
@@ -11,7 +11,7 @@ const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
   ...`AllergyIntolerance CarePlan CareTeam ChargeItem Communication Composition Condition Consent Device DeviceRequest
    DeviceUseStatement DiagnosticReport DocumentReference Encounter EpisodeOfCare Flag Immunization ImmunizationRecommendation
    Invoice MedicationAdministration MedicationDispense MedicationRequest MedicationStatement Observation Procedure
-   ServiceRequest Specimen`
+   ProcedureRequest ReferralRequest ServiceRequest Specimen`
     .split(/\s+/)
     .map((type): [string, Owner] => [type, 'CLINICAL']),
 ]);

@@ -32,7 +32,7 @@ export const readChange = (change: ChangeToPlaceFragment): Readable | Kept => {
   if (typeof asR4 !== 'string') return asR4;
   const resource = objectOf(JSON.parse(asR4));
   const becomes = textOf(resource['resourceType']) ?? type;
-  if (becomes !== type)
+  if (ownerOf(becomes) !== owner)
     return { reason: 'CONVERSION', detail: `In R4 this ${type} is a ${becomes}, which does not go into the record.` };
   return { change, owner, subject, text: asR4, resource };
 };

@@ -39,14 +39,14 @@ export const putFromCustomers =
     const writes: RecordWrite[] = [];
     const homes: string[] = [];
     for (const [index, record] of records.entries()) {
-      const given = owned(record.source.type) ? writeOf(store, context, record) : foreign;
+      const given = owned(typeHere(record.source.type)) ? writeOf(store, context, record) : foreign;
       const write = prepare === undefined || isFailure(given) ? given : await prepare(given);
       if (isFailure(write)) return at(write, `records[${index}]`);
       homes.push(write.patient ?? '');
       writes.push(write);
     }
     for (const [index, record] of hidden.entries()) {
-      const write = owned(record.source.type) ? hidingOf(store, record) : foreign;
+      const write = owned(typeHere(record.source.type)) ? hidingOf(store, record) : foreign;
       if (isFailure(write)) return at(write, `hidden[${index}]`);
       writes.push(write);
     }
@@ -101,13 +101,17 @@ const hidingOf = (store: Ids, { patient: asked, source }: HiddenCustomerRecordIn
 };
 
 const nameOf = (store: Ids, patient: PatientId, source: CustomerSourceInput) => ({
-  type: source.type,
+  type: typeHere(source.type),
   patient,
   // Without a key, which one patient alone may have: a resource may turn out to be about another.
-  id: store.idFor(patient, source.type, keyOf(source, source)),
+  id: store.idFor(patient, typeHere(source.type), keyOf(source, source)),
   entered: enteredOf(source),
   origin: `${source.feed}/${source.type}/${source.id}/_history/${String(source.version)}`,
 });
+
+/** STU3 had two types for what R4 has one. Ids there are those of the customer's type: the two have the same ones. */
+const typeHere = (type: string): string =>
+  type === 'ProcedureRequest' || type === 'ReferralRequest' ? 'ServiceRequest' : type;
 
 const keyOf = ({ organisation, feed }: CustomerSourceInput, { type, id }: { type: string; id: string }) => ({
   organisation,
@@ -145,8 +149,9 @@ const referring =
     const [, feed = source.feed, type = '', id = ''] = local.exec(reference) ?? [];
     if (type === '' || feed !== source.feed) return undefined;
     if (type === 'Patient') return id === subject ? { reference: `Patient/${patient}` } : { name: `${type}/${id}` };
-    if (!isInRecord(type)) return { name: `${type}/${id}` };
-    return { reference: `${type}/${store.idFor(patient, type, keyOf(source, { type, id }))}` };
+    const here = typeHere(type);
+    if (!isInRecord(here)) return { name: `${type}/${id}` };
+    return { reference: `${here}/${store.idFor(patient, here, keyOf(source, { type, id }))}` };
   };
 
 /** A reference to a resource of the customer's own store, with or without its base and version. FHIR R4 §2.3.0.1 */
