@@ -359,7 +359,14 @@ describe('what comes in STU3', () => {
     const request = { status: 'active', intent: 'order', subject };
     for (const resource of [
       patient('requested', alice),
-      { resourceType: 'ProcedureRequest', id: 'r', ...request, authoredOn: '2020-01-01', code: { text: 'x' } },
+      {
+        resourceType: 'ProcedureRequest',
+        id: 'r',
+        ...request,
+        status: 'suspended',
+        authoredOn: '2020-01-01',
+        code: { text: 'x' },
+      },
       { resourceType: 'ReferralRequest', id: 'r', ...request, authoredOn: '2020-02-02' },
       {
         ...{ resourceType: 'Observation', id: 'requested', status: 'final', code: { text: 'x' }, subject },
@@ -370,6 +377,14 @@ describe('what comes in STU3', () => {
       expect([200, 201], reply.text).toContain(reply.status);
     }
     await eventuallySees(hillside, alice, ['requested']);
+    const query = `{ aggregationReport(feed: "riverside-stu3") { lossy(first: 200) { items { type id version losses } } } }`;
+    const { data } = graphAnswer<{ aggregationReport: { lossy: { items: object[] } } }>(
+      await postGraphWith(system.base, { authorization: riverside.authorization }, { query }),
+    );
+    expect(data?.aggregationReport.lossy.items).toContainEqual({
+      ...{ type: 'ProcedureRequest', id: 'r', version: 1 },
+      losses: [expect.stringMatching(/^ProcedureRequest\.status: /)],
+    });
     const requests = await seenBy(hillside, alice, 'ServiceRequest');
     const named = new Map(requests.map(({ id, resource }) => [resource['authoredOn'], id]));
     expect([...named.keys()]).toEqual(expect.arrayContaining(['2020-01-01', '2020-02-02']));

@@ -34,7 +34,7 @@ export type CustomerIdentifierInput = {
 
 /** What became of a change. */
 export type CustomerOutcomeInput = {
-  /** A sentence for the customer. */
+  /** For the customer: why it is kept, or what of it R4 does not say as it was said. */
   readonly detail?: string | null | undefined;
   /** The resource is deleted, and nothing of it is to be seen in any record. */
   readonly gone: boolean;

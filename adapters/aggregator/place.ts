@@ -26,7 +26,9 @@ export type Work = {
 type Verdict = {
   readonly change: ChangeToPlaceFragment;
   readonly subject?: { readonly id: string; readonly version: number | null };
-} & ({ readonly gone: true } | { readonly patient: string } | { readonly kept: Kept });
+} & (
+  { readonly gone: true } | { readonly patient: string; readonly losses: readonly string[] } | { readonly kept: Kept }
+);
 
 /**
  * Brings resources into the records of those whom they are about, as they are now; takes back what is no longer to be
@@ -54,7 +56,7 @@ export const placeChanges = async (
 };
 
 const verdictOn = (
-  { change, subject: id, owner }: Readable,
+  { change, subject: id, owner, losses }: Readable,
   place: Whereabouts | undefined,
   home: string | undefined,
 ): Verdict => {
@@ -64,7 +66,7 @@ const verdictOn = (
   if (isKept(place)) return { change, subject, kept: { reason: place.reason, detail: place.detail } };
   const patient = owner === 'PERSON' ? place.patientId : home;
   if (patient === undefined) throw new Error('A record was put, and nobody knows where.');
-  return { change, subject, patient };
+  return { change, subject, patient, losses };
 };
 
 /** Into which records resources go in which they have not been. */
@@ -148,6 +150,12 @@ const outcomeOf = (verdict: Verdict): CustomerOutcomeInput => {
   const { item, seen, version } = change;
   const about = { subject: subject?.id ?? null, subjectVersion: subject?.version ?? null };
   if ('gone' in verdict) return { item, seen, version, gone: true, ...about };
-  if ('patient' in verdict) return { item, seen, version, gone: false, patient: verdict.patient, ...about };
+  if ('patient' in verdict) {
+    const detail = verdict.losses.length === 0 ? null : verdict.losses.slice(0, mostLosses).join('\n');
+    return { item, seen, version, gone: false, patient: verdict.patient, detail, ...about };
+  }
   return { item, seen, version, gone: false, ...verdict.kept, ...about };
 };
+
+/** `$convert` tells all of them. */
+const mostLosses = 20;

@@ -17,6 +17,8 @@ export type Readable = {
   /** R4 */
   readonly text: string;
   readonly resource: Json;
+  /** What it says otherwise in R4 than it was said, one sentence each with its place. */
+  readonly losses: readonly string[];
 };
 
 /** What of a resource can be known without asking anybody; for a deletion there is nothing to read. */
@@ -28,19 +30,21 @@ export const readChange = (change: ChangeToPlaceFragment): Readable | Kept => {
   if (text === null) throw new Error('A resource that is not deleted has a text.');
   if (subject === null) return { reason: 'NO_SUBJECT', detail: `The ${type} refers to no Patient of the same store.` };
   // A Patient is read for its demographics, which both versions of FHIR write alike.
-  const asR4 = fhirVersion === 'R4' || owner === 'PERSON' ? text : inR4(text);
-  if (typeof asR4 !== 'string') return asR4;
-  const resource = objectOf(JSON.parse(asR4));
+  const asR4 = fhirVersion === 'R4' || owner === 'PERSON' ? { text, losses: [] } : inR4(text);
+  if (isKept(asR4)) return asR4;
+  const resource = objectOf(JSON.parse(asR4.text));
   const becomes = textOf(resource['resourceType']) ?? type;
   if (ownerOf(becomes) !== owner)
     return { reason: 'CONVERSION', detail: `In R4 this ${type} is a ${becomes}, which does not go into the record.` };
-  return { change, owner, subject, text: asR4, resource };
+  return { change, owner, subject, resource, ...asR4 };
 };
 
 /** What has no place in R4 is kept by the conversion in extensions, so that nothing that it can read is held up. */
-const inR4 = (text: string): string | Kept => {
+const inR4 = (text: string): Pick<Readable, 'text' | 'losses'> | Kept => {
   const converted = convertText('STU3', text);
-  return isIssue(converted) ? { reason: 'CONVERSION', detail: converted.diagnostics } : converted.text;
+  if (isIssue(converted)) return { reason: 'CONVERSION', detail: converted.diagnostics };
+  const losses = converted.losses.filter(({ severity }) => severity === 'warning');
+  return { text: converted.text, losses: losses.map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`) };
 };
 
 export const sourceOf = ({

@@ -9,15 +9,19 @@ import {
 import { orThrow } from '../../kit/refusal.ts';
 import type { AggregationService } from './aggregation.service.ts';
 import {
-  AggregationReport,
   CustomerChanges,
-  KeptResourceArgs,
-  KeptResourcePage,
   NoteCustomerHomesInput,
   SettleCustomerChangesInput,
   SettleCustomerChangesResult,
   type SettledCustomerChanges,
 } from './aggregation.types.ts';
+import {
+  AggregationReport,
+  KeptResourceArgs,
+  KeptResourcePage,
+  LossyResourcePage,
+  ReportPageArgs,
+} from './report.types.ts';
 
 export type PutFromCustomers = (
   context: Context,
@@ -51,6 +55,17 @@ export class AggregationResolver {
     @Args(() => KeptResourceArgs) wanted: KeptResourceArgs,
   ): Promise<KeptResourcePage> {
     return orThrow(await this.#aggregation.kept(feed, wanted));
+  }
+
+  @FieldResolver(() => LossyResourcePage, {
+    nullable: true,
+    description: 'What is in a record, and what R4 does not say of it as it was said.',
+  })
+  async lossy(
+    @Root() { feed }: AggregationReport,
+    @Args(() => ReportPageArgs) wanted: ReportPageArgs,
+  ): Promise<LossyResourcePage> {
+    return orThrow(await this.#aggregation.lossy(feed, wanted));
   }
 
   @Mutation(() => AggregationReport, {

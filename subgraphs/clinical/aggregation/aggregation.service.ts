@@ -6,16 +6,20 @@ import type { Feed, Feeds } from '../customer/feed.store.ts';
 import { owns } from '../customer/owner.rules.ts';
 import type { AggregationStore, KeptRow, TakenChange } from './aggregation.store.ts';
 import type {
-  AggregationReport,
   CustomerChange,
   CustomerChanges,
-  KeptResource,
-  KeptResourceArgs,
-  KeptResourcePage,
   NoteCustomerHomesInput,
   SettleCustomerChangesInput,
   SettledCustomerChanges,
 } from './aggregation.types.ts';
+import type {
+  AggregationReport,
+  KeptResource,
+  KeptResourceArgs,
+  KeptResourcePage,
+  LossyResourcePage,
+  ReportPageArgs,
+} from './report.types.ts';
 import { subjectOf } from './subject.rules.ts';
 
 export type AggregationService = ReturnType<typeof aggregationService>;
@@ -63,12 +67,20 @@ export const aggregationService = ({ store, feeds }: { readonly store: Aggregati
     return found === undefined ? null : { feed: name, ...found };
   },
 
-  kept: async (feed: string, { first, after, reason }: KeptResourceArgs): Promise<KeptResourcePage | Failure> => {
-    if (first < 1 || first > mostOnPage) return invalid(`A page has 1 to ${String(mostOnPage)} resources.`, 'first');
-    if (after && !/^\d{1,18}$/.test(after)) return invalid('This is no `next` of a page before.', 'after');
-    const rows = await store.kept(feed, { after: after ?? '0', reason: reason ?? null, most: first + 1 });
-    const next = rows.length > first ? rows[first - 1]?.cursor : undefined;
-    return { items: rows.slice(0, first).map(shown), ...(next === undefined ? {} : { next }) };
+  kept: async (feed: string, { reason, ...wanted }: KeptResourceArgs): Promise<KeptResourcePage | Failure> => {
+    const unsound = checkPage(wanted);
+    if (unsound !== undefined) return unsound;
+    const rows = await store.kept(feed, { ...beyond(wanted), reason: reason ?? null });
+    return pageOf(rows, wanted, shown);
+  },
+
+  lossy: async (feed: string, wanted: ReportPageArgs): Promise<LossyResourcePage | Failure> => {
+    const unsound = checkPage(wanted);
+    if (unsound !== undefined) return unsound;
+    return pageOf(await store.lossy(feed, beyond(wanted)), wanted, ({ id, version, content, detail }) => ({
+      ...{ type: typeIn(content), id, version },
+      losses: detail.split('\n'),
+    }));
   },
 
   again: async ({ principal }: Context, name: string): Promise<AggregationReport | Failure> => {
@@ -83,6 +95,24 @@ export const aggregationService = ({ store, feeds }: { readonly store: Aggregati
 const forOurselves = forbidden('This is for our own processes.');
 
 const mostOnPage = 200;
+
+const checkPage = ({ first, after }: ReportPageArgs): Failure | undefined => {
+  if (first < 1 || first > mostOnPage) return invalid(`A page has 1 to ${String(mostOnPage)} resources.`, 'first');
+  if (after && !/^\d{1,18}$/.test(after)) return invalid('This is no `next` of a page before.', 'after');
+  return undefined;
+};
+
+/** One more than is wanted tells whether there is a next page. */
+const beyond = ({ first, after }: ReportPageArgs) => ({ after: after ?? '0', most: first + 1 });
+
+const pageOf = <Row extends { readonly cursor: string }, Item>(
+  rows: readonly Row[],
+  { first }: ReportPageArgs,
+  itemOf: (row: Row) => Item,
+): { readonly items: readonly Item[]; readonly next?: string } => {
+  const next = rows.length > first ? rows[first - 1]?.cursor : undefined;
+  return { items: rows.slice(0, first).map(itemOf), ...(next === undefined ? {} : { next }) };
+};
 
 /** The customer: its client, and its administrators. */
 const mayAsk = (principal: Principal, feed: Feed): boolean =>
@@ -105,7 +135,10 @@ const readChange = ({ content, deleted, home, store: _, ...change }: TakenChange
 
 const shown = ({ content, cursor: _, detail, retryAt, ...row }: KeptRow): KeptResource => ({
   ...row,
-  type: String((JSON.parse(content) as Readonly<Record<string, unknown>>)['resourceType']),
+  type: typeIn(content),
   ...(detail === null ? {} : { detail }),
   ...(retryAt === null ? {} : { retryAt }),
 });
+
+const typeIn = (content: string): string =>
+  String((JSON.parse(content) as Readonly<Record<string, unknown>>)['resourceType']);

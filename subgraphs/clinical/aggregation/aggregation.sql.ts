@@ -144,6 +144,16 @@ join clinical.ver v on v.rid = r.rid and v.ver = r.ver
 where f.name = $1 and a.rid > $2::bigint and ($3::text is null or a.reason = $3)
 order by a.rid limit $4`;
 
+/** $1 feed, $2 after which one, $3 how many */
+export const lossy = `
+select a.rid::text as cursor, v.content, r.id, r.ver as version, a.detail
+from clinical.customer_feed f
+join clinical.aggregation a on a.store = f.store and a.state = 'PLACED' and a.detail is not null
+join clinical.res r on r.rid = a.rid
+join clinical.ver v on v.rid = r.rid and v.ver = r.ver
+where f.name = $1 and a.rid > $2::bigint
+order by a.rid limit $3`;
+
 /** All of a feed, or of all feeds where $1 is null, is brought into the records anew. */
 export const again = `
 insert into clinical.outbox (rid, ver, turn)

@@ -1,7 +1,8 @@
 import type { Sql } from '../../kit/sql.ts';
 import { typeNumber, type FhirVersion } from '../../records/index.ts';
 import * as statements from './aggregation.sql.ts';
-import type { CustomerHomeInput, CustomerOutcomeInput, KeptReason } from './aggregation.types.ts';
+import type { CustomerHomeInput, CustomerOutcomeInput } from './aggregation.types.ts';
+import type { KeptReason } from './report.types.ts';
 
 /** A resource of a customer's store that has been written since it was settled last. */
 export type TakenChange = {
@@ -39,6 +40,8 @@ export type KeptRow = {
   readonly at: Date;
   readonly retryAt: Date | null;
 };
+
+export type LossyRow = Pick<KeptRow, 'cursor' | 'content' | 'id' | 'version'> & { readonly detail: string };
 
 export type ReportRow = {
   readonly placed: number;
@@ -88,6 +91,11 @@ export const aggregationStore = (sql: Sql) => ({
     feed: string,
     { after, reason, most }: { readonly after: string; readonly reason: KeptReason | null; readonly most: number },
   ): Promise<readonly KeptRow[]> => sql.query<KeptRow>('clinical.kept', statements.kept, [feed, after, reason, most]),
+
+  lossy: async (
+    feed: string,
+    { after, most }: { readonly after: string; readonly most: number },
+  ): Promise<readonly LossyRow[]> => sql.query<LossyRow>('clinical.lossy', statements.lossy, [feed, after, most]),
 
   /** All resources of a feed, or of all feeds, are brought into the records anew. */
   again: async (feed: string | null): Promise<void> => {

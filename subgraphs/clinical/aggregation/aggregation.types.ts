@@ -1,26 +1,7 @@
-import { ArgsType, createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Refusal } from '../../kit/refusal.types.ts';
 import { DateTime } from '../../kit/scalars.ts';
-
-export const KeptReason = {
-  NO_SUBJECT: 'NO_SUBJECT',
-  PATIENT_MISSING: 'PATIENT_MISSING',
-  NO_NATIONAL_NUMBER: 'NO_NATIONAL_NUMBER',
-  UNVERIFIED_NUMBER: 'UNVERIFIED_NUMBER',
-  INVALID_NUMBER: 'INVALID_NUMBER',
-  AMBIGUOUS_PATIENT: 'AMBIGUOUS_PATIENT',
-  INCOMPLETE_PATIENT: 'INCOMPLETE_PATIENT',
-  PERSON_DIFFERS: 'PERSON_DIFFERS',
-  TYPE_NOT_AGGREGATED: 'TYPE_NOT_AGGREGATED',
-  CONVERSION: 'CONVERSION',
-  REFUSED: 'REFUSED',
-  FAILED: 'FAILED',
-} as const;
-export type KeptReason = keyof typeof KeptReason;
-registerEnumType(KeptReason, {
-  name: 'KeptReason',
-  description: 'Why a resource of a customer’s own store is not in a patient’s record.',
-});
+import { KeptReason } from './report.types.ts';
 
 @ObjectType({ description: 'The Patient of a customer’s store whom resources are about.' })
 export class CustomerSubject {
@@ -134,7 +115,10 @@ export class CustomerOutcomeInput {
   @Field(() => KeptReason, { nullable: true, description: 'Absent: it is in the record of `patient`.' })
   readonly reason?: KeptReason | null;
 
-  @Field(() => String, { nullable: true, description: 'A sentence for the customer.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For the customer: why it is kept, or what of it R4 does not say as it was said.',
+  })
   readonly detail?: string | null;
 
   @Field(() => ID, { nullable: true })
@@ -173,72 +157,3 @@ export const SettleCustomerChangesResult = createUnionType({
   types: () => [SettledCustomerChanges, Refusal] as const,
   resolveType: (value) => ('settled' in value ? SettledCustomerChanges : Refusal),
 });
-
-@ObjectType({ description: 'A resource of a customer’s store that is not in a patient’s record, and why.' })
-export class KeptResource {
-  @Field(() => String)
-  readonly type!: string;
-
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => Int)
-  readonly version!: number;
-
-  @Field(() => KeptReason)
-  readonly reason!: KeptReason;
-
-  @Field(() => String, { nullable: true, description: 'What the customer can do about it.' })
-  readonly detail?: string;
-
-  @Field(() => DateTime, { description: 'When it was tried last.' })
-  readonly at!: Date;
-
-  @Field(() => DateTime, { nullable: true, description: 'It is tried again then, and before if its cause is gone.' })
-  readonly retryAt?: Date;
-}
-
-@ObjectType({ description: 'How many resources are kept for one reason.' })
-export class KeptCount {
-  @Field(() => KeptReason)
-  readonly reason!: KeptReason;
-
-  @Field(() => Int)
-  readonly resources!: number;
-}
-
-@ObjectType({ description: 'What has become of a feed’s resources in the patients’ records.' })
-export class AggregationReport {
-  @Field(() => String)
-  readonly feed!: string;
-
-  @Field(() => Int, { description: 'Resources that are in a record.' })
-  readonly placed!: number;
-
-  @Field(() => Int, { description: 'Writes that nobody has looked at yet.' })
-  readonly waiting!: number;
-
-  @Field(() => [KeptCount])
-  readonly counts!: readonly KeptCount[];
-}
-
-@ObjectType({ description: 'A page of kept resources, oldest first.' })
-export class KeptResourcePage {
-  @Field(() => [KeptResource])
-  readonly items!: readonly KeptResource[];
-
-  @Field(() => String, { nullable: true, description: 'Give this as `after` for the next page; null on the last.' })
-  readonly next?: string;
-}
-
-@ArgsType()
-export class KeptResourceArgs {
-  @Field(() => Int, { defaultValue: 50, description: '200 is the limit.' })
-  readonly first!: number;
-
-  @Field(() => String, { nullable: true, description: 'The `next` of the page before.' })
-  readonly after?: string | null;
-
-  @Field(() => KeptReason, { nullable: true, description: 'Absent: whatever the reason.' })
-  readonly reason?: KeptReason | null;
-}
