@@ -12,6 +12,7 @@ import { gatewayOverhead } from './gateway-overhead.ts';
 import { manyMessages, manyMessagesNames } from './many-messages.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
+import { restFigures, restNames } from './rest.ts';
 import { startSystem } from './system.ts';
 import { tokenCheck } from './token-check.ts';
 import { openWorld } from './world.ts';
@@ -32,6 +33,7 @@ const known = [
   ...manyMessagesNames,
   'customer-load',
   ...memoryNames,
+  ...restNames,
   'access-log',
   'access-log-page',
   'fhir',
@@ -88,6 +90,8 @@ if (overHttp.length > 0 || isWanted('start')) {
 if (customerNames.some(isWanted))
   for (const figures of await customerFigures({ nodeOptions, connections: readers, observations }, isWanted))
     print(figures);
+if (restNames.some(isWanted))
+  for (const figures of await restFigures({ nodeOptions, connections: readers }, isWanted)) print(figures);
 if (isWanted('customer-load')) print(await loadFigures(nodeOptions));
 for (const figures of await manyMessages(nodeOptions, writers, (name) => wanted.includes(name))) print(figures);
 if (memoryNames.some(isWanted)) for (const figures of await memoryFigures(nodeOptions, isWanted)) print(figures);

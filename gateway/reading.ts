@@ -18,6 +18,8 @@ export type Reading = (document: DocumentNode, variables: Readonly<Record<string
 const kinds: Readonly<Record<string, string | undefined>> = {
   observations: 'OBSERVATIONS',
   measurements: 'OBSERVATIONS',
+  diary: 'DIARY',
+  messages: 'MESSAGES',
   labReports: 'LAB_REPORTS',
   documents: 'DOCUMENTS',
   document: 'DOCUMENTS',

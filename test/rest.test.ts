@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../adapters/rest/operations/index.ts';
 import { patients, teams } from '../prisma/demo.ts';
 import { callers } from './callers.ts';
+import { anInpatient, siu } from './hospital.ts';
 import * as outside from './outside.ts';
 import { restClient, walked, type RestClient } from './rest.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
@@ -203,6 +204,101 @@ describe('the record', () => {
     expect((await apptly('GET', `/${name}/${patients.alice.id}?limit=1`)).status).toBe(200);
     expect((await apptly('GET', `/${name}/${patients.bob.id}`)).status).toBe(404);
     expect((await apptly('GET', `/${name}/self`)).status).toBe(404);
+  });
+});
+
+describe('the diary', () => {
+  it('comes back as it was written, and is seen as its label says', async () => {
+    const body = { at: '2026-05-01T20:00:00+01:00', text: 'Slept badly.', label: 'MENTAL_HEALTH' };
+    const { json } = await pulse<{ readonly id: string }>('POST', '/diary/self', { body });
+    const own = await pulse<Page<{ readonly id: string }>>('GET', '/diary/self');
+    expect(own.json.items.find(({ id }) => id === json.id)).toEqual({
+      id: json.id,
+      at: '2026-05-01T19:00:00.000Z',
+      text: 'Slept badly.',
+      byPatient: true,
+      label: 'MENTAL_HEALTH',
+    });
+    const seen = await apptly<Page<{ readonly id: string }>>('GET', `/diary/${patients.alice.id}`);
+    expect(seen.json.items.map(({ id }) => id)).not.toContain(json.id);
+  });
+});
+
+describe('messages', () => {
+  type Message = {
+    readonly id: string;
+    readonly conversationId: string;
+    readonly status: string;
+    readonly content: string;
+  };
+  const teamId = teams['riverside-diabetes'].id;
+  const begin = (more: object = {}) =>
+    pulse<Message & Problem>('POST', '/messages/self', {
+      body: { teamId, subject: 'My insulin', content: 'How much?', ...more },
+    });
+
+  it('go to and fro in one conversation, and are told to be read when the other side opens them', async () => {
+    const first = await begin();
+    expect(first.json).toMatchObject({ side: 'PATIENT', status: 'SENT', author: 'Alice Archer', version: 1 });
+    const { conversationId } = first.json;
+    const answered = await apptly<Message>('POST', `/messages/${patients.alice.id}`, {
+      body: { conversationId, content: 'As before.' },
+    });
+    const seen = await pulse<Page<Message>>('GET', '/messages/self?limit=200');
+    expect(seen.json.items.find(({ id }) => id === answered.json.id)).toMatchObject({ side: 'TEAM', status: 'UNREAD' });
+    const opened = await pulse<Message>('POST', `/messages/self/${answered.json.id}/read`);
+    expect(opened.json).toMatchObject({ status: 'READ', firstReadAt: expect.any(String) as unknown });
+    const own = await pulse<Message>('POST', `/messages/self/${first.json.id}/read`);
+    expect(own.json.status).toBe('SENT');
+  });
+
+  it('can be drafts, which nobody else sees and which change by the version that was seen', async () => {
+    const { json, headers } = await begin({ draft: true });
+    const tag = headers.get('etag') ?? '';
+    const path = `/messages/self/${json.id}`;
+    const drafts = await pulse<Page<Message>>('GET', '/messages/self?drafts=true');
+    expect(drafts.json.items.map(({ id }) => id)).toContain(json.id);
+    const theirs = await apptly<Page<Message>>('GET', '/messages?limit=200');
+    expect(theirs.json.items.map(({ id }) => id)).not.toContain(json.id);
+    expect((await apptly('POST', `/messages/${patients.alice.id}/${json.id}/read`)).status).toBe(404);
+    expect((await pulse('PUT', path, { body: { content: 'x' } })).status).toBe(428);
+    const changed = await pulse<Message>('PUT', path, { headers: { 'if-match': tag }, body: { content: 'How many?' } });
+    expect(changed.json).toMatchObject({ content: 'How many?', status: 'DRAFT', version: 2 });
+    expect((await pulse('PUT', path, { headers: { 'if-match': tag }, body: { send: true } })).status).toBe(412);
+    const sent = await pulse<Message>('PUT', path, {
+      headers: { 'if-match': changed.headers.get('etag') ?? '' },
+      body: { send: true },
+    });
+    expect(sent.json.status).toBe('SENT');
+    expect((await pulse('DELETE', path, { headers: { 'if-match': '"3"' } })).status).toBe(409);
+    const other = await begin({ draft: true });
+    const gone = await pulse('DELETE', `/messages/self/${other.json.id}`, { headers: { 'if-match': '"1"' } });
+    expect(gone.status).toBe(200);
+  });
+
+  it('are between the patient and teams that have to do with the record', async () => {
+    expect((await begin({ teamId: teams['riverside-sexual-health'].id })).status).toBe(404);
+    expect((await begin({ subject: undefined })).status).toBe(400);
+    expect((await begin({ content: 'x'.repeat(10_001) })).status).toBe(400);
+    const bob = await apptly('POST', `/messages/${patients.bob.id}`, { body: { subject: 'Hello', content: 'Hello' } });
+    expect(bob.status).toBe(404);
+    const { json } = await begin({ teamId: teams['hillside-community'].id });
+    const into = await apptly('POST', `/messages/${patients.alice.id}`, {
+      body: { conversationId: json.conversationId, content: 'Hello' },
+    });
+    expect(into.status).toBe(404);
+  });
+
+  it('ask about an appointment that is there', async () => {
+    const body = { teamId, ask: 'CHANGE', content: 'Later, please.' };
+    expect((await pulse('POST', '/appointments/self/nonsense/requests', { body })).status).toBe(404);
+    await outside.deliver(
+      system.base,
+      siu('S12', anInpatient({ ...patients.alice, nhsNumber: patients.alice.nhsNumber }), 'rest-asked'),
+    );
+    const { json } = await pulse<Page<{ readonly id: string }>>('GET', '/appointments/self');
+    const asked = await pulse('POST', `/appointments/self/${json.items[0]?.id ?? ''}/requests`, { body });
+    expect(asked.json).toMatchObject({ kind: 'APPOINTMENT_CHANGE', appointmentId: json.items[0]?.id });
   });
 });
 

@@ -81,8 +81,8 @@ export const problemOfRefusal = ({ kind, ...refused }: Refused, placeOf: PlaceOf
 const problemOf = ({ kind, message, field }: Refused & { readonly kind: ProblemKind }, placeOf: PlaceOf): Problem => {
   if (field === 'idempotencyKey' && message.includes('was used'))
     return new Problem('key_reused', message, [{ header: 'Idempotency-Key', detail: message }]);
-  // Only an update names the moment, and it took it from If-Match.
-  if (field === 'since' && kind === 'conflict')
+  // Only an update names the moment or the version, and it took it from If-Match.
+  if ((field === 'since' || field === 'version') && kind === 'conflict')
     return new Problem('stale', message, [{ header: 'If-Match', detail: message }]);
   // A permit is ours, and not the client's: that it opens nothing says that the record is not for this caller.
   if (field === 'permit' || field === null || field === undefined) return new Problem(kind, spoken[kind] ?? message);

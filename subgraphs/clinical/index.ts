@@ -24,6 +24,8 @@ import { customerReading } from './customer/read.service.ts';
 import { customerWriting } from './customer/write.service.ts';
 import { MeasurementResolver } from './measurements/measurement.resolver.ts';
 import { measurementService } from './measurements/measurement.service.ts';
+import { DiaryResolver } from './diary/diary.resolver.ts';
+import { diaryService } from './diary/diary.service.ts';
 import { UploadResolver } from './uploads/upload.resolver.ts';
 import { uploadService } from './uploads/upload.service.ts';
 import { SourceListResolver } from './source-list.resolver.ts';
@@ -71,6 +73,7 @@ export const openClinical = ({
       new LabReportResolver(service),
       new EncounterResolver(service),
       new MeasurementResolver(measurementService(store, once)),
+      new DiaryResolver(diaryService(store, once)),
       new UploadResolver(uploadService({ store, blobs, once, newId })),
       new AggregationResolver(aggregationService({ store: aggregationStore(sql), feeds }), putRecords),
       new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),

@@ -34,6 +34,7 @@ import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
 import { registrationResolvers } from './registration/index.ts';
+import { conversationResolver } from './conversations/index.ts';
 import { SelfResolver } from './self/self.resolver.ts';
 import { selfStore } from './self/self.store.ts';
 import { standingStore } from './standing.store.ts';
@@ -64,6 +65,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new NhsLoginResolver(nhsLogin),
       ...registrationResolvers({ sql, newId, accessLog }),
       new SelfResolver(selfStore(sql), patients),
+      conversationResolver({ sql, newId, patients, accessLog }),
       ...codeResolvers({ sql, newId, codes }),
       ...actingResolvers({ sql, newId }),
     ],

@@ -1,7 +1,9 @@
 import type { Operation } from '../operation.ts';
 import { consents } from './consents.ts';
+import { diary } from './diary.ts';
 import { documentOperations } from './documents.ts';
 import { measurements } from './measurements.ts';
+import { messages } from './messages.ts';
 import { partners } from './partners.ts';
 import { record } from './record.ts';
 import { users } from './users.ts';
@@ -12,6 +14,8 @@ export const operations: readonly Operation[] = [
   ...measurements,
   ...record,
   ...documentOperations,
+  ...diary,
+  ...messages,
   ...consents,
   ...partners,
 ];
@@ -22,6 +26,8 @@ export const tags: Readonly<Record<string, string>> = {
   Teams: 'The teams as which a token acts.',
   Measurements: 'What patients, their devices and teams measure.',
   Record: 'What organisations have put into the record.',
+  Diary: 'What somebody wrote of their days.',
+  Messages: 'What patients and teams write to each other.',
   Documents: 'Letters and other documents, and their bytes.',
   Consents: 'With whom a record is shared.',
   Invitations: 'How patients come to register.',

@@ -101,7 +101,7 @@ const quantityOf = ({ part, value, unit }: CheckedMeasurement['values'][number])
   code: unit,
 });
 
-const performerOf = (patient: string, { as, sources }: Writer): object => {
+export const performerOf = (patient: string, { as, sources }: Writer): object => {
   if (as === 'PATIENT') return { reference: `Patient/${patient}` };
   // The team stands last: before it, if anybody, the professional.
   if (as === 'TEAM') return organisationReference(sources.at(-1) ?? '');

@@ -114,7 +114,7 @@ export const uploadService = ({ store, blobs, once, newId }: Needs): UploadServi
       const { sha256, sha1, size } = examined;
       const { patient } = permit;
       const { idempotencyKey: key, permit: _, upload: __, ...said } = input;
-      return once({ context, key, content: { patient, sha256, said } }, async (within) => {
+      const added = await once({ context, key, content: { patient, sha256, said } }, async (within) => {
         const failure = await blobs.parts.settle(upload.id, sha256);
         if (failure !== undefined) return failure;
         const itemKey = { organisation: writer.sources[0] ?? patient, external: `upload\u0001${upload.id}` };
@@ -129,6 +129,9 @@ export const uploadService = ({ store, blobs, once, newId }: Needs): UploadServi
         );
         return isFailure(results) ? results : { ids: results.map((result) => result.id) };
       });
+      // Brought again under a key that had been used: nobody needs it.
+      await blobs.parts.drop(upload.id);
+      return added;
     },
   };
 };
