@@ -7,11 +7,12 @@ import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/ind
 import { customerFhir } from './adapters/fhir/customer/index.ts';
 import { facadeFhir } from './adapters/fhir/facade/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
+import { letterFallback } from './adapters/letters/index.ts';
 import { restApi } from './adapters/rest/index.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity, teamsFrom } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
-import { invitationsFrom, openPeople } from './identity/people/index.ts';
+import { invitationsFrom, joiningFrom, openPeople } from './identity/people/index.ts';
 import { webhooks } from './adapters/webhooks/index.ts';
 import { nhsLoginOf } from './prisma/demo-nhs-login.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -51,6 +52,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     remember,
     nhsLogin: nhsLoginOf(config, personFrom(patients)),
     invitations: invitationsFrom(patients),
+    joining: joiningFrom(patients),
     teamsOf,
   });
   const identity = await openIdentity({
@@ -136,6 +138,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   await app.register(facadeFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/facade' });
 
   await app.register(aggregator({ graph: gateway.graph, keys, clock, log: app.log }));
+  await app.register(letterFallback({ graph: gateway.graph, keys, clock, log: app.log }));
   await app.register(
     webhooks({ graph: gateway.graph, keys, clock, log: app.log, loopback: config.webhooksToLoopback }),
   );

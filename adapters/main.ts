@@ -9,6 +9,7 @@ import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
 import { facadeFhir } from './fhir/facade/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
+import { letterFallback } from './letters/index.ts';
 import { webhooks } from './webhooks/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 import { restApi } from './rest/index.ts';
@@ -40,6 +41,7 @@ await app.register(
 );
 await app.register(facadeFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/facade' });
 await app.register(aggregator({ graph, keys: config.signingKeys, clock, log: app.log }));
+await app.register(letterFallback({ graph, keys: config.signingKeys, clock, log: app.log }));
 await app.register(
   webhooks({ graph, keys: config.signingKeys, clock, log: app.log, loopback: config.webhooksToLoopback }),
 );

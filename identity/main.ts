@@ -9,7 +9,7 @@ import { overHttp } from '../gateway/executors.ts';
 import { seedAccounts } from '../prisma/seed-accounts.ts';
 import { openIdentity, seedIdentity, teamsFrom } from './index.ts';
 import { personFrom } from './nhs/index.ts';
-import { invitationsFrom, openPeople } from './people/index.ts';
+import { invitationsFrom, joiningFrom, openPeople } from './people/index.ts';
 
 // The authorisation server as a process of its own. With other processes beside it, DATABASE_URL names the database
 // that they share; alone, it starts the embedded one.
@@ -47,6 +47,7 @@ const people = openPeople({
   // in with NHS login or accepts an invitation.
   nhsLogin: patients && nhsLoginOf(config, personFrom(patients)),
   invitations: patients && invitationsFrom(patients),
+  joining: patients && joiningFrom(patients),
   teamsOf,
 });
 const identity = await openIdentity({

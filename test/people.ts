@@ -26,6 +26,7 @@ type Options = {
   readonly publicUrl?: string;
   readonly nhsLogin?: NhsLoginSetting | undefined;
   readonly invitations?: PeopleNeeds['invitations'];
+  readonly joining?: PeopleNeeds['joining'];
 };
 
 export type SignInWorld = {
@@ -43,7 +44,7 @@ export const signInWorld = async (clock: Clock): Promise<SignInWorld> => {
   return {
     database,
     prisma,
-    open: async ({ publicUrl, nhsLogin, invitations } = {}) => {
+    open: async ({ publicUrl, nhsLogin, invitations, joining } = {}) => {
       const port = await freePort();
       const base = `http://127.0.0.1:${port}`;
       const people = openPeople({
@@ -54,6 +55,7 @@ export const signInWorld = async (clock: Clock): Promise<SignInWorld> => {
         clock,
         nhsLogin,
         invitations,
+        joining,
       });
       const server = fastify({ trustProxy: true });
       await server.register(people.plugin);

@@ -12,6 +12,8 @@ import { openForms } from './forms.ts';
 import { sessionIntrospection, sessionOverHttp as overHttp, type ResolveSession } from './introspection.http.ts';
 import { invitationRoutes } from './invitation.http.ts';
 import { invitationsFrom, type Invitations } from './invitations.ts';
+import { joinRoutes } from './join.http.ts';
+import { joiningFrom, type Joining } from './joining.ts';
 import { openPasswords } from './password.ts';
 import { sessionStore, type SignedIn, type Via } from './session.store.ts';
 import { openSessions } from './session.ts';
@@ -19,7 +21,7 @@ import type { TeamsOf } from '../teams/coordinated.ts';
 import { signInRoutes } from './sign-in.http.ts';
 import { throttleStore } from './throttle.store.ts';
 
-export { invitationsFrom };
+export { invitationsFrom, joiningFrom };
 export type { ResolveSession, SignedIn, Via };
 
 export type PeopleNeeds = {
@@ -33,6 +35,8 @@ export type PeopleNeeds = {
   readonly nhsLogin?: NhsLoginSetting | undefined;
   /** Absent: nobody can accept an invitation here. */
   readonly invitations?: Invitations | undefined;
+  /** Absent: nobody can register here with a letter. */
+  readonly joining?: Joining | undefined;
   /** Absent: no account leads to a page of teams. */
   readonly teamsOf?: TeamsOf | undefined;
   /** For how many seconds a session is remembered: ten, or less. */
@@ -40,7 +44,7 @@ export type PeopleNeeds = {
 };
 
 export type People = {
-  /** `/login`, `/logout`, `/account`, `/invitation`, and what our own processes ask about sessions. Register it without a prefix. */
+  /** `/login`, `/logout`, `/account`, `/invitation`, `/join`, and what our own processes ask about sessions. Register it without a prefix. */
   readonly plugin: FastifyPluginAsync;
   /** Who is signed in, by the Cookie header of a request. */
   readonly sessionOf: ResolveSession;
@@ -54,7 +58,14 @@ export type People = {
 };
 
 /** How people sign in: accounts, sessions and their pages. */
-export const openPeople = ({ nhsLogin: setting, invitations, teamsOf, remember, ...needs }: PeopleNeeds): People => {
+export const openPeople = ({
+  nhsLogin: setting,
+  invitations,
+  joining,
+  teamsOf,
+  remember,
+  ...needs
+}: PeopleNeeds): People => {
   const { baseUrl, prisma, sql, keys, clock } = needs;
   const throttle = throttleStore(sql);
   const cookies = cookiesOn(baseUrl);
@@ -78,6 +89,10 @@ export const openPeople = ({ nhsLogin: setting, invitations, teamsOf, remember, 
       await app.register(signInRoutes({ accounts, sessions, forms, cookies, clock, nhsLogin, teamsOf }));
       if (invitations !== undefined)
         await app.register(invitationRoutes({ invitations, accounts, throttle, sessions, forms, clock }));
+      if (joining !== undefined) {
+        const hasNhsLogin = nhsLogin !== undefined;
+        await app.register(joinRoutes({ joining, accounts, throttle, sessions, forms, clock, nhsLogin: hasNhsLogin }));
+      }
       if (nhsLogin !== undefined) await app.register(nhsLogin.plugin);
       await app.register(sessionIntrospection(sessions, keys));
     },

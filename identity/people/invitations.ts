@@ -1,6 +1,6 @@
 import type { Executor } from '@graphql-tools/utils';
 import { parse } from 'graphql';
-import type { Call } from '../../subgraphs/kit/context.ts';
+import { askPatients } from './asking.ts';
 
 /** An invitation as its page shows it. */
 export type SeenInvitation = {
@@ -27,14 +27,17 @@ export type Invitations = {
 };
 
 /** Asks the patients slice, past the gateway: the fields are inaccessible to every client. */
-export const invitationsFrom = (patients: Executor): Invitations => ({
-  seen: async (token, person) => {
-    const answer = await ask<{ invitationSeen: SeenInvitation | null }>(patients, seen, { token, person });
-    return answer.invitationSeen ?? undefined;
-  },
-  take: async (token, person, newcomer) =>
-    (await ask<{ takeInvitation: Taken }>(patients, take, { token, person, ...newcomer })).takeInvitation,
-});
+export const invitationsFrom = (patients: Executor): Invitations => {
+  const ask = askPatients(patients, 'The patients slice cannot say what an invitation is.');
+  return {
+    seen: async (token, person) => {
+      const answer = await ask<{ invitationSeen: SeenInvitation | null }>(seen, { token, person });
+      return answer.invitationSeen ?? undefined;
+    },
+    take: async (token, person, newcomer) =>
+      (await ask<{ takeInvitation: Taken }>(take, { token, person, ...newcomer })).takeInvitation,
+  };
+};
 
 const seen = parse(`query ($token: String!, $person: ID) {
   invitationSeen(token: $token, person: $person) { role email by team organisation labels isForPerson }
@@ -46,19 +49,3 @@ const take = parse(`mutation ($token: String!, $person: ID!, $name: String, $dat
     ... on Refusal { kind message }
   }
 }`);
-
-/** Identity asks as itself: it says for whom in the question. */
-const asIdentity: Call = {
-  principal: { kind: 'internal', integration: 'internal', client: 'identity' },
-  via: 'WEB',
-  reading: [],
-};
-
-const ask = async <Data>(patients: Executor, document: ReturnType<typeof parse>, variables: object): Promise<Data> => {
-  const answer = (await patients({ document, variables, context: asIdentity })) as {
-    readonly data?: Data | null;
-    readonly errors?: readonly unknown[];
-  };
-  if (!answer.data) throw new Error('The patients slice cannot say what an invitation is.', { cause: answer.errors });
-  return answer.data;
-};

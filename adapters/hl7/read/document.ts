@@ -20,6 +20,8 @@ export type DocumentInMessage = Visit & {
   /** When the patient may see it; `undefined` is at once. */
   readonly visibleFrom: string | undefined;
   readonly author: Person | undefined;
+  /** PV1-44.1 of an appointment or admission letter: when it begins. */
+  readonly appointmentStart: string | undefined;
   readonly fileName: string | undefined;
   readonly attachment: Attachment | undefined;
   readonly text: string | undefined;
@@ -68,6 +70,7 @@ export const documentFromMdm = (message: Er7Message, header: Header): DocumentIn
     title,
     visibleFrom: days === undefined ? undefined : daysLater(parts.at.instant, days),
     author: readPerson(txa.field(5)),
+    appointmentStart: announces.has(parts.type.code?.toUpperCase() ?? '') ? visitStart(message, header) : undefined,
     fileName: textOf(txa.field(16)),
     text: text.trim() === '' ? undefined : text,
     filePath: file?.field(5).path,
@@ -85,6 +88,16 @@ export const documentIdFromMdm = (message: Er7Message): string | Failure => {
 };
 
 const typeOf = (obx: Segment): string => obx.field(2).text.trim().toUpperCase();
+
+/** PKBCS05: appointment letters and admission letters. */
+const announces = new Set(['AL', 'TCI']);
+
+/** It only decides how long such a letter waits to be read: one that cannot be read is left aside. */
+const visitStart = (message: Er7Message, { zone }: Header): string | undefined => {
+  const field = message.segment('PV1')?.field(44).component(1);
+  const at = field === undefined || textOf(field) === undefined ? undefined : readMoment(field, zone);
+  return at === undefined || isFailure(at) ? undefined : at.instant;
+};
 
 /** Edited, transcribed, originated, of the activity: whichever was last; else the time of the message. */
 const documentTime = (txa: Segment, header: Header): Moment | Failure => {

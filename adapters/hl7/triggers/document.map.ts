@@ -34,7 +34,7 @@ export const toDocument = (sent: DocumentInMessage, kind?: KnownCode): DocumentF
       filename: sent.fileName,
       writtenAt: sent.at.instant,
     },
-    letter: { ...shared, documentType: type },
+    letter: { ...shared, documentType: type, appointmentStart: sent.appointmentStart },
   };
 };
 
@@ -50,6 +50,7 @@ export const documentPlaces = ({ textPath, filePath }: DocumentInMessage): Place
     ['author', 'TXA[1].5'],
     ['specialty', 'PV1[1].10'],
     ['writtenAt', 'TXA[1]'],
+    ['appointmentStart', 'PV1[1].44.1'],
     ['content', filePath ?? textPath ?? 'OBX[1].5'],
     ['contentType', filePath ?? textPath ?? 'OBX[1].5'],
   ]);

@@ -1,7 +1,9 @@
 import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
+import { addresseeOf } from '../addressee.ts';
 import { ask, unlessRefused } from '../asking.ts';
 import {
   IngestCarePlanDocument,
+  HoldLetterDocument,
   IngestDocumentDocument,
   PublishLetterDocument,
   type AskedCodeInput,
@@ -11,7 +13,7 @@ import { inMessage } from '../places.ts';
 import { documentFromMdm, type DocumentInMessage } from '../read/document.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { documentPlaces, toDocument, type DocumentForGraph } from './document.map.ts';
-import { isStopped } from './held.ts';
+import { isStopped, type Held } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { matchPatient, type Placed } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
@@ -30,7 +32,8 @@ export const takeDocument: Trigger = async (incoming) => {
   if (isFailure(asSent)) return asSent;
 
   const placed = await matchPatient(incoming, identifiers, askedCodes(asSent));
-  if (isStopped(placed)) return placed;
+  if (isFailure(placed)) return placed;
+  if (isStopped(placed)) return sent.isCarePlan ? placed : holdLetter(incoming, placed, asSent);
   const [kind] = placed.codes;
   const forGraph = toDocument(sent, kind);
   if (isFailure(forGraph)) return forGraph;
@@ -50,6 +53,21 @@ export const takeDocument: Trigger = async (incoming) => {
   if (isFailure(letter)) return inMessage(letter, documentPlaces(sent));
   const warnings = [...placed.warnings, ...staleWarnings(document.outcome, 'TXA[1].12.1'), ...leftAside(sent)];
   return { patientId: placed.patientId, warnings };
+};
+
+/**
+ * The message waits for an administrator, and the letter cannot wait with it: where somebody prints for its sender, it is
+ * printed at once. Should that fail, the message is not accepted, and comes again. Domain reference §7.4
+ */
+const holdLetter = async (incoming: Incoming, held: Held, { letter }: DocumentForGraph): Promise<Held | Failure> => {
+  const { asking, message } = incoming;
+  const { externalId, title, documentType } = letter;
+  const addressee = await addresseeOf(asking, message);
+  const input = { addressee, message: sourceOf(incoming), externalId, title, documentType };
+  const put = await ask(asking, HoldLetterDocument, { input });
+  if (isFailure(put)) return put;
+  const printed = put.holdLetter === null ? undefined : unlessRefused(put.holdLetter);
+  return isFailure(printed) ? printed : held;
 };
 
 /** What the document is, the organisation may say: a care plan, say. */

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { NewId } from '../../../kernel/id.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { AccessLogService } from '../access-log.service.ts';
+import { JoinResolver } from './join.resolver.ts';
+import { joinService } from './join.service.ts';
+import { joinStore } from './join.store.ts';
 import { numbersStore } from './numbers.store.ts';
 import { RegistrationResolver } from './registration.resolver.ts';
 import { statusService } from './status.service.ts';
@@ -14,6 +17,7 @@ type Needs = { readonly sql: Sql; readonly newId: NewId; readonly accessLog: Acc
 export const registrationResolvers = ({ sql, newId, accessLog }: Needs): readonly object[] => {
   const status = statusService({ store: numbersStore(sql), accessLog });
   return [
+    new JoinResolver(joinService({ store: joinStore(sql, newId) })),
     new RegistrationResolver(status, tokenService({ store: tokenStore(sql), status, newId, random: randomBytes })),
   ];
 };
