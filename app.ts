@@ -6,6 +6,7 @@ import { aggregator } from './adapters/aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './adapters/fhir/aggregated/index.ts';
 import { customerFhir } from './adapters/fhir/customer/index.ts';
 import { facadeFhir } from './adapters/fhir/facade/index.ts';
+import { messagingFhir } from './adapters/fhir/messaging/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
 import { letterFallback } from './adapters/letters/index.ts';
 import { restApi } from './adapters/rest/index.ts';
@@ -136,6 +137,9 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     },
   );
   await app.register(facadeFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/facade' });
+  await app.register(messagingFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
+    prefix: '/fhir/messaging',
+  });
 
   await app.register(aggregator({ graph: gateway.graph, keys, clock, log: app.log }));
   await app.register(letterFallback({ graph: gateway.graph, keys, clock, log: app.log }));

@@ -8,6 +8,7 @@ import { aggregator } from './aggregator/index.ts';
 import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
 import { facadeFhir } from './fhir/facade/index.ts';
+import { messagingFhir } from './fhir/messaging/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
 import { letterFallback } from './letters/index.ts';
 import { webhooks } from './webhooks/index.ts';
@@ -40,6 +41,7 @@ await app.register(
   },
 );
 await app.register(facadeFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/facade' });
+await app.register(messagingFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/messaging' });
 await app.register(aggregator({ graph, keys: config.signingKeys, clock, log: app.log }));
 await app.register(letterFallback({ graph, keys: config.signingKeys, clock, log: app.log }));
 await app.register(

@@ -72,7 +72,7 @@ export const interfaces = {
   },
   'fhir.messaging': {
     path: '/fhir/messaging',
-    served: false,
+    served: true,
     may: { ...nobody, 'partner.fhir': ['patient', 'no', 'no', 'no'] },
   },
   'fhir.customer': {

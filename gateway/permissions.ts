@@ -78,6 +78,7 @@ export const permissions = {
     decideMessages: ['person'],
     matchPatientFromFeed: feeds,
     upsertPatientFromFeed: feeds,
+    receivePatient: ['partner.fhir'],
     mergePatientsFromFeed: feeds,
     ingestLabReports: feeds,
     ingestDocument: feeds,

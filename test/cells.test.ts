@@ -68,6 +68,18 @@ const subjectIsAlice = `subject:Patient.identifier=${encodeURIComponent(`${outsi
 
 const patientIsAlice = `patient=${patients.alice.id}`;
 
+const message = '/fhir/messaging/Patient/$process-message';
+/** Whoever it is: there is nothing that could be read. */
+const nothingIsRead: Probe = {
+  ask: (base, headers) => outside.ask(`${base}${message}`, 'GET', { headers }),
+  done: (reply) => {
+    says(reply, 200);
+  },
+  refused: (reply) => {
+    says(reply, 405, 'OperationOutcome');
+  },
+};
+
 /** A feed of one's own, or of another organisation: that one is not there. */
 const customer = (feed: string, ask: (base: string, headers: Headers) => Promise<outside.Reply>): Probe => ({
   ask: (base, headers) => ask(`${base}/fhir/customer/${feed}`, headers),
@@ -128,7 +140,30 @@ const probes: Readonly<Record<Interface, Probes | 'not served yet'>> = {
     'read clinical': fhirAt('facade', `Observation?${patientIsAlice}`, '4.1'),
     'read others’ clinical': fhirAt('facade', `Observation?${patientIsAlice}`, '4.2'),
   },
-  'fhir.messaging': 'not served yet',
+  'fhir.messaging': {
+    send: {
+      ask: (base, headers) =>
+        outside.ask(`${base}${message}`, 'POST', {
+          headers: { ...headers, 'content-type': 'application/fhir+json' },
+          body: JSON.stringify({
+            resourceType: 'Patient',
+            identifier: [{ system: outside.nhsNumberSystem, value: anInpatient().nhsNumber }],
+            name: [{ family: 'Weir', given: ['Dora'] }],
+            gender: 'female',
+            birthDate: '1990-02-03',
+          }),
+        }),
+      done: (reply) => {
+        says(reply, 200, 'was created');
+      },
+      refused: (reply) => {
+        says(reply, 403, 'OperationOutcome');
+      },
+    },
+    'read demographics': nothingIsRead,
+    'read clinical': nothingIsRead,
+    'read others’ clinical': nothingIsRead,
+  },
   'fhir.customer': {
     send: customer('riverside-r4', (base, headers) =>
       outside.ask(`${base}/Patient`, 'POST', {
@@ -234,7 +269,7 @@ describe.each([
     }
     const reply = await cases[action].ask(system.base, headers, client);
     const may = mayAt(door, client, action);
-    if (may === 'yes' || (may === 'own' && door === 'fhir.customer')) cases[action].done(reply);
+    if (may === 'yes' || may === 'patient' || (may === 'own' && door === 'fhir.customer')) cases[action].done(reply);
     else if (mayEnter(door, client) || reply.status === 405) cases[action].refused(reply);
     // Nobody but our own pages sends cookies: elsewhere they are not looked at.
     else expect(reply.status).toBe(client === 'person' ? 401 : 403);

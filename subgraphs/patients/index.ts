@@ -33,6 +33,9 @@ import { nhsLoginStore } from './nhs-login.store.ts';
 import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
+import { ReceivedResolver } from './received/received.resolver.ts';
+import { receivedService } from './received/received.service.ts';
+import { receivedStore } from './received/received.store.ts';
 import { registrationResolvers } from './registration/index.ts';
 import { conversationResolver } from './conversations/index.ts';
 import { SelfResolver } from './self/self.resolver.ts';
@@ -58,6 +61,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new AddresseeResolver(addresseeService({ store: addresseeStore(sql) })),
       new CustomerPatientsResolver(customerPatients({ feed, store: feedRows })),
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
+      new ReceivedResolver(receivedService({ store: receivedStore(sql), feed, lookUp: feedRows, newId })),
       new DirectoryResolver(directoryService({ store: directoryStore(sql) })),
       new ExplainResolver(explain),
       new HearingResolver(hearingService({ store, standing: standingStore(sql), patients })),

@@ -1,0 +1,31 @@
+import type { Sql } from '../../kit/sql.ts';
+
+/** What a partner sends for: the alias of the team that creates, and how the organisation's systems are called in feeds. */
+export type Sending = {
+  readonly alias: string;
+  /** The teams that granted, each for itself alone; null: the organisation, for all of its teams. */
+  readonly granted: readonly string[] | null;
+  readonly types: readonly { readonly system: string; readonly authority: string; readonly typeCode: string }[];
+};
+
+export type ReceivedStore = ReturnType<typeof receivedStore>;
+
+export const receivedStore = (sql: Sql) => ({
+  /** Undefined where no grant holds. */
+  sending: async (partner: string, organisation: string): Promise<Sending | undefined> =>
+    (await sql.query<Sending>('patients.partner-sending', sending, [partner, organisation]))[0],
+});
+
+/** Where both the organisation and teams of it granted, the organisation's wins, as in `partnerStanding`. */
+const sending = `
+  select t.alias,
+    case when g.by_team then (
+      select array_agg(x.alias) from patients.partner_grant o join patients.team x on x.id = o.team_id
+      where o.partner = $1 and o.organisation_id = $2::uuid and o.revoked_at is null) end as granted,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('system', k.system, 'authority', k.authority, 'typeCode', k.type_code)
+        order by k.organisation_id nulls last)
+      from patients.identifier_type k where k.organisation_id = $2::uuid or k.organisation_id is null), '[]') as types
+  from patients.partner_grant g join patients.team t on t.id = g.team_id
+  where g.partner = $1 and g.organisation_id = $2::uuid and g.revoked_at is null
+  order by g.by_team, g.id limit 1`;
