@@ -27,8 +27,6 @@ export type May = 'yes' | 'no' | 'own' | 'patient' | 'later';
 type Row = readonly [send: May, demographics: May, clinical: May, others: May];
 type Door = {
   readonly path: string;
-  /** Whether the door is there at all; what is not served answers 404 to everybody. */
-  readonly served: boolean;
   readonly may: Readonly<Record<Client, Row>>;
 };
 
@@ -53,7 +51,6 @@ const nobody = {
 export const interfaces = {
   hl7: {
     path: '/services/hl7',
-    served: true,
     may: {
       ...nobody,
       'customer.hl7': ['yes', 'yes', 'no', 'no'],
@@ -62,33 +59,27 @@ export const interfaces = {
   },
   rest: {
     path: '/api/v2',
-    served: true,
     may: { ...nobody, 'tethered.rest': everything, app: everything },
   },
   'fhir.facade': {
     path: '/fhir/facade',
-    served: true,
     may: { ...nobody, 'partner.fhir': readsAll, app: readsAll },
   },
   'fhir.messaging': {
     path: '/fhir/messaging',
-    served: true,
     may: { ...nobody, 'partner.fhir': ['patient', 'no', 'no', 'no'] },
   },
   'fhir.customer': {
     path: '/fhir/customer',
-    served: true,
     may: { ...nobody, 'customer.fhir': ['yes', 'own', 'own', 'no'] },
   },
   'fhir.aggregated': {
     path: '/fhir/aggregated',
-    served: true,
     may: { ...nobody, 'customer.fhir': readsAll, app: readsAll },
   },
   // Not in the domain's table: the graph itself, for which HL7 credentials are no credentials (contract §2).
   graphql: {
     path: '/graphql',
-    served: true,
     may: {
       ...nobody,
       'customer.fhir': readsAll,

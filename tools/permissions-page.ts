@@ -41,7 +41,7 @@ const rowsOfDoor = (door: Interface): string[][] =>
   clients
     .filter((client: Client) => mayEnter(door, client))
     .map((client, at) => [
-      at === 0 ? `\`${interfaces[door].path}\`${interfaces[door].served ? '' : ' (not served yet)'}` : '',
+      at === 0 ? `\`${interfaces[door].path}\`` : '',
       `\`${client}\``,
       ...actions.map((action) => mayAt(door, client, action)),
     ]);

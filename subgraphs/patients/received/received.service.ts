@@ -8,6 +8,7 @@ import type { FeedService } from '../feed.service.ts';
 import type { FeedStore } from '../feed.store.ts';
 import type { Warning } from '../feed.types.ts';
 import { noChecks, reasonsToHold } from '../review/hold.rules.ts';
+import type { HoldReason } from '../review/review.types.ts';
 import { feedIdentifiers, refuseTeams } from './received.rules.ts';
 import type { ReceivedStore } from './received.store.ts';
 import type { ReceivedPatient, ReceivedPatientInput } from './received.types.ts';
@@ -57,7 +58,7 @@ export const receivedService = ({ store, feed, lookUp, newId }: Needs): Received
     const reasons = reasonsToHold({ ...checked, about: 'PERSON', person: input.demographics });
     if (isFailure(reasons)) return reasons;
     const [reason] = reasons;
-    if (reason !== undefined) return conflict(words[reason] ?? words.MULTIPLE_MATCH, 'identifiers');
+    if (reason !== undefined) return conflict(words[reason] ?? several, 'identifiers');
 
     const now = clock.now();
     const isAgain = facts.current?.entered_by === input.digest;
@@ -73,7 +74,7 @@ export const receivedService = ({ store, feed, lookUp, newId }: Needs): Received
       by,
     );
     if (isFailure(done)) return outside(done);
-    if ('reasons' in done) return conflict(words.MULTIPLE_MATCH, 'identifiers');
+    if ('reasons' in done) return conflict(several, 'identifiers');
     const warnings: readonly Warning[] = [...passedOver, ...done.warnings];
     return { patientId: done.patientId, outcome: done.outcome, warnings };
   },
@@ -83,12 +84,12 @@ export const receivedService = ({ store, feed, lookUp, newId }: Needs): Received
 const notLaterThan = (now: Date, at: Date): Date => (at > now ? now : at);
 
 /** Why an administrator would have to look at it. Domain reference §4.2 */
-const words = {
+const several = 'These identifiers belong to different records, and which is meant was not said.';
+const words: Readonly<Partial<Record<HoldReason, string>>> = {
   NHS_STATUS: 'The organisation takes verified NHS numbers alone: the verification status has to be 01.',
   LOCAL_ID_ONLY: 'The organisation wants a verified NHS number: its own number alone is not enough.',
   ID_CONFLICT: 'These identifiers belong to different records.',
-  MULTIPLE_MATCH: 'These identifiers belong to different records, and which is meant was not said.',
-} as Readonly<Record<string, string | undefined>> & Readonly<Record<'MULTIPLE_MATCH', string>>;
+};
 
 /** The place among the identifiers as they came; teams are called otherwise in a feed. */
 const inInput = (problem: Failure, places: readonly number[]): Failure => {
