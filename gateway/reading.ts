@@ -30,6 +30,7 @@ const kinds: Readonly<Record<string, string | undefined>> = {
   appointmentRecords: 'APPOINTMENTS',
   appointmentRecord: 'APPOINTMENTS',
   letters: 'LETTERS',
+  questionnaireRequests: 'QUESTIONNAIRES',
   accessLog: 'ACCESS_LOG',
   permit: 'PERMIT',
 };

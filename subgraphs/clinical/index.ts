@@ -26,8 +26,12 @@ import { MeasurementResolver } from './measurements/measurement.resolver.ts';
 import { measurementService } from './measurements/measurement.service.ts';
 import { DiaryResolver } from './diary/diary.resolver.ts';
 import { diaryService } from './diary/diary.service.ts';
+<<<<<<< HEAD
 import { UploadResolver } from './uploads/upload.resolver.ts';
 import { uploadService } from './uploads/upload.service.ts';
+=======
+import { questionnaireResolvers } from './questionnaires/index.ts';
+>>>>>>> e6edfd5 (Let teams ask patients by questionnaires, and patients answer into their record)
 import { SourceListResolver } from './source-list.resolver.ts';
 import { EncounterResolver } from './encounter.resolver.ts';
 import { encounterStore } from './encounter.store.ts';
@@ -72,6 +76,7 @@ export const openClinical = ({
       new SourceListResolver(service),
       new LabReportResolver(service),
       new EncounterResolver(service),
+      ...questionnaireResolvers({ sql, newId, records: store }),
       new MeasurementResolver(measurementService(store, once)),
       new DiaryResolver(diaryService(store, once)),
       new UploadResolver(uploadService({ store, blobs, once, newId })),

@@ -98,3 +98,4 @@ export { withId, withMeta } from './text/resource-text.ts';
 export { typeNumber } from './fhir/tables.ts';
 export { parametersOf, typesOf } from './search/known.ts';
 export { compartmentNames, idsInCompartments, typesInCompartment } from './search/compartment.ts';
+export { inOwnTransaction } from './write/put.store.ts';
