@@ -51,6 +51,14 @@ export type Announcement = {
       readonly kind: 'letter.print_requested';
       readonly about: { readonly letterId: string; readonly printJobId: string; readonly externalId: string };
     }
+  | {
+      readonly kind: 'questionnaire.requested';
+      readonly about: { readonly requestId: string; readonly questionnaireId: string };
+    }
+  | {
+      readonly kind: 'questionnaire.answered';
+      readonly about: { readonly requestId: string; readonly questionnaireId: string; readonly responseId: string };
+    }
 );
 
 /** Writes down what happened in the transaction in which it happens: neither is there without the other. */

@@ -1,5 +1,6 @@
 import { conflict, forbidden, Failure, invalid, isFailure, notFound } from '../../../kernel/failure.ts';
 import type { NewId } from '../../../kernel/id.ts';
+import { announce } from '../../kit/announce.ts';
 import type { Context } from '../../kit/context.ts';
 import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
 import { pagingOf, type Page } from '../../kit/paging.ts';
@@ -88,6 +89,14 @@ export const requestService = ({ store, records, newId }: Needs): RequestService
           requested_at: requestedAt,
         }));
         await store.request(rows, transaction);
+        const requested = requests.map(({ request: { id, patient } }) => ({
+          kind: 'questionnaire.requested' as const,
+          organisation: row.organisation,
+          patient,
+          item: { label: row.label, sources: [row.organisation, row.team] },
+          about: { requestId: id, questionnaireId: row.id },
+        }));
+        await announce(transaction, requested);
         return { requests: rows.map((one) => requestOf({ ...one, response: null, answered_at: null })) };
       });
     },
@@ -132,6 +141,15 @@ export const requestService = ({ store, records, newId }: Needs): RequestService
         );
         if (isFailure(put)) return put;
         await store.answer({ item: row.item, response, at }, transaction);
+        await announce(transaction, [
+          {
+            kind: 'questionnaire.answered',
+            organisation: row.organisation,
+            patient: permit.patient,
+            item: { label: row.label, sources: [permit.patient, row.team] },
+            about: { requestId: row.item, questionnaireId: row.questionnaire, responseId: response },
+          },
+        ]);
         return requestOf({ ...row, response, answered_at: at });
       });
     },

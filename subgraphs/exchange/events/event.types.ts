@@ -12,6 +12,8 @@ export const EventKindEnum = {
   APPOINTMENT_CHANGED: 'appointment.changed',
   AGGREGATION_ISSUE: 'aggregation.issue',
   LETTER_PRINT_REQUESTED: 'letter.print_requested',
+  QUESTIONNAIRE_REQUESTED: 'questionnaire.requested',
+  QUESTIONNAIRE_ANSWERED: 'questionnaire.answered',
 } as const satisfies Record<string, Announcement['kind']>;
 
 export type EventKind = Announcement['kind'];
