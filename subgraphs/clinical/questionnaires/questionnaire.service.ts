@@ -4,9 +4,9 @@ import type { Context } from '../../kit/context.ts';
 import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
 import { pagingOf, type Page } from '../../kit/paging.ts';
 import { nameOf } from '../../kit/principal-name.ts';
-import { readDefinition } from './definition.rules.ts';
+import { readDefinition } from './definition.ts';
 import { isOf, organisationOf, teamsOf } from './keeper.rules.ts';
-import { requestOf } from './request.rules.ts';
+import { requestOf } from './request-view.ts';
 import { isUuid, type QuestionnaireRow, type QuestionnaireStore } from './questionnaire.store.ts';
 import type {
   CreateQuestionnaireInput,

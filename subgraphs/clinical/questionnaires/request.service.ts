@@ -9,10 +9,10 @@ import { nameOf } from '../../kit/principal-name.ts';
 import { gatheredReads, isClosed, sightIn, type RecordStore, type RecordWrite } from '../../records/index.ts';
 import type { Patient } from '../clinical.types.ts';
 import { bodyOf } from '../writing.ts';
-import { answered } from './answers.rules.ts';
-import { readDefinition } from './definition.rules.ts';
+import { answered } from './answers.ts';
+import { readDefinition } from './definition.ts';
 import { isOf } from './keeper.rules.ts';
-import { givenRequest, requestOf } from './request.rules.ts';
+import { givenRequest, requestOf } from './request-view.ts';
 import type { QuestionnaireRow, QuestionnaireStore } from './questionnaire.store.ts';
 import type {
   AnswerQuestionnaireInput,
@@ -21,7 +21,7 @@ import type {
   QuestionnaireSent,
   SendQuestionnaireInput,
 } from './questionnaire.types.ts';
-import { requestCategory, responseOf, serviceRequestOf, type Request } from './resources.rules.ts';
+import { requestCategory, responseOf, serviceRequestOf, type Request } from './resources.ts';
 
 export type RequestService = {
   /** What a patient has been asked, as far as the caller may see it; null without a purview. */

@@ -1,5 +1,5 @@
 import { canonical } from '../../kit/fhir.rules.ts';
-import type { ResponseItem } from './answers.rules.ts';
+import type { ResponseItem } from './answers.ts';
 
 /** A questionnaire that a patient has been asked to answer. */
 export type Request = {
@@ -13,7 +13,7 @@ export type Request = {
 };
 
 /** The name by which the world knows a definition. */
-export const canonicalOf = (questionnaire: string): string => `${canonical}/Questionnaire/${questionnaire}`;
+const canonicalOf = (questionnaire: string): string => `${canonical}/Questionnaire/${questionnaire}`;
 
 /** By which requests like these are told from others in the record. */
 export const requestCategory = { system: `${canonical}/codesystem/request`, code: 'questionnaire' } as const;

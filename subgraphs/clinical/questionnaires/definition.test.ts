@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../kernel/failure.ts';
-import { answered, type Answer } from './answers.rules.ts';
-import { readDefinition } from './definition.rules.ts';
+import { answered, type Answer } from './answers.ts';
+import { readDefinition } from './definition.ts';
 
 const questionnaire = (item: readonly object[], more: object = {}) =>
   JSON.stringify({ resourceType: 'Questionnaire', status: 'draft', title: 'Title', item, ...more });

@@ -1,7 +1,7 @@
 import { isDate, isDateTime, isTime } from '../../../fhir/validate/dates.ts';
 import { invalid, type Failure } from '../../../kernel/failure.ts';
 import { Decimal, isDecimal } from '../decimal.rules.ts';
-import { allOf, type Condition, type Definition, type Question } from './definition.rules.ts';
+import { allOf, type Condition, type Definition, type Question } from './definition.ts';
 
 /** What somebody answered: for each question its values, as text. */
 export type Answer = { readonly linkId: string; readonly values: readonly string[] };

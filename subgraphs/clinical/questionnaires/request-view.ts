@@ -1,6 +1,6 @@
 import type { QuestionnaireRow, RequestRow } from './questionnaire.store.ts';
 import type { QuestionnaireRequest } from './questionnaire.types.ts';
-import type { Request } from './resources.rules.ts';
+import type { Request } from './resources.ts';
 
 /** A request as the graph shows it. */
 export const requestOf = (row: RequestRow): QuestionnaireRequest => ({
