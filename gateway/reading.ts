@@ -35,15 +35,15 @@ const kinds: Readonly<Record<string, string | undefined>> = {
   permit: 'PERMIT',
 };
 
-/** A kind that is known from the document, or the argument that names a FHIR type. */
-type Found = string | { readonly type: ValueNode };
+/** A kind that is known from the document, or the arguments that name FHIR types. */
+type Found = string | { readonly type?: ValueNode | undefined; readonly query?: ValueNode | undefined };
 
 export const readingOf = (schema: GraphQLSchema): Reading => {
   const known = new WeakMap<DocumentNode, readonly Found[]>();
   return (document, variables) => {
     let found = known.get(document);
     if (found === undefined) known.set(document, (found = search(schema, document)));
-    return [...new Set(found.map((kind) => (typeof kind === 'string' ? kind : fhirType(kind.type, variables))))];
+    return [...new Set(found.flatMap((kind) => (typeof kind === 'string' ? kind : fhirTypes(kind, variables))))];
   };
 };
 
@@ -58,19 +58,38 @@ const search = (schema: GraphQLSchema, document: DocumentNode): readonly Found[]
         if (parent === null || parent === undefined || getNamedType(parent).name !== 'Patient') return;
         const name = node.name.value;
         if (name === 'id' || name === '__typename') return;
-        const type =
-          name === 'records' || name === 'record'
-            ? node.arguments?.find((argument) => argument.name.value === 'type')?.value
-            : undefined;
+        const given = (argument: string): ValueNode | undefined =>
+          node.arguments?.find((one) => one.name.value === argument)?.value;
+        const type = name === 'records' || name === 'record' ? given('type') : undefined;
+        const query = name === 'records' || name === 'appointmentRecords' ? given('query') : undefined;
         if (type === undefined) found.set(name, kinds[name] ?? 'DEMOGRAPHICS');
-        else found.set(`${name}/${JSON.stringify(type)}`, { type });
+        if (type !== undefined || query !== undefined)
+          found.set(`${name}/${JSON.stringify([type, query])}`, { type, query });
       },
     }),
   );
   return [...found.values()];
 };
 
-const fhirType = (type: ValueNode, variables: Readonly<Record<string, unknown>>): string => {
-  const value = type.kind === 'Variable' ? variables[type.name.value] : 'value' in type ? type.value : undefined;
-  return `FHIR:${typeof value === 'string' && /^[A-Za-z]{1,64}$/.test(value) ? value : 'unknown'}`;
+const fhirTypes = (
+  { type, query }: Exclude<Found, string>,
+  variables: Readonly<Record<string, unknown>>,
+): readonly string[] => [
+  ...(type === undefined ? [] : [kindOf(textOf(type, variables) ?? 'unknown')]),
+  ...(query === undefined ? [] : includedBy(textOf(query, variables) ?? '')),
+];
+
+/** What `_revinclude` brings along is named in it; what `_include` leads to shows only when it has been read. */
+const includedBy = (query: string): readonly string[] =>
+  [...new URLSearchParams(query)].flatMap(([name, value]) => {
+    const [parameter] = name.split(':');
+    if (parameter === '_revinclude') return value.split(',').map((one) => kindOf(one.split(':')[0] ?? ''));
+    return parameter === '_include' ? value.split(',').map((one) => kindOf(one.split(':')[2] ?? 'INCLUDED')) : [];
+  });
+
+const kindOf = (type: string): string => `FHIR:${/^[A-Za-z]{1,64}$/.test(type) ? type : 'unknown'}`;
+
+const textOf = (node: ValueNode, variables: Readonly<Record<string, unknown>>): string | undefined => {
+  const value = node.kind === 'Variable' ? variables[node.name.value] : 'value' in node ? node.value : undefined;
+  return typeof value === 'string' ? value : undefined;
 };

@@ -20,6 +20,7 @@ import type {
   PatientFromFeedInput,
   PlacedPatient,
 } from './feed.types.ts';
+import { saidIn } from './origins/said.rules.ts';
 import { noChecks, type Checks } from './review/hold.rules.ts';
 import { numberOf } from './review/hold.service.ts';
 
@@ -251,6 +252,8 @@ const changeOf = ({
     addIdentifiers: addIdentifiers.map(({ system, value, verification }) => ({ system, value, verification })),
     dropIdentifiers,
     addEmails,
+    by: addressed.sender.organisation,
+    said: saidIn(input.demographics, addIdentifiers.length > 0),
     links: links.add.filter(({ team }) => !(before?.teams ?? []).includes(team)),
     unlink: links.remove,
   };

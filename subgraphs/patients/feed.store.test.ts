@@ -27,6 +27,8 @@ const change = (id: string, version: number, more: Partial<RecordChange> = {}): 
   enteredAt: at,
   enteredBy: `message ${version}`,
   origin: `origin ${version}`,
+  by: riverside,
+  said: [],
   status: 'UNREGISTERED',
   demographics: { ...unknownPerson, family_name: 'Dale', given_name: 'Dora', date_of_birth: '1990-02-03' },
   addIdentifiers: [],

@@ -25,6 +25,9 @@ export type RecordChange = {
   /** National numbers that the sender has replaced; they stay in the older versions. */
   readonly dropIdentifiers: readonly { readonly system: string; readonly value: string }[];
   readonly addEmails: readonly string[];
+  /** The organisation that says it, and of which elements it says anything: kept with the version. ADR 29 */
+  readonly by: string;
+  readonly said: readonly string[];
   readonly links: readonly Link[];
   readonly unlink: readonly string[];
 };
@@ -149,11 +152,13 @@ const amendIn =
   };
 
 /** What a version of the record holds. */
-const contentOf = ({ demographics, addIdentifiers, dropIdentifiers, addEmails }: RecordChange): object => ({
+const contentOf = ({ demographics, addIdentifiers, dropIdentifiers, addEmails, by, said }: RecordChange): object => ({
   ...demographics,
   identifiers: addIdentifiers,
   dropped: dropIdentifiers,
   emails: addEmails,
+  by,
+  said,
 });
 
 const writesTo = (sql: Sql, amend: (change: RecordChange) => Promise<boolean>) => ({

@@ -30,6 +30,8 @@ import { labelMapStore } from './label-map.store.ts';
 import { NhsLoginResolver } from './nhs-login.resolver.ts';
 import { nhsLoginService } from './nhs-login.service.ts';
 import { nhsLoginStore } from './nhs-login.store.ts';
+import { OriginsResolver } from './origins/origins.resolver.ts';
+import { originsStore } from './origins/origins.store.ts';
 import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
 import { patientsStore } from './patients.store.ts';
@@ -58,6 +60,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
     name: 'patients',
     resolvers: [
       new PatientsResolver(patients, feed),
+      new OriginsResolver(originsStore(sql)),
       new AddresseeResolver(addresseeService({ store: addresseeStore(sql) })),
       new CustomerPatientsResolver(customerPatients({ feed, store: feedRows })),
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),

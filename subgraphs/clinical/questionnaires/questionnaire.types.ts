@@ -146,6 +146,9 @@ export class AnswerQuestionnaireInput {
 export class QuestionnaireSent {
   @Field(() => [QuestionnaireRequest])
   readonly requests!: readonly QuestionnaireRequest[];
+
+  @Field(() => [String], { description: 'The same as R4 ServiceRequests in JSON.' })
+  readonly resources!: readonly string[];
 }
 
 export const QuestionnaireResult = createUnionType({

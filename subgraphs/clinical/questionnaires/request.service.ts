@@ -97,7 +97,12 @@ export const requestService = ({ store, records, newId }: Needs): RequestService
           about: { requestId: id, questionnaireId: row.id },
         }));
         await announce(transaction, requested);
-        return { requests: rows.map((one) => requestOf({ ...one, response: null, answered_at: null })) };
+        return {
+          requests: rows.map((one) => requestOf({ ...one, response: null, answered_at: null })),
+          resources: requests.map(({ request }) =>
+            JSON.stringify({ ...serviceRequestOf(request, 'REQUESTED'), id: request.id }),
+          ),
+        };
       });
     },
 
