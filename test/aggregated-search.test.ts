@@ -1,11 +1,13 @@
-import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import type { CapabilityStatement, CapabilityStatementRestResource, Parameters, Provenance } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organisations, patients } from '../prisma/demo.ts';
+import { organisations, patients, people, teams } from '../prisma/demo.ts';
 import type { PatientId } from '../kernel/id.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { openRecordStore, type RecordWrite } from '../subgraphs/records/index.ts';
 import { entriesOf, json, link, namesOf } from './customer.ts';
-import { ask, bearer, type Reply } from './outside.ts';
+import { adt, anInpatient, msh, wire } from './hospital.ts';
+import { ask, bearer, deliver, type Reply } from './outside.ts';
+import { faultsInR4 } from './valid-r4.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
 // The Aggregated base in the whole system: each claim of its CapabilityStatement, and what comes along with a page. That
@@ -181,5 +183,114 @@ describe('the capability statement', () => {
       await found(`${type}?patient=${patient}&_sort=${orders.join(',')}`);
       await found(`${type}?patient=${patient}&${includes.join('&')}`);
     }
+  });
+});
+
+describe('a Provenance', () => {
+  it('says who put an item there, through what, and when', async () => {
+    const page = await found(`Observation?patient=${patient}&status=final&_revinclude=Provenance:target`);
+    const [observation = ''] = namesOf(page);
+    const [provenance] = entriesOf(page)
+      .filter(({ search }) => search?.mode === 'include')
+      .map(({ resource }) => resource);
+    expect(provenance).toMatchObject({
+      resourceType: 'Provenance',
+      target: [{ reference: observation }],
+      agent: [{ who: { reference: `Organization/${hillside.id}`, display: hillside.name } }],
+      entity: [{ role: 'source', what: { identifier: { value: 'message result' } } }],
+    });
+    expect(json(await found(`Provenance/${provenance?.id ?? ''}`))).toEqual(provenance);
+    expect(entriesOf(await found(`Provenance?target=${observation}`)).map(({ resource }) => resource)).toEqual([
+      provenance,
+    ]);
+    expect(faultsInR4(provenance)).toEqual([]);
+  });
+
+  it('is there for an appointment too', async () => {
+    expect(typesOf(await found(`Appointment?patient=${patient}&_revinclude=Provenance:target`), 'include')).toEqual([
+      'Provenance',
+    ]);
+  });
+
+  it('is not there for what may not be seen', async () => {
+    const clinical = openRecordStore({ sql: system.database.sql, schema: 'clinical' });
+    const id = clinical.idFor(patient, 'Encounter', { organisation: riverside.id, external: 'secret' });
+    expect(json(await found(`Provenance?target=Encounter/${id}`))).toMatchObject({ total: 0 });
+    expect((await get(`Provenance/${id}.Encounter`)).status).toBe(404);
+    expect((await get('Provenance')).status).toBe(400);
+  });
+
+  it('says of demographics which message said which element last', async () => {
+    const who = anInpatient({ nhsNumber: alice.nhsNumber });
+    const first = new Date('2026-07-01T10:00:00Z');
+    await deliver(system.base, adt('A31', who, { at: first }));
+    const later = `PID|1||${who.nhsNumber}^^^NHS^NH{status:01}||${who.family}^${who.given}`;
+    await deliver(system.base, wire(msh('ADT^A31', { at: new Date('2026-07-02T10:00:00Z') }), 'EVN|A31', later));
+    const page = await found(`Patient?_id=${patient}&_revinclude=Provenance:target`);
+    const told = entriesOf(page).flatMap(({ resource }) =>
+      resource?.resourceType === 'Provenance' ? [resource as unknown as Provenance] : [],
+    );
+    const paths = (provenance: Provenance | undefined) =>
+      provenance?.target[0]?.extension?.map(({ valueString }) => valueString).toSorted();
+    expect(paths(told[0])).toEqual(['Patient.name.family', 'Patient.name.given']);
+    expect(paths(told[1])).toContain('Patient.address');
+    expect(paths(told[1])).not.toContain('Patient.name.family');
+    for (const provenance of told) {
+      expect(provenance.agent).toMatchObject([{ who: { reference: `Organization/${riverside.id}` } }]);
+      expect(json(await found(`Provenance/${provenance.id ?? ''}`))).toEqual(provenance);
+      expect(faultsInR4(provenance)).toEqual([]);
+    }
+  });
+});
+
+describe('types without a patient', () => {
+  it('are organisations, teams and professionals, by id and by their numbers', async () => {
+    const trust = json(await found(`Organization/${riverside.id}`));
+    expect(trust).toMatchObject({ name: riverside.name, identifier: [{}, { value: 'RRV01' }] });
+    const searched = await found('Organization?identifier=https://fhir.nhs.uk/Id/ods-organization-code|RRV01');
+    expect(entriesOf(searched).map(({ resource }) => resource)).toEqual([trust]);
+    expect(json(await found(`Organization/${teams['riverside-diabetes'].id}`))).toMatchObject({
+      partOf: { reference: `Organization/${riverside.id}` },
+    });
+    expect(json(await found(`Practitioner/${people.diaz.id}`))).toMatchObject({ name: [{ text: people.diaz.name }] });
+    expect((await get(`Practitioner/${people.alice.id}`)).status).toBe(404);
+  });
+
+  it('are read, and searched by what is mandatory, as the statement claims', async () => {
+    const { rest } = json(await get('metadata')) as unknown as CapabilityStatement;
+    const others = (rest?.[0]?.resource ?? []).filter(({ searchRevInclude }) => searchRevInclude === undefined);
+    expect(others.map(({ type }) => type)).toContain('HealthcareService');
+    for (const { type, interaction = [], searchParam = [] } of others) {
+      expect((await get(`${type}/none`)).status).toBe(404);
+      const isSearched = interaction.some(({ code }) => code === 'search-type');
+      expect([type, (await get(type)).status]).toEqual([type, isSearched ? 400 : 404]);
+      for (const { name } of isSearched ? searchParam : []) {
+        const value = name === 'identifier' ? `https://fhir.nhs.uk/Id/ods-organization-code|X` : `Observation/x`;
+        expect(json(await found(`${type}?${name}=${value}`))).toMatchObject({ type: 'searchset', total: 0 });
+      }
+    }
+    expect(json(await found('CodeSystem/privacy-label'))).toMatchObject({
+      concept: [{ code: 'GENERAL_HEALTH' }, {}, {}, {}],
+    });
+  });
+});
+
+describe('$purview', () => {
+  it('names the patients on whom the token can act, page by page', async () => {
+    const named: string[] = [];
+    for (let next: string | undefined = `${system.base}/fhir/aggregated/$purview?_count=1`; next !== undefined;) {
+      const reply = await ask(next, 'GET', { headers: { authorization: token } });
+      expect(reply.status, reply.text).toBe(200);
+      const { parameter = [] } = json(reply) as unknown as Parameters;
+      named.push(...parameter.flatMap(({ valueReference }) => valueReference?.reference ?? []));
+      next = parameter.find(({ name }) => name === 'next')?.valueUrl;
+    }
+    expect(named).toContain(`Patient/${patient}`);
+    expect(new Set(named).size).toBe(named.length);
+    const [stranger] = [await bearer(system.base, 'hillside-customer')];
+    const all = async (authorization: string) =>
+      (await ask(`${system.base}/fhir/aggregated/$purview`, 'POST', { headers: { authorization } })).text;
+    expect(await all(stranger)).not.toBe(await all(token));
+    expect((await ask(`${system.base}/fhir/aggregated/$purview`, 'GET')).status).toBe(401);
   });
 });

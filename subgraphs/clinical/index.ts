@@ -29,9 +29,7 @@ import { diaryService } from './diary/diary.service.ts';
 <<<<<<< HEAD
 import { UploadResolver } from './uploads/upload.resolver.ts';
 import { uploadService } from './uploads/upload.service.ts';
-=======
 import { questionnaireResolvers } from './questionnaires/index.ts';
->>>>>>> e6edfd5 (Let teams ask patients by questionnaires, and patients answer into their record)
 import { SourceListResolver } from './source-list.resolver.ts';
 import { EncounterResolver } from './encounter.resolver.ts';
 import { encounterStore } from './encounter.store.ts';

@@ -1,4 +1,5 @@
 import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r4.js';
+import { otherTypes, type OtherType } from './other-types.ts';
 import { reverseIncludesOf } from './reverse-includes.ts';
 import { servedRecords, type ServedRecord } from './served.ts';
 
@@ -31,7 +32,8 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
     {
       mode: 'server',
       security: security(server),
-      resource: [patient, ...servedRecords.map(recordOf), binary],
+      resource: [patient, ...servedRecords.map(recordOf), ...otherTypes.map(otherOf), binary],
+      operation: [{ name: 'purview', definition: `${base}/OperationDefinition/purview` }],
     },
   ],
 });
@@ -53,6 +55,7 @@ const patient: CapabilityStatementRestResource = {
     },
     { name: '_id', type: 'token', documentation: 'The public id of one patient.' },
   ],
+  searchRevInclude: ['Provenance:target'],
 };
 
 const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityStatementRestResource => ({
@@ -60,7 +63,7 @@ const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityS
   interaction: [{ code: 'read' }, { code: 'search-type' }],
   ...reads,
   searchInclude: ['*', ...includesOf({ type, patientParameter, search })],
-  searchRevInclude: [...reverseIncludesOf(type)],
+  searchRevInclude: ['Provenance:target', ...reverseIncludesOf(type)],
   searchParam: [
     {
       name: patientParameter,
@@ -87,6 +90,23 @@ const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly 
   [...new Set([patientParameter, 'patient', ...Object.keys(search).filter((name) => search[name] === 'reference')])]
     .map((name) => `${type}:${name}`)
     .sort();
+
+const otherOf = ({ type, documentation, searchParam, search }: OtherType): CapabilityStatementRestResource => ({
+  type: type as CapabilityStatementRestResource['type'],
+  ...(documentation === undefined ? {} : { documentation }),
+  interaction: [{ code: 'read' }, ...(search === undefined ? [] : [{ code: 'search-type' as const }])],
+  ...(searchParam.length === 0 ? {} : { searchParam: [...searchParam] }),
+  ...(type === 'Questionnaire'
+    ? {
+        operation: [
+          {
+            name: 'send-questionnaire-request',
+            definition: 'http://fhir.patientsknowbest.com/operation/send-questionnaire-request',
+          },
+        ],
+      }
+    : {}),
+});
 
 const binary: CapabilityStatementRestResource = {
   type: 'Binary',

@@ -4,11 +4,15 @@ import type { Graph } from '../../../kernel/graph.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
 import { inJson, respondAt, write, type FhirRequest } from '../core/exchange.ts';
 import { refuseFhirXml } from '../core/negotiation.ts';
-import { Problem } from '../core/outcome.ts';
+import { isProblem, Problem } from '../core/outcome.ts';
+import { readBodies, resourceText } from '../core/body.ts';
 import { answerError, speakFhir } from '../core/speak-fhir.ts';
 import { readBinary } from './binary.ts';
 import { capabilityStatement } from './capability.ts';
+import { otherType, otherTypes } from './other-types.ts';
 import type { Parts } from './parts.ts';
+import { purview } from './purview.ts';
+import { sendQuestionnaireRequest } from './questionnaires.ts';
 import { notKnown, readPatient, readRecord } from './read.ts';
 import { searchPatients } from './search-patients.ts';
 import { searchRecords } from './search-records.ts';
@@ -36,6 +40,7 @@ export const aggregatedFhir =
       capabilityStatement({ server: baseUrl, base: parts.base, date: clock.now().toISOString() }),
     );
     speakFhir(app);
+    readBodies(app);
 
     app.get('/metadata', (request, reply) =>
       respond(
@@ -68,6 +73,29 @@ export const aggregatedFhir =
     app.get<OfItem>('/Binary/:id', (request, reply) =>
       respond(request, reply, (fhir) => refuseFhirXml(fhir.wish) ?? readBinary(parts, request.params.id, fhir)),
     );
+    for (const method of ['GET', 'POST'] as const)
+      app.route({
+        method,
+        url: '/$purview',
+        handler: (request, reply) =>
+          respond(
+            request,
+            reply,
+            inJson((fhir) => purview(parts, fhir)),
+          ),
+      });
+    app.post<{ readonly Params: { readonly id: string } }>(
+      '/Questionnaire/:id/$send-questionnaire-request',
+      (request, reply) =>
+        respond(
+          request,
+          reply,
+          inJson((fhir) => {
+            const body = resourceText('R4', request);
+            return isProblem(body) ? body : sendQuestionnaireRequest(parts, { id: request.params.id, body }, fhir);
+          }),
+        ),
+    );
     app.setNotFoundHandler((request, reply) => write(reply, refuse(request, app.prefix)));
   };
 
@@ -75,6 +103,8 @@ const respond = respondAt('fhir.aggregated');
 
 const search = async (parts: Parts, type: string, request: FhirRequest): Promise<Answer | Problem> => {
   if (type === 'Patient') return searchPatients(parts, request);
+  const other = otherType(type);
+  if (other !== undefined) return other.search?.(parts, request) ?? notServed(`A search for ${type}`);
   const served = servedRecord(type);
   return served === undefined ? notServed(`A search for ${type}`) : searchRecords(parts, served, request);
 };
@@ -83,6 +113,8 @@ const read = async (parts: Parts, { type, id }: OfItem['Params'], request: FhirR
   // `Observation/?…` is what some clients make of a base URL and a query.
   if (id === '') return search(parts, type, request);
   if (type === 'Patient') return readPatient(parts, id, request);
+  const other = otherType(type);
+  if (other !== undefined) return other.read(parts, id, request);
   const served = servedRecord(type);
   return served === undefined ? notServed(type) : readRecord(parts, { type: served.type, id }, request);
 };
@@ -91,7 +123,7 @@ const read = async (parts: Parts, { type, id }: OfItem['Params'], request: FhirR
 const refuse = (request: FastifyRequest, prefix: string): Answer | Problem => {
   const [path = ''] = request.url.slice(prefix.length).split('?');
   const [type = '', id, ...more] = path.split('/').filter((segment) => segment !== '');
-  const served = type === '' || type === 'metadata' || servedTypes.includes(type);
+  const served = type === '' || type === 'metadata' || isServed(type);
   if (!served) return notServed(type);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     const allow = id === '_search' ? 'POST' : 'GET, HEAD';
@@ -100,8 +132,13 @@ const refuse = (request: FastifyRequest, prefix: string): Answer | Problem => {
   return id === undefined || more.length > 0 ? notServed(path === '' ? 'The base itself' : path) : notKnown(type, id);
 };
 
+const isServed = (type: string): boolean => servedTypes.includes(type) || otherType(type) !== undefined;
+
 const notServed = (what: string): Problem =>
-  new Problem('unknown_type', `${what} is not served here; GET metadata says what is: ${servedTypes.join(', ')}.`);
+  new Problem(
+    'unknown_type',
+    `${what} is not served here; GET metadata says what is: ${[...servedTypes, ...otherTypes.map(({ type }) => type)].join(', ')}.`,
+  );
 
 const notAForm = new Problem('media_type', 'A search is posted as application/x-www-form-urlencoded.', 'Content-Type');
 

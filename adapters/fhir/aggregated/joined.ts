@@ -12,6 +12,7 @@ import {
 import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
 import { toFhirPatient } from '../core/patient.map.ts';
+import { provenanceEntries } from './provenance.ts';
 import { pageLimits, referenceOf } from './record-search.ts';
 import { servedRecord } from './served.ts';
 
@@ -33,7 +34,9 @@ export const joinedTo = async (parts: Parts, to: JoinedTo, caller: Caller): Prom
   const own = (to.page.included ?? []).map((item) => entryOf(parts, { ...item, mode: 'include' }));
   const questions = [...named(to), ...referring(to)];
   const answers = await Promise.all(questions.map((question) => ask(parts, { patient: to.patient, question }, caller)));
-  const entries = [...own];
+  const provenances = await provenancesFor(parts, to, caller);
+  if (isProblem(provenances)) return provenances;
+  const entries = [...own, ...provenances];
   const met = new Set([
     ...(to.page.items ?? []).map(({ id }) => `${to.type}/${id}`),
     ...own.map(({ fullUrl }) => fullUrl),
@@ -47,6 +50,22 @@ export const joinedTo = async (parts: Parts, to: JoinedTo, caller: Caller): Prom
   }
   return entries;
 };
+
+/** `_revinclude=Provenance:target`: who put the items of the page into the record. */
+const provenancesFor = async (
+  parts: Parts,
+  { patient, type, filters, page }: JoinedTo,
+  caller: Caller,
+): Promise<readonly Entry[] | Problem> =>
+  filters.some(({ name, value }) => name === '_revinclude' && alternatives(value).some(isOfProvenance))
+    ? provenanceEntries(
+        parts,
+        (page.items ?? []).map(({ id }) => ({ type, id, patient })),
+        { caller, mode: 'include' },
+      )
+    : [];
+
+const isOfProvenance = (include: string): boolean => /^Provenance:(target|\*)(:|$)/.test(include);
 
 /** An item of the record as an entry; while its content is not open, marked as masked. */
 export const entryOf = (
