@@ -6,7 +6,7 @@ import { isFailure } from '../kernel/failure.ts';
 import { openRecordStore, type RecordWrite } from '../subgraphs/records/index.ts';
 import { entriesOf, json, link, namesOf } from './customer.ts';
 import { adt, anInpatient, msh, wire } from './hospital.ts';
-import { ask, bearer, deliver, type Reply } from './outside.ts';
+import { ask, bearer, clientOf, deliver, type Reply } from './outside.ts';
 import { faultsInR4 } from './valid-r4.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
@@ -287,10 +287,18 @@ describe('$purview', () => {
     }
     expect(named).toContain(`Patient/${patient}`);
     expect(new Set(named).size).toBe(named.length);
-    const [stranger] = [await bearer(system.base, 'hillside-customer')];
-    const all = async (authorization: string) =>
-      (await ask(`${system.base}/fhir/aggregated/$purview`, 'POST', { headers: { authorization } })).text;
-    expect(await all(stranger)).not.toBe(await all(token));
+    for (const name of ['riverside-customer', 'hillside-customer']) {
+      const client = await clientOf(system.base, name);
+      const { patients: listed } = await client.graph<{ patients: { items: { id: string }[] } }>(
+        '{ patients(first: 200) { items { id } } }',
+      );
+      const { authorization } = client;
+      const reply = await ask(`${system.base}/fhir/aggregated/$purview`, 'POST', { headers: { authorization } });
+      const { parameter = [] } = json(reply) as unknown as Parameters;
+      expect(parameter.map(({ valueReference }) => valueReference?.reference)).toEqual(
+        listed.items.map(({ id }) => `Patient/${id}`),
+      );
+    }
     expect((await ask(`${system.base}/fhir/aggregated/$purview`, 'GET')).status).toBe(401);
   });
 });

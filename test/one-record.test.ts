@@ -18,6 +18,7 @@ const { alice, bob, carol } = patients;
 const demo = ({ nhsNumber, family, given }: typeof alice | typeof bob | typeof carol): Inpatient =>
   anInpatient({ nhsNumber, family, given });
 const five: readonly Inpatient[] = [demo(alice), demo(bob), demo(carol), anInpatient(), anInpatient()];
+const allergyStatus = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical';
 const labels = ['GENERAL_HEALTH', 'SEXUAL_HEALTH', 'MENTAL_HEALTH', 'SOCIAL_CARE'] as const;
 const shownKinds = kinds.filter((kind) => kind !== 'Letter');
 
@@ -94,7 +95,7 @@ const fill = async (feed: FeedClient, who: Inpatient, nth: number): Promise<numb
     {
       resourceType: 'AllergyIntolerance',
       ...labelled(1),
-      clinicalStatus: isStu3 ? 'active' : { coding: [{ code: 'active' }] },
+      clinicalStatus: isStu3 ? 'active' : { coding: [{ system: allergyStatus, code: 'active' }] },
       ...(isStu3 ? { verificationStatus: 'confirmed' } : {}),
       code,
       patient: reference,

@@ -229,3 +229,53 @@ describe('patients who are asked', () => {
     expect((await fhir(`QuestionnaireResponse/${String(responseId)}`)).status).toBe(404);
   });
 });
+
+describe('$send-questionnaire-request', () => {
+  const { bob } = patients;
+  const operation = (questionnaire: string) => `Questionnaire/${questionnaire}/$send-questionnaire-request`;
+  const to = (...ids: readonly string[]) => ({
+    resourceType: 'Parameters',
+    parameter: ids.map((id) => ({ name: 'target', valueReference: { reference: `Patient/${id}` } })),
+  });
+  const post = (path: string, body: object): Promise<Reply> =>
+    ask(`${system.base}/fhir/aggregated/${path}`, 'POST', {
+      headers: { 'content-type': 'application/fhir+json', ...riverside },
+      body: JSON.stringify(body),
+    });
+
+  it('asks the targets, and answers with their ServiceRequests', async () => {
+    const questionnaire = await published();
+    const sent = await post(operation(questionnaire), to(alice.id));
+    expect(sent.status, sent.text).toBe(200);
+    const { parameter } = json(sent) as { parameter: readonly { name: string; resource: { id: string } }[] };
+    expect(parameter).toMatchObject([
+      { name: 'return', resource: { status: 'active', subject: { reference: `Patient/${alice.id}` } } },
+    ]);
+    expect((await fhir(`ServiceRequest/${parameter[0]?.resource.id ?? ''}`)).status).toBe(200);
+    expect(json(await fhir(`Questionnaire/${questionnaire}`))).toMatchObject({
+      status: 'active',
+      title: definition.title,
+    });
+  });
+
+  it('refuses all of them for one, by its place, and asks nobody', async () => {
+    const questionnaire = await published();
+    const before = await countOf('ServiceRequest');
+    for (const other of [bob.id, 'nobody']) {
+      const refused = await post(operation(questionnaire), to(alice.id, other));
+      expect([refused.status, json(refused)['issue']]).toMatchObject([
+        400,
+        [{ expression: ['Parameters.parameter[1]'] }],
+      ]);
+    }
+    expect(await countOf('ServiceRequest')).toBe(before);
+  });
+
+  it('wants 1 to 500 targets, and a questionnaire of one’s own', async () => {
+    const questionnaire = await published();
+    expect((await post(operation(questionnaire), { resourceType: 'Parameters' })).status).toBe(400);
+    expect((await post(operation(questionnaire), to(...Array.from({ length: 501 }, () => alice.id)))).status).toBe(413);
+    expect((await post(operation(questionnaire), { resourceType: 'Patient' })).status).toBe(400);
+    expect((await post(operation('none'), to(alice.id))).status).toBe(404);
+  });
+});

@@ -1,4 +1,5 @@
 import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r4.js';
+import { canonical } from '../core/systems.ts';
 import { otherTypes, type OtherType } from './other-types.ts';
 import { reverseIncludesOf } from './reverse-includes.ts';
 import { servedRecords, type ServedRecord } from './served.ts';
@@ -33,7 +34,7 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
       mode: 'server',
       security: security(server),
       resource: [patient, ...servedRecords.map(recordOf), ...otherTypes.map(otherOf), binary],
-      operation: [{ name: 'purview', definition: `${base}/OperationDefinition/purview` }],
+      operation: [{ name: 'purview', definition: `${canonical}/operation/purview` }],
     },
   ],
 });
@@ -92,7 +93,7 @@ const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly 
     .sort();
 
 const otherOf = ({ type, documentation, searchParam, search }: OtherType): CapabilityStatementRestResource => ({
-  type: type as CapabilityStatementRestResource['type'],
+  type,
   ...(documentation === undefined ? {} : { documentation }),
   interaction: [{ code: 'read' }, ...(search === undefined ? [] : [{ code: 'search-type' as const }])],
   ...(searchParam.length === 0 ? {} : { searchParam: [...searchParam] }),
@@ -101,7 +102,7 @@ const otherOf = ({ type, documentation, searchParam, search }: OtherType): Capab
         operation: [
           {
             name: 'send-questionnaire-request',
-            definition: 'http://fhir.patientsknowbest.com/operation/send-questionnaire-request',
+            definition: `${canonical}/operation/send-questionnaire-request`,
           },
         ],
       }

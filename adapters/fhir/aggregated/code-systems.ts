@@ -1,6 +1,5 @@
 import type { CodeSystem } from 'fhir/r4.js';
-
-const canonical = 'https://fhir.example.health';
+import { canonical } from '../core/systems.ts';
 
 /** The code systems that are ours. Domain reference §3.1, §7.7 */
 export const codeSystems: Readonly<Record<string, CodeSystem | undefined>> = {

@@ -45,14 +45,7 @@ const empty = (type: string, mandatory: readonly CapabilityStatementRestResource
   documentation: 'There are none so far: customers’ own are in their stores, and nowhere else.',
   searchParam: mandatory,
   read: (_parts, id) => notKnown(type, id),
-  ...(mandatory.length === 0
-    ? {}
-    : {
-        search: searchNothing(
-          type,
-          mandatory.map(({ name }) => name),
-        ),
-      }),
+  ...(mandatory.length === 0 ? {} : { search: (parts, request) => searchNothing(parts, { type, mandatory, request }) }),
 });
 
 /** Types without a patient. The rest are the records of `served.ts`. Domain reference §7.6 */
@@ -103,18 +96,24 @@ export const otherTypes: readonly OtherType[] = [
 
 export const otherType = (type: string): OtherType | undefined => otherTypes.find((one) => one.type === type);
 
-const searchNothing =
-  (type: string, mandatory: readonly string[]) =>
-  (parts: Parts, { parameters, strict }: FhirRequest): Answer | Problem => {
-    const result = readResultParameters(parameters, pageLimits);
-    if (isProblem(result)) return result;
-    const isMandatory = (name: string): boolean => mandatory.some((one) => name === one || name.startsWith(`${one}:`));
-    const named = result.rest.filter(({ name }) => isMandatory(name));
-    if (named.length === 0)
-      return new Problem('required', `Name the ${type}: ${mandatory.join(' or ')}.`, mandatory[0] ?? 'identifier');
-    const ignored = result.rest.filter(({ name }) => !isMandatory(name)).map(({ name }) => name);
-    const refusal = strict ? refuseUnknown(type, ignored) : undefined;
-    if (refusal !== undefined) return refusal;
-    const none = { next: [], continuation: null, total: 0, entries: [] };
-    return fhirAnswer(searchsetText(parts, { type, result, self: named, ignored, ...none }));
-  };
+type Sought = Pick<OtherType, 'type'> & {
+  readonly mandatory: OtherType['searchParam'];
+  readonly request: FhirRequest;
+};
+
+const searchNothing = (
+  parts: Parts,
+  { type, mandatory, request: { parameters, strict } }: Sought,
+): Answer | Problem => {
+  const result = readResultParameters(parameters, pageLimits);
+  if (isProblem(result)) return result;
+  const names = mandatory.map(({ name }) => name);
+  const isMandatory = (name: string): boolean => names.some((one) => name === one || name.startsWith(`${one}:`));
+  const named = result.rest.filter(({ name }) => isMandatory(name));
+  if (named.length === 0) return new Problem('required', `Name the ${type}: ${names.join(' or ')}.`, names[0]);
+  const ignored = result.rest.filter(({ name }) => !isMandatory(name)).map(({ name }) => name);
+  const refusal = strict ? refuseUnknown(type, ignored) : undefined;
+  if (refusal !== undefined) return refusal;
+  const none = { next: [], continuation: null, total: 0, entries: [] };
+  return fhirAnswer(searchsetText(parts, { type, result, self: named, ignored, ...none }));
+};

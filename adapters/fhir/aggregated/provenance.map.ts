@@ -1,4 +1,5 @@
 import type { Provenance, ProvenanceAgent } from 'fhir/r4.js';
+import { canonical } from '../core/systems.ts';
 import type { Directory } from './directory.ts';
 import { provenanceId } from './provenance-id.ts';
 
@@ -81,7 +82,7 @@ const dataAbsentReason = 'http://hl7.org/fhir/StructureDefinition/data-absent-re
 
 const entityOf = (origin: string) => ({
   role: 'source' as const,
-  what: { identifier: { system: 'https://fhir.example.health/id/origin', value: origin } },
+  what: { identifier: { system: `${canonical}/id/origin`, value: origin } },
 });
 
 /** Where the graph's fields stand in a Patient. */
