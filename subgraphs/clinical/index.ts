@@ -26,7 +26,6 @@ import { MeasurementResolver } from './measurements/measurement.resolver.ts';
 import { measurementService } from './measurements/measurement.service.ts';
 import { DiaryResolver } from './diary/diary.resolver.ts';
 import { diaryService } from './diary/diary.service.ts';
-<<<<<<< HEAD
 import { UploadResolver } from './uploads/upload.resolver.ts';
 import { uploadService } from './uploads/upload.service.ts';
 import { questionnaireResolvers } from './questionnaires/index.ts';
