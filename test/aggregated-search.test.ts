@@ -150,6 +150,9 @@ describe('a part of each resource', () => {
     expect((await get(`Observation?patient=${patient}&_summary=some`)).status).toBe(400);
     const summary = await found(`Encounter?patient=${patient}&_summary=true`);
     expect(entriesOf(summary)[0]?.resource).toMatchObject({ status: 'finished' });
+    const read = json(await found(`${namesOf(reply)[0] ?? ''}?_elements=code`));
+    expect(read).toMatchObject({ meta: { tag: [{ code: 'SUBSETTED' }] } });
+    expect(read).not.toHaveProperty('subject');
   });
 });
 

@@ -3,7 +3,8 @@ import { parsePatientId } from '../../../kernel/id.ts';
 import { fhirAnswer, notModified, type Answer } from '../core/answer.ts';
 import { isUnchanged, versionHeaders, type Version } from '../core/conditional.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { Problem, problemOfErrors } from '../core/outcome.ts';
+import { partOf, partWanted } from '../core/form.ts';
+import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { ReadAppointmentDocument, ReadPatientDocument, ReadRecordDocument } from './documents.generated.ts';
 import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
@@ -47,8 +48,14 @@ export const readRecord = async (
 export const notKnown = (type: string, id: string): Problem =>
   new Problem('not_found', `${type}/${id} is not known here.`);
 
-/** The resource with its version, or that the client has this version already. FHIR R4 §3.1.0.1.5 */
-const answerRead = (version: Version, { conditions }: FhirRequest, textOf: () => string): Answer => {
+/** The resource, or the part of it that is wanted, with its version; or that the client has this version already. FHIR R4 §3.1.0.1.5 */
+const answerRead = (
+  version: Version,
+  { conditions, parameters }: FhirRequest,
+  textOf: () => string,
+): Answer | Problem => {
+  const part = partWanted(parameters);
+  if (isProblem(part)) return part;
   const headers = versionHeaders(version);
-  return isUnchanged(version, conditions) ? notModified(headers) : fhirAnswer(textOf(), headers);
+  return isUnchanged(version, conditions) ? notModified(headers) : fhirAnswer(partOf('R4', part)(textOf()), headers);
 };
