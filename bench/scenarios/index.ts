@@ -31,6 +31,18 @@ const expectCount = (found: number | undefined, wanted: number): void => {
 let reports = 1_000;
 let appointments = 0;
 
+/** Twenty results of one patient through the Aggregated FHIR endpoint, and what is to come with them. */
+const aggregated =
+  (more: string, entries: number): Scenario =>
+  ({ http, token }) =>
+  async (n) => {
+    const identifier = encodeURIComponent(`${nhsSystem}|${nhsNumber(n % patients)}`);
+    const path = `/fhir/aggregated/Observation?subject:Patient.identifier=${identifier}&_count=20${more}`;
+    const { status, body } = await http.send('GET', path, { headers: { authorization: `Bearer ${token}` } });
+    const bundle = JSON.parse(body) as { entry?: unknown[] };
+    if (status !== 200 || bundle.entry?.length !== entries) throw new Error(`${String(status)} ${body.slice(0, 300)}`);
+  };
+
 export const scenarios: Readonly<Record<string, Scenario>> = {
   /** Demographic updates of known patients: each an AA that is committed. */
   'hl7-a31': (world) => (n) => sendHl7(world.http, a31(n % patients, controlId())),
@@ -87,4 +99,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       const bundle = JSON.parse(body) as { entry?: unknown[] };
       if ((bundle.entry?.length ?? 0) < 8) throw new Error(`Expected at least 8 entries: ${body.slice(0, 200)}`);
     },
+
+  /** Twenty results of one patient through the Aggregated FHIR endpoint, with purview and access log. */
+  'aggregated-search': aggregated('', 20),
+
+  /** The same with the patient, and who put each of them there. */
+  'aggregated-include': aggregated('&_include=Observation:subject&_revinclude=Provenance:target', 41),
 };
