@@ -14,6 +14,7 @@ import { inProcess, openGateway, overHttp, type Executors } from './gateway/inde
 import { openIdentity, teamsFrom } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
 import { invitationsFrom, joiningFrom, openPeople } from './identity/people/index.ts';
+import { notifications } from './adapters/notifications/index.ts';
 import { webhooks } from './adapters/webhooks/index.ts';
 import { nhsLoginOf } from './prisma/demo-nhs-login.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -81,6 +82,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
       app.log.warn(line);
     },
     webhooksToLoopback: config.webhooksToLoopback,
+    notifies: config.smtpUrl !== undefined,
     forgetGrants: identity.forgetGrants,
   };
   const executors = Object.fromEntries(
@@ -143,6 +145,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
 
   await app.register(aggregator({ graph: gateway.graph, keys, clock, log: app.log }));
   await app.register(letterFallback({ graph: gateway.graph, keys, clock, log: app.log }));
+  await app.register(notifications({ ...config, graph: gateway.graph, keys, clock, log: app.log }));
   await app.register(
     webhooks({ graph: gateway.graph, keys, clock, log: app.log, loopback: config.webhooksToLoopback }),
   );

@@ -11,6 +11,7 @@ import { facadeFhir } from './fhir/facade/index.ts';
 import { messagingFhir } from './fhir/messaging/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './hl7/index.ts';
 import { letterFallback } from './letters/index.ts';
+import { notifications } from './notifications/index.ts';
 import { webhooks } from './webhooks/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 import { restApi } from './rest/index.ts';
@@ -44,6 +45,7 @@ await app.register(facadeFhir({ graph, baseUrl: config.baseUrl, clock }), { pref
 await app.register(messagingFhir({ graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/messaging' });
 await app.register(aggregator({ graph, keys: config.signingKeys, clock, log: app.log }));
 await app.register(letterFallback({ graph, keys: config.signingKeys, clock, log: app.log }));
+await app.register(notifications({ ...config, graph, keys: config.signingKeys, clock, log: app.log }));
 await app.register(
   webhooks({ graph, keys: config.signingKeys, clock, log: app.log, loopback: config.webhooksToLoopback }),
 );

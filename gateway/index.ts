@@ -14,6 +14,8 @@ import { graphInProcess } from './graph.ts';
 import type { Limits } from './limits.ts';
 import { readingOf } from './reading.ts';
 import { graphqlPlugin } from './server.ts';
+import { eventsAfter, heardBy } from './stream/event-log.ts';
+import { streamPlugin } from './stream/plugin.ts';
 import { federated } from './plan/operate.ts';
 import type { Executors } from './supergraph.ts';
 
@@ -42,7 +44,7 @@ export type GatewayNeeds = {
 export type Gateway = {
   /** The stitched and shielded schema. */
   readonly schema: GraphQLSchema;
-  /** Serves `/graphql`. */
+  /** Serves `/graphql`, and subscriptions at `/graphql/stream`. */
   readonly plugin: FastifyPluginAsync;
   /** The graph for adapters in this process. */
   readonly graph: Graph;
@@ -68,9 +70,20 @@ export const openGateway = ({
     log,
   });
   const reading = readingOf(schema);
+  const graphql = graphqlPlugin({ schema, operate, authenticate, reading, log, ...needs });
+  const stream = streamPlugin({
+    authenticate,
+    read: eventsAfter(executors.exchange),
+    heard: heardBy(executors.patients),
+    log,
+    ...needs,
+  });
   return {
     schema,
-    plugin: graphqlPlugin({ schema, operate, authenticate, reading, log, ...needs }),
+    plugin: async (fastify) => {
+      await fastify.register(graphql);
+      await fastify.register(stream);
+    },
     graph: graphInProcess({
       operate,
       authenticate: rememberingCallers(authenticate, needs.clock),

@@ -97,7 +97,7 @@ const executing = (schema: GraphQLSchema, operate: Operate): ApolloGateway => ({
 });
 
 const notServed = (): GraphQLError =>
-  new GraphQLError('Subscriptions are not served here.', {
+  new GraphQLError('Subscriptions are served at /graphql/stream.', {
     extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   });
 

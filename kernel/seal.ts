@@ -16,7 +16,8 @@ export type Purpose =
   | 'nhs-login'
   | 'leave'
   | 'addressee'
-  | 'upload';
+  | 'upload'
+  | 'unsubscribe';
 
 const mac = (key: SigningKey, purpose: Purpose, body: string): Buffer =>
   createHmac('sha256', key.secret).update(`${purpose}.${key.id}.${body}`).digest();

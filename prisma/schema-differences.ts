@@ -17,9 +17,17 @@ const documentStore = ['clinical', 'appointments'].flatMap((schema) =>
 );
 
 /** The events, likewise: `subgraphs/kit/announce.ts` and the exchange slice have their own SQL. */
-const events = ['outbox', 'event', 'endpoint', 'replay', 'dead_letter', 'endpoint_act'].map(
-  (table) => `events.${table}`,
-);
+const events = [
+  'outbox',
+  'event',
+  'endpoint',
+  'replay',
+  'dead_letter',
+  'endpoint_act',
+  'notice',
+  'unsubscribed',
+  'refused_address',
+].map((table) => `events.${table}`);
 
 /**
  * Where the Prisma schema and the database disagree, one line each; none when every model, column, type, nullability,

@@ -23,6 +23,8 @@ export type Parts = {
   readonly log: (line: string) => void;
   /** Whether webhooks may be on this machine: for tests and demonstrations. */
   readonly webhooksToLoopback?: boolean;
+  /** Whether patients are told by e-mail of what is new. */
+  readonly notifies?: boolean;
   /** Makes what is taken back bite at once, where the authorisation server runs in the same process. */
   readonly forgetGrants?: () => void;
 };

@@ -35,6 +35,7 @@ const parts = {
   codes: openCodes(database),
   log,
   webhooksToLoopback: config.webhooksToLoopback,
+  notifies: config.smtpUrl !== undefined,
 };
 const server = serveSubgraph(slices[name](parts), { clock, keys: config.signingKeys });
 operations(server, databaseAnswers(database.pool));

@@ -238,7 +238,7 @@ describe('a GraphQL request that is wrong', () => {
     ['for a page of less than nothing', '{ patients(first: -1) { items { id } } }', /page/i],
     ['for a field that does not exist', '{ patients { items { nhsNumberOfEverybody } } }', /Cannot query field/],
     ['that is no GraphQL', '{ patients { items', /Syntax Error/],
-    ['that wants to subscribe', 'subscription { patients { next } }', /Subscriptions are not served/],
+    ['that wants to subscribe', 'subscription { patients { next } }', /Subscriptions are served at/],
     ['for two operations at once', 'query A { __typename } query B { __typename }', /operation/i],
     ['without a value that it needs', 'query ($of: ID!) { patient(id: $of) { id } }', /\$of/],
     ['with a cursor that was made up', '{ patients(after: "1 or 1=1") { items { id } } }', /next/],

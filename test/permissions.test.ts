@@ -144,6 +144,11 @@ describe('the table of who may call what', () => {
       'lettersNotified',
       'customerCapabilities',
       'takeDeliveries',
+      'refusedAddresses',
+      'recipients',
+      'unsubscribe',
+      'takeNotices',
+      'settleNotices',
       'settleDelivery',
     ];
     const all = [...Object.entries(permissions.Query), ...Object.entries(permissions.Mutation)];

@@ -7,9 +7,9 @@ import type { KeyRing } from '../../kernel/seal.ts';
 export type Parts = { readonly graph: Graph; readonly keys: KeyRing; readonly clock: Clock };
 
 /** Asks the graph as one of our own processes, or by the leave of somebody else; whatever it cannot answer is a fault. */
-export const asking =
-  ({ graph, keys, clock }: Parts) =>
-  async <Data, Variables>(
+export const asking = ({ graph, keys, clock }: Parts) => {
+  const ourselves = { kind: 'internal', integration: 'internal', client: 'webhooks' } as const;
+  return async <Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
     leave = sealLeave(keys, ourselves, clock.now()),
@@ -20,7 +20,6 @@ export const asking =
     if (error !== undefined || data === null) throw new Error(`The graph failed: ${error?.message ?? 'no data'}`);
     return data;
   };
-
-const ourselves = { kind: 'internal', integration: 'internal', client: 'webhooks' } as const;
+};
 
 export type Ask = ReturnType<typeof asking>;

@@ -32,10 +32,20 @@ type Parts = {
   readonly log: (line: string) => void;
   /** Whether webhooks may be on this machine: for tests and demonstrations. */
   readonly webhooksToLoopback?: boolean;
+  /** Whether patients are told by e-mail of what is new. */
+  readonly notifies?: boolean;
 };
 
 /** The slice that knows the feeds, keeps what they send before anything is done with it, and what was answered. */
-export const openExchange = ({ sql, prisma, newId, clock, log, webhooksToLoopback = false }: Parts): Subgraph => {
+export const openExchange = ({
+  sql,
+  prisma,
+  newId,
+  clock,
+  log,
+  webhooksToLoopback = false,
+  notifies = false,
+}: Parts): Subgraph => {
   const find = findCredential(prisma);
   const again = sendAgainStore(sql);
   const check = credentialCheck({ find, clock, log });
@@ -49,7 +59,7 @@ export const openExchange = ({ sql, prisma, newId, clock, log, webhooksToLoopbac
         searchService({ store: searchStore(prisma), again, newId }),
         sendAgainService({ store: again }),
       ),
-      ...eventResolvers({ sql, newId, loopback: webhooksToLoopback }),
+      ...eventResolvers({ sql, newId, loopback: webhooksToLoopback, notifies }),
       new CredentialActsResolver(credentialActsService({ acts: credentialActs(sql) })),
       new CredentialResolver(
         credentialKeepingService({

@@ -34,6 +34,8 @@ import { OriginsResolver } from './origins/origins.resolver.ts';
 import { originsStore } from './origins/origins.store.ts';
 import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
+import { RecipientResolver } from './notifying/recipient.resolver.ts';
+import { recipientStore } from './notifying/recipient.store.ts';
 import { patientsStore } from './patients.store.ts';
 import { ReceivedResolver } from './received/received.resolver.ts';
 import { receivedService } from './received/received.service.ts';
@@ -68,6 +70,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new DirectoryResolver(directoryService({ store: directoryStore(sql) })),
       new ExplainResolver(explain),
       new HearingResolver(hearingService({ store, standing: standingStore(sql), patients })),
+      new RecipientResolver(recipientStore(sql)),
       new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),
       ...registrationResolvers({ sql, newId, accessLog }),

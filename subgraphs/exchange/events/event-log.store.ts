@@ -18,18 +18,26 @@ export type EventLog = ReturnType<typeof eventLog>;
 /** So many are put in order at once. */
 const most = 2_000;
 
-export const eventLog = (sql: Sql) => ({
+export const eventLog = (sql: Sql, { notifies = false }: { readonly notifies?: boolean } = {}) => ({
   /** Puts what was announced in its order. True where there may be more. */
   order: async (): Promise<boolean> => {
     const [waiting] = await sql.query('events.to-order', isAnything, []);
     if (waiting === undefined) return false;
-    const [row] = await sql.query<{ taken: number }>('events.order', order, [most]);
+    const [row] = await sql.query<{ taken: number }>('events.order', order, [most, notifies]);
     return row?.taken === most;
   },
 
-  /** The events after a number, in their order. */
-  after: (seq: string, limit: number): Promise<LoggedEvent[]> =>
-    sql.query<LoggedEvent>('events.after', after, [seq, limit]),
+  /** The events after a number, in their order: of all, of an organisation, or about a patient. */
+  after: (
+    seq: string,
+    limit: number,
+    { organisation, patient }: { readonly organisation: string | null; readonly patient: string | null },
+  ): Promise<LoggedEvent[]> => {
+    if (organisation !== null)
+      return sql.query('events.after-of-organisation', afterOf('organisation_id'), [seq, limit, organisation]);
+    if (patient !== null) return sql.query('events.after-of-patient', afterOf('patient_id'), [seq, limit, patient]);
+    return sql.query('events.after', after, [seq, limit]);
+  },
 
   /** The number of the last one. */
   last: async (): Promise<string> => (await sql.query<{ seq: string }>('events.last', last, []))[0]?.seq ?? '0',
@@ -45,9 +53,15 @@ export const eventColumns = `v.seq::text as seq, v.id, v.kind, v.at, v.organisat
 
 const isAnything = 'select from events.outbox limit 1';
 
+/** Of what a patient is told by e-mail. Domain reference §3.1, Notifications */
+const noticeKind = `
+  case t.kind when 'appointment.changed' then 'APPOINTMENT' when 'consent.changed' then 'SHARING' when 'record.changed' then
+    case t.about->>'type' when 'DocumentReference' then 'DOCUMENT' when 'DiagnosticReport' then 'TEST' when 'AllergyIntolerance' then 'ALLERGY'
+      when 'Condition' then 'DIAGNOSIS' when 'MedicationStatement' then 'MEDICATION' when 'CarePlan' then 'PLAN' end end`;
+
 /**
  * One process at a time numbers what was announced and has been committed: so whoever has seen a number has been able to
- * see all below it. The numbers of the outbox itself do not say that: a lower one may be committed later. $1 how many
+ * see all below it. The numbers of the outbox itself do not say that: a lower one may be committed later. $1 how many, $2 whether patients are told
  */
 const order = `
   with turn as materialized (select pg_try_advisory_xact_lock(hashtextextended('events.order', 0)) as mine),
@@ -61,10 +75,19 @@ const order = `
     update events.endpoint e set head = l.seq
     from (select e.id, max(l.seq) as seq from logged l join events.endpoint e on e.organisation_id = l.organisation_id and l.kind = any(e.kinds)
       where e.ended_at is null group by e.id) l
-    where e.id = l.id)
+    where e.id = l.id),
+  noticed as (
+    insert into events.notice as n (patient_id, kind, waiting, due_at)
+    select k.patient_id, k.kind, count(*), now() from (select t.patient_id, ${noticeKind} as kind from taken t where $2) k
+    where k.patient_id is not null and k.kind is not null group by 1, 2 order by 1, 2
+    on conflict (patient_id, kind) do update set waiting = n.waiting + excluded.waiting,
+      due_at = case when n.waiting > 0 then n.due_at else greatest(n.due_at, excluded.due_at) end)
   select count(*)::int as taken from taken`;
 
 const after = `select ${eventColumns} from events.event v where v.seq > $1 order by v.seq limit $2`;
+
+const afterOf = (whose: 'organisation_id' | 'patient_id'): string =>
+  `select ${eventColumns} from events.event v where v.${whose} = $3 and v.seq > $1 order by v.seq limit $2`;
 
 const last = 'select coalesce(max(seq), 0)::text as seq from events.event';
 

@@ -83,11 +83,18 @@ select w.type, w.id, w.ver from w`;
  * What of the patients' record is announced: appointments to organisations and, as all of `toPatients`, to patients. In
  * the statement that writes them it costs no round trip. ADR 32
  */
-const told = (schema: Schema): string => `,
+const told = (schema: Schema): string => {
+  const [kind, about] =
+    schema === 'appointments'
+      ? ['appointment.changed', `'appointmentId', w.id, 'version', w.ver`]
+      : ['record.changed', `'type', case w.type ${toldTypes.clinical.map(nameWhen).join(' ')} end`];
+  return `,
 told as (${announcing(`
-  select ${schema === 'appointments' ? "'appointment.changed'" : "'record.changed'"}, (x.sources::uuid[])[1], x.patient, w.label, x.sources::uuid[],
-    jsonb_build_object(${schema === 'appointments' ? "'appointmentId', w.id" : "'type', w.type, 'recordId', w.id"}, 'version', w.ver)
+  select '${kind}', (x.sources::uuid[])[1], x.patient, w.label, x.sources::uuid[], jsonb_build_object(${about})
   from w join x on x.id = w.id and x.type = w.type where w.type in (${toldTypes[schema].map(typeNumber).join(', ')})`)})`;
+};
+
+const nameWhen = (type: string): string => `when ${String(typeNumber(type))} then '${type}'`;
 
 /** Of these types a patient is told that something is new. Domain reference §3.1, Notifications */
 const toldTypes: Readonly<Record<Schema, readonly string[]>> = {

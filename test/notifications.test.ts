@@ -1,0 +1,174 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { patients } from '../prisma/demo.ts';
+import { session, type Headers } from './callers.ts';
+import { eventually } from './eventually.ts';
+import { adt, anInpatient, oru, siu } from './hospital.ts';
+import * as outside from './outside.ts';
+import { inOneProcess, type Wiring } from './wiring.ts';
+
+// What patients are told of by e-mail, through a real mail server. Domain reference §3.1, Notifications
+
+type Mail = { readonly to: string; readonly text: string };
+
+const mails: Mail[] = [];
+/** What the mail server answers to an address, where that is not yes. */
+const answers = new Map<string, number>();
+const mailServer = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['AUTH', 'STARTTLS'],
+  logger: false,
+  onRcptTo: ({ address }, _session, done) => {
+    const code = answers.get(address);
+    done(code === undefined ? null : Object.assign(new Error('not here'), { responseCode: code }));
+  },
+  onData: (stream, { envelope }, done) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      const text = Buffer.concat(chunks)
+        .toString('utf8')
+        .replaceAll(/\r\n (?=\S)|=\r\n/g, '')
+        .replaceAll('=3D', '=');
+      for (const { address } of envelope.rcptTo) mails.push({ to: address, text });
+      done();
+    });
+  },
+});
+
+let system: Wiring;
+let alice: Headers;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
+  const { port } = mailServer.server.address() as AddressInfo;
+  system = await inOneProcess({ SMTP_URL: `smtp://127.0.0.1:${String(port)}` });
+  alice = await session(system.base, 'alice');
+});
+afterAll(async () => {
+  await system.stop();
+  await new Promise<void>((resolve) => {
+    mailServer.close(resolve);
+  });
+});
+
+const who = anInpatient({ nhsNumber: patients.alice.nhsNumber });
+let items = 0;
+const book = (): Promise<unknown> => outside.deliver(system.base, siu('S12', who, `N${String((items += 1))}`));
+const report = (): Promise<unknown> =>
+  outside.deliver(system.base, oru(who, { id: `N${String((items += 1))}`, potassium: '4.1' }));
+
+const arrived = async (count: number): Promise<readonly Mail[]> =>
+  eventually(
+    () => Promise.resolve(mails),
+    ({ length }) => length >= count,
+  );
+
+const isOn = async (): Promise<boolean | undefined> => {
+  const reply = await outside.postGraphWith(system.base, alice, { query: '{ emailNotifications { on } }' });
+  return outside.graphAnswer<{ emailNotifications: { on: boolean } }>(reply).data?.emailNotifications.on;
+};
+
+const turnOn = (): Promise<outside.Reply> =>
+  outside.postGraphWith(system.base, alice, { query: 'mutation { setEmailNotifications(on: true) { __typename } }' });
+
+const noticed = (): Promise<readonly { kind: string; waiting: number; attempts: number }[]> =>
+  system.database.sql.query(
+    'test.noticed',
+    'select kind, waiting, attempts from events.notice where patient_id = $1 order by kind',
+    [patients.alice.id],
+  );
+/** All that was announced has been noticed, and all of that was told, or is to be told to nobody. */
+const settled = async (): Promise<void> => {
+  const left = (): Promise<readonly unknown[]> =>
+    system.database.sql.query('test.left', 'select seq from events.outbox limit 1', []);
+  await eventually(left, ({ length }) => length === 0);
+  await eventually(noticed, (rows) => rows.length > 0 && rows.every(({ waiting }) => waiting === 0));
+};
+
+it('says that there is something new, and not what; of results once a day, of appointments each time', async () => {
+  await report();
+  await arrived(1);
+  await report();
+  await book();
+  const [first, second] = await arrived(2);
+  expect(first?.text).toContain('a new test result');
+  expect(second?.text).toContain('a new or changed appointment');
+  expect(second?.text).not.toContain('test result');
+  await eventually(noticed, (rows) => rows.some(({ kind, waiting }) => kind === 'APPOINTMENT' && waiting === 0));
+  expect(await noticed()).toMatchObject([
+    { kind: 'APPOINTMENT', waiting: 0 },
+    { kind: 'TEST', waiting: 1 },
+  ]);
+  for (const { text } of mails) {
+    expect(text.replaceAll('alice@demo.example', '')).not.toMatch(
+      /Alice|Archer|Potassium|Sodium|4\.1|Eye clinic|Woolf|Riverside|9434765919/i,
+    );
+    expect(text).toMatch(/^List-Unsubscribe: ?<http/m);
+    expect(text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);
+    expect(text).toMatch(/^Auto-Submitted: auto-generated/m);
+  }
+});
+
+it('ends by the link of an e-mail, which does nothing when it is only looked at, and begins again when she says so', async () => {
+  const link = /To get no more of these e-mails: (\S+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
+  expect((await outside.ask(link, 'GET')).status).toBe(200);
+  expect(await isOn()).toBe(true);
+  const forged = await outside.ask(`${link.slice(0, -2)}xx`, 'POST', { body: 'List-Unsubscribe=One-Click' });
+  expect(forged.status).toBe(404);
+  expect(await isOn()).toBe(true);
+
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect((await outside.ask(link, 'POST', { headers, body: 'List-Unsubscribe=One-Click' })).status).toBe(200);
+  expect(await isOn()).toBe(false);
+  const before = mails.length;
+  await system.database.sql.query('test.due', `update events.notice set due_at = '-infinity'`, []);
+  await book();
+  await settled();
+  expect(mails).toHaveLength(before);
+
+  await turnOn();
+  await book();
+  expect(await arrived(before + 1)).toHaveLength(before + 1);
+  await settled();
+});
+
+it('is tried again where the mail server says later, and not where it says never', async () => {
+  const [{ to } = { to: '' }] = mails;
+  const before = mails.length;
+  answers.set(to, 451);
+  await book();
+  const put = await eventually(noticed, (rows) => rows.some(({ attempts, waiting }) => attempts > 0 && waiting > 0));
+  expect(put).toContainEqual({ kind: 'APPOINTMENT', waiting: 1, attempts: 1 });
+  answers.set(to, 550);
+  const again = async (): Promise<void> => {
+    await system.database.sql.query(
+      'test.due-again',
+      `update events.notice set due_at = '-infinity', until = '-infinity'`,
+      [],
+    );
+    await settled();
+  };
+  await again();
+  answers.delete(to);
+  await book();
+  await again();
+  expect(mails).toHaveLength(before);
+  expect(await system.database.sql.query('test.refused', 'select address from events.refused_address', [])).toEqual([
+    { address: to },
+  ]);
+});
+
+it('is for those who have come in or were invited, and for nobody else', async () => {
+  const stranger = anInpatient();
+  await outside.deliver(system.base, adt('A28', stranger));
+  await outside.deliver(system.base, siu('S12', stranger, 'N-stranger'));
+  const done = (): Promise<{ waiting: number }[]> =>
+    system.database.sql.query(
+      'test.stranger',
+      `select n.waiting from events.notice n join patients.identifier i using (patient_id) where i.value = $1`,
+      [stranger.nhsNumber],
+    );
+  expect(await eventually(done, ([row]) => row?.waiting === 0)).toEqual([{ waiting: 0 }]);
+  expect(new Set(mails.map(({ to }) => to)).size).toBe(1);
+});
