@@ -180,6 +180,22 @@ describe('a partner', () => {
     expect(itemsOf(byOds)).toMatchObject([{ id: organisations.riverside.id }]);
   });
 
+  it('reads what happened to a patient, newest first, page by page', async () => {
+    const types: string[] = [];
+    let next: string | undefined = url(`Patient/${patients.alice.id}/$timeline?start=2026-01-01&_count=2`);
+    for (let pages = 0; next !== undefined && pages < 10; pages++) {
+      const bundle: Bundle = resourceOf<Bundle>(await outside.ask(next, 'GET', { headers: partner }));
+      types.push(...itemsOf(bundle).map(({ resourceType }) => resourceType));
+      next = bundle.link?.find(({ relation }) => relation === 'next')?.url;
+    }
+    expect(types).toEqual(['Appointment', 'DocumentReference', 'Observation', 'Observation', 'Observation']);
+    const before = await found(`Patient/${patients.alice.id}/$timeline?end=2026-01-01`);
+    expect(itemsOf(before)).toEqual([]);
+    expect((await get(`Patient/${patients.carol.id}/$timeline`)).status).toBe(404);
+    for (const bad of ['start=soon', 'page=mine'])
+      expect((await get(`Patient/${patients.alice.id}/$timeline?${bad}`)).status).toBe(400);
+  });
+
   it('learns nothing of a patient who is hidden, as of one who does not exist', async () => {
     const nobody = '00000000-0000-4000-8000-00000000beef';
     const [hidden, missing] = await Promise.all([get(`Patient/${patients.carol.id}`), get(`Patient/${nobody}`)]);

@@ -1,5 +1,5 @@
 import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r3.js';
-import { definitionId, operations } from './operations.ts';
+import { definitions } from './operation-definition.ts';
 import { otherTypes, servedRecords, type OtherType, type ServedRecord } from './served.ts';
 
 /** Where this base is. */
@@ -34,9 +34,9 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
       resource: [...servedRecords.map(recordOf), ...otherTypes.map((type) => others[type])].sort((one, other) =>
         one.type < other.type ? -1 : 1,
       ),
-      operation: operations.map((operation) => ({
-        name: operation.name,
-        definition: { reference: `OperationDefinition/${definitionId(operation)}` },
+      operation: definitions.map(({ id = '', code }) => ({
+        name: code,
+        definition: { reference: `OperationDefinition/${id}` },
       })),
     },
   ],

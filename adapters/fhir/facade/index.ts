@@ -10,11 +10,12 @@ import { speakFhir } from '../core/speak-fhir.ts';
 import { asksForFhir, readBinary } from './binary.ts';
 import { capabilityStatement } from './capability.ts';
 import { notKnown } from './not-known.ts';
-import { operationDefinition } from './operation-definition.ts';
-import { definitionId, operationOn, operations } from './operations.ts';
+import { definitions } from './operation-definition.ts';
+import { operationOn, operations } from './operations.ts';
 import type { Parts } from './parts.ts';
 import { read, search } from './route.ts';
 import { servedTypes } from './served.ts';
+import { timeline } from './timeline.ts';
 
 type FacadeParts = {
   readonly graph: Graph;
@@ -95,6 +96,13 @@ export const facadeFhir =
         stu3((fhir) => read(parts, request.params, fhir)),
       );
     });
+    app.get<{ Params: { id: string } }>('/Patient/:id/$timeline', (request, reply) =>
+      respond(
+        request,
+        reply,
+        stu3((fhir) => timeline(parts, request.params.id, fhir)),
+      ),
+    );
     app.get<OfItem>('/Binary/:id', (request, reply) => {
       const bytes = (fhir: FhirRequest) => readBinary(parts, request.params.id, fhir);
       return respond(request, reply, (fhir) => (asksForFhir(fhir) ? stu3(bytes)(fhir) : bytes(fhir)));
@@ -106,10 +114,8 @@ const respond = respondAt('fhir.facade');
 const stu3 = (handler: Handler): Handler => inEitherForm('STU3', handler);
 
 const definition = (id: string): Answer | Problem => {
-  const operation = operations.find((one) => definitionId(one) === id);
-  return operation === undefined
-    ? notKnown('OperationDefinition', id)
-    : fhirAnswer(JSON.stringify(operationDefinition(operation)));
+  const found = definitions.find((one) => one.id === id);
+  return found === undefined ? notKnown('OperationDefinition', id) : fhirAnswer(JSON.stringify(found));
 };
 
 /** What no route takes: a method that changes something, or a path that is not there. */

@@ -112,6 +112,3 @@ export const operations: readonly Operation[] = [
 
 export const operationOn = (type: string, name: string): Operation | undefined =>
   operations.find((operation) => operation.on === type && operation.name === name);
-
-/** The id of an operation's definition: `Patient-status-query`. */
-export const definitionId = ({ on, name }: Pick<Operation, 'on' | 'name'>): string => `${on}-${name}`;
