@@ -12,7 +12,7 @@ import { ask, bearer, deliver, graphAnswer, nhsNumberSystem, postGraphWith } fro
 import { inOneProcess, type Wiring } from './wiring.ts';
 
 // Issue 6: three feeds of two organisations and two versions, and HL7, for the same five patients. There is one record of
-// each, and whoever asks, through the graph or FHIR, sees of it what the oracle of the access rules says, and no more.
+// each, and whoever asks, through the graph, Aggregated or the Facade, sees of it what the oracle of the access rules says, and no more.
 
 const { alice, bob, carol } = patients;
 const demo = ({ nhsNumber, family, given }: typeof alice | typeof bob | typeof carol): Inpatient =>
@@ -223,6 +223,8 @@ const everybody: readonly (readonly [string, Actor, (base: string) => Promise<He
   ],
   ['alice’s app', { ...person('alice'), integration: 'app', client: 'pulse', teams: [], inPerson: false }, callers.app],
 ];
+const readsFacade = new Set(['postbridge', 'alice’s app']);
+const facadeKinds = ['Observation', 'Appointment', 'DocumentReference', 'Encounter'] as const;
 const readsFhir = new Set(['riverside-customer', 'hillside-customer', 'alice’s app']);
 
 /** What an actor is to see of one record: `id` of each item, with a mark where its content is not open. */
@@ -293,6 +295,25 @@ describe('five patients of three feeds and HL7', () => {
               const about = world.items.find(({ id }) => id === item?.id);
               expect(about === undefined ? 'hidden' : canRead(world, actor, about)).not.toBe('hidden');
             }
+        }
+    },
+  );
+
+  it.each(everybody.filter(([name]) => readsFacade.has(name)))(
+    'are seen by %s through the Facade as the oracle allows',
+    async (_name, actor, headersAt) => {
+      const headers = await headersAt(system.base);
+      for (const patient of world.patients)
+        for (const kind of facadeKinds) {
+          const reply = await ask(`${system.base}/fhir/facade/${kind}?patient=${patient.id}&_count=200`, 'GET', {
+            headers,
+          });
+          expect(reply.status, reply.text).toBe(200);
+          const seen = entriesOf(reply).flatMap(({ resource, search }) =>
+            search?.mode === 'match' ? [String(resource?.id)] : [],
+          );
+          const readable = canReadDemographics(world, actor, patient);
+          expect(seen.sort()).toEqual(readable ? allowed(actor, patient.id, kind) : []);
         }
     },
   );
