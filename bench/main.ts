@@ -9,6 +9,7 @@ import { loadFigures } from './customer-load.ts';
 import { memoryFigures, memoryNames } from './customer-memory.ts';
 import { customerFigures, customerNames } from './customer.ts';
 import { gatewayOverhead } from './gateway-overhead.ts';
+import { lettersFallback } from './letters-fallback.ts';
 import { manyMessages, manyMessagesNames } from './many-messages.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -38,6 +39,7 @@ const known = [
   'access-log-page',
   'fhir',
   'gateway-overhead',
+  'letters-fallback',
   'purview',
   'start',
   'token-check',
@@ -100,6 +102,7 @@ if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);
 if (isWanted('fhir')) for (const figures of fhirFigures()) print(figures);
 if (isWanted('convert-stu3')) for (const figures of convertFigures()) print(figures);
+if (isWanted('letters-fallback')) print(await lettersFallback(nodeOptions));
 if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
 
