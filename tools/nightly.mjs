@@ -6,7 +6,14 @@ const root = join(import.meta.dirname, '..');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(
   process.execPath,
-  [vitest, 'run', 'test/crash.test.ts', 'test/letters.test.ts', 'test/access/properties.test.ts', 'test/access/changes.test.ts'],
+  [
+    vitest,
+    'run',
+    'test/crash.test.ts',
+    'test/letters.test.ts',
+    'test/access/properties.test.ts',
+    'test/access/changes.test.ts',
+  ],
   {
     cwd: root,
     env: { CRASHES: '50', LETTERS: '1000', ACCESS_CASES: '200000', CHANGES: '100', ...process.env },

@@ -33,6 +33,18 @@ describe('a document of a feed', () => {
     });
   });
 
+  it.each([
+    ['AL', '20260610093000+0000', '2026-06-10T09:30:00.000000Z'],
+    ['TCI', '20260610093000+0000', '2026-06-10T09:30:00.000000Z'],
+    ['CL', '20260610093000+0000', undefined],
+    ['AL', 'soon', undefined],
+    ['AL', '', undefined],
+  ])('of type %s is about an appointment at %j: %s', (type, start, expected) => {
+    const visit = `PV1|1|O${'|'.repeat(42)}${start}`;
+    const letter = mapped(visit, txa.replace('CL^Clinic letter', type), 'OBX|1|TX|L||Dear Zoë');
+    expect(letter).toMatchObject({ letter: { appointmentStart: expected } });
+  });
+
   it('that is lines of text is a text file', () => {
     expect(mapped(txa, 'OBX|1|TX|L||Dear Zoë,', 'OBX|2|TX|L||all well.')).toMatchObject({
       document: {
