@@ -74,6 +74,10 @@ it('Alice asks for another appointment; Apptly hears of it, and the hospital ans
   await outside.deliver(system.base, siu('S15', alice, 'walk-1'));
   expect((await appointment(app))?.status).toBe('CANCELLED');
   expect((await appointment(apptly))?.status).toBe('CANCELLED');
+  const changed = async (since: string) =>
+    (await apptly<Page<Appointment>>('GET', `/appointments/${patients.alice.id}?changedSince=${since}`)).json.items;
+  expect((await changed('2020-01-01T00:00:00Z')).map(({ externalId }) => externalId)).toContain('walk-1');
+  expect(await changed('2999-01-01T00:00:00Z')).toEqual([]);
 
   const revoke = 'mutation ($id: ID!) { revokeTether(id: $id) { __typename } }';
   await outside.postGraphWith(system.base, coordinator, { query: revoke, variables: { id: tether.id } });

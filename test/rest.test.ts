@@ -363,6 +363,13 @@ describe('a patient’s demographics', () => {
     expect(json.items.map(({ id }) => id)).toEqual([patients.alice.id]);
   });
 
+  it('are listed of those whom a team sees, for who acts as that team', async () => {
+    const { json } = await apptly<Page<{ readonly id: string }>>('GET', `/teams/${teams['riverside-diabetes'].id}/patients`);
+    expect(json.items.map(({ id }) => id)).toContain(patients.alice.id);
+    const other = await apptly('GET', `/teams/${teams['hillside-community'].id}/patients`);
+    expect(other.status).toBe(404);
+  });
+
   it('are not without the teams that see them', async () => {
     const { json } = await apptly<Page<{ readonly id: string }>>('GET', '/teams/self');
     expect(json.items.map(({ id }) => id)).toEqual([teams['riverside-diabetes'].id]);

@@ -1,14 +1,21 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
 import { ChangeLabelInput } from '../kit/change-label.types.ts';
 import type { Context } from '../kit/context.ts';
 import { FhirSearchArgs, PageArgs } from '../kit/page.types.ts';
 import { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
 import { orThrow } from '../kit/refusal.ts';
+import { DateTime } from '../kit/scalars.ts';
 import { type Stored, StoreResult } from '../kit/store-result.types.ts';
 import type { AppointmentsService } from './appointments.service.ts';
 import { ChangeAppointmentInput, PutAppointmentInput, SetAppointmentStatusInput } from './appointment-input.types.ts';
 import { AppointmentPage, Patient } from './appointments.types.ts';
+
+@ArgsType()
+class AppointmentsArgs extends PageArgs {
+  @Field(() => DateTime, { nullable: true, description: 'Only what was stored or changed then or later.' })
+  readonly changedSince?: Date | null;
+}
 
 /** Every field of Patient asks for the purview first: without one, nothing is shown. */
 const throughPurview = Directive('@requires(fields: "purview")');
@@ -25,7 +32,7 @@ export class AppointmentsResolver {
   @FieldResolver(() => AppointmentPage, { nullable: true, description: 'Appointments, latest start first.' })
   async appointments(
     @Root() patient: Patient,
-    @Args(() => PageArgs) args: PageArgs,
+    @Args(() => AppointmentsArgs) args: AppointmentsArgs,
     @Ctx() context: Context,
   ): Promise<AppointmentPage | null> {
     return orThrow(await this.#appointments.list(context, patient, args));

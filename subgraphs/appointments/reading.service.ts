@@ -10,7 +10,11 @@ import type { AppointmentPage, Patient } from './appointments.types.ts';
 
 /** All of these answer null where the caller has no purview of the patient; nothing tells why. */
 export type ReadingService = {
-  list(context: Context, patient: Patient, page: Page): Promise<AppointmentPage | null | Failure>;
+  list(
+    context: Context,
+    patient: Patient,
+    page: Page & { readonly changedSince?: Date | null },
+  ): Promise<AppointmentPage | null | Failure>;
   /** @returns invalid with the name of a search parameter as the field */
   records(
     context: Context,
@@ -24,12 +28,13 @@ export const readingService = (store: AppointmentsStore, codes: CodeBook): Readi
   const records = gatheredReads(store);
 
   return {
-    list: async (context, patient, page) => {
+    list: async (context, patient, { changedSince, ...page }) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
       const paging = pagingOf(page);
       if (isFailure(paging)) return paging;
-      const found = await records.page(sight, { type: 'Appointment', ...paging });
+      const query = changedSince ? { query: `_lastUpdated=ge${changedSince.toISOString()}` } : {};
+      const found = await records.page(sight, { type: 'Appointment', ...query, ...paging });
       if (isFailure(found)) return found;
       const known = await codes.among(found.items.flatMap(({ sources }) => sources));
       return { items: found.items.map((item) => projectAppointment(item, known(item.sources))), next: found.next };

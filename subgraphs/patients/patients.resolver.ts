@@ -45,6 +45,9 @@ class IdentifierInput {
 class PatientsArgs extends PageArgs {
   @Field(() => [IdentifierInput], { nullable: true, description: 'Any of these identifiers; absent means everybody.' })
   readonly identifiers?: readonly IdentifierInput[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'As the caller sees them as a professional of this team alone.' })
+  readonly teamId?: string | null;
 }
 
 @Resolver(() => Patient)

@@ -1,4 +1,4 @@
-import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
+import { invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import { parsePatientId, type PatientId, type TeamId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters } from '../kit/fhir.rules.ts';
@@ -59,10 +59,14 @@ export const patientsService = ({ store, accessLog }: Needs) => {
       context: Context,
       {
         identifiers,
+        teamId,
         ...query
-      }: Page & { readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
+      }: Page & {
+        readonly teamId?: string | null;
+        readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
     ): Promise<PatientPage | Failure> => {
-      const viewer = viewerOf(context.principal, context.clock.now());
+      const viewer = asTeam(viewerOf(context.principal, context.clock.now()), teamId);
+      if (isFailure(viewer)) return viewer;
       if (viewer === undefined) return { items: [] };
       const page = pageOf(query);
       if (isFailure(page)) return page;
@@ -87,6 +91,15 @@ export const patientsService = ({ store, accessLog }: Needs) => {
     ): Promise<AccessLogPage | null | Failure> =>
       patient.sight.isSelf ? accessLog.page([patient.id, ...patient.formerIds], query) : null,
   };
+};
+
+/** As one of the viewer's teams and as nothing else. */
+const asTeam = (viewer: Viewer | undefined, named: string | null | undefined): Viewer | undefined | Failure => {
+  if (viewer === undefined || named === null || named === undefined) return viewer;
+  const team = viewer.teams.find((one) => one === named.toLowerCase());
+  return team === undefined
+    ? notFound('You act as no such team.', 'teamId')
+    : { ...viewer, teams: [team], self: null, asCarer: false, inPerson: false };
 };
 
 const decide = (

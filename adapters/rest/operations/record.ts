@@ -1,10 +1,10 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
-import { operation, type Operation } from '../operation.ts';
+import { operation, type Answer, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
-import { isProblem, notFound } from '../problem.ts';
-import { coding, id, pageOf, paging, patientId, shownLabel, when } from '../schemas.ts';
+import { isProblem, notFound, type Problem } from '../problem.ts';
+import { coding, id, instant, pageOf, paging, patientId, shownLabel, when } from '../schemas.ts';
 import { document } from './document.ts';
 
 const words = z.string().nullable();
@@ -80,6 +80,7 @@ const appointment = z
 
 type Page = { readonly items: readonly unknown[]; readonly next: string | null };
 type PageVariables = { patient: string; first: number; after?: string | null };
+type Answered = { readonly patient: { readonly page: Page | null } | null };
 
 type List = {
   readonly id: string;
@@ -87,7 +88,7 @@ type List = {
   readonly tag: string;
   readonly summary: string;
   readonly item: z.ZodType;
-  readonly asks: TypedDocumentNode<{ readonly patient: { readonly page: Page | null } | null }, PageVariables>;
+  readonly asks: TypedDocumentNode<Answered, PageVariables>;
 };
 
 /** `GET /NAME/{patientId}`: what a record holds of one kind, newest first. */
@@ -103,14 +104,35 @@ const list = ({ name, item: of, asks, ...about }: List): Operation =>
     answer: async ({ ask, path, query: { limit, after } }) => {
       const patient = await recordCalled(path.patientId, ask);
       if (isProblem(patient)) return patient;
-      const data = await ask(asks, { patient, first: limit, after: after ?? null });
-      if (isProblem(data)) return data;
-      const page = data.patient?.page;
-      return page === null || page === undefined
-        ? notFound
-        : { body: { items: page.items, next: page.next }, next: page.next };
+      return shown(await ask(asks, { patient, first: limit, after: after ?? null }));
     },
   });
+
+const shown = (data: Answered | Problem): Answer | Problem => {
+  if (isProblem(data)) return data;
+  const page = data.patient?.page;
+  return page === null || page === undefined
+    ? notFound
+    : { body: { items: page.items, next: page.next }, next: page.next };
+};
+
+const appointments = operation({
+  id: 'listAppointments',
+  method: 'GET',
+  path: '/appointments/{patientId}',
+  tag: 'Appointments',
+  summary: 'Appointments, latest start first',
+  scopes: ['PATIENT', 'CLINICIAN', 'SITE'],
+  params: { patientId },
+  query: { ...paging, changedSince: instant.optional().describe('Only what was stored or changed then or later.') },
+  says: { status: 200, description: 'A page of them.', body: pageOf(appointment) },
+  answer: async ({ ask, path, query: { limit, after, changedSince } }) => {
+    const patient = await recordCalled(path.patientId, ask);
+    if (isProblem(patient)) return patient;
+    const page = { patient, first: limit, after: after ?? null, changedSince: changedSince ?? null };
+    return shown(await ask(documents.RestAppointmentsDocument, page));
+  },
+});
 
 export const record: readonly Operation[] = [
   list({
@@ -161,12 +183,5 @@ export const record: readonly Operation[] = [
     item: document,
     asks: documents.RestDocumentsDocument,
   }),
-  list({
-    id: 'listAppointments',
-    name: 'appointments',
-    tag: 'Appointments',
-    summary: 'Appointments, latest start first',
-    item: appointment,
-    asks: documents.RestAppointmentsDocument,
-  }),
+  appointments,
 ];

@@ -127,6 +127,22 @@ export const users: readonly Operation[] = [
       return isProblem(data) ? data : { body: { items: data.self.teams, coordinates: data.self.coordinates } };
     },
   }),
+  operation({
+    id: 'listPatientsOfTeam',
+    method: 'GET',
+    path: '/teams/{teamId}/patients',
+    tag: 'Teams',
+    summary: 'The patients whom a team of mine sees',
+    scopes: ['CLINICIAN', 'SITE'],
+    params: { teamId: id },
+    query: paging,
+    says: { status: 200, description: 'A page of patients.', body: pageOf(user) },
+    answer: async ({ ask, path, query: { after, limit } }) => {
+      const page = { team: path.teamId, first: limit, after: after ?? null };
+      const data = await ask(documents.RestPatientsOfTeamDocument, page);
+      return isProblem(data) ? data : { body: pageIn(data.patients), next: data.patients.next };
+    },
+  }),
 ];
 
 const identifierIn = (text: string) => {

@@ -7,7 +7,7 @@ import type { Sql } from '../../kit/sql.ts';
 import type { AccessLogService } from '../access-log.service.ts';
 import type { PatientsService, SeenPatient } from '../patients.service.ts';
 import { readingOf, refuseMessage, refuseText, teamsOf } from './conversation.rules.ts';
-import type { ConversationStore, KeptMessage, MessageQuery, NewConversation } from './conversation.store.ts';
+import type { ConversationStore, KeptMessage, MessageQuery, NewConversation, Writer } from './conversation.store.ts';
 import type {
   ChangeDraftInput,
   ConversationMessage,
@@ -68,7 +68,7 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
     const patient = message === undefined ? null : await patients.read(context, message.patientId);
     const side = message === undefined || patient === null ? undefined : sideIn(context, patient, message.teamId);
     if (message === undefined || patient === null || side === undefined) return noSuchMessage;
-    return message.number === null && message.side !== side ? noSuchMessage : { message, side };
+    return message.number === null && !isBy(writerOf(context, side), message) ? noSuchMessage : { message, side };
   };
 
   const draft = async (context: Context, { messageId, version }: Pick<ChangeDraftInput, 'messageId' | 'version'>) => {
@@ -112,7 +112,7 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
   return {
     /** Of one record: all of them for the patient, of their own teams for others. */
     of: (
-      { principal }: Context,
+      context: Context,
       patient: SeenPatient,
       { drafts, ...asked }: Listed,
     ): Promise<ConversationMessagePage | Failure> => {
@@ -120,8 +120,8 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
       return page(
         {
           patients: [patient.id, ...patient.formerIds],
-          teams: side === 'PATIENT' ? null : teamsOf(principal),
-          draftsOf: drafts ? side : null,
+          teams: side === 'PATIENT' ? null : teamsOf(context.principal),
+          draftsOf: drafts ? writerOf(context, side) : null,
         },
         asked,
         side,
@@ -159,15 +159,11 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
         const target = await (input.conversationId ? goingOn : begun)({ context, patient, side }, input, within);
         if (isFailure(target)) return target;
         const id = newId();
-        const { principal } = context;
-        const person = principal.kind === 'person' ? principal.user : null;
         await store.write(
           {
             id,
             conversation: target.id,
-            side,
-            person,
-            client: principal.client,
+            ...writerOf(context, side),
             content: input.content,
             at,
             draft: input.draft,
@@ -213,6 +209,15 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
     },
   };
 };
+
+const writerOf = ({ principal }: Context, side: ConversationSide): Writer => ({
+  side,
+  person: principal.kind === 'person' ? principal.user : null,
+  client: principal.client,
+});
+
+const isBy = ({ side, person, client }: Writer, message: KeptMessage): boolean =>
+  message.side === side && message.person === person && (person !== null || message.client === client);
 
 const noSuchTeam = notFound('There is no such team that has to do with this record.', 'teamId');
 const noSuchMessage = notFound('There is no such message.', 'messageId');

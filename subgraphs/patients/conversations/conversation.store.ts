@@ -13,6 +13,8 @@ export type KeptMessage = {
   readonly appointmentId: string | null;
   readonly side: ConversationSide;
   readonly author: string | null;
+  readonly person: string | null;
+  readonly client: string;
   readonly content: string;
   readonly version: number;
   readonly number: string | null;
@@ -41,11 +43,14 @@ export type NewConversation = {
   readonly at: Date;
 };
 
-/** Which messages: of patients (any of one record's ids), or of teams; sent ones after a number, or one side's drafts. */
+/** A draft is its writer's alone: a person's, or a client's where it acts for none. */
+export type Writer = { readonly side: ConversationSide; readonly person: string | null; readonly client: string };
+
+/** Which messages: of patients (any of one record's ids), or of teams; sent ones after a number, or somebody's drafts. */
 export type MessageQuery = {
   readonly patients: readonly string[] | null;
   readonly teams: readonly string[] | null;
-  readonly draftsOf: ConversationSide | null;
+  readonly draftsOf: Writer | null;
   readonly after: string | null;
   readonly limit: number;
 };
@@ -54,7 +59,15 @@ export type ConversationStore = ReturnType<typeof conversationStore>;
 
 export const conversationStore = (sql: Sql) => ({
   messages: ({ patients, teams, draftsOf, after, limit }: MessageQuery): Promise<readonly KeptMessage[]> =>
-    sql.query('patients.messages', list, [patients, teams, draftsOf, after, limit]),
+    sql.query('patients.messages', list, [
+      patients,
+      teams,
+      draftsOf?.side ?? null,
+      draftsOf?.person ?? null,
+      draftsOf?.client ?? null,
+      after,
+      limit,
+    ]),
 
   message: async (id: string, within: Sql = sql): Promise<KeptMessage | undefined> =>
     (await within.query<KeptMessage>('patients.message', one, [id]))[0],
@@ -124,15 +137,16 @@ const numbered = async (transaction: Sql, id: string): Promise<void> => {
 };
 
 const columns = `m.id, m.conversation_id as "conversationId", c.patient_id as "patientId", c.team_id as "teamId",
-  t.name as team, c.subject, c.kind, c.appointment_id as "appointmentId", m.side, p.name as author, m.content, m.version,
+  t.name as team, c.subject, c.kind, c.appointment_id as "appointmentId", m.side, p.name as author, m.person_id as person, m.client, m.content, m.version,
   m.number::text as number, m.at, m.read_at as "firstReadAt"`;
 const tables = `patients.message m join patients.conversation c on c.id = m.conversation_id
   join patients.team t on t.id = c.team_id left join patients.person p on p.id = m.person_id`;
 
 const list = `select ${columns} from ${tables}
   where ($1::uuid[] is null or c.patient_id = any($1)) and ($2::uuid[] is null or c.team_id = any($2))
-    and case when $3::text is null then m.number > coalesce($4::bigint, 0) else m.number is null and m.side = $3 end
-  order by m.number, m.id limit $5`;
+    and case when $3::text is null then m.number > coalesce($6::bigint, 0) else m.number is null and m.side = $3
+      and m.person_id is not distinct from $4::uuid and (m.person_id is not null or m.client = $5) end
+  order by m.number, m.id limit $7`;
 const one = `select ${columns} from ${tables} where m.id = $1`;
 const conversation = 'select patient_id as patient, team_id as team from patients.conversation where id = $1';
 const isWith = `select 1 from patients.team_link l where l.patient_id = $1 and l.team_id = $2
