@@ -133,6 +133,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
       baseUrl: config.baseUrl,
       clock,
       rate: { requests: limits.restRequests, seconds: 60 },
+      remember,
     }),
     {
       prefix: '/api',

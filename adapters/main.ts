@@ -36,7 +36,13 @@ await app.register(customerFhir({ graph, baseUrl: config.baseUrl, clock, keys: c
   prefix: '/fhir/customer',
 });
 await app.register(
-  restApi({ graph, baseUrl: config.baseUrl, clock, rate: { requests: config.limits.restRequests, seconds: 60 } }),
+  restApi({
+    graph,
+    baseUrl: config.baseUrl,
+    clock,
+    rate: { requests: config.limits.restRequests, seconds: 60 },
+    remember: config.remember,
+  }),
   {
     prefix: '/api',
   },

@@ -364,7 +364,10 @@ describe('a patient’s demographics', () => {
   });
 
   it('are listed of those whom a team sees, for who acts as that team', async () => {
-    const { json } = await apptly<Page<{ readonly id: string }>>('GET', `/teams/${teams['riverside-diabetes'].id}/patients`);
+    const { json } = await apptly<Page<{ readonly id: string }>>(
+      'GET',
+      `/teams/${teams['riverside-diabetes'].id}/patients`,
+    );
     expect(json.items.map(({ id }) => id)).toContain(patients.alice.id);
     const other = await apptly('GET', `/teams/${teams['hillside-community'].id}/patients`);
     expect(other.status).toBe(404);

@@ -5,6 +5,7 @@ import type { Graph } from '../../kernel/graph.ts';
 import { describe } from './description.ts';
 import { serveDocs } from './docs.ts';
 import { operations, tags } from './operations/index.ts';
+import { permits } from './permit.ts';
 import { Problem } from './problem.ts';
 import { rateOf, type Rate } from './rate.ts';
 import { route } from './route.ts';
@@ -16,6 +17,8 @@ type RestParts = {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly rate: Rate;
+  /** The longest, in seconds, that something which has ended may still count. */
+  readonly remember: number;
 };
 
 /**
@@ -23,16 +26,16 @@ type RestParts = {
  * try it on at `/api/docs`. Domain reference §5
  */
 export const restApi =
-  ({ graph, baseUrl, clock, rate }: RestParts): FastifyPluginAsync =>
+  ({ graph, baseUrl, clock, rate, remember }: RestParts): FastifyPluginAsync =>
   async (app) => {
     const description = JSON.stringify(describe({ operations, tags, baseUrl }));
     speakJson(app);
     app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(description));
     serveDocs(app);
-    const count = rateOf(rate, clock);
+    const parts = { graph, count: rateOf(rate, clock), permits: permits(clock, remember) };
     await app.register(
       async (api) => {
-        for (const operation of operations) route(api, operation, { graph, count });
+        for (const operation of operations) route(api, operation, parts);
       },
       { prefix: '/v2' },
     );

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Scope } from '../../kernel/graph.ts';
 import { z } from 'zod';
+import type { PermitFor } from './permit.ts';
 import type { Problem } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -31,6 +32,7 @@ export type Given<Path, Query, Body> = {
   readonly query: Query;
   readonly body: Body;
   readonly ask: Ask;
+  readonly permitFor: PermitFor;
   /** A refusal of the graph's as a problem that names the place in the request. */
   readonly refused: (refusal: {
     readonly kind: string;

@@ -4,11 +4,12 @@ import { authorizationOf } from '../../kernel/credentials.ts';
 import type { Caller, Graph } from '../../kernel/graph.ts';
 import { check, pointerOf } from './check.ts';
 import type { Answer, Ask, Given, Operation } from './operation.ts';
+import type { Permits } from './permit.ts';
 import { isProblem, Problem, problemOfErrors, problemOfRefusal, type PlaceOf } from './problem.ts';
 import type { CountRequest } from './rate.ts';
 import { tagsIn, write } from './write.ts';
 
-type Parts = { readonly graph: Graph; readonly count: CountRequest };
+type Parts = { readonly graph: Graph; readonly count: CountRequest; readonly permits: Permits };
 
 /** Serves one operation: who asks at all, how often, whether the request is as it should be, and then the operation. */
 export const route = (app: FastifyInstance, operation: Operation, parts: Parts): void => {
@@ -25,8 +26,10 @@ const respond = async (operation: Operation, { request, reply, ...parts }: Excha
   const tooMany = parts.count(request, reply);
   if (tooMany !== undefined) return tooMany;
   const caller = callerOf(request, operation);
-  if (caller.authorization === undefined) return noToken;
-  const given = givenIn(request, operation, askingAs(parts.graph, caller, operation));
+  const { authorization } = caller;
+  if (authorization === undefined) return noToken;
+  const ask = askingAs(parts.graph, caller, operation);
+  const given = givenIn(request, operation, { ask, permitFor: parts.permits(ask, authorization) });
   return isProblem(given) ? given : operation.answer(given);
 };
 
@@ -48,7 +51,13 @@ const askingAs = (graph: Graph, caller: Caller, operation: Operation): Ask => {
   };
 };
 
-const givenIn = (request: FastifyRequest, operation: Operation, ask: Ask): Given<never, never, never> | Problem => {
+type Asking = Pick<Given<never, never, never>, 'ask' | 'permitFor'>;
+
+const givenIn = (
+  request: FastifyRequest,
+  operation: Operation,
+  asking: Asking,
+): Given<never, never, never> | Problem => {
   const path = check(operation.params, request.params, 'parameter');
   if (isProblem(path)) return path;
   const query = check(operation.query, request.query, 'parameter');
@@ -62,7 +71,7 @@ const givenIn = (request: FastifyRequest, operation: Operation, ask: Ask): Given
     path,
     query,
     body,
-    ask,
+    ...asking,
     refused: (refusal) => problemOfRefusal(refusal, placesOf(operation)),
     idempotencyKey: Array.isArray(key) ? key.join(',') : key,
     ifMatch: ifMatch ?? '',

@@ -63,7 +63,8 @@ export const patientsService = ({ store, accessLog }: Needs) => {
         ...query
       }: Page & {
         readonly teamId?: string | null;
-        readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null },
+        readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null;
+      },
     ): Promise<PatientPage | Failure> => {
       const viewer = asTeam(viewerOf(context.principal, context.clock.now()), teamId);
       if (isFailure(viewer)) return viewer;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
-import { permitFor } from '../permit.ts';
 import { isProblem, notFound } from '../problem.ts';
 import { id, instant, label, pageOf, paging, patientId, shownLabel, when } from '../schemas.ts';
 
@@ -50,8 +49,8 @@ export const diary: readonly Operation[] = [
     }),
     once: true,
     says: { status: 201, description: 'It is in the record.', body: z.strictObject({ id }) },
-    answer: async ({ ask, path, body, idempotencyKey, refused }) => {
-      const permit = await permitFor(ask, path.patientId === 'self' ? undefined : path.patientId);
+    answer: async ({ ask, path, body, idempotencyKey, refused, permitFor }) => {
+      const permit = await permitFor(path.patientId === 'self' ? undefined : path.patientId);
       if (isProblem(permit)) return permit;
       const data = await ask(documents.RestAddDiaryEntryDocument, {
         input: {

@@ -4,7 +4,6 @@ import { rangeIn, type ByteRange } from '../byte-range.ts';
 import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Ask, type Given, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
-import { permitFor } from '../permit.ts';
 import { isProblem, notFound, Problem } from '../problem.ts';
 import { id, instant, label, patientId } from '../schemas.ts';
 import { document } from './document.ts';
@@ -12,8 +11,8 @@ import { document } from './document.ts';
 const scopes = ['PATIENT', 'CLINICIAN', 'SITE'] as const;
 const documentId = id.describe('The document.');
 
-/** Two thirds of the most that the graph takes: what is in flight of one document stays small. */
-const partLength = 1024 * 1024;
+/** A quarter of the most that the graph takes: what is in flight of one document stays small. */
+const partLength = 512 * 1024;
 
 /** 25 MB. Contract §5 */
 const largestDocument = 25 * 1024 * 1024;
@@ -99,10 +98,10 @@ export const documentOperations: readonly Operation[] = [
       body: z.strictObject({ id }),
     },
     answer: async (given) => {
-      const { ask, path, query, contentType, idempotencyKey, refused } = given;
+      const { ask, path, query, contentType, idempotencyKey, refused, permitFor } = given;
       const patient = await recordCalled(path.patientId, ask);
       if (isProblem(patient)) return patient;
-      const permit = await permitFor(ask, patient);
+      const permit = await permitFor(patient);
       if (isProblem(permit)) return permit;
       const upload = await uploaded(given, permit);
       if (isProblem(upload)) return upload;

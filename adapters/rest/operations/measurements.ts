@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
-import { operation, type Answer, type Ask, type Operation } from '../operation.ts';
+import { operation, type Answer, type Given, type Operation } from '../operation.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';
 import { coding, id, instant, label, pageOf, paging, patientId, shownLabel, when } from '../schemas.ts';
-import { permitFor } from '../permit.ts';
 import { noOwnRecord } from './users.ts';
 
 const unit = z.strictObject({
@@ -141,8 +140,8 @@ export const measurements: readonly Operation[] = [
     body,
     once: true,
     says: { status: 201, description: 'They are in the record.', body: added },
-    answer: async ({ ask, body: { measurements }, idempotencyKey, refused }) =>
-      add(ask, refused, { measurements, idempotencyKey }),
+    answer: async ({ body: { measurements }, idempotencyKey, ...given }) =>
+      add(given, { measurements, idempotencyKey }),
   }),
   operation({
     id: 'addMeasurements',
@@ -155,12 +154,10 @@ export const measurements: readonly Operation[] = [
     body,
     once: true,
     says: { status: 201, description: 'They are in the record.', body: added },
-    answer: async ({ ask, path, body: { measurements }, idempotencyKey, refused }) =>
-      add(ask, refused, { patient: path.patientId, measurements, idempotencyKey }),
+    answer: async ({ path, body: { measurements }, idempotencyKey, ...given }) =>
+      add(given, { patient: path.patientId, measurements, idempotencyKey }),
   }),
 ];
-
-type Refused = Parameters<Operation['answer']>[0]['refused'];
 
 type New = {
   /** Absent: one's own record. */
@@ -170,11 +167,10 @@ type New = {
 };
 
 const add = async (
-  ask: Ask,
-  refused: Refused,
+  { ask, permitFor, refused }: Pick<Given<never, never, never>, 'ask' | 'permitFor' | 'refused'>,
   { patient, measurements, idempotencyKey }: New,
 ): Promise<Answer | Problem> => {
-  const permit = await permitFor(ask, patient);
+  const permit = await permitFor(patient);
   if (isProblem(permit)) return permit;
   const input = {
     permit,

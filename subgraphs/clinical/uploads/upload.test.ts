@@ -25,7 +25,13 @@ const permit = (who: Who = alice) =>
     ...(who === diaz ? {} : { writer: { as: who === alice ? 'PATIENT' : 'CARER', sources: [who.user] } }),
   });
 
-type Result = { readonly upload?: string; readonly size?: number; readonly ids?: readonly string[]; readonly kind?: string; readonly field?: string };
+type Result = {
+  readonly upload?: string;
+  readonly size?: number;
+  readonly ids?: readonly string[];
+  readonly kind?: string;
+  readonly field?: string;
+};
 
 const upload = async (text: string, { by = alice, ...more }: { by?: Who; upload?: string; offset?: number } = {}) => {
   const input = { permit: permit(by), offset: 0, content: Buffer.from(text).toString('base64'), ...more };
