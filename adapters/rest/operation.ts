@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Scope } from '../../kernel/graph.ts';
 import { z } from 'zod';
-import type { PermitFor } from './permit.ts';
 import type { Problem } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -25,6 +24,9 @@ export type Ask = <Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ) => Promise<Data | Problem>;
+
+/** Leave to act on a record, one's own where none is named. */
+export type PermitFor = (patient?: string) => Promise<string | Problem>;
 
 /** What a client asked, once it has been found to be as it should be. */
 export type Given<Path, Query, Body> = {

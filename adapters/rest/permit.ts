@@ -2,11 +2,8 @@ import { hash } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import { shortMemory } from '../../kernel/short-memory.ts';
 import { RestOwnPermitDocument, RestPermitDocument } from './documents.generated.ts';
-import type { Ask } from './operation.ts';
+import type { Ask, PermitFor } from './operation.ts';
 import { isProblem, notFound, type Problem } from './problem.ts';
-
-/** Leave to act on a record, one's own where none is named. */
-export type PermitFor = (patient?: string) => Promise<string | Problem>;
 
 /** For one caller: who asks how, and by what token. */
 export type Permits = (ask: Ask, authorization: string) => PermitFor;
