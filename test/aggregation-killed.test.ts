@@ -4,9 +4,8 @@ import { round } from '../adapters/aggregator/round.ts';
 import { remoteGraph } from '../adapters/remote-graph.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Graph } from '../kernel/graph.ts';
-import { patients } from '../prisma/demo.ts';
 import { feedClient, type FeedClient } from './customer.ts';
-import { nhsNumberSystem } from './outside.ts';
+import { aWrite } from './customer-writes.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
 // The record is a function of what stands in the customers' stores (ADR 27): aggregators that die while customers write leave
@@ -27,32 +26,6 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const verification = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
-const any = <Value>(values: readonly Value[]): Value => {
-  const value = values[Math.floor(Math.random() * values.length)];
-  if (value === undefined) throw new Error('There is nothing to choose from.');
-  return value;
-};
-const someone = (): string => `p${any([0, 1, 2, 3])}`;
-
-/** Patients come and go, become other people, and lose their verification; what is about them comes before and after. */
-const aWrite = (client: FeedClient): Promise<unknown> => {
-  const observation = `o${any([...Array(30).keys()])}`;
-  if (Math.random() < 0.1) return client.remove(`Observation/${observation}`);
-  if (Math.random() < 0.02) return client.remove(`Patient/${someone()}`);
-  if (Math.random() < 0.15) {
-    const id = someone();
-    const code = any(['01', '01', '01', '02']);
-    const extension = [{ url: verification, valueCodeableConcept: { coding: [{ code }] } }];
-    const value = any([patients.alice, patients.carol]).nhsNumber;
-    const identifier = [{ system: nhsNumberSystem, value, extension }];
-    return client.put(`Patient/${id}`, { resourceType: 'Patient', id, identifier });
-  }
-  const subject = { reference: `Patient/${someone()}` };
-  const said = { status: 'final', code: { text: 'x' }, subject, valueString: String(Math.random()) };
-  return client.put(`Observation/${observation}`, { resourceType: 'Observation', id: observation, ...said });
-};
 
 /** Nothing is to be done, nothing has failed that is tried again. */
 const settled = async (): Promise<void> => {
@@ -104,7 +77,7 @@ it('leaves the same record as bringing all of it in from nothing', async () => {
       await round({ graph: mortal(graph, end), keys: system.keys, clock: systemClock, log }).catch(() => (dead += 1));
   };
   const writing = async (client: FeedClient): Promise<void> => {
-    for (let n = 0; n < 50; n++) await aWrite(client);
+    for (let n = 0; n < 50; n++) await aWrite()(client);
   };
   await Promise.all([dying(), ...clients.map(writing)]);
   expect(dead).toBeGreaterThan(0);

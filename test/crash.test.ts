@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { feed } from './crash/feed.ts';
+import { killable, type Killable } from './crash/killable.ts';
 import { expectedOf, recordOf, traceOf } from './crash/record.ts';
-import { freePort } from './free-port.ts';
 import * as outside from './outside.ts';
-import { aBuild, run, type Build, type Program } from './program.ts';
-import { dataFolder } from './wiring.ts';
 
 // Invariant 4: AA means committed. Eight feeds send while the process is killed at random instants, and is started again
 // on what is left. `npm run test:nightly` kills it fifty times; `SEED=…` for the same instants again.
@@ -18,46 +14,12 @@ const connections = 8;
 /** How long after each start the process is killed, in milliseconds. */
 const instants = fc.sample(fc.integer({ min: 50, max: 1_500 }), { numRuns: crashes, seed });
 
-let build: Build;
-let port: number;
-let base: string;
-let running: Program | undefined;
-const folder = dataFolder();
-
-const start = async (): Promise<void> => {
-  running = await run({ command: 'main', build, port, environment: { DATA_DIR: folder.path } });
-};
-
+let system: Killable;
 beforeAll(async () => {
   process.stdout.write(`Killed ${crashes} times; the seed of the instants is ${seed}.\n`);
-  build = aBuild();
-  port = await freePort();
-  base = `http://127.0.0.1:${port}`;
-  await start();
+  system = await killable();
 });
-afterAll(async () => {
-  await running?.end('SIGTERM');
-  const postmaster = postmasterPid();
-  if (postmaster !== undefined) process.kill(postmaster, 'SIGQUIT');
-  build.remove();
-  folder.remove();
-});
-
-/** As PostgreSQL itself writes it down; undefined once it has ended in order. */
-const postmasterPid = (): number | undefined => {
-  try {
-    return Number(readFileSync(join(folder.path, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  } catch {
-    return undefined;
-  }
-};
-
-/** SIGQUIT is the end of PostgreSQL that a power cut would be: nothing is flushed, and the next start has to recover. */
-const crash = async (database: boolean): Promise<void> => {
-  const postmaster = database ? postmasterPid() : undefined;
-  if (postmaster !== undefined) process.kill(postmaster, 'SIGQUIT');
-  await running?.end('SIGKILL');
-};
+afterAll(() => system.stop());
 
 /** A message, and the acknowledgement that answered it. */
 type Accepted = { readonly message: string; readonly acknowledgement: Buffer };
@@ -68,7 +30,7 @@ let cutOff = 0;
 /** Sends until it is answered AA, however often there is no answer, or that it may be sent again. */
 const insist = async (message: string, accepted: Accepted[]): Promise<void> => {
   for (;;) {
-    const reply = await outside.postHl7(base, message).catch((error: unknown) => {
+    const reply = await outside.postHl7(system.base, message).catch((error: unknown) => {
       if (!isRefusedConnection(error)) cutOff++;
       return undefined;
     });
@@ -101,9 +63,7 @@ it(`loses and doubles nothing that was acknowledged, killed ${crashes} times mid
   for (const [nth, after] of instants.entries()) {
     const before = accepted.length;
     await new Promise((resolve) => setTimeout(resolve, after));
-    // In turns with its database, and alone: then the database outlives it.
-    await crash(nth % 2 === 1);
-    await start();
+    await system.crash({ database: nth % 2 === 1 });
     // Never killed again before something got through, else a slow machine would test nothing.
     while (accepted.length === before) await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -111,7 +71,7 @@ it(`loses and doubles nothing that was acknowledged, killed ${crashes} times mid
   const told = (await Promise.all(feeds)).flat();
   expect(cutOff, 'no message was cut off: nothing has been tested').toBeGreaterThan(0);
 
-  const riverside = await outside.clientOf(base, 'riverside-customer');
+  const riverside = await outside.clientOf(system.base, 'riverside-customer');
   const everything = async (): Promise<void> => {
     for (const one of told) expect(await recordOf(riverside, one)).toEqual(expectedOf(one));
     // Nothing is left half-way: each message is on record once, with its answer.
@@ -122,7 +82,7 @@ it(`loses and doubles nothing that was acknowledged, killed ${crashes} times mid
 
   // The same message again is answered with the same bytes, and does nothing.
   for (const { message, acknowledgement } of accepted) {
-    const again = await outside.deliver(base, message);
+    const again = await outside.deliver(system.base, message);
     expect(again.bytes.equals(acknowledgement)).toBe(true);
   }
   await everything();

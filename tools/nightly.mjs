@@ -10,13 +10,21 @@ const { status } = spawnSync(
     vitest,
     'run',
     'test/crash.test.ts',
+    'test/aggregation-crash.test.ts',
     'test/letters.test.ts',
     'test/access/properties.test.ts',
     'test/access/changes.test.ts',
   ],
   {
     cwd: root,
-    env: { CRASHES: '50', LETTERS: '1000', ACCESS_CASES: '200000', CHANGES: '100', ...process.env },
+    env: {
+      CRASHES: '50',
+      AGGREGATION_CRASHES: '20',
+      LETTERS: '1000',
+      ACCESS_CASES: '200000',
+      CHANGES: '100',
+      ...process.env,
+    },
     stdio: 'inherit',
   },
 );

@@ -1,0 +1,34 @@
+import { patients } from '../prisma/demo.ts';
+import type { FeedClient } from './customer.ts';
+import { nhsNumberSystem, type Reply } from './outside.ts';
+
+/** Something that a customer does in its own store; done twice it is the same. */
+type Write = (client: FeedClient) => Promise<Reply>;
+
+const verification = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
+const any = <Value>(values: readonly Value[]): Value => {
+  const value = values[Math.floor(Math.random() * values.length)];
+  if (value === undefined) throw new Error('There is nothing to choose from.');
+  return value;
+};
+const someone = (): string => `p${any([0, 1, 2, 3])}`;
+
+/** Patients come and go, become other people, and lose their verification; what is about them comes before and after. */
+export const aWrite = (): Write => {
+  const observation = `o${any([...Array(30).keys()])}`;
+  if (Math.random() < 0.1) return (client) => client.remove(`Observation/${observation}`);
+  const patient = `Patient/${someone()}`;
+  if (Math.random() < 0.02) return (client) => client.remove(patient);
+  if (Math.random() < 0.15) {
+    const code = any(['01', '01', '01', '02']);
+    const extension = [{ url: verification, valueCodeableConcept: { coding: [{ code }] } }];
+    const value = any([patients.alice, patients.carol]).nhsNumber;
+    const identifier = [{ system: nhsNumberSystem, value, extension }];
+    const resource = { resourceType: 'Patient', id: patient.slice('Patient/'.length), identifier };
+    return (client) => client.put(patient, resource);
+  }
+  const subject = { reference: patient };
+  const said = { status: 'final', code: { text: 'x' }, subject, valueString: String(Math.random()) };
+  return (client) =>
+    client.put(`Observation/${observation}`, { resourceType: 'Observation', id: observation, ...said });
+};
