@@ -33,7 +33,7 @@ export const loadWorld = async (http: HttpClient): Promise<void> => {
   await inParallel(16, reports);
 };
 
-const inParallel = async (width: number, work: readonly (() => Promise<void>)[]): Promise<void> => {
+export const inParallel = async (width: number, work: readonly (() => Promise<void>)[]): Promise<void> => {
   let next = 0;
   await Promise.all(
     Array.from({ length: width }, async () => {

@@ -1,4 +1,5 @@
 import { a31, mdm, nhsNumber, oru, siu } from '../messages.ts';
+import { readReceiptQuery, statusQuery } from './letters.ts';
 import { controlId, patients, sendHl7, type World } from '../world.ts';
 
 /** Makes the request that is repeated: `n` counts the requests. */
@@ -105,4 +106,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
 
   /** The same with the patient, and who put each of them there. */
   'aggregated-include': aggregated('&_include=Observation:subject&_revinclude=Provenance:target', 41),
+
+  /** How 5 000 patients stand: `Patient/$status-query`. */
+  'facade-status-query': statusQuery,
+
+  /** Which of 5 000 letters have been opened: `DocumentReference/$read-receipt-query`. */
+  'facade-read-receipt': readReceiptQuery,
 };
