@@ -16,6 +16,7 @@ import { scenarios } from './scenarios/index.ts';
 import { restFigures, restNames } from './rest.ts';
 import { startSystem } from './system.ts';
 import { tokenCheck } from './token-check.ts';
+import { webhookFigures, webhookNames } from './webhooks.ts';
 import { openWorld } from './world.ts';
 
 // `npm run bench -- [name …] [--observations=N] [--cpu-prof …]`: the named benchmarks, or all; one JSON line each. With
@@ -35,6 +36,7 @@ const known = [
   'customer-load',
   ...memoryNames,
   ...restNames,
+  ...webhookNames,
   'access-log',
   'access-log-page',
   'fhir',
@@ -98,6 +100,7 @@ if (restNames.some(isWanted))
 if (isWanted('customer-load')) print(await loadFigures(nodeOptions));
 for (const figures of await manyMessages(nodeOptions, writers, (name) => wanted.includes(name))) print(figures);
 if (memoryNames.some(isWanted)) for (const figures of await memoryFigures(nodeOptions, isWanted)) print(figures);
+if (webhookNames.some(isWanted)) for (const figures of await webhookFigures(nodeOptions, isWanted)) print(figures);
 if (isWanted('access-log')) for (const figures of await accessLogCost(nodeOptions, readers)) print(figures);
 if (isWanted('purview') || isWanted('access-log-page'))
   for (const figures of await accessFigures(isWanted)) print(figures);

@@ -23,14 +23,18 @@ export type System = {
 /** As `npm start` does: a request's objects die before they are copied about. ADR 15 */
 const asStarted = ['--max-semi-space-size=32'];
 
-export const startSystem = async (nodeOptions: readonly string[], program = 'main.js'): Promise<System> => {
+export const startSystem = async (
+  nodeOptions: readonly string[],
+  program = 'main.js',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<System> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
   // PostgreSQL runs as another user where we are root, and has to get in.
   chmodSync(dataDir, 0o711);
   const port = await freePort();
   const started = performance.now();
   const child = spawn(process.execPath, [...asStarted, ...nodeOptions, join(import.meta.dirname, '..', program)], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const base = `http://127.0.0.1:${String(port)}`;
