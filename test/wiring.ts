@@ -95,6 +95,7 @@ export const inManyProcesses = async (more: Environment = {}): Promise<ManyProce
     ['/graphql', gateway],
     ['/services/hl7', adapters],
     ['/fhir/', adapters],
+    ['/notifications/', adapters],
     ['/api/', adapters],
     ...['/oauth/', '/login', '/logout', '/account', '/invitation', '/demo/nhs-login'].map(
       (path) => [path, identity] as const,
