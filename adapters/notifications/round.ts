@@ -1,5 +1,6 @@
 import type { Ask } from './asking.ts';
 import {
+  LettersNotifiedDocument,
   RecipientsDocument,
   RefusedAddressesDocument,
   SettleNoticesDocument,
@@ -32,6 +33,11 @@ export const round = async ({ ask, mailer, baseUrl }: Needs): Promise<number> =>
   const write = (notice: NoticeToSendFragment): Promise<SettleNoticeInput> =>
     writeTo({ mailer, baseUrl }, notice, writable.get(notice.patientId));
   const settled = await Promise.all(notices.map(write));
+  const told = notices.filter(({ kinds, patientId }, nth) => {
+    const isWritten = writable.has(patientId) && settled[nth]?.done === true && settled[nth].refusedAddress == null;
+    return isWritten && kinds.includes('DOCUMENT');
+  });
+  if (told.length > 0) await ask(LettersNotifiedDocument, { patients: told.map(({ patientId }) => patientId) });
   const { settleNotices } = await ask(SettleNoticesDocument, { notices: settled });
   if (settleNotices.__typename === 'Refusal') throw new Error(settleNotices.message);
   return notices.length;

@@ -100,10 +100,10 @@ export const decideDue = `
     from decided d where d.state = 'PRINT_REQUESTED'`)})
   select count(*)::int as decided from decided`;
 
-/** $1 letters, $2 at. Of each the edition that is there now. */
+/** $1 patients, $2 at. Of each letter the edition that is there now: who is told that there is something new is told of all. */
 export const notified = `
   update mail.dispatch d set state = 'NOTIFIED', notified_at = $2::timestamptz
-  from mail.letter l where l.id = any($1::uuid[]) and d.letter_id = l.id and d.edition = l.edition and d.state ${inStatesBefore('NOTIFY')}
+  from mail.letter l where l.patient_id = any($1::uuid[]) and d.letter_id = l.id and d.edition = l.edition and d.state ${inStatesBefore('NOTIFY')}
   returning d.letter_id as "letterId"`;
 
 /** $1 id, $2 organisation, $3 partner, $4 message, $5 external id, $6 title, $7 document type, $8 now. A held message is printed at once. */

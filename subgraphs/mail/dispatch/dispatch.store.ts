@@ -21,8 +21,8 @@ export type DispatchStore = {
   hold(letter: HeldLetter): Promise<boolean>;
   /** Decides on up to so many letters whose window has passed; answers how many there were. */
   decide(now: Date, limit: number): Promise<number>;
-  /** Those among the letters of whose present edition it was not known before. */
-  notified(letters: readonly string[], at: Date): Promise<string[]>;
+  /** The letters of these patients of which it was not known before that they have been told. */
+  notified(patients: readonly string[], at: Date): Promise<string[]>;
 };
 
 export const dispatchStore = (sql: Sql): DispatchStore => ({
@@ -47,8 +47,8 @@ export const dispatchStore = (sql: Sql): DispatchStore => ({
     return row?.decided ?? 0;
   },
 
-  notified: async (letters, at) =>
-    (await sql.query<{ letterId: string }>('mail.notified', statements.notified, [letters, at])).map(
+  notified: async (patients, at) =>
+    (await sql.query<{ letterId: string }>('mail.notified', statements.notified, [patients, at])).map(
       ({ letterId }) => letterId,
     ),
 });

@@ -72,8 +72,10 @@ const open = (letterId: string) =>
   );
 const decide = (limit = 100) =>
   ask<number>(ourselves, 'mutation ($limit: Int!) { r: decideDueLetters(limit: $limit) }', { limit });
-const notify = (letters: readonly string[], by: Principal = ourselves) =>
-  ask(by, 'mutation ($letters: [ID!]!) { r: lettersNotified(letters: $letters) }', { letters });
+const notify = (by: Principal = ourselves) =>
+  ask(by, 'mutation ($patients: [ID!]!) { r: lettersNotified(patients: $patients) }', {
+    patients: [patients.alice.id],
+  });
 type Sent = { readonly id: string; readonly state: LetterState } & Readonly<Record<string, unknown>>;
 const letter =
   'id documentIdentifier documentId patient { id } title state reason dueAt notifiedAt printRequestedAt endedAt readAt note';
@@ -108,8 +110,8 @@ describe('a letter in hybrid mail', () => {
     expect(await sent()).toMatchObject([
       { state: 'PUBLISHED', dueAt: '2026-06-04T12:00:00.000Z', patient: { id: patients.alice.id } },
     ]);
-    expect(await notify([id])).toEqual([id]);
-    expect(await notify([id])).toEqual([]);
+    expect(await notify()).toEqual([id]);
+    expect(await notify()).toEqual([]);
     hours(1);
     await open(id);
     await open(id);
@@ -326,10 +328,10 @@ describe('a print job', () => {
 });
 
 it('Our own process alone decides, and says who was told', async () => {
-  const { id } = await send();
+  await send();
   hours(72);
   expect(await ask(customer('riverside'), 'mutation { r: decideDueLetters(limit: 5) }')).toBe(0);
-  expect(await notify([id], postbridge)).toEqual([]);
+  expect(await notify(postbridge)).toEqual([]);
   expect(await sent()).toMatchObject([{ state: 'FALLBACK_DUE', notifiedAt: null }]);
 });
 
@@ -343,7 +345,7 @@ it('A letter is in the database where the rules have it, from any interleaving, 
       const { id } = await send();
       const job = async (): Promise<string> => (await sent())[0]?.id ?? '';
       const doing: Partial<Record<LetterEvent, () => Promise<unknown>>> = {
-        NOTIFY: () => notify([id]),
+        NOTIFY: () => notify(),
         OPEN: () => open(id),
         FALL_DUE: async () => {
           hours(72);

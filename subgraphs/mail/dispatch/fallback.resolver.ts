@@ -30,11 +30,13 @@ export class FallbackResolver {
     return this.#fallback.decide(context, limit);
   }
 
-  @Mutation(() => [ID], { description: 'The patients have been told of these letters; answers those that are new.' })
+  @Mutation(() => [ID], {
+    description: 'These patients have been told that there is something new; answers the letters that were.',
+  })
   lettersNotified(
-    @Arg('letters', () => [ID]) letters: readonly string[],
+    @Arg('patients', () => [ID]) patients: readonly string[],
     @Ctx() context: Context,
   ): Promise<readonly string[]> {
-    return this.#fallback.notified(context, letters);
+    return this.#fallback.notified(context, patients);
   }
 }

@@ -1,5 +1,5 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
-import { parseLetterId, parseMessageId, type NewId } from '../../../kernel/id.ts';
+import { parseMessageId, parsePatientId, type NewId } from '../../../kernel/id.ts';
 import { openAddressee } from '../../kit/addressee.ts';
 import type { Context } from '../../kit/context.ts';
 import type { Stored } from '../../kit/store-result.types.ts';
@@ -15,8 +15,8 @@ export type FallbackService = {
   hold(context: Context, input: HoldLetterInput): Promise<Stored | null | Failure>;
   /** One round of the fallback, for our own process. */
   decide(context: Context, limit: number): Promise<number>;
-  /** What whoever sends notices has told, for our own process. */
-  notified(context: Context, letters: readonly string[]): Promise<readonly string[]>;
+  /** These patients have been told that there is something new, by our own process; answers the letters. */
+  notified(context: Context, patients: readonly string[]): Promise<readonly string[]>;
 };
 
 const most = 5_000;
@@ -46,10 +46,10 @@ export const fallbackService = ({ store, newId }: Needs): FallbackService => ({
   decide: async ({ principal, clock }, limit) =>
     principal.kind === 'internal' ? store.decide(clock.now(), Math.min(Math.max(limit, 0), most)) : 0,
 
-  notified: async ({ principal, clock }, letters) => {
+  notified: async ({ principal, clock }, patients) => {
     if (principal.kind !== 'internal') return [];
-    const known = letters.slice(0, most).flatMap((letter) => {
-      const id = parseLetterId(letter);
+    const known = patients.slice(0, most).flatMap((patient) => {
+      const id = parsePatientId(patient);
       return isFailure(id) ? [] : [id];
     });
     return store.notified(known, clock.now());
