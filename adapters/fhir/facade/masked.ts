@@ -28,4 +28,5 @@ const required: Readonly<Record<ServedRecord['type'], ExactMembers>> = {
   DocumentReference: { type: absent(), _indexed: absent(), content: [{ attachment: absent() }] },
   Encounter: {},
   Observation: { code: absent() },
+  QuestionnaireResponse: {},
 };

@@ -7,7 +7,8 @@ export type Searched = { readonly kind: SearchKind; readonly inRecord: string };
 
 /** A type of the patient's record that this base serves. */
 export type ServedRecord = {
-  readonly type: 'Appointment' | 'Communication' | 'DocumentReference' | 'Encounter' | 'Observation';
+  readonly type:
+    'Appointment' | 'Communication' | 'DocumentReference' | 'Encounter' | 'Observation' | 'QuestionnaireResponse';
   /** The parameter that names the patient; `patient` names them for every type. Domain reference §7.2 */
   readonly patientParameter: PatientParameter;
   readonly search: Readonly<Record<string, Searched>>;
@@ -56,6 +57,11 @@ export const servedRecords: readonly ServedRecord[] = [
     type: 'Observation',
     patientParameter: 'subject',
     search: { ...everywhere, category: token('category'), code: token('code'), date: date('date') },
+  },
+  {
+    type: 'QuestionnaireResponse',
+    patientParameter: 'subject',
+    search: { ...everywhere, authored: date('authored') },
   },
 ];
 
