@@ -18,6 +18,8 @@ enum EventKind {
   MESSAGE_HELD
   MESSAGE_RELEASED
   PATIENT_REGISTERED
+  QUESTIONNAIRE_ANSWERED
+  QUESTIONNAIRE_REQUESTED
 }
 
 "Something that happened, in ids; which there are follows from its kind."
@@ -59,6 +61,12 @@ type Event {
   reason: String
   "letter.print_requested"
   printJobId: ID
+  "questionnaire.requested, questionnaire.answered"
+  requestId: ID
+  "questionnaire.requested"
+  questionnaireId: ID
+  "questionnaire.answered"
+  responseId: ID
 }
 
 type Query {
