@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { organisations, patients } from '../prisma/demo.ts';
-import { decideDue } from '../subgraphs/mail/dispatch/dispatch.sql.ts';
+import { decideDue } from '../subgraphs/mail/index.ts';
 import { callers, session, type Headers } from './callers.ts';
 import { adt, anInpatient, mdm, type Inpatient } from './hospital.ts';
 import * as outside from './outside.ts';
