@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLogCost } from './access-log.ts';
 import { accessFigures } from './access.ts';
+import { aggregationFigures } from './aggregation.ts';
 import { convertFigures } from './convert.ts';
 import { fhirFigures } from './fhir.ts';
 import { bareCommits } from './commits.ts';
@@ -42,6 +43,7 @@ const known = [
   'fhir',
   'gateway-overhead',
   'letters-fallback',
+  'aggregation',
   'purview',
   'start',
   'token-check',
@@ -107,6 +109,7 @@ if (isWanted('purview') || isWanted('access-log-page'))
 if (isWanted('fhir')) for (const figures of fhirFigures()) print(figures);
 if (isWanted('convert-stu3')) for (const figures of convertFigures()) print(figures);
 if (isWanted('letters-fallback')) print(await lettersFallback(nodeOptions));
+if (isWanted('aggregation')) print(await aggregationFigures(nodeOptions));
 if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);
 

@@ -33,7 +33,10 @@ const manifestAt = async (status: string): Promise<Manifest> => {
   for (;;) {
     const reply = await feed.get(status);
     if (reply.status === 202) await sleep(20);
-    else return json(reply) as unknown as Manifest;
+    else {
+      expect(reply.status, reply.text).toBe(200);
+      return json(reply) as unknown as Manifest;
+    }
   }
 };
 
@@ -172,6 +175,7 @@ describe('an export', () => {
       ],
     };
     const posted = await feed.post('Group/g/$export', parameters);
+    expect(posted.status, posted.text).toBe(202);
     const some = await manifestAt(posted.headers.get('content-location') ?? '');
     expect(await names(some.output)).toEqual(['Patient/g2']);
   });

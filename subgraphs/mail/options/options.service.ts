@@ -69,8 +69,8 @@ const faultOf = ({ hours, printer, types }: HybridMailInput): Failure | undefine
   if (types.length > mostRules) return invalid(`There are at most ${mostRules} types with a rule.`, 'types');
   const seen = new Set<string>();
   for (const [nth, { documentType, hours: own }] of types.entries()) {
-    if (documentType.trim() === '' || documentType.length > 200 || documentType.includes('\0'))
-      return invalid('A type is 1 to 200 characters, without U+0000.', `types[${nth}].documentType`);
+    if (documentType.trim() === '' || documentType.length > 200 || /[\0\p{Surrogate}]/u.test(documentType))
+      return invalid('A type is 1 to 200 characters of Unicode, without U+0000.', `types[${nth}].documentType`);
     if (seen.has(documentType)) return invalid('There is one rule for each type.', `types[${nth}].documentType`);
     seen.add(documentType);
     if (own != null && !isWindow(own))

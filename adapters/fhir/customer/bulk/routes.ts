@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isFailure } from '../../../../kernel/failure.ts';
 import { readJsonObject } from '../../../../kernel/json-text.ts';
 import type { Answer } from '../../core/answer.ts';
+import { bodyOf } from '../../core/body.ts';
 import { respondAt, type FhirRequest } from '../../core/exchange.ts';
 import { isProblem, Problem } from '../../core/outcome.ts';
 import type { Parameter } from '../../core/parameters.ts';
@@ -75,11 +76,13 @@ const begin = async (
   return beginExport(feed, { wanted, scope, url: `${origin}${request.url}` }, fhir);
 };
 
-const postedIn = ({ method, body }: Asked): readonly Parameter[] | Problem => {
-  if (method === 'GET' || typeof body === 'string') return [];
-  const bytes = typeof body === 'object' && body !== null && 'bytes' in body ? body.bytes : undefined;
-  if (!Buffer.isBuffer(bytes)) return body === undefined || body === null ? [] : notParameters;
-  const read = readJsonObject(bytes.toString('utf8'));
+const postedIn = (request: Asked): readonly Parameter[] | Problem => {
+  const { method, body } = request;
+  // A form has been read as parameters already; and nothing need be sent.
+  if (method === 'GET' || typeof body === 'string' || body === undefined || body === null) return [];
+  const sent = bodyOf(request);
+  if (sent?.form !== 'json' || sent.text === undefined) return notParameters;
+  const read = readJsonObject(sent.text);
   return isFailure(read) ? new Problem('invalid', read.message) : readParameters(read);
 };
 
