@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { patients } from '../prisma/demo.ts';
 import { killable, type Killable } from './crash/killable.ts';
 import { entriesOf, feedClient, type FeedClient } from './customer.ts';
-import { aWrite } from './customer-writes.ts';
+import { aWrite, lastWrites } from './customer-writes.ts';
 import { clientOf, find, type Client } from './outside.ts';
 
 // The record is what stands in the customers' stores (ADR 27), whenever the process that brings it there is killed: each
@@ -115,6 +115,8 @@ it(`leaves in the records what stands in the stores, killed ${crashes} times`, {
   }
   over = true;
   await Promise.all(writers);
+  const last = await open();
+  for (const write of lastWrites) expect((await write(last)).status).toBeLessThan(300);
 
   const client = await clientOf(system.base, 'riverside-customer');
   await settled(client);

@@ -13,6 +13,19 @@ const any = <Value>(values: readonly Value[]): Value => {
 };
 const someone = (): string => `p${any([0, 1, 2, 3])}`;
 
+const numbered = (patient: string, value: string, code: string): Write => {
+  const extension = [{ url: verification, valueCodeableConcept: { coding: [{ code }] } }];
+  const identifier = [{ system: nhsNumberSystem, value, extension }];
+  const resource = { resourceType: 'Patient', id: patient.slice('Patient/'.length), identifier };
+  return (client) => client.put(patient, resource);
+};
+
+const observed = (id: string, patient: string): Write => {
+  const said = { status: 'final', code: { text: 'x' }, subject: { reference: patient } };
+  const resource = { resourceType: 'Observation', id, ...said, valueString: String(Math.random()) };
+  return (client) => client.put(`Observation/${id}`, resource);
+};
+
 /** Patients come and go, become other people, and lose their verification; what is about them comes before and after. */
 export const aWrite = (): Write => {
   const observation = `o${any([...Array(30).keys()])}`;
@@ -20,15 +33,14 @@ export const aWrite = (): Write => {
   const patient = `Patient/${someone()}`;
   if (Math.random() < 0.02) return (client) => client.remove(patient);
   if (Math.random() < 0.15) {
-    const code = any(['01', '01', '01', '02']);
-    const extension = [{ url: verification, valueCodeableConcept: { coding: [{ code }] } }];
-    const value = any([patients.alice, patients.carol]).nhsNumber;
-    const identifier = [{ system: nhsNumberSystem, value, extension }];
-    const resource = { resourceType: 'Patient', id: patient.slice('Patient/'.length), identifier };
-    return (client) => client.put(patient, resource);
+    const who = any([patients.alice, patients.carol]);
+    return numbered(patient, who.nhsNumber, any(['01', '01', '01', '02']));
   }
-  const subject = { reference: patient };
-  const said = { status: 'final', code: { text: 'x' }, subject, valueString: String(Math.random()) };
-  return (client) =>
-    client.put(`Observation/${observation}`, { resourceType: 'Observation', id: observation, ...said });
+  return observed(observation, patient);
 };
+
+/** At the end, so that whatever chance has done there is something to be found. */
+export const lastWrites: readonly Write[] = [
+  numbered('Patient/p0', patients.alice.nhsNumber, '01'),
+  observed('o0', 'Patient/p0'),
+];
