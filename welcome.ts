@@ -7,6 +7,9 @@ Tributary is ready.
   GraphQL            ${baseUrl}/graphql
   HL7 v2             ${baseUrl}/services/hl7
   Aggregated FHIR    ${baseUrl}/fhir/aggregated
+  Customer FHIR      ${baseUrl}/fhir/customer/FEED
+  Facade, Messaging  ${baseUrl}/fhir/facade, ${baseUrl}/fhir/messaging
+  REST               ${baseUrl}/api/docs
   Tokens             ${baseUrl}/oauth/token
   Health             ${baseUrl}/health/ready
 ${demo ? helloWorld(baseUrl) : ''}`;
