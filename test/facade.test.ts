@@ -47,6 +47,7 @@ const hide = async (value: string): Promise<void> => {
 };
 
 const url = (path: string): string => `${system.base}/fhir/facade/${path}`;
+const ods = 'https://fhir.nhs.uk/Id/ods-organization-code';
 const get = (path: string, headers: Headers = partner) => outside.ask(url(path), 'GET', { headers });
 const post = (path: string, body: string, headers: Headers = partner) =>
   outside.ask(url(path), 'POST', { headers: { 'content-type': 'application/fhir+json', ...headers }, body });
@@ -85,9 +86,9 @@ describe('what the base can do', () => {
       const codes = interaction.map(({ code }) => code);
       if (codes.includes('search-type'))
         for (const { name, type: kind } of searchParam) {
-          const who = name === 'identifier' || name === '_id' ? '' : `&patient=${patients.alice.id}`;
-          const value = valuesOf[kind] ?? '';
-          const query = name === 'identifier' && who === '' && type !== 'Appointment' ? `${nhs}|x` : value;
+          const names: Readonly<Record<string, string>> = { Patient: nhs, Organization: ods, Practitioner: ods };
+          const system = name === 'identifier' ? names[type] : undefined;
+          const query = system === undefined ? (valuesOf[kind] ?? '') : `${system}|x`;
           const strict = { ...partner, prefer: 'handling=strict' };
           const needed = searchParam.some((one) => one.name === 'patient') ? `&patient=${patients.alice.id}` : '';
           const asked = name === 'patient' ? '' : needed;
@@ -176,8 +177,10 @@ describe('a partner', () => {
     expect(resourceOf(await get(`Organization/${diabetes}`))).toMatchObject({
       partOf: { reference: `Organization/${organisations.riverside.id}` },
     });
-    const byOds = await found('Organization?identifier=https://fhir.nhs.uk/Id/ods-organization-code|RRV01');
-    expect(itemsOf(byOds)).toMatchObject([{ id: organisations.riverside.id }]);
+    expect(itemsOf(await found(`Organization?identifier=${ods}|RRV01`))).toMatchObject([
+      { id: organisations.riverside.id },
+    ]);
+    expect(refused(await get(`Organization?identifier=urn:other|RRV01`), 400)?.diagnostics).toContain(ods);
   });
 
   it('reads what happened to a patient, newest first, page by page', async () => {

@@ -1,5 +1,6 @@
-import type { Binary, DocumentReference } from 'fhir/r4.js';
+import type { Binary } from 'fhir/r4.js';
 import { binaryAnswer, fhirAnswer, type Answer } from '../core/answer.ts';
+import { contentTypeOf } from '../core/content-type.ts';
 import { versionHeaders } from '../core/conditional.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { asksForJson } from '../core/negotiation.ts';
@@ -36,15 +37,3 @@ export const readBinary = async ({ graph }: Parts, id: string, request: FhirRequ
   };
   return fhirAnswer(JSON.stringify(binary), headers);
 };
-
-const contentTypeOf = (documentReference: string | null): string => {
-  if (documentReference === null) return unknownBytes;
-  const { content } = JSON.parse(documentReference) as DocumentReference;
-  const said = content[0]?.attachment.contentType ?? '';
-  return mediaType.test(said) ? said : unknownBytes;
-};
-
-const unknownBytes = 'application/octet-stream';
-
-/** RFC 9110 §8.3.1. A sender's text becomes a header only where it is a media type. */
-const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?: ?; ?[\w-]+=(?:[\w.:-]+|"[\w .:-]*"))*$/;

@@ -4,9 +4,8 @@ import type { Caller } from '../../../kernel/graph.ts';
 import { parsePatientId } from '../../../kernel/id.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { isPublicId, readIdentifier } from '../core/named-patient.ts';
+import { soughtInDirectory } from '../core/directory.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
-import { alternatives, type Parameter } from '../core/parameters.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { odsCode, publicId } from '../core/systems.ts';
 import { FindInDirectoryDocument, type DirectoryEntryForFhirFragment } from './documents.generated.ts';
@@ -57,7 +56,7 @@ export const searchListed = async (parts: Parts, type: Listed, request: FhirRequ
   const ignored = result.rest.filter((other) => other !== parameter).map(({ name }) => name);
   const refusal = request.strict ? refuseUnknown(type, ignored) : undefined;
   if (refusal !== undefined) return refusal;
-  const sought = soughtBy(parameter);
+  const sought = soughtInDirectory(parameter);
   if (isProblem(sought)) return sought;
   const { data, errors } = await parts.graph.run(FindInDirectoryDocument, sought, request.caller);
   const problem = problemOfErrors(errors);
@@ -80,21 +79,6 @@ export const searchListed = async (parts: Parts, type: Listed, request: FhirRequ
       ignored,
     }),
   );
-};
-
-type Sought = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
-
-const soughtBy = ({ name, value }: Parameter): Sought | Problem => {
-  const ids: string[] = [];
-  const odsCodes: string[] = [];
-  for (const one of alternatives(value)) {
-    const identifier = name === '_id' ? { system: publicId, value: one } : readIdentifier(one, name);
-    if (isProblem(identifier)) return identifier;
-    if (isPublicId(identifier)) ids.push(identifier.value);
-    else if (identifier.system === odsCode) odsCodes.push(identifier.value);
-    else return new Problem('invalid', `Name it by its public id or ODS code: ${publicId}|… or ${odsCode}|….`, name);
-  }
-  return { ids, odsCodes };
 };
 
 const resourceOf = ({

@@ -1,5 +1,6 @@
-import type { Binary, DocumentReference } from 'fhir/r4.js';
+import type { Binary } from 'fhir/r4.js';
 import { binaryAnswer, fhirAnswer, type Answer } from '../core/answer.ts';
+import { contentTypeOf } from '../core/content-type.ts';
 import { versionHeaders } from '../core/conditional.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { asksForJson, formWanted } from '../core/negotiation.ts';
@@ -35,14 +36,3 @@ export const readBinary = async ({ graph }: Parts, id: string, request: FhirRequ
 
 export const asksForFhir = ({ wish }: FhirRequest): boolean =>
   asksForJson(wish) || ((wish.format ?? wish.accept ?? '').includes('xml') && formWanted(wish, ['3.0']) === 'xml');
-
-const contentTypeOf = (documentReference: string | null): string => {
-  const said =
-    documentReference === null
-      ? undefined
-      : (JSON.parse(documentReference) as DocumentReference).content[0]?.attachment.contentType;
-  return said !== undefined && mediaType.test(said) ? said : 'application/octet-stream';
-};
-
-/** RFC 9110 §8.3.1. A sender's text becomes a header only where it is a media type. */
-const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/;

@@ -4,9 +4,8 @@ import type { Caller } from '../../../kernel/graph.ts';
 import { parsePatientId } from '../../../kernel/id.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { isPublicId, readIdentifier } from '../core/named-patient.ts';
+import { soughtInDirectory } from '../core/directory.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
-import { alternatives, type Parameter } from '../core/parameters.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { odsCode, publicId } from '../core/systems.ts';
 import { FindDirectoryDocument, type FacadeDirectoryEntryFragment } from './documents.generated.ts';
@@ -51,7 +50,7 @@ export const searchListed = async (parts: Parts, type: Listed, request: FhirRequ
   if (parameter === undefined)
     return new Problem('required', `Name the ${type}: identifier=system|value.`, 'identifier');
   if (others.length > 0) return new Problem('invalid', 'Give identifier (or _id) once.', parameter.name);
-  const sought = soughtBy(parameter);
+  const sought = soughtInDirectory(parameter);
   if (isProblem(sought)) return sought;
   const { data, errors } = await parts.graph.run(FindDirectoryDocument, sought, request.caller);
   const problem = problemOfErrors(errors);
@@ -71,20 +70,6 @@ export const searchListed = async (parts: Parts, type: Listed, request: FhirRequ
       ignored: result.rest.filter((other) => other !== parameter).map(({ name }) => name),
     }),
   );
-};
-
-type Sought = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
-
-const soughtBy = ({ name, value }: Parameter): Sought | Problem => {
-  const ids: string[] = [];
-  const odsCodes: string[] = [];
-  for (const one of alternatives(value)) {
-    const identifier = name === '_id' ? { system: publicId, value: one } : readIdentifier(one, name);
-    if (isProblem(identifier)) return identifier;
-    if (isPublicId(identifier)) ids.push(identifier.value);
-    else if (identifier.system === odsCode) odsCodes.push(identifier.value);
-  }
-  return { ids, odsCodes };
 };
 
 const resourceOf = (entry: FacadeDirectoryEntryFragment): Organization | Practitioner => {
