@@ -74,6 +74,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   const parts: Parts = {
     sql: database.sql,
     prisma: database.prisma,
+    wake: database.wake,
     blobs: directoryBlobs(blobFolder, uuid7),
     clock,
     newId: uuid7,

@@ -69,6 +69,7 @@ export const permissions = {
     emailNotifications: ['person', 'app'],
     refusedAddresses: ['internal'],
     recipients: ['internal'],
+    workWaiting: ['internal'],
   },
   Mutation: {
     openMessage: feeds,

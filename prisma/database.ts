@@ -6,12 +6,14 @@ import { PrismaClient } from './client/client.ts';
 import { joinEmbedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { values } from './values.ts';
+import { openWake, type OpenWake } from './wake.ts';
 
 /** The database as the parts of this system see it: tuned statements and Prisma over one pool of connections. */
 export type Database = {
   readonly sql: Sql;
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  readonly wake: OpenWake;
   close(): Promise<void>;
 };
 
@@ -35,12 +37,15 @@ export const openDatabase = async ({ databaseUrl, dataDir, log, beside = false }
     log(`a database connection was lost: ${error.message}`);
   });
   await migrate(pool);
+  const wake = openWake({ connectionString, log });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     sql: sqlOf(pool),
     prisma,
     pool,
+    wake,
     close: async () => {
+      await wake.close();
       await prisma.$disconnect();
       await pool.end();
       await embedded?.stop();

@@ -8,6 +8,7 @@ import type { CodeBook } from './codes/index.ts';
 import { openExchange } from './exchange/index.ts';
 import type { Sql } from './kit/sql.ts';
 import type { Subgraph, SubgraphName } from './kit/subgraph.ts';
+import type { Wake } from './kit/wake.ts';
 import { openMail } from './mail/index.ts';
 import { openPatients } from './patients/index.ts';
 
@@ -21,6 +22,8 @@ export type Parts = {
   /** What organisations' codes mean: one for all slices of the process, so that each sees at once what another changes. */
   readonly codes: CodeBook;
   readonly log: (line: string) => void;
+  /** Wakes those who work in the background; without it they look by themselves. */
+  readonly wake?: Wake;
   /** Whether webhooks may be on this machine: for tests and demonstrations. */
   readonly webhooksToLoopback?: boolean;
   /** Whether patients are told by e-mail of what is new. */

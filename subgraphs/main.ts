@@ -39,6 +39,11 @@ const parts = {
 };
 const server = serveSubgraph(slices[name](parts), { clock, keys: config.signingKeys });
 operations(server, databaseAnswers(database.pool));
-stopOnSignal(() => server.close().then(() => database.close()));
+// Who waits for work would be waited for.
+stopOnSignal(async () => {
+  await database.wake.close();
+  await server.close();
+  await database.close();
+});
 await server.listen({ port: config.port, host: config.host });
 log(`The slice ${name} answers the gateway on port ${String(config.port)}.`);

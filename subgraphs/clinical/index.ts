@@ -3,6 +3,7 @@ import { uuid7, type NewId } from '../../kernel/id.ts';
 import { openCodes, type CodeBook } from '../codes/index.ts';
 import type { Sql } from '../kit/sql.ts';
 import { oncePerKey } from '../kit/posted.ts';
+import { nobodyWaits, ringing, type Wake } from '../kit/wake.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { isInRecord, putFromCustomers } from '../records/index.ts';
 import { AggregationResolver } from './aggregation/aggregation.resolver.ts';
@@ -43,6 +44,7 @@ type Parts = {
   readonly clock?: Clock;
   readonly newId?: NewId;
   readonly codes?: CodeBook;
+  readonly wake?: Wake;
 };
 
 /**
@@ -55,8 +57,12 @@ export const openClinical = ({
   clock = systemClock,
   newId = uuid7,
   codes = openCodes({ sql }),
+  wake = nobodyWaits,
 }: Parts): Subgraph => {
-  const feeds = feedStore({ sql, clock });
+  const toAggregate = (): void => {
+    wake.ring('CUSTOMER_CHANGES');
+  };
+  const feeds = feedStore({ sql: ringing(sql, { statements: 'records.clinical.own.', ring: toAggregate }), clock });
   const store = clinicalStore(sql);
   const once = oncePerKey({ sql, schema: 'clinical' });
   const putRecords = putFromCustomers({
@@ -77,7 +83,10 @@ export const openClinical = ({
       new MeasurementResolver(measurementService(store, once)),
       new DiaryResolver(diaryService(store, once)),
       new UploadResolver(uploadService({ store, blobs, once, newId })),
-      new AggregationResolver(aggregationService({ store: aggregationStore(sql), feeds }), putRecords),
+      new AggregationResolver(
+        aggregationService({ store: aggregationStore(sql), feeds, written: toAggregate }),
+        putRecords,
+      ),
       new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),
       new BulkResolver(
         customerImporting({ feeds, newId }),

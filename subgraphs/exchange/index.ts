@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { NewId } from '../../kernel/id.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Sql } from '../kit/sql.ts';
+import { nobodyWaits, type Wake } from '../kit/wake.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
 import { CredentialActsResolver } from './credential-acts.resolver.ts';
 import { credentialActsService } from './credential-acts.service.ts';
@@ -22,6 +23,7 @@ import { sendAgainStore } from './search/again.store.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { searchService } from './search/search.service.ts';
 import { searchStore } from './search/search.store.ts';
+import { WorkResolver } from './work.resolver.ts';
 
 type Parts = {
   readonly sql: Sql;
@@ -34,6 +36,7 @@ type Parts = {
   readonly webhooksToLoopback?: boolean;
   /** Whether patients are told by e-mail of what is new. */
   readonly notifies?: boolean;
+  readonly wake?: Wake;
 };
 
 /** The slice that knows the feeds, keeps what they send before anything is done with it, and what was answered. */
@@ -45,6 +48,7 @@ export const openExchange = ({
   log,
   webhooksToLoopback = false,
   notifies = false,
+  wake = nobodyWaits,
 }: Parts): Subgraph => {
   const find = findCredential(prisma);
   const again = sendAgainStore(sql);
@@ -60,6 +64,7 @@ export const openExchange = ({
         sendAgainService({ store: again }),
       ),
       ...eventResolvers({ sql, newId, loopback: webhooksToLoopback, notifies }),
+      new WorkResolver(wake),
       new CredentialActsResolver(credentialActsService({ acts: credentialActs(sql) })),
       new CredentialResolver(
         credentialKeepingService({

@@ -28,8 +28,15 @@ export type AggregationService = ReturnType<typeof aggregationService>;
 const turnTime = 30_000;
 const mostAtOnce = 500;
 
+type Needs = {
+  readonly store: AggregationStore;
+  readonly feeds: Feeds;
+  /** Called when there is something to aggregate. */
+  readonly written: () => void;
+};
+
 /** What of the customers' stores is to go into the patients' records, for the aggregator; and what went where, for customers. */
-export const aggregationService = ({ store, feeds }: { readonly store: AggregationStore; readonly feeds: Feeds }) => ({
+export const aggregationService = ({ store, feeds, written }: Needs) => ({
   take: async ({ principal, clock }: Context, first: number): Promise<CustomerChanges | Failure> => {
     if (principal.kind !== 'internal') return forOurselves;
     const now = clock.now();
@@ -87,6 +94,7 @@ export const aggregationService = ({ store, feeds }: { readonly store: Aggregati
     const feed = await feeds.find(name);
     if (feed === undefined || !mayAsk(principal, feed)) return notFound('There is no such feed.', 'feed');
     await store.again(name);
+    written();
     const found = await store.report(name);
     return found === undefined ? notFound('There is no such feed.', 'feed') : { feed: name, ...found };
   },
