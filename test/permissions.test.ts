@@ -146,6 +146,7 @@ describe('the table of who may call what', () => {
       'takeDeliveries',
       'refusedAddresses',
       'recipients',
+      'workWaiting',
       'unsubscribe',
       'takeNotices',
       'settleNotices',
