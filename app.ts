@@ -22,7 +22,7 @@ import type { Config } from './kernel/config.ts';
 import { uuid7 } from './kernel/id.ts';
 import { databaseAnswers, operations } from './kernel/operations.ts';
 import type { Database } from './prisma/database.ts';
-import { directoryBlobs, removeLeftovers } from './subgraphs/clinical/index.ts';
+import { bytesBeside, directoryBlobs, removeLeftovers } from './subgraphs/clinical/index.ts';
 import { openCodes } from './subgraphs/codes/index.ts';
 import { slices, type Parts } from './subgraphs/index.ts';
 import { subgraphNames } from './subgraphs/kit/subgraph.ts';
@@ -135,6 +135,8 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
       clock,
       rate: { requests: limits.restRequests, seconds: 60 },
       remember,
+      // Of a slice in another process they come through the graph.
+      bytes: config.subgraphUrls.has('clinical') ? undefined : bytesBeside({ blobs: parts.blobs, keys, clock }),
     }),
     {
       prefix: '/api',

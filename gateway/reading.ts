@@ -24,6 +24,7 @@ const kinds: Readonly<Record<string, string | undefined>> = {
   documents: 'DOCUMENTS',
   document: 'DOCUMENTS',
   documentPart: 'DOCUMENTS',
+  documentBytes: 'DOCUMENTS',
   documentContent: 'DOCUMENTS',
   encounters: 'ENCOUNTERS',
   appointments: 'APPOINTMENTS',

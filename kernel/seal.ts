@@ -17,6 +17,7 @@ export type Purpose =
   | 'leave'
   | 'addressee'
   | 'upload'
+  | 'bytes'
   | 'unsubscribe';
 
 const mac = (key: SigningKey, purpose: Purpose, body: string): Buffer =>

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Bytes } from '../../kernel/bytes.ts';
 import type { Graph } from '../../kernel/graph.ts';
+import { bytesBesideGraph } from './bytes-beside.ts';
+import { bytesInParts } from './bytes-in-parts.ts';
 import { describe } from './description.ts';
 import { serveDocs } from './docs.ts';
 import { operations, tags } from './operations/index.ts';
@@ -19,6 +22,8 @@ type RestParts = {
   readonly rate: Rate;
   /** The longest, in seconds, that something which has ended may still count. */
   readonly remember: number;
+  /** The documents' bytes, where they are kept by this process. */
+  readonly bytes?: Bytes | undefined;
 };
 
 /**
@@ -26,13 +31,18 @@ type RestParts = {
  * try it on at `/api/docs`. Domain reference §5
  */
 export const restApi =
-  ({ graph, baseUrl, clock, rate, remember }: RestParts): FastifyPluginAsync =>
+  ({ graph, baseUrl, clock, rate, remember, bytes }: RestParts): FastifyPluginAsync =>
   async (app) => {
     const description = JSON.stringify(describe({ operations, tags, baseUrl }));
     speakJson(app);
     app.get('/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(description));
     serveDocs(app);
-    const parts = { graph, count: rateOf(rate, clock), permits: permits(clock, remember) };
+    const parts = {
+      graph,
+      count: rateOf(rate, clock),
+      permits: permits(clock, remember),
+      bytes: bytes === undefined ? bytesInParts : bytesBesideGraph(bytes),
+    };
     await app.register(
       async (api) => {
         for (const operation of operations) route(api, operation, parts);

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Scope } from '../../kernel/graph.ts';
 import { z } from 'zod';
+import type { DocumentBytes } from './document-bytes.ts';
 import type { Problem } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -48,6 +49,7 @@ export type Given<Path, Query, Body> = {
   readonly contentType: string | undefined;
   /** The body of an operation that takes bytes. */
   readonly stream: Readable | undefined;
+  readonly bytes: DocumentBytes;
 };
 
 type Shape = Readonly<Record<string, z.ZodType>>;

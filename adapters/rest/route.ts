@@ -3,13 +3,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authorizationOf } from '../../kernel/credentials.ts';
 import type { Caller, Graph } from '../../kernel/graph.ts';
 import { check, pointerOf } from './check.ts';
+import type { DocumentBytes } from './document-bytes.ts';
 import type { Answer, Ask, Given, Operation } from './operation.ts';
 import type { Permits } from './permit.ts';
 import { isProblem, Problem, problemOfErrors, problemOfRefusal, type PlaceOf } from './problem.ts';
 import type { CountRequest } from './rate.ts';
 import { tagsIn, write } from './write.ts';
 
-type Parts = { readonly graph: Graph; readonly count: CountRequest; readonly permits: Permits };
+type Parts = {
+  readonly graph: Graph;
+  readonly count: CountRequest;
+  readonly permits: Permits;
+  readonly bytes: DocumentBytes;
+};
 
 /** Serves one operation: who asks at all, how often, whether the request is as it should be, and then the operation. */
 export const route = (app: FastifyInstance, operation: Operation, parts: Parts): void => {
@@ -29,7 +35,11 @@ const respond = async (operation: Operation, { request, reply, ...parts }: Excha
   const { authorization } = caller;
   if (authorization === undefined) return noToken;
   const ask = askingAs(parts.graph, caller, operation);
-  const given = givenIn(request, operation, { ask, permitFor: parts.permits(ask, authorization) });
+  const given = givenIn(request, operation, {
+    ask,
+    permitFor: parts.permits(ask, authorization),
+    bytes: parts.bytes,
+  });
   return isProblem(given) ? given : operation.answer(given);
 };
 
@@ -51,7 +61,7 @@ const askingAs = (graph: Graph, caller: Caller, operation: Operation): Ask => {
   };
 };
 
-type Asking = Pick<Given<never, never, never>, 'ask' | 'permitFor'>;
+type Asking = Pick<Given<never, never, never>, 'ask' | 'permitFor' | 'bytes'>;
 
 const givenIn = (
   request: FastifyRequest,

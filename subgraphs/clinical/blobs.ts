@@ -1,10 +1,10 @@
 import { createHash, hash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline, Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
 import type { NewId } from '../../kernel/id.ts';
-import { directoryParts, moveWhole, type PartStore } from './uploads/parts.ts';
+import { chunksOf, directoryParts, moveWhole, type PartStore } from './uploads/parts.ts';
 
 /**
  * Bytes under their own SHA-256: identical content is stored once, and what is read back is what was stored or nothing.
@@ -21,17 +21,18 @@ export type BlobStore = {
   /** @returns unavailable where the content is missing or not what was stored */
   read(sha256: string): Promise<Buffer | Failure>;
   /**
-   * For content that need not be held whole. The stream ends with an error where the content is not what was stored.
-   *
-   * @returns unavailable where the content is missing
-   */
-  stream(sha256: string): Promise<Readable | Failure>;
-  /**
    * Some of the bytes. The whole is checked when its beginning is read, so that what is damaged is not given out in part.
    *
    * @returns unavailable where the content is missing or not what was stored
    */
   part(sha256: string, range: { readonly offset: number; readonly length: number }): Promise<Buffer | Failure>;
+  /**
+   * For content that need not be held whole, or a part of it, both ends included. The whole is checked before its first byte
+   * is given, whatever the part is.
+   *
+   * @returns unavailable where the content is missing or not what was stored
+   */
+  stream(sha256: string, part?: { readonly first: number; readonly last: number }): Promise<Readable | Failure>;
   /** Where bytes come in that nobody holds whole. */
   readonly parts: PartStore;
 };
@@ -77,11 +78,6 @@ export const directoryBlobs = (directory: string, newId: NewId): BlobStore => {
       }
     },
     read,
-    stream: async (sha256) => {
-      const { path } = fileOf(sha256);
-      const file = await open(path).catch(() => undefined);
-      return file === undefined ? notToBeHad() : checked(file.createReadStream(), sha256);
-    },
     part: async (sha256, { offset, length }) => {
       const file = await open(fileOf(sha256).path).catch(() => undefined);
       if (file === undefined) return notToBeHad();
@@ -92,6 +88,17 @@ export const directoryBlobs = (directory: string, newId: NewId): BlobStore => {
       } finally {
         await file.close();
       }
+    },
+    stream: async (sha256, { first, last } = { first: 0, last: Infinity }) => {
+      const file = await open(fileOf(sha256).path).catch(() => undefined);
+      if (file === undefined) return notToBeHad();
+      const isWhole = await hashOf(file).then(
+        (found) => found === sha256,
+        () => false,
+      );
+      if (isWhole) return file.createReadStream({ start: first, end: last });
+      await file.close();
+      return notToBeHad();
     },
     parts: directoryParts({
       directory,
@@ -110,8 +117,7 @@ const sha256Of = (content: Buffer): string => hash('sha256', content, 'hex');
 
 const hashOf = async (file: FileHandle): Promise<string> => {
   const hashed = createHash('sha256');
-  for await (const chunk of file.createReadStream({ start: 0, autoClose: false }) as AsyncIterable<Buffer>)
-    hashed.update(chunk);
+  for await (const chunk of chunksOf(file)) hashed.update(chunk);
   return hashed.digest('hex');
 };
 
@@ -142,17 +148,4 @@ const syncFolder = async (folder: string): Promise<void> => {
   } finally {
     await handle.close();
   }
-};
-
-const checked = (content: Readable, sha256: string): Readable => {
-  const hash = createHash('sha256');
-  const check = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-    flush: (done) => done(hash.digest('hex') === sha256 ? null : new Error('A stored document is damaged.')),
-  });
-  // Whoever reads the stream hears of its errors; closing both ends is all that is left to do here.
-  return pipeline(content, check, () => undefined);
 };

@@ -14,6 +14,7 @@ const none = unavailable('There are no documents here.');
 const refuse = () => Promise.resolve(none);
 const parts = {
   append: refuse,
+  bring: refuse,
   examine: () => Promise.resolve(undefined),
   settle: refuse,
   drop: () => Promise.resolve(),

@@ -35,6 +35,7 @@ import { EncounterResolver } from './encounter.resolver.ts';
 import { encounterStore } from './encounter.store.ts';
 
 export { directoryBlobs, type BlobStore } from './blobs.ts';
+export { bytesBeside } from './uploads/bytes.ts';
 export { removeLeftovers } from './leftover-blobs.ts';
 export type { DocumentInput, LabReportInput, LabReportsInput, LabResultInput } from './ingest.types.ts';
 

@@ -167,6 +167,7 @@ const blobsInMemory = (): BlobStore => {
     // Nobody brings documents here.
     parts: {
       append: () => Promise.resolve(unavailable('Nothing is taken.')),
+      bring: () => Promise.resolve(unavailable('Nothing is taken.')),
       examine: () => Promise.resolve(undefined),
       settle: () => Promise.resolve(unavailable('Nothing is taken.')),
       drop: () => Promise.resolve(),

@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { rangeIn, type ByteRange } from '../byte-range.ts';
 import * as documents from '../documents.generated.ts';
-import { operation, type Answer, type Ask, type Given, type Operation } from '../operation.ts';
+import { operation, type Answer, type Ask, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, Problem } from '../problem.ts';
 import { id, instant, label, patientId } from '../schemas.ts';
@@ -10,12 +10,6 @@ import { document } from './document.ts';
 
 const scopes = ['PATIENT', 'CLINICIAN', 'SITE'] as const;
 const documentId = id.describe('The document.');
-
-/** A quarter of the most that the graph takes: what is in flight of one document stays small. */
-const partLength = 512 * 1024;
-
-/** 25 MB. Contract §5 */
-const largestDocument = 25 * 1024 * 1024;
 
 const mediaTypes = [
   'application/pdf',
@@ -64,7 +58,7 @@ export const documentOperations: readonly Operation[] = [
     scopes,
     params: { patientId, documentId },
     says: { status: 200, description: 'The bytes.', bytes: mediaTypes, tagged: true },
-    answer: async ({ ask, path, range }) => {
+    answer: async ({ ask, path, range, bytes }) => {
       const found = await factsOf(ask, path);
       if (isProblem(found)) return found;
       const { patient, facts } = found;
@@ -76,7 +70,7 @@ export const documentOperations: readonly Operation[] = [
           { header: 'Range', detail: 'It begins after the end.' },
         ]);
       const part = wanted ?? { first: 0, last: facts.size - 1 };
-      const stream = await streamOf(ask, { patient, id: facts.id }, part);
+      const stream = await bytes.fetch(ask, { patient, id: facts.id }, part);
       return isProblem(stream) ? stream : contentOf(facts, stream, { size: facts.size, wanted, part });
     },
   }),
@@ -98,13 +92,17 @@ export const documentOperations: readonly Operation[] = [
       body: z.strictObject({ id }),
     },
     answer: async (given) => {
-      const { ask, path, query, contentType, idempotencyKey, refused, permitFor } = given;
+      const { ask, path, query, contentType, idempotencyKey, refused, permitFor, stream, bytes } = given;
       const patient = await recordCalled(path.patientId, ask);
       if (isProblem(patient)) return patient;
       const permit = await permitFor(patient);
       if (isProblem(permit)) return permit;
-      const upload = await uploaded(given, permit);
-      if (isProblem(upload)) return upload;
+      if (stream === undefined) return notTaken;
+      const upload = await bytes.bring(ask, permit, stream);
+      if (isProblem(upload)) {
+        stream.resume();
+        return upload;
+      }
       const { type, ...said } = query;
       const data = await ask(documents.RestAddDocumentDocument, {
         input: {
@@ -141,35 +139,6 @@ const factsOf = async (
   return facts === null || facts === undefined ? notFound : { patient, facts };
 };
 
-type Named = { readonly patient: string; readonly id: string };
-
-/** The first part is fetched before anything is sent, so that a refusal is still an answer; the others as they are read. */
-const streamOf = async (ask: Ask, named: Named, { first, last }: ByteRange): Promise<Readable | Problem> => {
-  const fetchPart = async (offset: number): Promise<Buffer | Problem> => {
-    const length = Math.min(partLength, last + 1 - offset);
-    if (length <= 0) return Buffer.alloc(0);
-    const data = await ask(documents.RestDocumentPartDocument, { ...named, offset, length });
-    if (isProblem(data)) return data;
-    const part = data.patient?.documentPart;
-    return part === null || part === undefined ? notFound : Buffer.from(part, 'base64');
-  };
-  const begin = await fetchPart(first);
-  if (isProblem(begin)) return begin;
-  const parts = async function* (): AsyncGenerator<Buffer> {
-    let part: Buffer = begin;
-    let offset = first;
-    while (part.length > 0) {
-      yield part;
-      offset += part.length;
-      const next = await fetchPart(offset);
-      // The connection breaks off: who reads sees that it is not the whole.
-      if (isProblem(next)) throw new Error(next.detail);
-      part = next;
-    }
-  };
-  return Readable.from(parts(), { objectMode: false, highWaterMark: partLength });
-};
-
 type Sent = { readonly size: number; readonly wanted: ByteRange | undefined; readonly part: ByteRange };
 
 const contentOf = (facts: Facts, bytes: Readable, { size, wanted, part }: Sent): Answer => ({
@@ -191,45 +160,6 @@ const unknownBytes = 'application/octet-stream';
 /** RFC 9110 §8.3.1. A sender's text becomes a header only where it is a media type. */
 const mediaType = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?: ?; ?[\w-]+=(?:[\w.:-]+|"[\w .:-]*"))*$/;
 
-/** Hands the body on, a part at a time, each when the one before is stored: what names the bytes then. */
-const uploaded = async (
-  { stream, ask, refused }: Given<unknown, unknown, unknown>,
-  permit: string,
-): Promise<string | Problem> => {
-  if (stream === undefined) return notTaken;
-  let [upload, offset]: [string | null, number] = [null, 0];
-  for await (const content of partsOf(stream)) {
-    if (offset + content.length > largestDocument) {
-      stream.resume();
-      return tooLong;
-    }
-    const data: documents.RestUploadPartMutation | Problem = await ask(documents.RestUploadPartDocument, {
-      input: { permit, upload, offset, content: content.toString('base64') },
-    });
-    if (isProblem(data)) return data;
-    const result: documents.RestUploadPartMutation['uploadPart'] = data.uploadPart;
-    if (!('upload' in result)) return refused(result);
-    [upload, offset] = [result.upload, result.size];
-  }
-  return upload ?? new Problem('invalid', 'The document is empty.', [{ pointer: '#', detail: 'There are no bytes.' }]);
-};
-
 const notTaken = new Problem('media_type', 'Send the bytes of the document, with its own media type.', [
   { header: 'Content-Type', detail: `One of ${mediaTypes.join(', ')}.` },
 ]);
-
-const tooLong = new Problem('too_long', `A document has at most ${largestDocument / 1024 / 1024} MB.`);
-
-/** What comes in small pieces in parts of one length. */
-const partsOf = async function* (stream: Readable): AsyncGenerator<Buffer> {
-  let pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size < partLength) continue;
-    yield Buffer.concat(pieces);
-    [pieces, size] = [[], 0];
-  }
-  if (size > 0) yield Buffer.concat(pieces);
-};

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { conflict, unavailable, type Failure } from '../../../kernel/failure.ts';
+import type { Readable } from 'node:stream';
+import { conflict, invalid, unavailable, type Failure } from '../../../kernel/failure.ts';
 
 /** What was found in bytes that came in parts. */
 export type Examined = {
@@ -21,6 +22,13 @@ export type PartStore = {
    * @returns conflict where the part does not follow on what is there
    */
   append(id: string, at: { readonly offset: number; readonly bytes: Buffer }): Promise<number | Failure>;
+  /**
+   * All that a stream brings, after nothing; it is left open.
+   *
+   * @returns the size
+   * @returns conflict where something is there; invalid, and all is dropped, where there is more than may be
+   */
+  bring(id: string, stream: Readable, most: number): Promise<number | Failure>;
   /** @returns undefined where nothing of that name is there */
   examine(id: string): Promise<Examined | undefined>;
   /** Durable when it resolves, and found under its hash from then on. */
@@ -57,7 +65,26 @@ export const directoryParts = ({ directory, makeReady, adopt }: Needs): PartStor
         }
         return size + bytes.length;
       } catch {
-        return unavailable('Documents cannot be stored at the moment. Send it again later.');
+        return notStored();
+      }
+    },
+
+    bring: async (id, stream, most) => {
+      const path = pathOf(id);
+      const file = await open(path, 'a', 0o600).catch(() => undefined);
+      if (file === undefined) return notStored();
+      try {
+        const { size } = await file.stat();
+        if (size !== 0) return conflict('This upload has bytes already: begin another.', 'upload');
+        const brought = await writeTo(file, stream, most);
+        if (brought <= most) return brought;
+        await rm(path, { force: true });
+        return invalid(`A document has at most ${most / 1024 / 1024} MB.`, 'content');
+      } catch {
+        await rm(path, { force: true });
+        return notStored();
+      } finally {
+        await file.close();
       }
     },
 
@@ -67,12 +94,16 @@ export const directoryParts = ({ directory, makeReady, adopt }: Needs): PartStor
       const [sha256, sha1] = [createHash('sha256'), createHash('sha1')];
       let [size, hasNul] = [0, false];
       let head = Buffer.alloc(0);
-      for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
-        sha256.update(chunk);
-        sha1.update(chunk);
-        hasNul ||= chunk.includes(0);
-        if (size < headLength) head = Buffer.concat([head, chunk.subarray(0, headLength - size)]);
-        size += chunk.length;
+      try {
+        for await (const chunk of chunksOf(file)) {
+          sha256.update(chunk);
+          sha1.update(chunk);
+          hasNul ||= chunk.includes(0);
+          if (size < headLength) head = Buffer.concat([head, chunk.subarray(0, headLength - size)]);
+          size += chunk.length;
+        }
+      } finally {
+        await file.close();
       }
       return { size, sha256: sha256.digest('hex'), sha1: sha1.digest('base64'), head, hasNul };
     },
@@ -82,7 +113,7 @@ export const directoryParts = ({ directory, makeReady, adopt }: Needs): PartStor
         await adopt(pathOf(id), sha256);
         return undefined;
       } catch {
-        return unavailable('Documents cannot be stored at the moment. Send it again later.');
+        return notStored();
       }
     },
 
@@ -91,6 +122,33 @@ export const directoryParts = ({ directory, makeReady, adopt }: Needs): PartStor
 };
 
 const headLength = 4096;
+
+const notStored = (): Failure => unavailable('Documents cannot be stored at the moment. Send it again later.');
+
+/** Each piece when the one before is written, so that no more than one waits; stops with the one that is too much. */
+const writeTo = async (file: FileHandle, stream: Readable, most: number): Promise<number> => {
+  let size = 0;
+  // Whoever sends too much shall hear so: the connection stays.
+  for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > most) break;
+    await file.writeFile(piece);
+  }
+  return size;
+};
+
+/** A file from its beginning, in pieces that are good until the next: one buffer for all of them. */
+export const chunksOf = async function* (file: FileHandle): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(chunkLength);
+  for (let position = 0; ;) {
+    const { bytesRead } = await file.read(buffer, 0, chunkLength, position);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    position += bytesRead;
+  }
+};
+
+const chunkLength = 256 * 1024;
 
 const sizeOf = (path: string): Promise<number> =>
   stat(path).then(

@@ -62,6 +62,16 @@ export class UploadResolver {
     return orThrow(await this.#uploads.documentPart(context, patient, args));
   }
 
+  @throughPurview
+  @FieldResolver(() => ID, { nullable: true, description: 'A reference to the content of one document, for adapters.' })
+  documentBytes(
+    @Root() patient: Patient,
+    @Arg('documentId', () => ID) documentId: string,
+    @Ctx() context: Context,
+  ): Promise<string | null> {
+    return this.#uploads.documentBytes(context, patient, documentId);
+  }
+
   @Mutation(() => UploadPartResult, { description: 'Brings a part of the bytes of a document that is to be added.' })
   uploadPart(
     @Arg('input', () => UploadPartInput) input: UploadPartInput,

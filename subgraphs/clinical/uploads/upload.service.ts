@@ -13,6 +13,7 @@ import { checkExamined, largestDocument } from '../document-content.rules.ts';
 import { contentHash, projectDocument } from '../document.rules.ts';
 import type { AddedItems } from '../measurements/measurement.types.ts';
 import { bodyOf } from '../writing.ts';
+import { sealBytes } from './bytes.ts';
 import { openUpload, sealUpload } from './upload.ts';
 import { refuseDocumentFacts, uploadedDocument } from './upload.rules.ts';
 import type { AddDocumentInput, Uploaded, UploadPartInput } from './upload.types.ts';
@@ -30,6 +31,8 @@ export type UploadService = {
     patient: Patient,
     part: { readonly documentId: string; readonly offset: number; readonly length: number },
   ): Promise<string | null | Failure>;
+  /** A reference to the bytes, for `Bytes`; null where the document is missing, hidden, not yet open, or has none. */
+  documentBytes(context: Context, patient: Patient, documentId: string): Promise<string | null>;
   /**
    * @returns forbidden where the permit lets nothing be added; conflict where the part does not follow on the one before;
    *   invalid where it is no Base64, too long, or makes too much
@@ -59,6 +62,11 @@ export const uploadService = ({ store, blobs, once, newId }: Needs): UploadServi
     return sight === undefined || item === undefined ? undefined : { item, closed: isClosed(sight, item) };
   };
 
+  const openHash = async (context: Context, patient: Patient, id: string): Promise<string | undefined> => {
+    const found = await read(context, patient, id);
+    return found === undefined || found.closed ? undefined : contentHash(found.item.text);
+  };
+
   return {
     document: async (context, patient, id) => {
       const found = await read(context, patient, id);
@@ -68,12 +76,16 @@ export const uploadService = ({ store, blobs, once, newId }: Needs): UploadServi
     documentPart: async (context, patient, { documentId, offset, length }) => {
       if (length < 1 || length > largestPart) return invalid(`A part has 1 to ${largestPart} bytes.`, 'length');
       if (offset < 0) return invalid('A part begins at 0 or later.', 'offset');
-      const found = await read(context, patient, documentId);
-      const sha256 = found === undefined || found.closed ? undefined : contentHash(found.item.text);
+      const sha256 = await openHash(context, patient, documentId);
       if (sha256 === undefined) return null;
       const part = await blobs.part(sha256, { offset, length });
       if (isFailure(part)) return part;
       return part.length === 0 && offset > 0 ? null : part.toString('base64');
+    },
+
+    documentBytes: async (context, patient, documentId) => {
+      const sha256 = await openHash(context, patient, documentId);
+      return sha256 === undefined ? null : sealBytes(context, sha256);
     },
 
     uploadPart: async (context, { permit: sealed, upload: before, offset, content }) => {

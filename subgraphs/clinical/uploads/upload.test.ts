@@ -2,15 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, expect, it } from 'vitest';
-import { person } from '../../../test/calls.ts';
+import { fixedClock } from '../../../kernel/clock.ts';
+import { isFailure } from '../../../kernel/failure.ts';
+import { person, testKeys } from '../../../test/calls.ts';
 import { testDatabase } from '../../../test/database.ts';
 import { asking, patientBy, permitOf, purviewOf } from '../../../test/slice.ts';
-import { directoryBlobs, openClinical } from '../index.ts';
+import { bytesBeside, directoryBlobs, openClinical } from '../index.ts';
 
 const database = await testDatabase();
 const directory = await mkdtemp(join(tmpdir(), 'uploads-'));
-const clinical = openClinical({ sql: database.sql, blobs: directoryBlobs(directory, randomUUID) });
+const blobs = directoryBlobs(directory, randomUUID);
+const clinical = openClinical({ sql: database.sql, blobs });
+const bytes = bytesBeside({ blobs, keys: testKeys, clock: fixedClock('2026-06-01T12:00:00Z') });
 afterAll(async () => {
   await database.drop();
   await rm(directory, { recursive: true });
@@ -52,6 +58,12 @@ const seen = async (id: string, labels: readonly 'GENERAL_HEALTH'[] = ['GENERAL_
   return asking(clinical, diaz).patient(patientBy('alice', purviewOf(diaz, 'alice', { labels })), fields);
 };
 
+const referenceTo = async (id: string, labels: readonly 'GENERAL_HEALTH'[]) => {
+  const of = patientBy('alice', purviewOf(diaz, 'alice', { labels }));
+  const found = await asking(clinical, diaz).patient(of, `documentBytes(documentId: "${id}")`);
+  return (found as { readonly documentBytes: string | null }).documentBytes;
+};
+
 it('puts parts together in their order, and gives out any part of the whole', async () => {
   const first = await upload('Hello');
   const second = await upload(', world', { upload: first.upload ?? '', offset: 5 });
@@ -67,6 +79,24 @@ it('shows neither a document nor a part of it to whom its label hides it', async
   const { upload: of = '' } = await upload('Hello');
   const { ids = [] } = await add(of);
   expect(await seen(ids[0] ?? '', [])).toEqual({ document: null, documentPart: null });
+});
+
+it('takes bytes beside the graph for an upload that has been begun, once, and gives them out by reference', async () => {
+  const { upload: of = '' } = await upload('');
+  expect(await bytes.take(of, Readable.from([Buffer.from('Hello'), Buffer.from(', world')]))).toBe(12);
+  expect(await bytes.take(of, Readable.from([Buffer.from('again')]))).toMatchObject({ kind: 'conflict' });
+  const { ids = [] } = await add(of);
+  const reference = await referenceTo(ids[0] ?? '', ['GENERAL_HEALTH']);
+  const given = await bytes.give(reference ?? '', { first: 2, last: 7 });
+  expect(isFailure(given) ? given : await text(given)).toBe('llo, w');
+});
+
+it('gives no reference to whom a label hides the document, and takes none that it did not give', async () => {
+  const { upload: of = '' } = await upload('Hello');
+  const { ids = [] } = await add(of);
+  expect(await referenceTo(ids[0] ?? '', [])).toBeNull();
+  expect(await bytes.give(of, { first: 0, last: 1 })).toMatchObject({ kind: 'forbidden' });
+  expect(await bytes.take('made up', Readable.from([]))).toMatchObject({ kind: 'forbidden' });
 });
 
 it('takes no part that does not follow on the one before', async () => {

@@ -16,7 +16,7 @@ export class UploadPartInput {
   @Field(() => Int, { description: 'How many bytes came before.' })
   readonly offset!: number;
 
-  @Field(() => String, { description: 'Base64; 2 MB at most.' })
+  @Field(() => String, { description: 'Base64; 2 MB at most. Nothing: the upload is begun.' })
   readonly content!: string;
 }
 
