@@ -19,7 +19,7 @@ export const actions = ['send', 'read demographics', 'read clinical', 'read othe
 export type Action = (typeof actions)[number];
 
 /**
- * `yes`; `no`; `own`: only what the client itself put there; `patient`: creates and updates patients and nothing else;
+ * `yes`; `no`; `own`: only what the client itself put there; `patient`: creates and updates patients, hands in letters, nothing else;
  * `later`: promised, and not answered yet.
  */
 export type May = 'yes' | 'no' | 'own' | 'patient' | 'later';

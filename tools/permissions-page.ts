@@ -13,7 +13,7 @@ export const permissionsPage = (): string =>
     '',
     '## At which interface',
     '',
-    '`own`: only what the client itself put there. `patient`: creates and updates patients, nothing else. `later`: promised and',
+    '`own`: only what the client itself put there. `patient`: creates and updates patients, hands in letters, nothing else. `later`: promised and',
     'not answered yet. Whoever is not listed for an interface is refused there: 403. `test/cells.test.ts` walks every cell.',
     '',
     ...table(['interface', 'client', ...actions], doors.flatMap(rowsOfDoor)),

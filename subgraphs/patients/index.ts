@@ -37,6 +37,8 @@ import { patientsService } from './patients.service.ts';
 import { RecipientResolver } from './notifying/recipient.resolver.ts';
 import { recipientStore } from './notifying/recipient.store.ts';
 import { patientsStore } from './patients.store.ts';
+import { LetterPlacingResolver } from './received/letter-placing.resolver.ts';
+import { letterPlacing } from './received/letter-placing.service.ts';
 import { ReceivedResolver } from './received/received.resolver.ts';
 import { receivedService } from './received/received.service.ts';
 import { receivedStore } from './received/received.store.ts';
@@ -67,6 +69,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new CustomerPatientsResolver(customerPatients({ feed, store: feedRows })),
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
       new ReceivedResolver(receivedService({ store: receivedStore(sql), feed, lookUp: feedRows, newId })),
+      new LetterPlacingResolver(letterPlacing({ store: receivedStore(sql), feed: feedRows, newId })),
       new DirectoryResolver(directoryService({ store: directoryStore(sql) })),
       new ExplainResolver(explain),
       new HearingResolver(hearingService({ store, standing: standingStore(sql), patients })),

@@ -3,14 +3,14 @@ import { canonical } from '../core/systems.ts';
 
 type Place = { readonly server: string; readonly base: string; readonly date: string };
 
-/** The one operation of this base, and that nothing is read here. STU3 §3.1.0.8 */
+/** The one operation of this base, the letters, and that nothing is read here. STU3 §3.1.0.8 */
 export const capabilityStatement = ({ server, base, date }: Place): CapabilityStatement => ({
   resourceType: 'CapabilityStatement',
   url: `${base}/metadata`,
   name: 'Tributary: Messaging FHIR',
   status: 'active',
   date,
-  description: 'Creates and changes patients, for partners. Nothing is read here.',
+  description: 'Creates and changes patients and takes letters to them, for partners. Nothing is read here.',
   kind: 'instance',
   software: { name: 'Tributary' },
   implementation: { description: 'Messaging FHIR base', url: base },
@@ -27,6 +27,14 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
         ],
         description: `A bearer token of a System Client, from ${server}/oauth/token. This statement needs none.`,
       },
+      resource: [
+        {
+          type: 'DocumentReference',
+          documentation:
+            'A letter to a patient, its bytes in the attachment: its masterIdentifier is the sender’s number, and `indexed` puts the editions of a number in order. Sent again it is done once; with the status entered-in-error it is taken back.',
+          interaction: [{ code: 'create' }],
+        },
+      ],
       operation: [{ name: 'process-message', definition: { reference: `OperationDefinition/${processMessageId}` } }],
     },
   ],

@@ -1,4 +1,4 @@
-import { invalid, type Failure } from '../../../kernel/failure.ts';
+import { conflict, forbidden, invalid, type Failure } from '../../../kernel/failure.ts';
 import type { FeedIdentifierInput, Warning } from '../feed.types.ts';
 import type { ReceivedIdentifierInput } from './received.types.ts';
 
@@ -50,3 +50,15 @@ export const refuseTeams = (teams: readonly string[], { alias, granted }: Sendin
     ? undefined
     : invalid(`The default team has to be among the teams: its alias is ${alias}.`, 'teams[0]');
 };
+
+/** The place among the identifiers as they came; teams are called otherwise in a feed. */
+export const inInput = (problem: Failure, places: readonly number[]): Failure => {
+  if (problem.field === undefined) return problem;
+  const field = problem.field
+    .replace(/^identifiers\[(\d+)\]/, (_, place: string) => `identifiers[${places[Number(place)] ?? 0}]`)
+    .replace(/^addTeams/, 'teams');
+  if (problem.kind === 'conflict') return conflict(problem.message, field);
+  return problem.kind === 'invalid' || problem.kind === 'not_found' ? invalid(problem.message, field) : problem;
+};
+
+export const notGranted = forbidden('The organisation has granted this client nothing.');

@@ -1,4 +1,4 @@
-import { conflict, forbidden, invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { conflict, forbidden, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { NewId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
 import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
@@ -9,7 +9,7 @@ import type { FeedStore } from '../feed.store.ts';
 import type { Warning } from '../feed.types.ts';
 import { noChecks, reasonsToHold } from '../review/hold.rules.ts';
 import type { HoldReason } from '../review/review.types.ts';
-import { feedIdentifiers, refuseTeams } from './received.rules.ts';
+import { feedIdentifiers, inInput, notGranted, refuseTeams } from './received.rules.ts';
 import type { ReceivedStore } from './received.store.ts';
 import type { ReceivedPatient, ReceivedPatientInput } from './received.types.ts';
 
@@ -40,7 +40,7 @@ export const receivedService = ({ store, feed, lookUp, newId }: Needs): Received
     if (unreadable !== undefined) return unreadable;
     const { organisation } = principal;
     const sending = await store.sending(principal.partner, organisation);
-    if (sending === undefined) return forbidden('The organisation has granted this client nothing.');
+    if (sending === undefined) return notGranted;
     const teams = input.teams ?? [];
     const { identifiers, passedOver, places } = feedIdentifiers(input.identifiers, sending.types);
     const outside = (problem: Failure): Failure => inInput(problem, places);
@@ -49,7 +49,7 @@ export const receivedService = ({ store, feed, lookUp, newId }: Needs): Received
 
     const by = { organisation };
     const facts = await lookUp.look({ by, alias: sending.alias, identifiers, wantsRecord: true });
-    if (facts === undefined) return forbidden('The organisation has granted this client nothing.');
+    if (facts === undefined) return notGranted;
     const known = knownIdentifiers(identifiers, facts.matches);
     if (isFailure(known)) return outside(known);
     const match = matchRecord(known.identifiers);
@@ -89,14 +89,4 @@ const words: Readonly<Partial<Record<HoldReason, string>>> = {
   NHS_STATUS: 'The organisation takes verified NHS numbers alone: the verification status has to be 01.',
   LOCAL_ID_ONLY: 'The organisation wants a verified NHS number: its own number alone is not enough.',
   ID_CONFLICT: 'These identifiers belong to different records.',
-};
-
-/** The place among the identifiers as they came; teams are called otherwise in a feed. */
-const inInput = (problem: Failure, places: readonly number[]): Failure => {
-  if (problem.field === undefined) return problem;
-  const field = problem.field
-    .replace(/^identifiers\[(\d+)\]/, (_, place: string) => `identifiers[${places[Number(place)] ?? 0}]`)
-    .replace(/^addTeams/, 'teams');
-  if (problem.kind === 'conflict') return conflict(problem.message, field);
-  return problem.kind === 'invalid' || problem.kind === 'not_found' ? invalid(problem.message, field) : problem;
 };

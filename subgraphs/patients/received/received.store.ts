@@ -14,7 +14,24 @@ export const receivedStore = (sql: Sql) => ({
   /** Undefined where no grant holds. */
   sending: async (partner: string, organisation: string): Promise<Sending | undefined> =>
     (await sql.query<Sending>('patients.partner-sending', sending, [partner, organisation]))[0],
+
+  /** The same for who sends as the organisation, or as one team of it. */
+  identifying: async (
+    organisation: string,
+    team: string | null,
+  ): Promise<Pick<Sending, 'types'> & { readonly alias: string | null }> => {
+    type Row = Pick<Sending, 'types'> & { readonly alias: string | null };
+    const [row] = await sql.query<Row>('patients.identifying', identifying, [organisation, team]);
+    if (row === undefined) throw new Error('A statement without a table has no row.');
+    return row;
+  },
 });
+
+/** How organisation `of` calls the systems of identifiers in its feeds: its own names before the national ones. */
+const typesOf = (of: string): string => `coalesce((
+      select jsonb_agg(jsonb_build_object('system', k.system, 'authority', k.authority, 'typeCode', k.type_code)
+        order by k.organisation_id nulls last)
+      from patients.identifier_type k where k.organisation_id = ${of} or k.organisation_id is null), '[]')`;
 
 /** Where both the organisation and teams of it granted, the organisation's wins, as in `partnerStanding`. */
 const sending = `
@@ -22,10 +39,11 @@ const sending = `
     case when g.by_team then (
       select array_agg(x.alias) from patients.partner_grant o join patients.team x on x.id = o.team_id
       where o.partner = $1 and o.organisation_id = $2::uuid and o.revoked_at is null) end as granted,
-    coalesce((
-      select jsonb_agg(jsonb_build_object('system', k.system, 'authority', k.authority, 'typeCode', k.type_code)
-        order by k.organisation_id nulls last)
-      from patients.identifier_type k where k.organisation_id = $2::uuid or k.organisation_id is null), '[]') as types
+    ${typesOf('$2::uuid')} as types
   from patients.partner_grant g join patients.team t on t.id = g.team_id
   where g.partner = $1 and g.organisation_id = $2::uuid and g.revoked_at is null
   order by g.by_team, g.id limit 1`;
+
+/** $1 organisation, $2 team */
+const identifying = `
+  select (select t.alias from patients.team t where t.id = $2::uuid and t.organisation_id = $1::uuid) as alias, ${typesOf('$1::uuid')} as types`;
