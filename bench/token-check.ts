@@ -27,6 +27,7 @@ const authenticate = authenticator({
   leave: () => undefined,
   personStanding: never,
   registeredPartner: never,
+  tethered: never,
   partnerStanding: askedOnce(() => Promise.resolve({ teamIds: null }), {
     clock: systemClock,
     keyOf: (asked: { readonly partner: string; readonly organisation: string }) =>

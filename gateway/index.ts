@@ -66,7 +66,7 @@ export const openGateway = ({
     session,
     credential: feedCredential(executors.exchange),
     leave: (sealed) => unsealLeave(needs.keys, sealed, needs.clock.now()),
-    ...standings(executors.patients, needs.clock, remember),
+    ...standings(executors, needs.clock, remember),
     log,
   });
   const reading = readingOf(schema);

@@ -16,6 +16,9 @@ const readers = [
 /** Who sends letters, or prints them in somebody's name. */
 const senders = ['customer.fhir', 'partner.fhir', 'tethered.rest'] as const satisfies readonly Integration[];
 
+/** Who has events sent somewhere. */
+const webhookKeepers = ['person', ...senders] as const satisfies readonly Integration[];
+
 export type Permissions = Readonly<Record<string, Readonly<Record<string, readonly Integration[]>>>>;
 
 export const permissions = {
@@ -29,7 +32,7 @@ export const permissions = {
     patientsForFeed: feeds,
     messageAddressee: feeds,
     explainAccess: ['person'],
-    messageStatus: [...feeds, 'customer.fhir'],
+    messageStatus: [...feeds, 'customer.fhir', 'tethered.rest'],
     messages: [...feeds, 'customer.fhir'],
     messageText: feeds,
     matching: ['person'],
@@ -64,7 +67,7 @@ export const permissions = {
     hybridMail: ['person'],
     letterFigures: [...senders, 'person'],
     patientStatuses: senders,
-    webhooks: ['person', 'customer.fhir', 'partner.fhir'],
+    webhooks: webhookKeepers,
     hears: readers,
     emailNotifications: ['person', 'app'],
     refusedAddresses: ['internal'],
@@ -164,10 +167,12 @@ export const permissions = {
     sendQuestionnaire: ['customer.fhir', 'tethered.rest', 'person', 'app'],
     answerQuestionnaire: ['person', 'app'],
     generateInvitationTokens: senders,
-    registerWebhook: ['person', 'customer.fhir', 'partner.fhir'],
-    rotateWebhookSecret: ['person', 'customer.fhir', 'partner.fhir'],
-    endWebhook: ['person', 'customer.fhir', 'partner.fhir'],
-    replayEvents: ['person', 'customer.fhir', 'partner.fhir'],
+    registerWebhook: webhookKeepers,
+    rotateWebhookSecret: webhookKeepers,
+    changeWebhook: webhookKeepers,
+    testWebhook: webhookKeepers,
+    endWebhook: webhookKeepers,
+    replayEvents: webhookKeepers,
     setEmailNotifications: ['person', 'app'],
     unsubscribe: ['internal'],
     takeNotices: ['internal'],

@@ -31,6 +31,8 @@ export type TetherStore = {
   /** Newest first, revoked ones included. */
   readonly of: (team: string) => Promise<readonly KnownTether[]>;
   readonly find: (id: string) => Promise<KnownTether | undefined>;
+  /** Whether a client that is not disabled is tied to the team by a tether that holds. */
+  readonly holds: (tied: Pick<Tether, 'client' | 'team'>) => Promise<boolean>;
   /** Takes back a tether and all its tokens; answers whether it held. */
   readonly revoke: (tether: Tether, doing: Doing) => Promise<boolean>;
 
@@ -75,6 +77,11 @@ export const tetherStore = (db: Db, newId: NewId): TetherStore => ({
     const row = await db.tether.findUnique({ where: { id }, include: { client: { select: { name: true } } } });
     return row === null ? undefined : knownOf(row);
   },
+
+  holds: async ({ client, team }) =>
+    (await db.tether.count({
+      where: { clientId: client, teamId: team, revokedAt: null, client: { disabledAt: null } },
+    })) > 0,
 
   revoke: (tether, doing) =>
     db.$transaction(async (transaction) => {

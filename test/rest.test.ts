@@ -5,7 +5,7 @@ import { patients, teams } from '../prisma/demo.ts';
 import { callers } from './callers.ts';
 import { anInpatient, siu } from './hospital.ts';
 import * as outside from './outside.ts';
-import { restClient, walked, type RestClient } from './rest.ts';
+import { partnersTags, restClient, walked, type RestClient } from './rest.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
 // The Custom REST API as apps and partners use it: through HTTP alone. Each answer is checked against what its operation
@@ -499,5 +499,6 @@ describe('the pages to try it on', () => {
 });
 
 it('leaves no operation out', () => {
-  expect(operations.map(({ id }) => id).filter((id) => !walked().has(id))).toEqual([]);
+  const others = operations.filter(({ tag }) => !partnersTags.includes(tag));
+  expect(others.map(({ id }) => id).filter((id) => !walked().has(id))).toEqual([]);
 });

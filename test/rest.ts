@@ -36,6 +36,9 @@ const problem = z.strictObject({
   errors: z.array(z.looseObject({ detail: z.string() })).optional(),
 });
 
+/** What partners do beside what there is for everybody: tested in rest-partners.test.ts. */
+export const partnersTags: readonly string[] = ['Feeds', 'Letters', 'Webhooks'];
+
 const seen = new Set<string>();
 
 /** The operations that have answered as they should, so far. */

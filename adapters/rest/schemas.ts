@@ -39,3 +39,13 @@ export const coding = z
 /** Labels as the graph gives them; null: the item has none. */
 export const shownLabel = label.nullable();
 export const when = z.string().nullable().describe('An instant, as in RFC 3339; null where it is not known.');
+
+export const address = z
+  .strictObject({
+    lines: z.array(z.string()),
+    city: z.string().nullable(),
+    state: z.string().nullable(),
+    postalCode: z.string().nullable(),
+    country: z.string().nullable(),
+  })
+  .nullable();

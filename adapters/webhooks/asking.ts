@@ -6,6 +6,9 @@ import type { KeyRing } from '../../kernel/seal.ts';
 
 export type Parts = { readonly graph: Graph; readonly keys: KeyRing; readonly clock: Clock };
 
+/** The leave is somebody's who may ask nothing any more. */
+export class NotAllowed extends Error {}
+
 /** Asks the graph as one of our own processes, or by the leave of somebody else; whatever it cannot answer is a fault. */
 export const asking = ({ graph, keys, clock }: Parts) => {
   const ourselves = { kind: 'internal', integration: 'internal', client: 'webhooks' } as const;
@@ -17,6 +20,7 @@ export const asking = ({ graph, keys, clock }: Parts) => {
     const caller = { authorization: `Leave ${leave}`, address: '127.0.0.1', through: 'graphql' } as const;
     const { data, errors } = await graph.run(document, variables, caller);
     const [error] = errors;
+    if (error?.code === 'FORBIDDEN') throw new NotAllowed(error.message);
     if (error !== undefined || data === null) throw new Error(`The graph failed: ${error?.message ?? 'no data'}`);
     return data;
   };

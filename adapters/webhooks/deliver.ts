@@ -1,4 +1,4 @@
-import type { Ask } from './asking.ts';
+import { NotAllowed, type Ask } from './asking.ts';
 import { MayHearDocument, type DeliveryToMakeFragment, type SettleDeliveryInput } from './documents.generated.ts';
 import type { Poster } from './post.ts';
 
@@ -32,7 +32,8 @@ export const deliver = async (
   const about = events.map(({ patientId, label, sources }) => ({ patientId, label, sources }));
   const heard = await ask(MayHearDocument, { events: about }, leave).then(
     ({ hears }) => hears,
-    () => undefined,
+    // Whoever is let in no longer hears nothing, and what they would have heard waits for nobody.
+    (error: unknown) => (error instanceof NotAllowed ? [] : undefined),
   );
   if (heard === undefined) return outcome('What it may hear could not be checked on our side.');
 

@@ -70,6 +70,7 @@ const world = (changes: Partial<Authenticators> = {}) => {
             ? { teamIds: [diabetes] }
             : { teamIds: null },
       ),
+    tethered: () => Promise.resolve(true),
     registeredPartner: (partner) => Promise.resolve(partner),
     log,
     ...changes,

@@ -1,4 +1,4 @@
-import { isFailure, unavailable } from '../../kernel/failure.ts';
+import { forbidden, isFailure, unavailable } from '../../kernel/failure.ts';
 import type { OrganisationId } from '../../kernel/id.ts';
 import type { Caller } from '../../kernel/graph.ts';
 import type { Principal } from '../../kernel/principal.ts';
@@ -40,11 +40,21 @@ const principalOf = async (ports: Authenticators, caller: Caller): Promise<Princ
     const holder = await ports.introspect(credentials.token);
     return holder === undefined ? 'unauthenticated' : principalOfToken(ports, holder, caller);
   }
-  if (credentials.scheme === 'leave') return ports.leave(credentials.leave) ?? 'unauthenticated';
+  if (credentials.scheme === 'leave') return principalOfLeave(ports, credentials.leave);
   const { user, password } = credentials;
   const holder = await ports.credential({ user, password, address: caller.address });
   return holder === undefined ? 'unauthenticated' : principalOfCredential(holder, caller);
 };
+
+/** Whoever acts as a team in its absence may do so as long as it is tied to the team: a webhook outlives every token. */
+const principalOfLeave = async (ports: Authenticators, sealed: string): Promise<Principal | Refused> => {
+  const principal = ports.leave(sealed);
+  if (principal?.kind !== 'team') return principal ?? 'unauthenticated';
+  const [tied, partner] = await Promise.all([ports.tethered(principal), ports.registeredPartner(principal.partner)]);
+  return tied === true && partner !== undefined ? principal : tetherHasEnded;
+};
+
+const tetherHasEnded = forbidden('This client is tied to the team no longer.');
 
 const principalOfSession = async (
   { session, personStanding }: Authenticators,

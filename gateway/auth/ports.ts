@@ -53,6 +53,8 @@ export type Authenticators = {
   }) => Promise<CredentialHolder | undefined>;
   /** As whom one of our own processes acts, by a leave that we made. */
   readonly leave: (sealed: string) => Principal | undefined;
+  /** Whether a client is tied to a team, still. */
+  readonly tethered: (asked: TetherAsked) => Promise<true | undefined>;
   /** Undefined for who may not come in, or no longer. */
   readonly personStanding: (person: string) => Promise<PersonStanding | undefined>;
   /** Undefined where nothing is granted, or no longer. */
@@ -61,5 +63,7 @@ export type Authenticators = {
   readonly registeredPartner: (partner: string) => Promise<string | undefined>;
   readonly log: Log;
 };
+
+export type TetherAsked = { readonly client: string; readonly team: TeamId };
 
 export type PartnerAsked = { readonly partner: string; readonly organisation: OrganisationId };

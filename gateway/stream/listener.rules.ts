@@ -50,6 +50,8 @@ export const listenerOf = (principal: Principal): Listener | undefined => {
 /** Whether an event is one of those; whether it may be heard is for `hears` to say, of those that are about a patient. */
 export const isFor = (listener: Listener, event: LoggedEvent, kinds: readonly string[] | undefined): boolean => {
   if (kinds !== undefined && !kinds.includes(nameOf(event.kind))) return false;
+  // A test of a webhook is nothing that happened.
+  if (event.kind === 'webhook.test') return false;
   if (listener.patient !== null) return event.patient === listener.patient;
   if (event.organisation !== listener.organisation) return false;
   if (event.patient !== null || listener.isOrganisation) return true;

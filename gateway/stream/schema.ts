@@ -20,6 +20,7 @@ enum EventKind {
   PATIENT_REGISTERED
   QUESTIONNAIRE_ANSWERED
   QUESTIONNAIRE_REQUESTED
+  WEBHOOK_TEST
 }
 
 "Something that happened, in ids; which there are follows from its kind."

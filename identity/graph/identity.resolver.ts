@@ -1,4 +1,4 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
 import type { Context } from '../../subgraphs/kit/context.ts';
 import type { IdentityService } from './identity.service.ts';
@@ -31,6 +31,16 @@ export class IdentityResolver {
   })
   tethers(@Arg('team', () => ID) team: string, @Ctx() context: Context): Promise<readonly Tether[]> {
     return this.#identity.tethers(context, team);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => Boolean, { description: 'Whether a client is tied to a team; for the gateway alone.' })
+  isTethered(
+    @Arg('client', () => ID) client: string,
+    @Arg('team', () => ID) team: string,
+    @Ctx() context: Context,
+  ): Promise<boolean> {
+    return this.#identity.isTethered(context, { client, team });
   }
 
   @Mutation(() => RevokeResult, { description: 'Takes back all that the caller has let an app do.' })

@@ -47,6 +47,13 @@ export const identityService = ({ client, grants, tethers, newId, forgetGrants }
     return (await tethers.of(team)).filter((tether) => keeps(person, tether));
   },
 
+  /** For the gateway alone. A client that was disabled is tied to nothing. */
+  isTethered: async (
+    { principal }: Context,
+    { client: id, team }: { readonly client: string; readonly team: string },
+  ): Promise<boolean> =>
+    principal.kind === 'internal' && !isFailure(parseTeamId(team)) && (await tethers.holds({ client: id, team })),
+
   createTether: async (context: Context, input: NewTether): Promise<IssuedTether | Failure> => {
     const person = inTheWeb(context.principal);
     const organisation = organisationOf(context.principal, input.team);

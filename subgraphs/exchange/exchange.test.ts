@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { graphql } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../kernel/clock.ts';
-import { uuid7, type OrganisationId } from '../../kernel/id.ts';
+import { uuid7, type OrganisationId, type TeamId } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
-import { organisations } from '../../prisma/demo.ts';
+import { organisations, teams } from '../../prisma/demo.ts';
 import { callOf, customer, feedOf, person, postbridgeFeed } from '../../test/calls.ts';
 import { prismaOn } from '../../test/clients.ts';
 import { testDatabase } from '../../test/database.ts';
@@ -372,6 +372,26 @@ describe('asking what became of messages', () => {
     expect(await status(controlId, { by: customer('riverside') })).toMatchObject({ controlId, state: 'RECEIVED' });
     for (const by of [feedOf('hillside'), postbridgeFeed, person('alice'), person('oscar')])
       expect(await status(controlId, { by })).toBeNull();
+  });
+
+  it('shows a client that is tied to a team what its partner’s feeds sent for the organisation, or for nobody', async () => {
+    const tied = (partner: string, organisation: 'riverside' | 'hillside'): Principal => ({
+      ...{ kind: 'team', integration: 'tethered.rest', client: partner, partner },
+      organisation: organisations[organisation].id as OrganisationId,
+      team: teams['riverside-diabetes'].id as TeamId,
+    });
+    const [forRiverside, forNobody] = [newControl(), newControl()];
+    const { messageId } = await open({ controlId: forRiverside }, { by: postbridgeFeed });
+    const addressee = sealAddressee(callOf(postbridgeFeed, clock), organisations.riverside.id as OrganisationId);
+    await close(messageId, { state: 'REJECTED', reason: 'It is wrong.', addressee }, { by: postbridgeFeed });
+    await open({ controlId: forNobody }, { by: postbridgeFeed });
+    const seen = (by: Principal) => Promise.all([forRiverside, forNobody].map((id) => status(id, { by })));
+    expect(await seen(tied('postbridge', 'riverside'))).toMatchObject([
+      { state: 'REJECTED', reason: 'It is wrong.' },
+      { state: 'RECEIVED' },
+    ]);
+    expect(await seen(tied('postbridge', 'hillside'))).toMatchObject([null, { state: 'RECEIVED' }]);
+    expect(await seen(tied('apptly', 'riverside'))).toEqual([null, null]);
   });
 
   it('shows the last attempt', async () => {

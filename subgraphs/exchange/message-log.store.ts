@@ -14,6 +14,11 @@ export type MessageLog = {
   page(query: MessageQuery): Promise<InboundMessage[]>;
   /** The last message with this control id that any of the owner's feeds sent. */
   last(owner: string, controlId: string): Promise<InboundMessage | null>;
+  /** The last one that any feed of a partner sent for an organisation, or for nobody that could be made out. */
+  lastOfPartner(
+    sent: { readonly partner: string; readonly organisation: string },
+    controlId: string,
+  ): Promise<InboundMessage | null>;
   text(sender: string, id: string): Promise<string | null>;
   /** False where this sender has no message that is or was held. */
   settle(settled: Settled): Promise<boolean>;
@@ -43,6 +48,15 @@ export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): M
     const row = await prisma.inboundMessage.findFirst({
       select: shownColumns,
       where: { owner, controlId },
+      orderBy: [{ receivedAt: 'desc' }, { attempt: 'desc' }, { id: 'desc' }],
+    });
+    return row === null ? null : messageOf(row);
+  },
+
+  lastOfPartner: async ({ partner, organisation }, controlId) => {
+    const row = await prisma.inboundMessage.findFirst({
+      select: shownColumns,
+      where: { partner, controlId, OR: [{ organisationId: organisation }, { organisationId: null }] },
       orderBy: [{ receivedAt: 'desc' }, { attempt: 'desc' }, { id: 'desc' }],
     });
     return row === null ? null : messageOf(row);

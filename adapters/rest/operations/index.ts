@@ -6,7 +6,9 @@ import { measurements } from './measurements.ts';
 import { messages } from './messages.ts';
 import { partners } from './partners.ts';
 import { record } from './record.ts';
+import { letters } from './letters.ts';
 import { users } from './users.ts';
+import { webhooks } from './webhooks.ts';
 
 /** All that the API does. */
 export const operations: readonly Operation[] = [
@@ -18,6 +20,8 @@ export const operations: readonly Operation[] = [
   ...messages,
   ...consents,
   ...partners,
+  ...letters,
+  ...webhooks,
 ];
 
 /** What the parts of the API are called, in the order in which they are shown. */
@@ -32,4 +36,7 @@ export const tags: Readonly<Record<string, string>> = {
   Consents: 'With whom a record is shared.',
   Invitations: 'How patients come to register.',
   Appointments: 'Meetings of patients with services.',
+  Feeds: 'What became of HL7 messages.',
+  Letters: 'Letters that the team has sent, on their way to a screen or to paper.',
+  Webhooks: 'Where events are sent.',
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
-import { isProblem } from '../problem.ts';
+import { isProblem, notFound } from '../problem.ts';
 import { id, when } from '../schemas.ts';
 
 const identifier = z.strictObject({ system: z.string().min(1).max(500), value: z.string().min(1).max(500) });
@@ -19,6 +19,21 @@ const token = z
 const receipt = z
   .strictObject({ documentIdentifier: z.string(), read: z.boolean(), readAt: when })
   .meta({ id: 'ReadReceipt', description: 'Whether, and when, the patient has opened a document.' });
+
+const status = z
+  .strictObject({
+    controlId: z.string().nullable().describe('MSH-10'),
+    type: z.string().nullable().describe('MSH-9, as in `ADT^A28`.'),
+    receivedAt: when,
+    state: z
+      .enum(['RECEIVED', 'ACCEPTED', 'HELD', 'REJECTED', 'FAILED', 'RELEASED', 'DECLINED'])
+      .describe(
+        'RECEIVED, then ACCEPTED, HELD (it waits for an administrator), REJECTED or FAILED; what was held is RELEASED (and done) or DECLINED.',
+      ),
+    reason: z.string().nullable().describe('Why it was refused, or is held.'),
+    acknowledgement: z.string().nullable().describe('What it was answered with, in HL7.'),
+  })
+  .meta({ id: 'MessageStatus', description: 'What became of an HL7 message.' });
 
 /** What partners do for an organisation. */
 export const partners: readonly Operation[] = [
@@ -65,6 +80,22 @@ export const partners: readonly Operation[] = [
       if (isProblem(data)) return data;
       const result = data.readReceipts;
       return 'receipts' in result ? { body: { items: result.receipts } } : refused(result);
+    },
+  }),
+  operation({
+    id: 'readMessageStatus',
+    method: 'GET',
+    path: '/messages/status',
+    tag: 'Feeds',
+    summary: 'What became of an HL7 message that a feed of the partner’s sent for the team’s organisation',
+    description:
+      'Of several with this control id the last. Messages of other partners, and for other organisations: 404.',
+    scopes: ['SITE'],
+    query: { controlId: z.string().min(1).max(200).describe('MSH-10') },
+    says: { status: 200, description: 'What became of it.', body: status },
+    answer: async ({ ask, query }) => {
+      const data = await ask(documents.RestMessageStatusDocument, query);
+      return isProblem(data) ? data : data.messageStatus === null ? notFound : { body: data.messageStatus };
     },
   }),
 ];

@@ -3,7 +3,7 @@ import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, Problem } from '../problem.ts';
-import { id, pageOf, paging, patientId, when } from '../schemas.ts';
+import { address, id, pageOf, paging, patientId, when } from '../schemas.ts';
 
 const team = z
   .strictObject({ id, name: z.string(), organisationId: id, organisation: z.string() })
@@ -37,15 +37,7 @@ const user = z
     emails: z.array(z.string()),
     status: z.enum(['UNREGISTERED', 'INVITED', 'REGISTERED']),
     identifiers: z.array(z.strictObject({ system: z.string(), value: z.string() })),
-    address: z
-      .strictObject({
-        lines: z.array(z.string()),
-        city: z.string().nullable(),
-        state: z.string().nullable(),
-        postalCode: z.string().nullable(),
-        country: z.string().nullable(),
-      })
-      .nullable(),
+    address,
   })
   .meta({ id: 'User', description: 'A patient: who that is, and how to reach them.' });
 

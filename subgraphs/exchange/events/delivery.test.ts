@@ -266,6 +266,53 @@ describe('a secret', () => {
   });
 });
 
+describe('a webhook that is changed', () => {
+  it('is told of its new kinds from then on, and the version that was seen has to be the one', async () => {
+    const { webhook } = await register();
+    const held = {
+      kind: 'message.held',
+      organisation,
+      about: { messageId: randomUUID(), controlId: 'before' },
+    } as const;
+    await announce(sql, [held]);
+    sound(await deliveries.take(ours, 100));
+    const change = (version: number) =>
+      webhooks.change(owner, { id: webhook.id, version, kinds: ['message.held'], url: 'https://new.example.com/' });
+    expect(sound(await change(1))).toMatchObject({
+      version: 2,
+      kinds: ['message.held'],
+      url: 'https://new.example.com/',
+    });
+    expect(await change(1)).toMatchObject({ kind: 'conflict', field: 'version' });
+    await announce(sql, [{ ...held, about: { ...held.about, controlId: 'after' } }]);
+    await released('of the old kind');
+    const delivery = await take(webhook);
+    expect([delivery?.url, controlIds(delivery)]).toEqual(['https://new.example.com/', ['after']]);
+    await settle(delivery, { taken: 1 });
+  });
+
+  it('may not be told of a test, nor go inside', async () => {
+    const { webhook } = await register();
+    const asked = { id: webhook.id, version: 1 };
+    expect(await webhooks.change(owner, { ...asked, kinds: ['webhook.test'] })).toMatchObject({ field: 'kinds[0]' });
+    expect(await webhooks.change(owner, { ...asked, url: 'http://169.254.169.254/' })).toMatchObject({ field: 'url' });
+    expect(await seen(webhook)).toMatchObject({ version: 1, kinds: ['message.released'] });
+  });
+});
+
+it('is sent a test when that is asked for, before what waits, and nobody else is', async () => {
+  const [{ webhook }, { webhook: other }] = [await register(), await register(owner, 'other')];
+  await released('waiting');
+  sound(await webhooks.test(owner, webhook.id));
+  const taken = sound(await deliveries.take(ours, 100));
+  const [first, theirs] = [webhook, other].map(({ id }) => taken.find((delivery) => delivery.webhook === id));
+  expect(first?.events.map(({ body }) => JSON.parse(body) as object)).toMatchObject([
+    { type: 'webhook.test', data: { webhookId: webhook.id } },
+  ]);
+  await settle(first, { taken: 1 });
+  expect([controlIds(theirs), controlIds(await take(webhook))]).toEqual([['waiting'], ['waiting']]);
+});
+
 it('ends for good', async () => {
   const { webhook } = await register();
   await released('a');

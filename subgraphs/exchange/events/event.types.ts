@@ -14,13 +14,18 @@ export const EventKindEnum = {
   LETTER_PRINT_REQUESTED: 'letter.print_requested',
   QUESTIONNAIRE_REQUESTED: 'questionnaire.requested',
   QUESTIONNAIRE_ANSWERED: 'questionnaire.answered',
-} as const satisfies Record<string, Announcement['kind']>;
+  WEBHOOK_TEST: 'webhook.test',
+} as const satisfies Record<string, EventKind>;
 
-export type EventKind = Announcement['kind'];
+/** A test is nothing that happened: it is asked for, and told to one webhook alone. */
+export type EventKind = Announcement['kind'] | 'webhook.test';
 
 registerEnumType(EventKindEnum, {
   name: 'EventKind',
   description: 'What happened. In a webhook the kinds are written `document.read`, `patient.registered` and so on.',
+  valuesConfig: {
+    WEBHOOK_TEST: { description: 'A test that was asked for: sent to that webhook alone, and never registered for.' },
+  },
 });
 
 @ObjectType({ description: 'An event that was given up: it was refused for days.' })

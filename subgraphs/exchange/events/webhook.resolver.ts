@@ -6,6 +6,7 @@ import { orThrow } from '../../kit/refusal.ts';
 import { DeadLetterPage } from './event.types.ts';
 import type { WebhookService } from './webhook.service.ts';
 import {
+  ChangeWebhookInput,
   IssueWebhookResult,
   RegisterWebhookInput,
   ReplayEventsInput,
@@ -59,6 +60,21 @@ export class WebhookResolver {
     @Ctx() context: Context,
   ): Promise<IssuedWebhook | Failure> {
     return this.#webhooks.rotate(context, input);
+  }
+
+  @Mutation(() => WebhookResult, { description: 'Has events sent to another address, or other ones, from now on.' })
+  changeWebhook(
+    @Arg('input', () => ChangeWebhookInput) input: ChangeWebhookInput,
+    @Ctx() context: Context,
+  ): Promise<Webhook | Failure> {
+    return this.#webhooks.change(context, input);
+  }
+
+  @Mutation(() => ReplayEventsResult, {
+    description: 'Sends an event of the kind `webhook.test`, before those that wait, to this webhook alone.',
+  })
+  testWebhook(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<ReplayedEvents | Failure> {
+    return this.#webhooks.test(context, id);
   }
 
   @Mutation(() => WebhookResult, { description: 'Sends nothing there any more, for good.' })

@@ -33,6 +33,8 @@ const organisationsOwn: readonly EventKind[] = ['aggregation.issue'];
 
 export const faultOfKinds = (kinds: readonly EventKind[], isPartner: boolean): Failure | undefined => {
   if (kinds.length === 0) return invalid('Name at least one kind of event.', 'kinds');
+  const test = kinds.indexOf('webhook.test');
+  if (test >= 0) return invalid('A test is sent when it is asked for, to any webhook.', `kinds[${String(test)}]`);
   const refused = isPartner ? kinds.findIndex((kind) => organisationsOwn.includes(kind)) : -1;
   return refused < 0
     ? undefined

@@ -11,6 +11,7 @@ import type { DeadLetterPage } from './event.types.ts';
 import { faultOfKinds, webhookUrl } from './webhook.rules.ts';
 import type { Holder, KeptWebhook, WebhookAct, WebhookStore } from './webhook.store.ts';
 import type {
+  ChangeWebhookInput,
   IssuedWebhook,
   RegisterWebhookInput,
   ReplayedEvents,
@@ -52,7 +53,9 @@ export const webhookService = ({ store, newId, random, loopback }: Needs) => {
     const found = isFailure(parseOrganisationId(id)) ? undefined : await store.find(id.toLowerCase());
     if (found === undefined) return noSuchWebhook;
     const holder = holderFor(principal, found.organisationId);
-    return holder === undefined || holder.partner !== found.partner ? noSuchWebhook : found;
+    return holder !== undefined && holder.partner === found.partner && holder.team === found.teamId
+      ? found
+      : noSuchWebhook;
   };
 
   const shown = async (id: string): Promise<Webhook> => {
@@ -106,6 +109,30 @@ export const webhookService = ({ store, newId, random, loopback }: Needs) => {
         : { webhook: await shown(found.id), secret };
     },
 
+    change: async (context: Context, input: ChangeWebhookInput): Promise<Webhook | Failure> => {
+      const found = await kept(context, input.id);
+      if (isFailure(found)) return found;
+      if (found.endedAt != null) return hasEnded;
+      const url = input.url == null ? found.url : webhookUrl(input.url, { loopback });
+      if (isFailure(url)) return url;
+      const kinds = [...new Set(input.kinds ?? found.kinds)];
+      const fault = faultOfKinds(input.kinds ?? kinds, found.partner !== null);
+      if (fault !== undefined) return fault;
+      const next = { url, kinds, version: input.version };
+      const done = await store.change(found.id, next, act(context, 'CHANGED', { url, kinds }));
+      return done === undefined
+        ? conflict('Somebody else has changed this webhook. Look again.', 'version')
+        : shown(found.id);
+    },
+
+    test: async (context: Context, id: string): Promise<ReplayedEvents | Failure> => {
+      const found = await kept(context, id);
+      if (isFailure(found)) return found;
+      const event = newId();
+      const done = await store.test(found, event, act(context, 'TESTED', { event }));
+      return done === undefined ? hasEnded : { events: 1 };
+    },
+
     end: async (context: Context, id: string): Promise<Webhook | Failure> => {
       const found = await kept(context, id);
       if (isFailure(found)) return found;
@@ -140,24 +167,25 @@ export const webhookService = ({ store, newId, random, loopback }: Needs) => {
 /** As whom the caller keeps webhooks of an organisation; undefined for who keeps none. */
 const holderFor = (principal: Principal, asked: string): Holder | undefined => {
   const administrator = administratorOf(principal, asked);
-  if (administrator !== undefined) return { organisation: administrator.organisation, partner: null };
-  if (principal.kind !== 'organisation' && principal.kind !== 'partner') return undefined;
+  if (administrator !== undefined) return { organisation: administrator.organisation, partner: null, team: null };
+  if (principal.kind === 'person' || principal.kind === 'internal') return undefined;
   const { organisation } = principal;
   if (organisation === undefined || organisation !== asked.toLowerCase()) return undefined;
-  return { organisation, partner: principal.kind === 'partner' ? principal.partner : null };
+  return {
+    organisation,
+    partner: principal.kind === 'organisation' ? null : principal.partner,
+    team: principal.kind === 'team' ? principal.team : null,
+  };
 };
 
 /** As whom it is decided, with each event, whether it may be heard there: the organisation’s own client, or the partner’s. */
-const listenerFor = (principal: Principal, { organisation }: Holder, id: string): object =>
-  principal.kind === 'partner'
-    ? {
-        kind: 'partner',
-        integration: 'partner.fhir',
-        client: principal.client,
-        partner: principal.partner,
-        organisation,
-      }
-    : { kind: 'organisation', integration: 'customer.fhir', client: `webhook/${id}`, organisation };
+const listenerFor = (principal: Principal, { organisation }: Holder, id: string): object => {
+  if (principal.kind === 'team') return principal;
+  if (principal.kind !== 'partner')
+    return { kind: 'organisation', integration: 'customer.fhir', client: `webhook/${id}`, organisation };
+  const { client, partner } = principal;
+  return { kind: 'partner', integration: 'partner.fhir', client, partner, organisation };
+};
 
 const faultOfReplay = ({ eventIds, since, until }: ReplayEventsInput): Failure | undefined => {
   if ((eventIds == null) === (since == null)) return invalid('Say either which events, or since when.', 'eventIds');

@@ -3,8 +3,8 @@ import type { DeadLetter, EventKind } from './event.types.ts';
 import { mostCounted } from './webhook.rules.ts';
 import type { Webhook } from './webhook.types.ts';
 
-/** Whose webhooks: an organisation’s own, or those of a partner for it. */
-export type Holder = { readonly organisation: string; readonly partner: string | null };
+/** Whose webhooks: an organisation’s own, those of a partner for it, or those of a partner’s client for one team. */
+export type Holder = { readonly organisation: string; readonly partner: string | null; readonly team: string | null };
 
 /** A webhook with what is told to nobody; secrets are hidden (`kernel/hidden.ts`). */
 export type KeptWebhook = Webhook & { readonly secret: string };
@@ -22,7 +22,7 @@ export type WebhookAct = {
   readonly at: Date;
   readonly actor: string;
   readonly person: string | null;
-  readonly kind: 'REGISTERED' | 'ROTATED' | 'ENDED' | 'REPLAYED';
+  readonly kind: 'REGISTERED' | 'CHANGED' | 'ROTATED' | 'ENDED' | 'REPLAYED' | 'TESTED';
   readonly details: object;
 };
 
@@ -55,12 +55,10 @@ export const webhookStore = (sql: Sql) => {
     });
 
   return {
-    list: ({ organisation, partner }: Holder): Promise<KeptWebhook[]> =>
-      sql.query<KeptWebhook>(
-        'events.webhooks',
-        `${webhooks} where e.organisation_id = $1 and e.partner is not distinct from $2 order by e.id`,
-        [organisation, partner],
-      ),
+    list: ({ organisation, partner, team }: Holder): Promise<KeptWebhook[]> =>
+      sql.query<KeptWebhook>('events.webhooks', `${webhooks} where ${ofHolder} order by e.id`, [
+        ...[organisation, partner, team],
+      ]),
 
     find: async (id: string): Promise<KeptWebhook | undefined> =>
       (await sql.query<KeptWebhook>('events.webhook', `${webhooks} where e.id = $1`, [id]))[0],
@@ -68,10 +66,29 @@ export const webhookStore = (sql: Sql) => {
     /** Undefined where so many are registered already. It is told of what happens from now on. */
     register: (webhook: NewWebhook, most: number, act: WebhookAct): Promise<boolean | undefined> =>
       acting(act, webhook.id, async (transaction) => {
-        const { id, organisation, partner, principal, url, kinds, secret } = webhook;
+        const { id, organisation, partner, team, principal, url, kinds, secret } = webhook;
         await transaction.query('events.one-at-a-time', oneAtATime, [organisation]);
-        const values = [id, organisation, partner, JSON.stringify(principal), url, kinds, secret, act.at, most];
+        const values = [organisation, partner, team, id, JSON.stringify(principal), url, kinds, secret, act.at, most];
         return (await transaction.query('events.register', register, values)).length === 1 ? true : undefined;
+      }),
+
+    /** Undefined where it is another version by now, or has ended. It is tried at once, however it has done before. */
+    change: (
+      id: string,
+      next: { readonly url: string; readonly kinds: readonly EventKind[]; readonly version: number },
+      act: WebhookAct,
+    ): Promise<boolean | undefined> =>
+      acting(act, id, async (transaction) => {
+        const rows = await transaction.query('events.change', change, [id, next.version, next.url, next.kinds]);
+        return rows.length === 1 ? true : undefined;
+      }),
+
+    /** Undefined where it has ended. */
+    test: ({ id, organisationId }: KeptWebhook, event: string, act: WebhookAct): Promise<boolean | undefined> =>
+      acting(act, id, async (transaction) => {
+        await transaction.query('events.order-turn', orderTurn, []);
+        const rows = await transaction.query('events.test', test, [id, event, organisationId, act.at]);
+        return rows.length === 1 ? true : undefined;
       }),
 
     /** Undefined where its secret is another by now, or it has ended. */
@@ -109,7 +126,7 @@ export const webhookStore = (sql: Sql) => {
 };
 
 const webhooks = `
-  select e.id, e.organisation_id as "organisationId", e.partner, e.url, e.kinds, e.secret, e.created_at as "createdAt",
+  select e.id, e.organisation_id as "organisationId", e.partner, e.team_id as "teamId", e.version, e.url, e.kinds, e.secret, e.created_at as "createdAt",
     e.rotated_at as "rotatedAt", case when e.previous_until > now() then e.previous_until end as "oldSecretUntil",
     e.ended_at as "endedAt", e.delivered_at as "deliveredAt", e.failing_since as "failingSince", e.attempts,
     case when e.attempts > 0 and e.ended_at is null then e.due_at end as "nextAttemptAt",
@@ -124,11 +141,32 @@ const webhooks = `
 
 const oneAtATime = `select pg_advisory_xact_lock(hashtextextended('events.endpoint/' || $1::text, 0))`;
 
+/** $1 organisation, $2 partner, $3 team */
+const ofHolder = `e.organisation_id = $1 and e.partner is not distinct from $2 and e.team_id is not distinct from $3::uuid`;
+
 const register = `
-  insert into events.endpoint (id, organisation_id, partner, principal, url, kinds, secret, created_at, sent)
-  select $1, $2, $3, $4::jsonb, $5, $6::text[], $7, $8, coalesce((select max(seq) from events.event), 0)
-  where (select count(*) from events.endpoint e where e.organisation_id = $2 and e.partner is not distinct from $3 and e.ended_at is null) < $9
+  insert into events.endpoint (id, organisation_id, partner, team_id, principal, url, kinds, secret, created_at, sent)
+  select $4, $1, $2, $3::uuid, $5::jsonb, $6, $7::text[], $8, $9, coalesce((select max(seq) from events.event), 0)
+  where (select count(*) from events.endpoint e where ${ofHolder} and e.ended_at is null) < $10
   returning id`;
+
+/** $1 webhook, $2 version, $3 url, $4 kinds. What happened before, while nothing waited, is not for it. */
+const change = `
+  update events.endpoint set url = $3, kinds = $4::text[], version = version + 1, attempts = 0, failing_since = null, due_at = '-infinity',
+    sent = case when sent >= head then coalesce((select max(seq) from events.event), 0) else sent end
+  where id = $1 and version = $2 and ended_at is null returning id`;
+
+/** Events are numbered by one process at a time: see event-log.store.ts. */
+const orderTurn = `select pg_advisory_xact_lock(hashtextextended('events.order', 0))`;
+
+/** $1 webhook, $2 event, $3 organisation, $4 now. It is of no kind that a webhook is registered for: who is sent it again gets it. */
+const test = `
+  with logged as (
+    insert into events.event (id, kind, at, organisation_id, about)
+    select $2::uuid, 'webhook.test', $4, $3::uuid, jsonb_build_object('webhookId', $1::uuid) from events.endpoint where id = $1::uuid and ended_at is null
+    returning seq),
+  asked as (insert into events.replay (endpoint_id, seq, asked_at) select $1::uuid, seq, $4 from logged returning n)
+  update events.endpoint e set replay_head = greatest(e.replay_head, asked.n), due_at = '-infinity' from asked where e.id = $1::uuid returning e.id`;
 
 const rotate = `
   update events.endpoint set previous_secret = secret, previous_until = $4, secret = $3, rotated_at = $5

@@ -15,6 +15,12 @@ export class Webhook {
   @Field(() => String, { nullable: true, description: 'The partner whose it is; else it is the organisation’s own.' })
   readonly partner?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'The team whose client keeps it: it is told what the team may see.' })
+  readonly teamId?: string | null;
+
+  @Field(() => Int, { description: 'Counts its changes, for `ChangeWebhookInput.version`.' })
+  readonly version!: number;
+
   @Field(() => String)
   readonly url!: string;
 
@@ -68,6 +74,25 @@ export class RegisterWebhookInput {
 
   @Field(() => [EventKindEnum], { description: 'Which events it is told of; at least one kind.' })
   readonly kinds!: readonly EventKind[];
+}
+
+@InputType({ description: 'Where a webhook sends from now on, and what. What is absent stays.' })
+export class ChangeWebhookInput {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int, { description: 'Which version is meant: where it is another by now, nothing is changed.' })
+  readonly version!: number;
+
+  @Field(() => String, { nullable: true, description: 'As when it was registered.' })
+  readonly url?: string | null;
+
+  @Field(() => [EventKindEnum], {
+    nullable: true,
+    description:
+      'All kinds that it is told of. Where events wait, those of new kinds since the first that waits are sent too.',
+  })
+  readonly kinds?: readonly EventKind[] | null;
 }
 
 @InputType({ description: 'A new secret for a webhook.' })

@@ -1,0 +1,227 @@
+import { Webhook as Verifier } from 'standardwebhooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../adapters/rest/operations/index.ts';
+import { hashSecret } from '../kernel/secret.ts';
+import { organisations, patients, teams } from '../prisma/demo.ts';
+import { callers, session, type Headers } from './callers.ts';
+import { eventually } from './eventually.ts';
+import { adt, anInpatient, siu } from './hospital.ts';
+import * as outside from './outside.ts';
+import { openReceiver, type Received, type Receiver } from './receiver.ts';
+import { partnersTags, restClient, walked, type RestClient } from './rest.ts';
+import { tie } from './tether.ts';
+import { inOneProcess, type Wiring } from './wiring.ts';
+
+// What a partner's client, tied to a team, does with the Custom REST API beside reading records.
+
+let system: Wiring;
+let there: Receiver;
+let pulse: RestClient;
+let apptly: RestClient;
+beforeAll(async () => {
+  system = await inOneProcess({ WEBHOOKS_TO_LOOPBACK: 'true', REMEMBER_SECONDS: '0' });
+  there = await openReceiver();
+  pulse = restClient(system.base, await callers.app(system.base));
+  apptly = restClient(system.base, await callers['tethered.rest'](system.base));
+});
+afterAll(async () => {
+  await system.stop();
+  await there.close();
+});
+
+type Problem = { readonly detail: string; readonly errors?: readonly Readonly<Record<string, string>>[] };
+type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
+
+const alice = anInpatient({
+  nhsNumber: patients.alice.nhsNumber,
+  family: patients.alice.family,
+  given: patients.alice.given,
+});
+
+describe('what became of an HL7 message', () => {
+  it('is told to a client of the partner that sent it, and to no other', async () => {
+    await system.database.pool.query(
+      `insert into exchange.credential (id, partner, allowed, secret_hash) values ('apptly-hl7', 'apptly', '{127.0.0.0/8,::1/128}', $1)`,
+      [await hashSecret('demo-apptly-hl7')],
+    );
+    const send = (controlId: string, user: string) =>
+      outside.postHl7(system.base, adt('A28', alice, { controlId, facility: 'nobodys-alias' }), user);
+    const [own, other] = await Promise.all([send('rest-1', 'apptly-hl7'), send('rest-2', 'postbridge-hl7')]);
+    expect([outside.msaOf(own).code, outside.msaOf(other).code]).toEqual(['AR', 'AR']);
+    const { json } = await apptly('GET', '/messages/status?controlId=rest-1');
+    expect(json).toMatchObject({ controlId: 'rest-1', type: 'ADT^A28', state: 'REJECTED' });
+    expect(json['reason']).toContain('alias');
+    const [foreign, missing] = await Promise.all(
+      ['rest-2', 'rest-3'].map((id) => apptly('GET', `/messages/status?controlId=${id}`)),
+    );
+    expect([foreign?.status, foreign?.text]).toEqual([404, missing?.text]);
+    expect((await pulse('GET', '/messages/status?controlId=rest-1')).status).toBe(403);
+    const unsaid = await apptly<Problem>('GET', '/messages/status');
+    expect([unsaid.status, unsaid.json.errors?.[0]?.['parameter']]).toEqual([400, 'controlId']);
+  });
+});
+
+type Webhook = { readonly id: string; readonly version: number; readonly endedAt: string | null };
+type Issued = { readonly secret: string; readonly webhook: Webhook };
+const register = async (kinds = ['appointment.changed'], by = apptly, url = there.url) =>
+  by<Issued & Problem>('POST', '/webhooks', { body: { url, kinds } });
+const told = (received: readonly Received[], type: string) =>
+  received.filter(({ body }) => (JSON.parse(body) as { readonly type: string }).type === type);
+const verified = (secret: string, { headers, body }: Received) =>
+  new Verifier(secret).verify(
+    body,
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+  );
+
+describe('webhooks', () => {
+  it('are sent a test, signed by the secret that was shown once', async () => {
+    const { json } = await register();
+    const path = `/webhooks/${json.webhook.id}`;
+    const listed = await apptly<Page<Webhook>>('GET', '/webhooks');
+    expect(listed.json.items.map(({ id }) => id)).toContain(json.webhook.id);
+    expect(listed.text).not.toContain('whsec_');
+    expect((await apptly('POST', `${path}/test`)).json).toEqual({ events: 1 });
+    const [test] = await eventually(
+      () => Promise.resolve(told(there.received, 'webhook.test')),
+      ({ length }) => length > 0,
+    );
+    expect(verified(json.secret, test ?? expect.unreachable('No test has come.'))).toMatchObject({
+      type: 'webhook.test',
+      data: { webhookId: json.webhook.id },
+    });
+    expect((await apptly<Page<object>>('GET', `${path}/dead-letters`)).json.items).toEqual([]);
+    const rotated = await apptly<Issued>('POST', `${path}/secret`, { body: {} });
+    expect(rotated.json.secret).not.toBe(json.secret);
+  });
+
+  it('change by the version that was seen, and end', async () => {
+    const { json, headers } = await register();
+    const path = `/webhooks/${json.webhook.id}`;
+    const put = (match: string | undefined, body: object) =>
+      apptly<Webhook & Problem>('PUT', path, { ...(match && { headers: { 'if-match': match } }), body });
+    const tag = headers.get('etag') ?? '';
+    expect((await put(undefined, {})).status).toBe(428);
+    const changed = await put(tag, { kinds: ['document.read', 'consent.changed'] });
+    expect(changed.json).toMatchObject({ version: 2, kinds: ['document.read', 'consent.changed'], url: there.url });
+    expect((await put(tag, {})).status).toBe(412);
+    expect((await put('"nonsense"', {})).status).toBe(412);
+    expect((await apptly('GET', path)).headers.get('etag')).toBe(changed.headers.get('etag'));
+    const inside = await put(changed.headers.get('etag') ?? '', { url: 'http://169.254.169.254/latest' });
+    expect([inside.status, inside.json.errors?.[0]?.['pointer']]).toEqual([400, '#/url']);
+    expect((await apptly<Webhook>('DELETE', path)).json.endedAt).not.toBeNull();
+    expect((await apptly('POST', `${path}/test`)).status).toBe(409);
+    expect((await apptly('POST', `${path}/replays`, { body: { since: '2026-01-01T00:00:00Z' } })).status).toBe(409);
+  });
+
+  it('are no affair of apps, of other partners, or of organisations', async () => {
+    expect((await register(undefined, pulse)).status).toBe(403);
+    const registering = `mutation ($input: RegisterWebhookInput!) { done: registerWebhook(input: $input) {
+      ... on IssuedWebhook { webhook { id } } } }`;
+    const input = { organisationId: organisations.riverside.id, url: there.url, kinds: ['DOCUMENT_READ'] };
+    const reply = await outside.postGraphWith(system.base, await session(system.base, 'oscar'), {
+      query: registering,
+      variables: { input },
+    });
+    const oscars = outside.graphAnswer<{ done: { webhook: { id: string } } }>(reply).data?.done.webhook.id ?? '';
+    expect(oscars).not.toBe('');
+    const [theirs, missing] = await Promise.all(
+      [oscars, '00000000-0000-4000-8000-00000000dead'].map((id) => apptly('POST', `/webhooks/${id}/test`)),
+    );
+    expect([theirs?.status, theirs?.text]).toEqual([404, missing?.text]);
+    for (const path of [oscars, `${oscars}/dead-letters`])
+      expect((await apptly('GET', `/webhooks/${path}`)).status).toBe(404);
+    const listed = await apptly<Page<Webhook>>('GET', '/webhooks');
+    expect(listed.json.items.map(({ id }) => id)).not.toContain(oscars);
+  });
+
+  it.each([
+    ['an address inside', { url: 'http://169.254.169.254/', kinds: ['document.read'] }, '#/url'],
+    ['no kinds', { url: 'https://hooks.example.com/', kinds: [] }, '#/kinds'],
+    ['an organisation’s own kind', { url: 'https://hooks.example.com/', kinds: ['aggregation.issue'] }, '#/kinds/0'],
+    ['no address', { kinds: ['document.read'] }, '#/url'],
+  ])('are not registered with %s', async (_what, body, pointer) => {
+    const before = await apptly<Page<Webhook>>('GET', '/webhooks');
+    const reply = await apptly<Problem>('POST', '/webhooks', { body });
+    expect([reply.status, reply.json.errors?.[0]?.['pointer']]).toEqual([400, pointer]);
+    expect((await apptly('GET', '/webhooks')).text).toBe(before.text);
+  });
+});
+
+describe('letters', () => {
+  it('are listed with how far they have come, counted, printed and confirmed', async () => {
+    expect((await apptly<Page<object>>('GET', '/letters?state=POSTED')).json).toEqual({ items: [], next: null });
+    expect((await apptly<Page<object>>('GET', '/print-jobs')).json).toEqual({ items: [], next: null });
+    const time = 'from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z';
+    expect((await apptly('GET', `/letters/figures?${time}`)).json).toMatchObject({ sent: 0, printed: 0 });
+    const jobs = [{ id: '00000000-0000-4000-8000-00000000dead', outcome: 'POSTED' }];
+    expect((await apptly('POST', '/print-jobs/confirmations', { body: { jobs } })).json).toEqual({
+      items: [{ ...{ id: jobs[0]?.id, state: null }, confirmation: 'NOT_FOUND' }],
+    });
+  });
+
+  it.each([
+    ['/letters', 403],
+    ['/print-jobs', 403],
+  ])('are no affair of an app: %s', async (path, status) => {
+    expect((await pulse('GET', path)).status).toBe(status);
+  });
+
+  it('of a time that ends before it begins are refused', async () => {
+    const reply = await apptly<Problem>('GET', '/letters/figures?from=2026-12-31T00:00:00Z&to=2026-01-01T00:00:00Z');
+    expect([reply.status, reply.json.errors?.[0]?.['parameter']]).toEqual([400, 'to']);
+  });
+});
+
+it('webhooks hear what the team may see, again when that is asked for, and nothing once the tie has been cut', async () => {
+  const coordinator = await session(system.base, 'coco');
+  const tether = await tie(system.base, coordinator);
+  const tied = restClient(system.base, tether.headers);
+  const [own, witness] = await Promise.all([openReceiver(), openReceiver()]);
+  const { json } = await register(undefined, tied, own.url);
+  const book = (number: string) => outside.deliver(system.base, siu('S12', alice, number));
+  await book('hook-1');
+  const heard = async (count: number) =>
+    eventually(
+      () => Promise.resolve(own.received),
+      ({ length }) => length >= count,
+    );
+  const [first] = await heard(1);
+  expect(verified(json.secret, first ?? expect.unreachable())).toMatchObject({
+    data: { patientId: patients.alice.id },
+  });
+  const eventIds = [String(first?.headers['webhook-id'])];
+  const again = await tied('POST', `/webhooks/${json.webhook.id}/replays`, { body: { eventIds } });
+  expect([again.status, again.json]).toEqual([202, { events: 1 }]);
+  expect((await heard(2)).map(({ headers }) => headers['webhook-id'])).toEqual([eventIds[0], eventIds[0]]);
+
+  const ask = (by: Headers, query: string, variables: object = {}) =>
+    outside.postGraphWith(system.base, by, { query, variables: { ...variables } });
+  const ties = await ask(coordinator, `{ tethers(team: "${teams['riverside-diabetes'].id}") { id } }`);
+  for (const { id } of outside.graphAnswer<{ tethers: { id: string }[] }>(ties).data?.tethers ?? [])
+    await ask(coordinator, 'mutation ($id: ID!) { revokeTether(id: $id) { __typename } }', { id });
+  const oscar = await session(system.base, 'oscar');
+  const registering = `mutation ($input: RegisterWebhookInput!) { registerWebhook(input: $input) { __typename } }`;
+  const input = { organisationId: organisations.riverside.id, url: witness.url, kinds: ['APPOINTMENT_CHANGED'] };
+  await ask(oscar, registering, { input });
+  await book('hook-2');
+  await eventually(
+    () => Promise.resolve(witness.received),
+    ({ length }) => length >= 1,
+  );
+  const isDone = async () =>
+    (
+      await system.database.sql.query<{ done: boolean }>(
+        'test.done',
+        'select sent = head and attempts = 0 as done from events.endpoint where id = $1',
+        [json.webhook.id],
+      )
+    )[0]?.done === true;
+  expect(await eventually(isDone, (done) => done)).toBe(true);
+  expect(own.received).toHaveLength(2);
+  await Promise.all([own.close(), witness.close()]);
+});
+
+it('leaves no operation out', () => {
+  const own = operations.filter(({ tag }) => partnersTags.includes(tag));
+  expect(own.map(({ id }) => id).filter((id) => !walked().has(id))).toEqual([]);
+});
