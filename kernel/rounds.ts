@@ -4,8 +4,10 @@ import type { Clock } from './clock.ts';
 type Log = { readonly error: (details: object, message: string) => void };
 
 type Rounds = {
-  /** Does what there is to do now, and says how much that was; it goes on at once after a round that found something. */
+  /** Does what there is to do now, and says how much that was; it goes on after a round that found something. */
   readonly round: () => Promise<number>;
+  /** As much as a round does at most: after one that found less, others are let come first. Absent: it goes on at once. */
+  readonly most?: number;
   /** Resolves when there is something to do since so many milliseconds ago, or after a while. */
   readonly waiting: (within: number) => Promise<unknown>;
   /** How many rounds go on at a time. */
@@ -22,9 +24,12 @@ const afterFault = 1_000;
 /** So long those who have been woken let others come, in milliseconds: one round costs as much for one as for ten. */
 const lingering = 10;
 
+/** So long more is let come under load, in milliseconds: what is written all the time is done some hundred at once. */
+const gathering = 100;
+
 /** Work in the background as long as the server runs: in rounds while there is some, and asleep until there is. */
 export const inRounds =
-  ({ round, waiting, atOnce = 1, failure, clock, log }: Rounds): FastifyPluginAsync =>
+  ({ round, most = 0, waiting, atOnce = 1, failure, clock, log }: Rounds): FastifyPluginAsync =>
   async (app) => {
     const stop = new AbortController();
     const stopped = new Promise<void>((resolve) => {
@@ -39,7 +44,10 @@ export const inRounds =
       while (!stop.signal.aborted) {
         const began = clock.now().getTime();
         const done = await round().catch(failed);
-        if (done !== undefined && done > 0) continue;
+        if (done !== undefined && done > 0) {
+          if (done < most) await Promise.race([stopped, sleep(gathering)]);
+          continue;
+        }
         const slept =
           done === 0
             ? await Promise.race([stopped, waiting(clock.now().getTime() - began + 1).catch(failed)])

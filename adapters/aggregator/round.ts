@@ -12,7 +12,7 @@ export type Parts = Graphed & { readonly log: Log };
 type Log = { error: (details: object, message: string) => void };
 
 /** So many are taken at once: enough to share the cost of a round, few enough for nobody to wait long. */
-const most = 200;
+export const most = 200;
 
 /** Takes what there is to do, does it, and says so; how many changes that were. */
 export const round = async (parts: Parts): Promise<number> => {

@@ -55,12 +55,14 @@ export const openCustomerStore = (
   const target = { version, store };
   const run = runner(sql);
   const write = writeOwned({ sql, schema, ...target, now: () => clock.now() });
+  // Apart, as they are other statements: together they would take a transaction of several.
+  const [createOne, writeOne] = [gatheredWrites({ write }), gatheredWrites({ write })];
   const owned = { run, schema, store };
   return {
     idFor: idOfKey,
     put: putItems({ sql, schema, ...target, idOf: idInCustomerStore }),
     write,
-    writeOne: gatheredWrites({ write }),
+    writeOne: (one) => (one.isNew === true ? createOne(one) : writeOne(one)),
     together: together({ sql, schema, store }),
     searchWholeStore: searchWholeStore({ run, schema, context: () => ({ ...target, now: clock.now() }) }),
     readAsOwner: (item, within) => readOwned(owned)(item, undefined, within),
@@ -95,7 +97,7 @@ export { isClosed, sightIn } from './sight.ts';
 export { pageShownTo, shownTo } from './shown.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withId, withMeta } from './text/resource-text.ts';
-export { typeNumber } from './fhir/tables.ts';
+export { typeNames, typeNumber } from './fhir/tables.ts';
 export { parametersOf, typesOf } from './search/known.ts';
 export { compartmentNames, idsInCompartments, typesInCompartment } from './search/compartment.ts';
 export { inOwnTransaction } from './write/put.store.ts';

@@ -185,6 +185,8 @@ export type OwnedWrite = ItemName & {
   readonly content?: { readonly resource: object; readonly text: string };
   /** The version that is there now, 0 for none: another one refuses the write. Absent: whatever is there. */
   readonly expected?: number;
+  /** Its id has been made for it just now, so that nothing can be there. */
+  readonly isNew?: true;
   /** The organisation whose store it is. */
   readonly owner: string;
   /** Who wrote it and how: `POST riverside-customer`. */

@@ -75,8 +75,9 @@ select r.rid, r.ver, coalesce(get_byte(uuid_send(r.patient), 15), (r.rid % 16)::
 from due join clinical.res r on r.rid = due.rid`;
 
 /**
- * Ends a turn: $1 its holder, $2 now, $3 the outcomes as JSON, $4 the number of the type Patient. Nothing where the turn
- * has passed to somebody else meanwhile, who does it all again.
+ * Ends a turn: $1 its holder, $2 now, $3 the outcomes as JSON, $4 the number of the type Patient, $5 the types' names.
+ * Nothing where the turn has passed to somebody else meanwhile, who does it all again. Each resource is looked up by itself
+ * (`limit 1`): planned while the tables are small, a join would go on reading all of them.
  *
  * A Patient that was settled wakes what is about it and lies elsewhere, or nowhere; and what was settled without the
  * Patient that is there now is looked at again: one of the two has seen the other. Ids are ordered by bytes in `res` and as text
@@ -88,7 +89,7 @@ with held as materialized (
 x as materialized (
   select x.*, r.store, r.type, r.id collate "default" as id from jsonb_to_recordset($3::jsonb) x(item bigint, seen bigint, version int, gone boolean,
     reason text, detail text, patient uuid, subject text, "subjectVersion" int, "retryAt" timestamptz)
-  join clinical.res r on r.rid = x.item where exists (select from held)),
+  cross join lateral (select * from clinical.res r where r.rid = x.item limit 1) r where exists (select from held)),
 done as (
   delete from clinical.outbox o using x where o.rid = x.item and o.seq <= x.seen),
 certain as (
@@ -105,10 +106,9 @@ kept as (
     attempts = case when excluded.reason is null then 0 else a.attempts + 1 end),
 announced as (${announcing(`
     select 'aggregation.issue', f.organisation_id, null, null, null,
-      jsonb_build_object('feed', f.name, 'resource', coalesce(clinical.readable_json(c.content)->>'resourceType' || '/', '') || x.id, 'reason', x.reason)
+      jsonb_build_object('feed', f.name, 'resource', ($5::text[])[x.type] || '/' || x.id, 'reason', x.reason)
     from x join clinical.customer_feed f on f.store = x.store
-    join clinical.res r on r.rid = x.item join clinical.ver c on c.rid = r.rid and c.ver = r.ver
-    left join clinical.aggregation a on a.rid = x.item
+    left join lateral (select * from clinical.aggregation a where a.rid = x.item limit 1) a on true
     where not x.gone and x.reason is not null and x.reason is distinct from a.reason`)}),
 stirred as (
   select a.rid from x join clinical.aggregation a on a.store = x.store and a.subject = x.id and a.rid <> x.item
@@ -121,7 +121,7 @@ stirred as (
 again as (
   insert into clinical.outbox (rid, ver, turn)
   select r.rid, r.ver, coalesce(get_byte(uuid_send(r.patient), 15), (r.rid % 16)::int) % 16
-  from stirred s join clinical.res r on r.rid = s.rid),
+  from stirred s cross join lateral (select * from clinical.res r where r.rid = s.rid limit 1) r),
 passed as (
   update clinical.aggregation_turn t set holder = null, until = '-infinity' from held where t.turn = held.turn)
 select count(*)::int as settled from x`;

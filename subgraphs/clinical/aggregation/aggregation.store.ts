@@ -1,5 +1,5 @@
 import type { Sql } from '../../kit/sql.ts';
-import { typeNumber, type FhirVersion } from '../../records/index.ts';
+import { typeNames, typeNumber, type FhirVersion } from '../../records/index.ts';
 import * as statements from './aggregation.sql.ts';
 import type { CustomerHomeInput, CustomerOutcomeInput } from './aggregation.types.ts';
 import type { KeptReason } from './report.types.ts';
@@ -79,7 +79,7 @@ export const aggregationStore = (sql: Sql) => ({
 
   /** How many were settled; undone are those whose turn has passed to somebody else. */
   settle: async (holder: string, now: Date, outcomes: readonly CustomerOutcomeInput[]): Promise<number> => {
-    const values = [holder, now, JSON.stringify(outcomes), patientType];
+    const values = [holder, now, JSON.stringify(outcomes), patientType, typeNames()];
     const [row] = await sql.query<{ settled: number }>('clinical.settle', statements.settle, values);
     return row?.settled ?? 0;
   },

@@ -88,7 +88,7 @@ const readLine = ({ version }: Feed, text: string): Read | Failure => {
 
 const writeOf = ({ feed, client, newId }: Writing, { operation, resource }: Read): OwnedWrite => ({
   type: operation.type,
-  id: operation.id ?? newId(),
+  ...(operation.kind === 'create' ? { id: newId(), isNew: true } : { id: operation.id ?? '' }),
   owner: feed.organisation,
   origin: `${operation.kind === 'create' ? 'POST' : 'PUT'} ${client}`,
   content: { resource, text: operation.resource },

@@ -22,11 +22,13 @@ export const inOperation = (failure: Failure, index: number): Failure =>
 type ToWrite = {
   readonly operation: Operation;
   readonly id: string;
+  /** The id has been made for it just now. */
+  readonly isNew?: boolean;
   readonly targets: ReadonlyMap<string, string>;
 };
 
 /** An operation as the store takes it: relinked, read, and found to be as FHIR defines it. */
-export const writeOf = ({ feed, client }: Writing, { operation, id, targets }: ToWrite): OwnedWrite | Failure => {
+export const writeOf = ({ feed, client }: Writing, { operation, id, isNew, targets }: ToWrite): OwnedWrite | Failure => {
   const { kind, type, expected, condition } = operation;
   const write = {
     type,
@@ -34,6 +36,7 @@ export const writeOf = ({ feed, client }: Writing, { operation, id, targets }: T
     owner: feed.organisation,
     origin: `${methods[kind]} ${client}`,
     ...(typeof expected === 'number' ? { expected } : {}),
+    ...(isNew === true ? { isNew } : {}),
   };
   if (kind === 'delete') return write;
   const text = relinked(operation.resource ?? '', targets);

@@ -114,6 +114,8 @@ type Placed = {
   /** Undefined where a deletion finds nothing. */
   readonly item: { readonly type: string; readonly id: string } | undefined;
   readonly isNew: boolean;
+  /** Its id has been made for it just now. */
+  readonly isMade?: true;
   /** A creation finds that its resource is there already: nothing is to be done. */
   readonly found?: Found;
   /** All that a deletion deletes. */
@@ -127,7 +129,7 @@ const place = ({ newId }: Writing, operation: Operation, found: readonly Found[]
   if (kind === 'create')
     return first !== undefined
       ? { operation, item: first, isNew: true, found: first }
-      : { operation, item: { type, id: newId() }, isNew: true };
+      : { operation, item: { type, id: newId() }, isNew: true, isMade: true };
   if (kind === 'delete' && isSearched) return { operation, item: first, isNew: false, all: found };
   if (!isSearched) return { operation, item: { type, id: id ?? '' }, isNew: false };
   if (kind === 'patch')
@@ -156,13 +158,13 @@ const writeAll = async (
 ): Promise<readonly CustomerWritten[] | Failure> => {
   const writes: OwnedWrite[] = [];
   const owners: number[] = [];
-  for (const [index, { operation, item, found, all }] of placed.entries()) {
+  for (const [index, { operation, item, isMade, found, all }] of placed.entries()) {
     if (found !== undefined || item === undefined) continue;
     for (const { id } of all ?? [item]) {
       const write =
         operation.kind === 'patch'
           ? await patchedWrite(writing, { operation, id, targets }, sql)
-          : writeOf(writing, { operation, id, targets });
+          : writeOf(writing, { operation, id, isNew: isMade === true, targets });
       if (isFailure(write)) return inOperation(write, index);
       writes.push(write);
       owners.push(index);

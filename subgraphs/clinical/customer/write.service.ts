@@ -72,7 +72,10 @@ const alone = async (writing: Writing, operation: Operation): Promise<Outcome> =
     if (!isFailure(outcomes)) return outcomes[0] ?? notFound('There is nothing to be done.');
     return placedAt(outcomes, outcomes.field?.replace(/^operations\[0\]\.?/, '') ?? '');
   }
-  const write = writeOf(writing, { operation, id: operation.id ?? writing.newId(), targets: none });
+  // A creation's own id is passed over. FHIR R4 §3.1.0.8
+  const isNew = operation.kind === 'create';
+  const id = isNew ? writing.newId() : (operation.id ?? '');
+  const write = writeOf(writing, { operation, id, isNew, targets: none });
   if (isFailure(write)) return write;
   return outcomeOf(write, await writing.feed.store.writeOne(write));
 };

@@ -7,12 +7,12 @@ type Waiting = {
 };
 
 /**
- * Writes for callers who write one item at a time: what arrives while others are being written goes together in one
- * statement and one commit. Without load nobody waits.
+ * Writes for callers who write one item at a time: what arrives while others are being written, or in the same turn of the
+ * event loop, goes together in one statement and one commit. Without load nobody waits.
  */
 export const gatheredWrites = (
   store: Pick<CustomerStore, 'write'>,
-  { atOnce = 2, most = 64 } = {},
+  { atOnce = 1, most = 64 } = {},
 ): ((write: OwnedWrite) => Promise<OwnedResult>) => {
   const waiting: Waiting[] = [];
   let underway = 0;
@@ -20,9 +20,11 @@ export const gatheredWrites = (
   const next = (): void => {
     if (underway === atOnce || waiting.length === 0) return;
     underway += 1;
-    void together(waiting.splice(0, most)).then(() => {
-      underway -= 1;
-      next();
+    setImmediate(() => {
+      void together(waiting.splice(0, most)).then(() => {
+        underway -= 1;
+        next();
+      });
     });
   };
 

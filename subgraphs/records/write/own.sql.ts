@@ -38,4 +38,4 @@ from w`;
 export const presentStatement = (schema: Schema): string => `
 select x.n::int as n, r.ver, r.updated, r.deleted
 from unnest($2::int2[], $3::text[]) with ordinality as x(type, id, n)
-cross join lateral (select * from ${schema}.res r where r.store = $1::int2 and r.store > 0 and r.type = x.type and r.id = x.id limit 1) r`;
+cross join lateral (select * from ${schema}.res r where r.store = $1::int2 and r.type = x.type and r.id = x.id limit 1) r`;

@@ -2,37 +2,71 @@ import { isFailure } from '../../../kernel/failure.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { compartmentOf } from '../item-id.ts';
 import type { OwnedResult, OwnedWrite } from '../records.types.ts';
+import { createdColumns, createStatement } from './create.sql.ts';
 import { ownStatement, presentStatement } from './own.sql.ts';
-import type { Schema } from './put.sql.ts';
-import { columnsOf, inOwnTransaction, onceMoreAfterRace, turnsOf, type Placed } from './put.store.ts';
+import { valuesIn, type Schema } from './put.sql.ts';
+import { inOwnTransaction, onceMoreAfterRace, turnsOf, type Placed } from './put.store.ts';
 import { rowOf, type Row, type Target } from './row.ts';
 
 type Needs = Target & { readonly sql: Sql; readonly schema: Schema; readonly now: () => Date };
 
-/** Writes into a customer's store in the order given; one statement as long as no item comes twice. */
-export const writeOwned =
-  ({ sql, schema, now, ...target }: Needs) =>
-  async (writes: readonly OwnedWrite[], within?: Sql): Promise<readonly OwnedResult[]> => {
+/**
+ * Writes into a customer's store in the order given: what is new in one statement, and the rest in another, as long as no
+ * item comes twice and they are not too large for one.
+ */
+export const writeOwned = ({ sql, schema, now, ...target }: Needs) => {
+  const create = creatingIn(schema, target.store);
+  const own = writingIn(schema, target.store);
+  return async (writes: readonly OwnedWrite[], within?: Sql): Promise<readonly OwnedResult[]> => {
     const entered = now();
-    const turns = turnsOf(writes.map((write) => ownRow(target, write, entered)));
-    const own = writingIn(schema, target.store);
+    const steps = stepsOf(writes);
     const work = async (transaction: Sql): Promise<readonly OwnedResult[]> => {
       const results: OwnedResult[] = [];
-      for (const turn of turns) {
-        const done = await own(
-          transaction,
-          turn.map(({ row }) => row),
-        );
-        for (const [index, { place }] of turn.entries())
-          results[place] = resultOf(writes[place], turn[index], done[index]);
+      for (const { areNew, placed } of steps) {
+        const rows = placed.map(({ item }) => ownRow(target, item, entered));
+        const done = await (areNew ? create : own)(transaction, rows);
+        for (const [index, { item, place }] of placed.entries()) results[place] = resultOf(item, done[index]);
       }
       return results;
     };
     if (within !== undefined) return work(within);
-    const results = await onceMoreAfterRace(() => (turns.length === 1 ? work(sql) : inOwnTransaction(sql, work)));
+    const results = await onceMoreAfterRace(() => (steps.length === 1 ? work(sql) : inOwnTransaction(sql, work)));
     if (isFailure(results)) throw new Error(results.message);
     return results;
   };
+};
+
+type Step = { readonly areNew: boolean; readonly placed: readonly Placed<OwnedWrite>[] };
+
+/** What is written together. Items that there can be already come sorted and once a turn; new ones are in nobody's way. */
+const stepsOf = (writes: readonly OwnedWrite[]): readonly Step[] => {
+  const placed = writes.map((item, place) => ({ item, place }));
+  const step = (areNew: boolean) => (of: readonly Placed<OwnedWrite>[]) => ({ areNew, placed: of });
+  return [
+    ...inPieces(placed.filter(({ item }) => item.isNew === true)).map(step(true)),
+    ...turnsOf(placed.filter(({ item }) => item.isNew !== true)).flatMap((turn) => inPieces(turn).map(step(false))),
+  ];
+};
+
+/** One statement holds all of its rows in memory, several times over: so many at most, and so many characters. */
+const largest = { rows: 1000, characters: 2 * 1024 * 1024 };
+
+const inPieces = (placed: readonly Placed<OwnedWrite>[]): readonly (readonly Placed<OwnedWrite>[])[] => {
+  const pieces: Placed<OwnedWrite>[][] = [];
+  let room = 0;
+  for (const one of placed) {
+    const size = one.item.content?.text.length ?? 0;
+    const last = pieces.at(-1);
+    if (last === undefined || last.length === largest.rows || size > room) {
+      pieces.push([one]);
+      room = largest.characters - size;
+    } else {
+      last.push(one);
+      room -= size;
+    }
+  }
+  return pieces;
+};
 
 /** Nobody shares a customer's store but its owner: no label tells its items apart, and no clock but ours orders them. */
 const ownRow = (target: Target, write: OwnedWrite, entered: Date): Row => {
@@ -77,13 +111,25 @@ type Written = {
 type Present = Pick<Written, 'ver' | 'updated' | 'deleted'> & { readonly n: number };
 type Done = { readonly written: Written } | { readonly present: Present | undefined };
 
+const creatingIn = (schema: Schema, store: number) => {
+  const statements = { one: createStatement(schema, 'one'), many: createStatement(schema, 'many') };
+  return async (sql: Sql, rows: readonly Row[]): Promise<readonly Done[]> => {
+    const count = rows.length === 1 ? 'one' : 'many';
+    const values = [store, ...valuesIn(rows, createdColumns)];
+    const [made] = await sql.query<{ updated: Date }>(`records.${schema}.own.new.${count}`, statements[count], values);
+    if (made === undefined) throw new Error('A creation does not say when it was.');
+    const { updated } = made;
+    return rows.map(({ type, id }) => ({ written: { type, id, ver: 1, updated, deleted: false, existed: false } }));
+  };
+};
+
 const writingIn = (schema: Schema, store: number) => {
   const statements = { one: ownStatement(schema, 'one'), many: ownStatement(schema, 'many') };
   const present = presentStatement(schema);
   return async (sql: Sql, rows: readonly Row[]): Promise<readonly Done[]> => {
     const count = rows.length === 1 ? 'one' : 'many';
     const name = `records.${schema}.own.${count}`;
-    const written = await sql.query<Written>(name, statements[count], [store, ...columnsOf(rows)]);
+    const written = await sql.query<Written>(name, statements[count], [store, ...valuesIn(rows)]);
     const byItem = new Map(written.map((one) => [`${one.id}/${String(one.type)}`, one]));
     const missing = rows.filter(({ id, type }) => !byItem.has(`${id}/${String(type)}`));
     const there =
@@ -101,10 +147,9 @@ const writingIn = (schema: Schema, store: number) => {
   };
 };
 
-const resultOf = (write: OwnedWrite | undefined, placed: Placed | undefined, done: Done | undefined): OwnedResult => {
-  if (write === undefined || placed === undefined || done === undefined) throw new Error('A write has no result.');
-  const { type } = write;
-  const { id } = placed.row;
+const resultOf = (write: OwnedWrite, done: Done | undefined): OwnedResult => {
+  if (done === undefined) throw new Error('A write has no result.');
+  const { type, id } = write;
   if ('written' in done) {
     const { ver, updated, deleted, existed } = done.written;
     return {

@@ -1,45 +1,57 @@
 import { announcing } from '../../kit/announce.ts';
 import { typeNumber } from '../fhir/tables.ts';
+import type { Row } from './row.ts';
 
 /** PostgreSQL schemas that hold a record store; names in statements come from here alone. */
 export const schemas = ['clinical', 'appointments'] as const;
 export type Schema = (typeof schemas)[number];
 
-/** The columns of a row as they travel, and their types; `Row` in the same order: see `put.store.ts`. */
-const columns = [
-  ['type', 'int2'],
-  ['id', 'text'],
-  ['patient', 'uuid'],
-  ['key', 'uuid'],
-  ['label', 'text'],
-  ['label_stands', 'boolean'],
-  ['sources', 'text'],
-  ['entered', 'timestamptz'],
-  ['entered_order', 'text'],
-  ['at', 'timestamptz'],
-  ['visible_from', 'timestamptz'],
-  ['origin', 'text'],
-  ['deleted', 'boolean'],
-  ['toks', 'text'],
-  ['num_ph', 'text'],
-  ['num_lo', 'text'],
-  ['num_hi', 'text'],
-  ['str_ph', 'text'],
-  ['str_val', 'text'],
-  ['ordered', 'text'],
-  ['ways', 'int4'],
-  ['content', 'text'],
-] as const;
+/** A column of rows as they travel: its name in statements, its type, and what a row has in it. */
+export type Column = readonly [name: string, type: string, value: (row: Row) => unknown];
+
+export const columns: readonly Column[] = [
+  ['type', 'int2', ({ type }) => type],
+  ['id', 'text', ({ id }) => id],
+  ['patient', 'uuid', ({ patient }) => patient],
+  ['key', 'uuid', ({ key }) => key],
+  ['label', 'text', ({ label }) => label],
+  ['label_stands', 'boolean', ({ labelStands }) => labelStands],
+  ['sources', 'text', ({ sources }) => sources],
+  ['entered', 'timestamptz', ({ entered }) => entered],
+  ['entered_order', 'text', ({ order }) => order],
+  ['at', 'timestamptz', ({ at }) => at],
+  ['visible_from', 'timestamptz', ({ visibleFrom }) => visibleFrom],
+  ['origin', 'text', ({ origin }) => origin],
+  ['deleted', 'boolean', ({ deleted }) => deleted],
+  ['toks', 'text', ({ tokens }) => tokens],
+  ['num_ph', 'text', ({ ranges }) => ranges[0]],
+  ['num_lo', 'text', ({ ranges }) => ranges[1]],
+  ['num_hi', 'text', ({ ranges }) => ranges[2]],
+  ['str_ph', 'text', ({ strings }) => strings[0]],
+  ['str_val', 'text', ({ strings }) => strings[1]],
+  ['ordered', 'text', ({ ordered }) => ordered],
+  ['ways', 'int4', ({ ways }) => ways],
+  ['content', 'text', ({ content }) => content],
+];
 
 /**
  * One row comes as itself, several as arrays. The planner does not see how long these are (`(select $1)`): for each
  * length it would make another plan, which takes longer than to run it.
  */
-export const rowsFrom = (count: 'one' | 'many'): string =>
+export const rowsFrom = (count: 'one' | 'many', of = columns): string =>
   count === 'one'
-    ? `select ${columns.map(([name, type], index) => `$${String(index + 2)}::${type} as ${name}`).join(', ')}`
-    : `select * from unnest(${columns.map(([, type], index) => `(select $${String(index + 2)}::${type}[])`).join(', ')})
-    as x(${columns.map(([name]) => name).join(', ')})`;
+    ? `select ${of.map(([name, type], index) => `$${String(index + 2)}::${type} as ${name}`).join(', ')}`
+    : `select * from unnest(${of.map(([, type], index) => `(select $${String(index + 2)}::${type}[])`).join(', ')})
+    as x(${of.map(([name]) => name).join(', ')})`;
+
+/** The values of one row, or of several as one array for each column. */
+export const valuesIn = (rows: readonly Row[], of = columns): readonly unknown[] => {
+  const [first, ...others] = rows;
+  if (first === undefined) return [];
+  return others.length === 0
+    ? of.map(([, , value]) => value(first))
+    : of.map(([, , value]) => rows.map((row) => value(row)));
+};
 
 /**
  * Writes rows: $1 is the store, $2… are the columns, sorted by id so that two writers never wait for each other. All or

@@ -2,7 +2,7 @@ import { conflict, Failure, isFailure } from '../../../kernel/failure.ts';
 import { jointly } from '../../kit/jointly.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { PutResult, RecordWrite } from '../records.types.ts';
-import { putStatement, standingStatement, type Schema } from './put.sql.ts';
+import { putStatement, standingStatement, valuesIn, type Schema } from './put.sql.ts';
 import { rowOf, type Row, type Target } from './row.ts';
 
 export type PutNeeds = Target & {
@@ -58,7 +58,7 @@ const dealt = (
 const putRows =
   (puts: ReturnType<typeof puttingIn>, sql: Sql) =>
   async (rows: readonly Row[], within?: Sql): Promise<readonly PutResult[] | Failure> => {
-    const turns = turnsOf(rows);
+    const turns = turnsOf(rows.map((item, place) => ({ item, place })));
     const work = async (transaction: Sql): Promise<readonly PutResult[] | Failure> => {
       const results: PutResult[] = [];
       for (const turn of turns) {
@@ -78,24 +78,27 @@ const putRows =
       : onceMoreAfterRace(() => inOwnTransaction(sql, work));
   };
 
-export type Placed = { readonly row: Row; readonly place: number };
+/** Where its result belongs. */
+export type Placed<Item> = { readonly item: Item; readonly place: number };
+
+type Named = { readonly type: number | string; readonly id: string };
 
 /** Each turn holds an item once, sorted by id: whoever locks rows locks them in this order, so nobody deadlocks. */
-export const turnsOf = (rows: readonly Row[]): readonly (readonly Placed[])[] => {
-  const turns: Placed[][] = [];
+export const turnsOf = <Item extends Named>(placed: readonly Placed<Item>[]): readonly (readonly Placed<Item>[])[] => {
+  const turns: Placed<Item>[][] = [];
   const seen = new Map<string, number>();
-  for (const [place, row] of rows.entries()) {
-    const name = `${row.id}/${String(row.type)}`;
+  for (const one of placed) {
+    const name = `${one.item.id}/${String(one.item.type)}`;
     const turn = seen.get(name) ?? 0;
     seen.set(name, turn + 1);
-    (turns[turn] ??= []).push({ row, place });
+    (turns[turn] ??= []).push(one);
   }
-  for (const turn of turns)
-    turn.sort((one, other) =>
-      one.row.id < other.row.id ? -1 : one.row.id > other.row.id ? 1 : one.row.type - other.row.type,
-    );
+  for (const turn of turns) turn.sort(({ item: one }, { item: other }) => compare(one.id, other.id) || compare(one.type, other.type));
   return turns;
 };
+
+const compare = <Value extends number | string>(one: Value, other: Value): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 
 type Written = { readonly type: number; readonly id: string; readonly ver: number };
 type Standing = { readonly n: number; readonly ver: number | null; readonly clash: boolean; readonly same: boolean };
@@ -109,10 +112,10 @@ const puttingIn = (schema: Schema, store: number) => {
   const standing = standingStatement(schema);
   const putName = `records.${schema}.put${withWays ? '.customer' : ''}`;
   const standingName = `records.${schema}.standing`;
-  return async (sql: Sql, turn: readonly Placed[]): Promise<readonly PutResult[] | Failure> => {
-    const rows = turn.map(({ row }) => row);
+  return async (sql: Sql, turn: readonly Placed<Row>[]): Promise<readonly PutResult[] | Failure> => {
+    const rows = turn.map(({ item }) => item);
     const count = rows.length === 1 ? 'one' : 'many';
-    const written = await sql.query<Written>(`${putName}.${count}`, statements[count], [store, ...columnsOf(rows)]);
+    const written = await sql.query<Written>(`${putName}.${count}`, statements[count], [store, ...valuesIn(rows)]);
     const versions = new Map(written.map(({ type, id, ver }) => [`${id}/${String(type)}`, ver]));
     const results = rows.map((row): PutResult | undefined => {
       const version = versions.get(`${row.id}/${String(row.type)}`);
@@ -135,35 +138,6 @@ const resultOf = (row: Row, standing: Standing | undefined): PutResult => {
     throw new Error(`The item ${row.id} was neither written nor is it there.`);
   return { id: row.id, version: standing.ver, outcome: standing.same ? 'unchanged' : 'stale' };
 };
-
-/** In the order of the statement's columns: the values of one row, or of several as one array for each column. */
-export const columnsOf = (rows: readonly Row[]): readonly unknown[] => {
-  const [first, ...others] = rows.map(valuesOf);
-  if (first === undefined || others.length === 0) return first ?? [];
-  return first.map((value, column) => [value, ...others.map((values) => values[column])]);
-};
-
-const valuesOf = (row: Row): readonly unknown[] => [
-  row.type,
-  row.id,
-  row.patient,
-  row.key,
-  row.label,
-  row.labelStands,
-  row.sources,
-  row.entered,
-  row.order,
-  row.at,
-  row.visibleFrom,
-  row.origin,
-  row.deleted,
-  row.tokens,
-  ...row.ranges,
-  ...row.strings,
-  row.ordered,
-  row.ways,
-  row.content,
-];
 
 const standingColumns = (rows: readonly Row[]): readonly unknown[] => [
   rows.map(({ type }) => type),

@@ -1,0 +1,38 @@
+import { columns, rowsFrom, type Column, type Schema } from './put.sql.ts';
+
+/** What is not the same for all that is new in a customer's store. */
+export const createdColumns: readonly Column[] = columns.filter(
+  ([name]) => !['key', 'label', 'label_stands', 'entered_order', 'visible_from', 'deleted'].includes(name),
+);
+
+/**
+ * Writes rows that nobody can have written before, because their ids have been made for them: $1 is the store, $2… are
+ * their columns. What there could be is not asked for, nothing is compared with an earlier state, and nothing is told
+ * but when it was: all are written, or the statement fails. Half of what `ownStatement` takes.
+ */
+export const createStatement = (schema: Schema, count: 'one' | 'many'): string => `
+with x as materialized (
+  select nextval('${schema}.res_rid') as rid, c.* from (${rowsFrom(count, createdColumns)}) c),
+r as (
+  insert into ${schema}.res(rid, store, type, id, patient, label, sources, entered, entered_order, at,
+    origin, deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
+  select rid, $1::int2, type, id, patient, 'UNSET', sources::uuid[], entered, '', at,
+    origin, false, toks::bigint[], num_ph::bigint[], num_lo::float8[], num_hi::float8[], str_ph::bigint[], str_val::text[],
+    1, date_trunc('milliseconds', now())
+  from x),
+v as (
+  insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, content)
+  select rid, 1, date_trunc('milliseconds', now()), $1::int2, type, false, 'UNSET', origin, sources::uuid[], content from x),
+b as (
+  insert into ${schema}.outbox(rid, ver, turn)
+  select rid, 1, coalesce(get_byte(uuid_send(patient), 15), (rid % 16)::int) % 16 from x),
+o as (
+  insert into ${schema}.ord(h, at, rid) select u.h, x.at, x.rid from x, unnest(x.ordered::bigint[]) u(h)),
+n as (
+  insert into ${schema}.num(ph, lo, hi, rid)
+  select n.ph, n.lo, coalesce(n.hi, n.lo), x.rid
+  from x, unnest((x.num_ph::bigint[])[:x.ways], (x.num_lo::float8[])[:x.ways], (x.num_hi::float8[])[:x.ways]) n(ph, lo, hi)),
+s as (
+  insert into ${schema}.str(ph, val, rid)
+  select s.ph, left(s.val, 200), x.rid from x, unnest(x.str_ph::bigint[], x.str_val::text[]) s(ph, val) on conflict do nothing)
+select date_trunc('milliseconds', now()) as updated`;
