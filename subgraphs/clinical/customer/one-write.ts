@@ -28,7 +28,10 @@ type ToWrite = {
 };
 
 /** An operation as the store takes it: relinked, read, and found to be as FHIR defines it. */
-export const writeOf = ({ feed, client }: Writing, { operation, id, isNew, targets }: ToWrite): OwnedWrite | Failure => {
+export const writeOf = (
+  { feed, client }: Writing,
+  { operation, id, isNew, targets }: ToWrite,
+): OwnedWrite | Failure => {
   const { kind, type, expected, condition } = operation;
   const write = {
     type,

@@ -93,7 +93,8 @@ export const turnsOf = <Item extends Named>(placed: readonly Placed<Item>[]): re
     seen.set(name, turn + 1);
     (turns[turn] ??= []).push(one);
   }
-  for (const turn of turns) turn.sort(({ item: one }, { item: other }) => compare(one.id, other.id) || compare(one.type, other.type));
+  for (const turn of turns)
+    turn.sort(({ item: one }, { item: other }) => compare(one.id, other.id) || compare(one.type, other.type));
   return turns;
 };
 
