@@ -19,7 +19,9 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-const aWrite = (resource: object, { id = randomUUID(), text = JSON.stringify(resource) } = {}): OwnedWrite => ({
+type Given = { readonly id?: string; readonly text?: string };
+
+const aWrite = (resource: object, { id = randomUUID(), text = JSON.stringify(resource) }: Given = {}): OwnedWrite => ({
   type: (resource as { resourceType: string }).resourceType,
   id,
   owner: riverside,
