@@ -93,15 +93,15 @@ export const stay = (
     `PV1|1|I|Ward 4^^Bed 2${'|'.repeat(16)}${number}${'|'.repeat(25)}${from}`,
   );
 
-/** A clinic letter with its PDF. */
+/** A clinic letter with its PDF, or one of a discharge. */
 export const mdm = (
   who: Inpatient,
-  { id, content }: { readonly id: string; readonly content: Buffer },
+  { id, content, type = 'CL' }: { readonly id: string; readonly content: Buffer; readonly type?: 'CL' | 'DL' },
   envelope?: Envelope,
 ): string =>
   wire(
     msh('MDM^T02', envelope),
     pid(who),
-    `TXA|1|CL^Clinic letter||20260501100000+0000|C1^Woolf^Kate^^^Dr|||||||${id}||||letter.pdf`,
+    `TXA|1|${type}^${type === 'CL' ? 'Clinic' : 'Discharge'} letter||20260501100000+0000|C1^Woolf^Kate^^^Dr|||||||${id}||||letter.pdf`,
     `OBX|1|ED|L^Letter to your GP||^application^pdf^Base64^${content.toString('base64')}||||||F`,
   );

@@ -2,8 +2,11 @@ import { NotAllowed, type Ask } from './asking.ts';
 import { MayHearDocument, type DeliveryToMakeFragment, type SettleDeliveryInput } from './documents.generated.ts';
 import type { Poster } from './post.ts';
 
-/** After so many milliseconds the rest waits for another turn, which lasts a minute. */
-const longest = 30_000;
+/**
+ * After so many milliseconds the rest waits for another turn: one lasts 15 seconds, and the last event may take ten. Whoever
+ * dies in between keeps the others from its webhook for no longer than that.
+ */
+const longest = 3_000;
 
 type Needs = {
   readonly ask: Ask;

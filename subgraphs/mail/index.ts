@@ -19,9 +19,6 @@ import { receiptStore } from './receipts/receipt.store.ts';
 import { relabellingService } from './relabelling.service.ts';
 import { relabellingStore } from './relabelling.store.ts';
 
-// What decides about letters, so that a test can kill whoever runs it.
-export { decideDue } from './dispatch/dispatch.sql.ts';
-
 /** The slice that sends documents to patients as letters, and knows which of them have been read. */
 export const openMail = ({ sql, newId }: { readonly sql: Sql; readonly newId: NewId }): Subgraph => {
   const dispatches = dispatchStore(sql);

@@ -15,11 +15,12 @@ export type Killable = {
   readonly stop: () => Promise<void>;
 };
 
-export const killable = async (): Promise<Killable> => {
+export const killable = async (environment: Readonly<Record<string, string>> = {}): Promise<Killable> => {
   const folder = dataFolder();
   const build = aBuild();
   const port = await freePort();
-  const start = (): Promise<Program> => run({ command: 'main', build, port, environment: { DATA_DIR: folder.path } });
+  const start = (): Promise<Program> =>
+    run({ command: 'main', build, port, environment: { ...environment, DATA_DIR: folder.path } });
 
   /** As PostgreSQL itself writes it down; undefined once it has ended in order. */
   const postmasterPid = (): number | undefined => {

@@ -23,7 +23,7 @@ type Needs = {
 };
 
 /** A turn is longer than a delivery of so many events may take: see adapters/webhooks. */
-const turnMs = 60_000;
+const turnMs = 15_000;
 const eventsAtOnce = 50;
 const mostAtOnce = 100;
 const keptForDays = 30;

@@ -64,7 +64,7 @@ export const openedParts = (now: string): string => `
 
 /** $1 organisation, $2 document type */
 export const handling = `
-  select coalesce(r.hours, o.hours, $3::int) as hours, coalesce(r.excluded, false) as excluded, coalesce(o.own_letters, false) as "ownLetters"
+  select coalesce(r.hours, o.hours, $3::float8) as hours, coalesce(r.excluded, false) as excluded, coalesce(o.own_letters, false) as "ownLetters"
   from (select $1::uuid as organisation, $2::text as type) w
     left join mail.option o on o.organisation_id = w.organisation
     left join mail.type_rule r on r.organisation_id = w.organisation and r.document_type = w.type`;

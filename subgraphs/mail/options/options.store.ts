@@ -61,7 +61,7 @@ export const optionsStore = (sql: Sql, newId: NewId): OptionsStore => {
 };
 
 const options = `
-  select w.id as "organisationId", coalesce(o.hours, $2::int) as hours, coalesce(o.carers_count, false) as "carersCount",
+  select w.id as "organisationId", coalesce(o.hours, $2::float8) as hours, coalesce(o.carers_count, false) as "carersCount",
     coalesce(o.own_letters, false) as "ownLetters", o.printer,
     coalesce((select jsonb_agg(jsonb_build_object('documentType', r.document_type, 'hours', r.hours, 'excluded', r.excluded) order by r.document_type)
       from mail.type_rule r where r.organisation_id = w.id), '[]') as types
@@ -78,7 +78,7 @@ const setOptions = `
 const clearRules = 'delete from mail.type_rule where organisation_id = $1';
 
 const setRules = `insert into mail.type_rule (organisation_id, document_type, hours, excluded)
-  select $1, r.* from unnest($2::text[], $3::int[], $4::boolean[]) r(document_type, hours, excluded)`;
+  select $1, r.* from unnest($2::text[], $3::float8[], $4::boolean[]) r(document_type, hours, excluded)`;
 
 const insertAct = `insert into mail.act (id, at, actor, person_id, organisation_id, kind, details)
   values ($1, $2, $3, $4, $5, 'HYBRID_MAIL_SET', $6::jsonb)`;

@@ -1,4 +1,4 @@
-import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { createUnionType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Refusal } from '../../kit/refusal.types.ts';
 import { DateTime } from '../../kit/scalars.ts';
 
@@ -7,7 +7,7 @@ export class DocumentTypeRule {
   @Field(() => String, { description: 'Its code, such as CL.' })
   readonly documentType!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Null: as for all others.' })
+  @Field(() => Float, { nullable: true, description: 'Null: as for all others.' })
   readonly hours?: number | null;
 
   @Field(() => Boolean, { description: 'Kept out of the post: such a document is in the record, and no letter.' })
@@ -19,7 +19,7 @@ export class HybridMail {
   @Field(() => ID)
   readonly organisationId!: string;
 
-  @Field(() => Int, { description: 'For how many hours a letter waits to be read before it is printed.' })
+  @Field(() => Float, { description: 'For how many hours a letter waits to be read before it is printed.' })
   readonly hours!: number;
 
   @Field(() => Boolean, { description: 'Whether a letter that a carer has opened is read.' })
@@ -42,7 +42,7 @@ export class DocumentTypeRuleInput {
   @Field(() => String)
   readonly documentType!: string;
 
-  @Field(() => Int, { nullable: true, description: '0 to 2160; absent: as for all others.' })
+  @Field(() => Float, { nullable: true, description: '0 to 2160, also a part of an hour; absent: as for all others.' })
   readonly hours?: number | null;
 
   @Field(() => Boolean, { defaultValue: false })
@@ -54,7 +54,11 @@ export class HybridMailInput {
   @Field(() => ID)
   readonly organisationId!: string;
 
-  @Field(() => Int, { defaultValue: 72, description: '0 to 2160.' })
+  @Field(() => Float, {
+    defaultValue: 72,
+    description:
+      '0 to 2160, also a part of an hour. It holds for letters that come from now on: those that wait keep their `dueAt`.',
+  })
   readonly hours!: number;
 
   @Field(() => Boolean, { defaultValue: false })
