@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -116,6 +117,13 @@ describe('the embedded database', () => {
     const { url } = running;
     expect(await query(url, "select current_setting('listen_addresses') as addresses")).toEqual([{ addresses: '' }]);
     expect(statSync(socketOf(url)).mode & 0o777).toBe(0o700);
+  });
+
+  it('gives way to us, so that a question to it does not stand in our way', async () => {
+    const find = "select pid from pg_stat_activity where backend_type = 'checkpointer'";
+    const [inherits] = await query<{ pid: number }>(running.url, find);
+    for (const pid of [postmasterOf(dataIn(shared.dataDir)), inherits?.pid])
+      expect(getPriority(pid)).toBe(getPriority(running.pid) + 5);
   });
 
   it('lets nobody in without its password', async () => {

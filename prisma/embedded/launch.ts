@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { temporaryPlace, type Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { isErrno } from './files.ts';
+import { giveWay } from './give-way.ts';
 import type { Home } from './home.ts';
 import { runningPostmaster, socketFolderPrefix, type Postmaster } from './postmaster.ts';
 import { as, type Circumstances } from './program.ts';
@@ -48,6 +49,8 @@ const attemptLaunch = async (
     stdio: ['ignore', log.fd, log.fd],
   });
   postgres.unref();
+  // Many tests at once are a crowd of their own, behind which their database would wait for good.
+  if (durable) giveWay(postgres.pid);
   await log.close();
 
   const running = await untilReadyOrEnded(home, postgres);
