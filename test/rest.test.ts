@@ -2,7 +2,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../adapters/rest/operations/index.ts';
 import { patients, teams } from '../prisma/demo.ts';
-import { callers } from './callers.ts';
+import { callers, session, type Headers } from './callers.ts';
 import { anInpatient, siu } from './hospital.ts';
 import * as outside from './outside.ts';
 import { partnersTags, restClient, walked, type RestClient } from './rest.ts';
@@ -376,6 +376,119 @@ describe('a patient’s demographics', () => {
   it('are not without the teams that see them', async () => {
     const { json } = await apptly<Page<{ readonly id: string }>>('GET', '/teams/self');
     expect(json.items.map(({ id }) => id)).toEqual([teams['riverside-diabetes'].id]);
+  });
+});
+
+describe('a patient is created', () => {
+  type Received = { readonly id: string; readonly outcome: string } & Problem;
+  const ida = {
+    identifiers: [{ system: outside.nhsNumberSystem, value: '9999999468', verification: '01' }],
+    familyName: 'Ink',
+    givenName: 'Ida',
+    dateOfBirth: '1990-02-28',
+    gender: 'FEMALE',
+  };
+  const send = (what: object = {}, by = apptly) => by<Received>('POST', '/users', { body: { ...ida, ...what } });
+
+  it('by who coordinates the team, once, and changed by the same identifiers', async () => {
+    const first = await send();
+    expect(first.json).toMatchObject({ outcome: 'CREATED', warnings: [] });
+    expect((await send()).json).toMatchObject({ id: first.json.id, outcome: 'UNCHANGED' });
+    const phone = await send({ phone: '+44 161 496 0000' });
+    expect(phone.json).toMatchObject({ id: first.json.id, outcome: 'UPDATED' });
+    const seen = await apptly('GET', `/users/${first.json.id}`);
+    expect(seen.json).toMatchObject({ familyName: 'Ink', phone: '+44 161 496 0000', status: 'UNREGISTERED' });
+    const coordinator = await session(system.base, 'coco');
+    const input = { digest: 'x', identifiers: ida.identifiers, demographics: { title: 'Ms' } };
+    const query = `mutation ($input: ReceivedPatientInput!) { done: receivePatient(input: $input) {
+      ... on ReceivedPatient { patientId outcome } ... on Refusal { kind field } } }`;
+    const ask = async (by: Headers, teamId: string) => {
+      const reply = await outside.postGraphWith(system.base, by, { query, variables: { input: { ...input, teamId } } });
+      return outside.graphAnswer<{ done: object }>(reply).data?.done;
+    };
+    expect(await ask(coordinator, teams['riverside-diabetes'].id)).toEqual({
+      ...{ patientId: first.json.id, outcome: 'UPDATED' },
+    });
+    expect(await ask(coordinator, teams['riverside-prt'].id)).toEqual({ kind: 'NOT_FOUND', field: 'teamId' });
+    const alice = await session(system.base, 'alice');
+    expect(await ask(alice, teams['riverside-diabetes'].id)).toEqual({ kind: 'FORBIDDEN', field: null });
+  });
+
+  it.each([
+    ['no family name', { familyName: undefined }, '#/familyName'],
+    ['a date of birth that no calendar has', { dateOfBirth: '1990-02-30' }, '#/dateOfBirth'],
+    ['no identifier', { identifiers: [] }, '#/identifiers'],
+    [
+      'a wrong NHS number',
+      { identifiers: [{ system: outside.nhsNumberSystem, value: '1234567890' }] },
+      '#/identifiers/0/value',
+    ],
+    ['another team', { teamId: '00000000-0000-4000-8000-00000000dead' }, '#/teamId'],
+    ['what is not known', { shoeSize: 42 }, '#/shoeSize'],
+  ])('only where it is said who that is, and for whom: not with %s', async (_what, body, pointer) => {
+    const reply = await send(body);
+    expect([reply.status, reply.json.errors?.[0]?.['pointer']]).toEqual([pointer === '#/teamId' ? 404 : 400, pointer]);
+  });
+
+  it('by no app of a patient', async () => {
+    expect((await send({}, pulse)).status).toBe(403);
+  });
+});
+
+describe('a patient is changed', () => {
+  type Changed = { readonly id: string; readonly version: number } & Problem;
+  const own = '/users/self';
+  const change = (by: RestClient, match: string | undefined, body: object, path = `/users/${patients.alice.id}`) =>
+    by<Changed>('PUT', path, { ...(match === undefined ? {} : { headers: { 'if-match': match } }), body });
+
+  it('by herself, in what is hers to say, from the version that she has seen', async () => {
+    const before = await pulse('GET', `/users/${patients.alice.id}`);
+    const tag = before.headers.get('etag') ?? '';
+    expect((await change(pulse, undefined, { phone: '0161 496 0001' })).status).toBe(428);
+    const changed = await change(
+      pulse,
+      tag,
+      { phone: '0161 496 0001', language: 'cy', address: { lines: ['1 High St'] } },
+      own,
+    );
+    expect(changed.json).toMatchObject({ id: patients.alice.id });
+    const after = await pulse('GET', `/users/${patients.alice.id}`);
+    expect(after.json).toMatchObject({
+      phone: '0161 496 0001',
+      language: 'cy',
+      address: { lines: ['1 High St'], city: null },
+    });
+    expect(after.headers.get('etag')).toBe(changed.headers.get('etag'));
+    expect((await change(pulse, tag, { phone: null })).status).toBe(412);
+    expect((await change(pulse, '"nonsense"', { phone: null })).status).toBe(412);
+    expect((await change(pulse, '*', { phone: null })).json.version).toBe(changed.json.version + 1);
+  });
+
+  it('by a team with which something is shared, and not by others', async () => {
+    const { json } = await change(apptly, '*', { title: 'Dr', middleNames: 'Maud' });
+    expect(json.id).toBe(patients.alice.id);
+    expect((await pulse('GET', `/users/${patients.alice.id}`)).json).toMatchObject({
+      title: 'Dr',
+      middleNames: 'Maud',
+    });
+    const hidden = await change(apptly, '*', { title: 'Dr' }, `/users/${patients.bob.id}`);
+    const missing = await change(apptly, '*', { title: 'Dr' }, '/users/nonsense');
+    expect([hidden.status, hidden.text]).toEqual([404, missing.text]);
+  });
+
+  it.each([
+    ['who she is', () => pulse, { familyName: 'Other' }, 403, '#/familyName'],
+    ['no text', () => pulse, { phone: '' }, 400, '#/phone'],
+    ['no phone number', () => pulse, { phone: 'ring me' }, 400, '#/phone'],
+    ['no language', () => pulse, { language: 'Welsh!' }, 400, '#/language'],
+    ['a date of birth to come', () => apptly, { dateOfBirth: '2999-01-01' }, 400, '#/dateOfBirth'],
+    ['control characters', () => apptly, { address: { lines: ['a\u0001b'] } }, 400, '#/address/lines/0'],
+    ['nothing', () => apptly, {}, 400, undefined],
+  ] as const)('but not to %s, and then nothing is', async (_what, by, body, status, pointer) => {
+    const before = await pulse('GET', `/users/${patients.alice.id}`);
+    const reply = await change(by(), '*', body);
+    expect([reply.status, reply.json.errors?.[0]?.['pointer']]).toEqual([status, pointer]);
+    expect((await pulse('GET', `/users/${patients.alice.id}`)).text).toBe(before.text);
   });
 });
 

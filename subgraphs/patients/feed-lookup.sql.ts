@@ -81,7 +81,8 @@ const aboutOf = (patient: string): string =>
 
 export const about = aboutOf('$1');
 
-export const recordToHold = `select ${recordColumns} from patients.patient p where p.id = $1 for update of p`;
+export const recordToRead = `select ${recordColumns} from patients.patient p where p.id = $1`;
+export const recordToHold = `${recordToRead} for update of p`;
 
 /** $1 to $3 as for `sender`, $4 wants the record; of each identifier $5 which message, $6 its place, $7 to $9 as for `match` */
 export const lookAtAll = `

@@ -25,8 +25,8 @@ export type RecordChange = {
   /** National numbers that the sender has replaced; they stay in the older versions. */
   readonly dropIdentifiers: readonly { readonly system: string; readonly value: string }[];
   readonly addEmails: readonly string[];
-  /** The organisation that says it, and of which elements it says anything: kept with the version. ADR 29 */
-  readonly by: string;
+  /** The organisation that says it (null: none, it is the patient’s own word), and of which elements: kept with the version. ADR 29 */
+  readonly by: string | null;
   readonly said: readonly string[];
   readonly links: readonly Link[];
   readonly unlink: readonly string[];

@@ -39,6 +39,9 @@ import { recipientStore } from './notifying/recipient.store.ts';
 import { patientsStore } from './patients.store.ts';
 import { LetterPlacingResolver } from './received/letter-placing.resolver.ts';
 import { letterPlacing } from './received/letter-placing.service.ts';
+import { ProfileResolver } from './profile/profile.resolver.ts';
+import { profileService } from './profile/profile.service.ts';
+import { profileStore } from './profile/profile.store.ts';
 import { ReceivedResolver } from './received/received.resolver.ts';
 import { receivedService } from './received/received.service.ts';
 import { receivedStore } from './received/received.store.ts';
@@ -70,6 +73,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new FeedQueryResolver(feedQueryService({ store: feedQueryStore(sql), patients })),
       new ReceivedResolver(receivedService({ store: receivedStore(sql), feed, lookUp: feedRows, newId })),
       new LetterPlacingResolver(letterPlacing({ store: receivedStore(sql), feed: feedRows, newId })),
+      new ProfileResolver(profileService({ store: profileStore(sql), records: feedRows })),
       new DirectoryResolver(directoryService({ store: directoryStore(sql) })),
       new ExplainResolver(explain),
       new HearingResolver(hearingService({ store, standing: standingStore(sql), patients })),

@@ -136,6 +136,8 @@ export type ReceivedPatientInput = {
   readonly identifiers: ReadonlyArray<ReceivedIdentifierInput>;
   /** When the sender wrote it; absent: now. */
   readonly sentAt?: string | null | undefined;
+  /** For which team a coordinator does it; a client that is tied to one does it for that one. */
+  readonly teamId?: string | null | undefined;
   /** Aliases of the teams to link, the default team’s among them; absent means the default team. */
   readonly teams?: ReadonlyArray<string> | null | undefined;
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Ask, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
+import { stale } from '../version.ts';
 import { isProblem, notFound, Problem } from '../problem.ts';
 import { id, instant, label, patientId, when } from '../schemas.ts';
 
@@ -63,10 +64,6 @@ const expected = (ifMatch: string, found: Consent | undefined): { readonly since
   if (found === undefined || ifMatch !== `"${versionOf(found)}"`) return stale;
   return { since: found.since };
 };
-
-const stale = new Problem('stale', 'It is not as you saw it: read it again.', [
-  { header: 'If-Match', detail: 'This is not the ETag of what is there now.' },
-]);
 
 export const consents: readonly Operation[] = [
   operation({

@@ -5,6 +5,7 @@ import { documentOperations } from './documents.ts';
 import { measurements } from './measurements.ts';
 import { messages } from './messages.ts';
 import { partners } from './partners.ts';
+import { patients } from './patients.ts';
 import { record } from './record.ts';
 import { letters } from './letters.ts';
 import { users } from './users.ts';
@@ -13,6 +14,7 @@ import { webhooks } from './webhooks.ts';
 /** All that the API does. */
 export const operations: readonly Operation[] = [
   ...users,
+  ...patients,
   ...measurements,
   ...record,
   ...documentOperations,

@@ -4,6 +4,7 @@ import { operation, type Answer, type Given, type Operation } from '../operation
 import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, Problem } from '../problem.ts';
 import { id, pageOf, paging, patientId, when } from '../schemas.ts';
+import { stale, versionIn } from '../version.ts';
 
 const kind = z.enum(['GENERAL', 'APPOINTMENT_CANCEL', 'APPOINTMENT_CHANGE']);
 
@@ -221,12 +222,3 @@ const written = (
   'id' in result
     ? { status, body: result, version: result.version }
     : refused({ kind: result.refusal, message: result.message, field: result.field });
-
-const versionIn = (tag: string): number | undefined => {
-  const [, digits] = /^"(\d{1,9})"$/.exec(tag) ?? [];
-  return digits === undefined ? undefined : Number(digits);
-};
-
-const stale = new Problem('stale', 'The draft has another version: read it again.', [
-  { header: 'If-Match', detail: 'This is not the ETag of what is there now.' },
-]);

@@ -21,6 +21,8 @@ const self = z
   })
   .meta({ id: 'Self', description: 'Who asks, and as what.' });
 
+const genders = z.enum(['FEMALE', 'MALE', 'INDETERMINATE', 'UNKNOWN']);
+
 const user = z
   .strictObject({
     id,
@@ -30,7 +32,8 @@ const user = z
     givenName: z.string().nullable(),
     middleNames: z.string().nullable(),
     familyName: z.string().nullable(),
-    gender: z.enum(['FEMALE', 'MALE', 'INDETERMINATE', 'UNKNOWN']),
+    gender: genders,
+    language: z.string().nullable(),
     dateOfBirth: z.string().nullable(),
     deceased: z.boolean(),
     phone: z.string().nullable(),

@@ -3,6 +3,7 @@ import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Ask, type Given, type Operation } from '../operation.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, instant, pageOf, paging, when } from '../schemas.ts';
+import { stale, versionIn } from '../version.ts';
 
 /** As they are written in what is sent; a test is asked for, and not registered for. */
 const registered = [
@@ -126,14 +127,10 @@ export const webhooks: readonly Operation[] = [
     updates: true,
     says: { status: 200, description: 'It is changed.', body: webhook, tagged: true },
     answer: async ({ ask, path, body, ifMatch, refused }) => {
-      const version = Number(ifMatch.replaceAll('"', ''));
-      const input = {
-        id: path.webhookId,
-        // No version has another form: it is stale, whatever it is.
-        version: Number.isInteger(version) && Math.abs(version) < 2 ** 31 ? version : 0,
-        url: body.url ?? null,
-        kinds: body.kinds?.map(inGraph) ?? null,
-      };
+      const version = versionIn(ifMatch);
+      if (version === undefined) return stale;
+      const { url: next = null, kinds: told } = body;
+      const input = { id: path.webhookId, version, url: next, kinds: told?.map(inGraph) ?? null };
       const data = await ask(documents.RestChangeWebhookDocument, { input });
       return isProblem(data) ? data : changed(data.webhook, refused);
     },

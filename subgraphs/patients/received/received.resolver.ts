@@ -13,7 +13,7 @@ export class ReceivedResolver {
   }
 
   @Mutation(() => ReceivePatientResult, {
-    description: 'Creates or changes a patient’s record for the organisation that a partner acts for.',
+    description: 'Creates or changes a patient’s record for the organisation that a partner acts for, or for a team.',
   })
   receivePatient(
     @Arg('input', () => ReceivedPatientInput) input: ReceivedPatientInput,

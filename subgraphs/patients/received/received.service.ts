@@ -1,5 +1,6 @@
-import { conflict, forbidden, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { conflict, forbidden, invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import type { NewId } from '../../../kernel/id.ts';
+import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
 import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
 import { knownIdentifiers } from '../feed-addressing.ts';
@@ -10,7 +11,7 @@ import type { Warning } from '../feed.types.ts';
 import { noChecks, reasonsToHold } from '../review/hold.rules.ts';
 import type { HoldReason } from '../review/review.types.ts';
 import { feedIdentifiers, inInput, notGranted, refuseTeams } from './received.rules.ts';
-import type { ReceivedStore } from './received.store.ts';
+import type { ReceivedStore, Sending } from './received.store.ts';
 import type { ReceivedPatient, ReceivedPatientInput } from './received.types.ts';
 
 export type ReceivedService = {
@@ -34,13 +35,11 @@ type Needs = {
 export const receivedService = ({ store, feed, lookUp, newId }: Needs): ReceivedService => ({
   receive: async (context, input) => {
     const { principal, clock } = context;
-    if (principal.integration !== 'partner.fhir' || principal.organisation === undefined)
-      return forbidden('Only the System Client of a partner may send patients here.');
     const unreadable = refuseControlCharacters(input);
     if (unreadable !== undefined) return unreadable;
-    const { organisation } = principal;
-    const sending = await store.sending(principal.partner, organisation);
-    if (sending === undefined) return notGranted;
+    const sending = await sendingFor(store, principal, input.teamId ?? null);
+    if (isFailure(sending)) return sending;
+    const { organisation } = sending;
     const teams = input.teams ?? [];
     const { identifiers, passedOver, places } = feedIdentifiers(input.identifiers, sending.types);
     const outside = (problem: Failure): Failure => inInput(problem, places);
@@ -79,6 +78,22 @@ export const receivedService = ({ store, feed, lookUp, newId }: Needs): Received
     return { patientId: done.patientId, outcome: done.outcome, warnings };
   },
 });
+
+/** For whom the caller creates: as whom it was granted, or the team that it coordinates. Domain reference §5, POST /users */
+const sendingFor = async (
+  store: Needs['store'],
+  principal: Principal,
+  asked: string | null,
+): Promise<Sending | Failure> => {
+  if (principal.integration === 'partner.fhir' && principal.organisation !== undefined)
+    return (await store.sending(principal.partner, principal.organisation)) ?? notGranted;
+  const coordinated =
+    principal.kind === 'team' ? [principal.team] : principal.kind === 'person' ? principal.coordinates : [];
+  if (coordinated.length === 0) return forbidden('Patients are sent here by partners, and by coordinators of teams.');
+  if (asked === null && coordinated.length > 1) return invalid('Say for which of your teams.', 'teamId');
+  const team = coordinated.find((one) => asked === null || one === asked.toLowerCase());
+  return (team && (await store.sendingOf(team))) ?? notFound('You coordinate no such team.', 'teamId');
+};
 
 /** A clock that runs ahead must not shut out what comes after. */
 const notLaterThan = (now: Date, at: Date): Date => (at > now ? now : at);

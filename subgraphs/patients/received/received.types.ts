@@ -23,6 +23,12 @@ export class ReceivedPatientInput {
   @Field(() => DateTime, { nullable: true, description: 'When the sender wrote it; absent: now.' })
   readonly sentAt?: Date | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For which team a coordinator does it; a client that is tied to one does it for that one.',
+  })
+  readonly teamId?: string | null;
+
   @Field(() => [ReceivedIdentifierInput])
   readonly identifiers!: readonly ReceivedIdentifierInput[];
 
