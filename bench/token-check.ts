@@ -28,7 +28,7 @@ const authenticate = authenticator({
   personStanding: never,
   registeredPartner: never,
   tethered: never,
-  partnerStanding: askedOnce(() => Promise.resolve({ teamIds: null }), {
+  partnerStanding: askedOnce(() => Promise.resolve({ organisationId: organisation, granted: true, teamIds: null }), {
     clock: systemClock,
     keyOf: (asked: { readonly partner: string; readonly organisation: string }) =>
       `${asked.organisation} ${asked.partner}`,

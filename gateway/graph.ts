@@ -28,7 +28,7 @@ export const graphInProcess = ({ operate, authenticate, reading, forCaller }: Pa
   ): Promise<GraphResult<Data>> => {
     const principal = await authenticate(caller);
     if (principal === 'unauthenticated') return refused('UNAUTHENTICATED', 'Credentials are missing or not valid.');
-    if (isFailure(principal)) return refused(codes[principal.kind], principal.message);
+    if (isFailure(principal)) return refused(codes[principal.kind], principal.message, principal.field);
     const given = variables as Record<string, unknown>;
     const context: GatewayContext = {
       principal,
@@ -43,9 +43,11 @@ export const graphInProcess = ({ operate, authenticate, reading, forCaller }: Pa
   },
 });
 
-const refused = (code: string, message: string): { data: null; errors: readonly GraphError[] } => ({
+type Refused = { readonly data: null; readonly errors: readonly GraphError[] };
+
+const refused = (code: string, message: string, field?: string): Refused => ({
   data: null,
-  errors: [{ code, message }],
+  errors: [{ code, message, ...(field === undefined ? {} : { field }) }],
 });
 
 const graphError = ({ message, path, extensions }: GraphQLFormattedError): GraphError => ({

@@ -146,10 +146,11 @@ describe('X-Org-Public-Id', () => {
 
   it('names an organisation that has granted', async () => {
     expect(said(await naming(organisations.riverside.id))).toEqual(opened);
+    expect(said(await naming('riverside'))).toEqual(opened);
   });
 
-  it.each(['riverside', '', '00000000-0000-4000-8000-00000000000', `${organisations.riverside.id}'`, 'null', '%00'])(
-    'is a UUID, and %j is told so',
+  it.each(['', 'river side', `${organisations.riverside.id}'`, '-riverside', 'x'.repeat(64), '%00'])(
+    'is an alias or a UUID, and %j is told so',
     async (organisation) => {
       const reply = await naming(organisation);
       expect(said(reply)).toEqual([400, null, ['BAD_USER_INPUT']]);
@@ -161,10 +162,15 @@ describe('X-Org-Public-Id', () => {
     expect(said(await post({ authorization: partner }))).toEqual([400, null, ['BAD_USER_INPUT']]);
   });
 
-  it('refuses alike who has granted nothing and who does not exist', async () => {
+  it('that names nobody is not found', async () => {
+    for (const nobody of ['00000000-0000-4000-8000-00000000dead', '00000000-0000-4000-8000-00000000000', 'nowhere'])
+      expect(said(await naming(nobody))).toEqual([404, null, ['NOT_FOUND']]);
+  });
+
+  it('that names an organisation which has granted nothing is refused, to whomever', async () => {
     const replies = await Promise.all([
       naming(organisations.hillside.id),
-      naming('00000000-0000-4000-8000-00000000dead'),
+      naming('hillside'),
       post({
         authorization: await outside.bearer(system.base, 'stranger'),
         'x-org-public-id': organisations.riverside.id,

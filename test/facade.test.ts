@@ -338,6 +338,11 @@ describe('bad input', () => {
     expect(withoutHeader?.diagnostics).toContain('X-Org-Public-Id');
     const hillside = { ...token(partner), 'x-org-public-id': organisations.hillside.id };
     refused(await get(`Patient/${patients.alice.id}`, hillside), 403);
+    const nowhere = refused(
+      await get(`Patient/${patients.alice.id}`, { ...hillside, 'x-org-public-id': 'nowhere' }),
+      404,
+    );
+    expect(nowhere?.diagnostics).toContain('X-Org-Public-Id');
     refused(await get('Immunization'), 404);
     refused(
       await get(`Appointment?patient=${patients.alice.id}&flag=1`, { ...partner, prefer: 'handling=strict' }),

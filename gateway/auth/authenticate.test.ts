@@ -64,11 +64,11 @@ const world = (changes: Partial<Authenticators> = {}) => {
     personStanding: (person) => Promise.resolve(person === diaz ? standing : undefined),
     partnerStanding: ({ partner, organisation }) =>
       Promise.resolve(
-        organisation !== riverside || partner === 'stranger'
-          ? undefined
-          : partner === 'apptly'
-            ? { teamIds: [diabetes] }
-            : { teamIds: null },
+        organisation === hillside
+          ? { organisationId: hillside, granted: false }
+          : organisation !== riverside && organisation !== 'riverside'
+            ? undefined
+            : { organisationId: riverside, granted: partner !== 'stranger', teamIds: null },
       ),
     tethered: () => Promise.resolve(true),
     registeredPartner: (partner) => Promise.resolve(partner),
@@ -79,6 +79,8 @@ const world = (changes: Partial<Authenticators> = {}) => {
     authenticate({ authorization: undefined, address: '192.0.2.7', through: 'graphql', ...caller });
   return { as, logged };
 };
+
+const grantedBy = (teamIds: readonly TeamId[] | null) => ({ organisationId: riverside, granted: true, teamIds });
 
 const bearer = (token: string): string => `Bearer ${token}`;
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
@@ -101,7 +103,7 @@ describe('a token', () => {
       ...postbridge,
       organisation: riverside,
     });
-    const forOneTeam = world({ partnerStanding: () => Promise.resolve({ teamIds: [diabetes, prt] }) });
+    const forOneTeam = world({ partnerStanding: () => Promise.resolve(grantedBy([diabetes, prt])) });
     expect(await forOneTeam.as({ authorization: bearer('partner'), organisation: riverside })).toEqual({
       ...postbridge,
       organisation: riverside,
@@ -109,21 +111,30 @@ describe('a token', () => {
     });
   });
 
-  it('of a partner is refused alike for an organisation that has not granted and for one that does not exist', async () => {
+  it('of a partner names the organisation by its alias as well as by its id', async () => {
+    const [byAlias, byId] = await Promise.all(
+      ['Riverside', riverside].map((organisation) => world().as({ authorization: bearer('partner'), organisation })),
+    );
+    expect(byAlias).toEqual(byId);
+    expect(byId).toMatchObject({ organisation: riverside });
+  });
+
+  it('of a partner is refused for an organisation that has not granted, and otherwise for one that does not exist', async () => {
     const { as } = world();
     const answers = await Promise.all([
       as({ authorization: bearer('partner'), organisation: hillside }),
-      as({ authorization: bearer('partner'), organisation: '00000000-0000-4000-8000-00000000dead' }),
       as({ authorization: bearer('stranger'), organisation: riverside }),
+      as({ authorization: bearer('partner'), organisation: '00000000-0000-4000-8000-00000000dead' }),
+      as({ authorization: bearer('stranger'), organisation: 'nowhere' }),
     ]);
-    expect(answers.map(kindOf)).toEqual(['forbidden', 'forbidden', 'forbidden']);
-    expect(new Set(answers.map((answer) => isFailure(answer) && answer.message)).size).toBe(1);
+    expect(answers.map(kindOf)).toEqual(['forbidden', 'forbidden', 'not_found', 'not_found']);
+    expect(new Set(answers.map((answer) => isFailure(answer) && answer.message)).size).toBe(2);
   });
 
   it.each([
     undefined,
     '',
-    'riverside',
+    'river side',
     `${riverside}, ${hillside}`,
     `{${riverside}}`,
     `${riverside}\r\nx: y`,
@@ -142,7 +153,7 @@ describe('a token', () => {
       organisation: riverside,
       team: diabetes,
     });
-    for (const granted of [undefined, { teamIds: [mentalHealth] }, { teamIds: null }]) {
+    for (const granted of [undefined, grantedBy([mentalHealth]), grantedBy(null)]) {
       const { as } = world({ partnerStanding: () => Promise.resolve(granted) });
       expect(await as({ authorization: bearer('tethered') })).toMatchObject({ kind: 'team', team: diabetes });
     }

@@ -38,8 +38,12 @@ export type PersonStanding = {
   }[];
 };
 
-/** What an organisation has granted a partner: all of it, or what these of its teams may. */
-export type PartnerStanding = { readonly teamIds?: readonly TeamId[] | null };
+/** Whether an organisation has granted a partner anything: all of it, or what these of its teams may. */
+export type PartnerStanding = {
+  readonly organisationId: OrganisationId;
+  readonly granted: boolean;
+  readonly teamIds?: readonly TeamId[] | null;
+};
 
 /** Whom the gateway asks about callers: identity of tokens and sessions, exchange of passwords, patients of people and grants. */
 export type Authenticators = {
@@ -57,7 +61,7 @@ export type Authenticators = {
   readonly tethered: (asked: TetherAsked) => Promise<true | undefined>;
   /** Undefined for who may not come in, or no longer. */
   readonly personStanding: (person: string) => Promise<PersonStanding | undefined>;
-  /** Undefined where nothing is granted, or no longer. */
+  /** Undefined where there is no such organisation. */
   readonly partnerStanding: (asked: PartnerAsked) => Promise<PartnerStanding | undefined>;
   /** Whether a partner is one, and has not ended. */
   readonly registeredPartner: (partner: string) => Promise<string | undefined>;
@@ -66,4 +70,5 @@ export type Authenticators = {
 
 export type TetherAsked = { readonly client: string; readonly team: TeamId };
 
-export type PartnerAsked = { readonly partner: string; readonly organisation: OrganisationId };
+/** The organisation by its public id: its id or its alias. */
+export type PartnerAsked = { readonly partner: string; readonly organisation: string };

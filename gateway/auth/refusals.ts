@@ -13,13 +13,13 @@ export const unauthenticated = (tried: boolean): GraphQLError =>
   });
 
 /** Good credentials, not for this. RFC 6750 §3.1 */
-export const refused = ({ kind, message }: Failure): GraphQLError => {
+export const refused = ({ kind, message, field }: Failure): GraphQLError => {
   const code = codes[kind];
   const http =
     kind === 'forbidden'
       ? { status: 403, headers: challenge('insufficient_scope') }
-      : { status: kind === 'unavailable' ? 503 : 400 };
-  return new GraphQLError(message, { extensions: { code, http } });
+      : { status: kind === 'unavailable' ? 503 : kind === 'not_found' ? 404 : 400 };
+  return new GraphQLError(message, { extensions: { code, http, ...(field === undefined ? {} : { field }) } });
 };
 
 const challenge = (error: string | undefined): HeaderMap =>

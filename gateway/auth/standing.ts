@@ -9,8 +9,8 @@ const ofPerson = parse(`query ($person: ID!) {
   personStanding(person: $person) { patientId memberships { role organisationId teamId } }
 }`);
 
-const ofPartner = parse(`query ($partner: String!, $organisation: ID!) {
-  partnerStanding(partner: $partner, organisation: $organisation) { teamIds }
+const ofPartner = parse(`query ($partner: String!, $organisation: String!) {
+  partnerStanding(partner: $partner, organisation: $organisation) { organisationId granted teamIds }
 }`);
 
 const ofTether = parse(`query ($client: ID!, $team: ID!) { isTethered(client: $client, team: $team) }`);

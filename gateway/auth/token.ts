@@ -1,5 +1,5 @@
-import { forbidden, invalid, isFailure } from '../../kernel/failure.ts';
-import { parseOrganisationId, type TeamId } from '../../kernel/id.ts';
+import { forbidden, invalid, notFound } from '../../kernel/failure.ts';
+import type { TeamId } from '../../kernel/id.ts';
 import type { Caller } from '../../kernel/graph.ts';
 import type { Principal } from '../../kernel/principal.ts';
 import type { Client } from '../interfaces.ts';
@@ -52,25 +52,34 @@ const partner = async (
   caller: Caller,
 ): Promise<Principal | Refused> => {
   if (holder.partner === undefined) return 'unauthenticated';
-  const organisation = parseOrganisationId(caller.organisation);
-  if (isFailure(organisation))
+  const organisation = caller.organisation?.toLowerCase() ?? '';
+  if (!publicId.test(organisation))
     return invalid(
-      'Name the organisation for which you act, by its public id (a UUID), in the header X-Org-Public-Id.',
+      'Name the organisation for which you act, by its public id (its alias, or a UUID), in the header X-Org-Public-Id.',
+      header,
     );
   const standing = await partnerStanding({ partner: holder.partner, organisation });
-  if (standing === undefined) return notGranted;
+  if (standing === undefined) return notKnown;
+  if (!standing.granted) return notGranted;
   return {
     kind: 'partner',
     integration: 'partner.fhir',
     client: holder.client,
     partner: holder.partner,
-    organisation,
+    organisation: standing.organisationId,
     ...(standing.teamIds ? { teams: standing.teamIds } : {}),
   };
 };
 
-/** One that has granted nothing and one that is not there look alike. */
-const notGranted = forbidden('The organisation that X-Org-Public-Id names has granted this client nothing.');
+/** Where a fault of it is found. */
+const header = 'X-Org-Public-Id';
+
+/** An alias (patients/roles) or a UUID, which has the form of an alias. */
+const publicId = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** Which organisations there are is no secret: their names and ODS codes are published. Domain reference §7.3 */
+const notKnown = notFound('No organisation has the public id that X-Org-Public-Id names.', header);
+const notGranted = forbidden('The organisation that X-Org-Public-Id names has granted this client nothing.', header);
 
 /** A tether is the grant of its team (ADR 11), which introspection has found to hold; the partner has to be one still. */
 const tethered = async (

@@ -30,7 +30,7 @@ export class StandingResolver {
   @Query(() => PartnerStanding, { nullable: true })
   partnerStanding(
     @Arg('partner', () => String) partner: string,
-    @Arg('organisation', () => ID) organisation: string,
+    @Arg('organisation', () => String, { description: 'Its id or its alias.' }) organisation: string,
     @Ctx() context: Context,
   ): Promise<PartnerStanding | null> {
     return this.#standing.partner(context, partner, organisation);

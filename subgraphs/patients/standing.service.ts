@@ -9,7 +9,7 @@ export type StandingService = {
   person(context: Context, id: string): Promise<PersonStanding | null>;
   /** The teams that a person coordinates now, by name. */
   coordinatedTeams(context: Context, id: string): Promise<readonly CoordinatedTeam[]>;
-  /** The grant by which a partner may act for an organisation now; null where none holds. */
+  /** How a partner stands to an organisation now, which is named by its id or its alias; null where there is no such one. */
   partner(context: Context, partner: string, organisation: string): Promise<PartnerStanding | null>;
   /** The partner itself, as long as it is one. */
   registeredPartner(context: Context, partner: string): Promise<string | null>;
@@ -27,10 +27,10 @@ export const standingService = ({ store }: { readonly store: StandingStore }): S
     return principal.kind !== 'internal' || isFailure(known) ? [] : store.coordinatedTeams(known);
   },
 
-  partner: async ({ principal }, partner, id) => {
-    const organisation = parseOrganisationId(id);
-    if (principal.kind !== 'internal' || isFailure(organisation) || isNoText(partner)) return null;
-    return store.partner({ partner, organisation }, undefined);
+  partner: async ({ principal }, partner, named) => {
+    if (principal.kind !== 'internal' || isNoText(partner) || isNoText(named)) return null;
+    const id = parseOrganisationId(named);
+    return store.partner({ partner, ...(isFailure(id) ? { alias: named } : { id }) }, undefined);
   },
 
   registeredPartner: async ({ principal }, partner) =>

@@ -2,7 +2,7 @@ import { defineBatch } from '../kit/batch.ts';
 import type { Sql } from '../kit/sql.ts';
 import type { CoordinatedTeam, PartnerStanding, PersonStanding } from './standing.types.ts';
 
-type PartnerQuestion = { readonly partner: string; readonly organisation: string };
+type PartnerQuestion = { readonly partner: string } & ({ readonly id: string } | { readonly alias: string });
 
 export type StandingStore = ReturnType<typeof standingStore>;
 
@@ -17,11 +17,13 @@ const people = `
 
 /** Where both the organisation and teams of it granted, the organisation's wins: it is the wider one. */
 const partners = `
-  select w.n::int, case when bool_and(g.by_team) then array_agg(distinct g.team_id::text) end as "teamIds"
-  from unnest($1::text[], $2::uuid[]) with ordinality w(partner, organisation, n)
-    join patients.partner p on p.id = w.partner and p.ended_at is null
-    join patients.partner_grant g on g.partner = p.id and g.organisation_id = w.organisation and g.revoked_at is null
-  group by w.n`;
+  select w.n::int, o.id as "organisationId", count(p.id) > 0 as granted,
+    case when bool_and(g.by_team) filter (where p.id is not null) then array_agg(distinct g.team_id::text) filter (where p.id is not null) end as "teamIds"
+  from unnest($1::text[], $2::uuid[], $3::text[]) with ordinality w(partner, id, alias, n)
+    join patients.organisation o on o.id = w.id or o.alias = w.alias
+    left join patients.partner_grant g on g.partner = w.partner and g.organisation_id = o.id and g.revoked_at is null
+    left join patients.partner p on p.id = g.partner and p.ended_at is null
+  group by w.n, o.id`;
 
 const registered = `
   select w.n::int, p.id
@@ -44,7 +46,8 @@ export const standingStore = (sql: Sql) => ({
       asked,
       await sql.query<PartnerStanding & Nth>('patients.partner-standing', partners, [
         asked.map(({ partner }) => partner),
-        asked.map(({ organisation }) => organisation),
+        asked.map((one) => ('id' in one ? one.id : null)),
+        asked.map((one) => ('alias' in one ? one.alias : null)),
       ]),
     ),
   ),

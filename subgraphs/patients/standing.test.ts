@@ -36,9 +36,15 @@ const personStanding = (id: string, by: Principal = gateway) =>
 const partnerStanding = (partner: string, organisation: string, by: Principal = gateway) =>
   ask(
     by,
-    `query ($partner: String!, $organisation: ID!) { standing: partnerStanding(partner: $partner, organisation: $organisation) { teamIds } }`,
+    `query ($partner: String!, $organisation: String!) { standing: partnerStanding(partner: $partner, organisation: $organisation) { organisationId granted teamIds } }`,
     { partner, organisation },
   );
+
+const granted = (teamIds: readonly string[] | null) => ({
+  organisationId: organisations.riverside.id,
+  granted: true,
+  teamIds,
+});
 
 const registeredPartner = (partner: string, by: Principal = gateway) =>
   ask(by, `query ($partner: String!) { standing: registeredPartner(partner: $partner) }`, { partner });
@@ -100,22 +106,29 @@ describe('what a person may act as', () => {
 
 describe('the grant of a partner', () => {
   it('is the organisation’s, for all of its teams', async () => {
-    expect(await partnerStanding('postbridge', organisations.riverside.id)).toEqual({ teamIds: null });
+    expect(await partnerStanding('postbridge', organisations.riverside.id)).toEqual(granted(null));
+    expect(await partnerStanding('postbridge', 'riverside')).toEqual(granted(null));
   });
 
   it.each([
     ['a partner whom nobody granted', 'stranger', organisations.riverside.id],
     ['an organisation that did not grant', 'postbridge', organisations.hillside.id],
     ['a partner that nobody registered', 'nobody', organisations.riverside.id],
+  ])('is none for %s', async (_what, partner, organisationId) => {
+    expect(await partnerStanding(partner, organisationId)).toEqual({ organisationId, granted: false, teamIds: null });
+  });
+
+  it.each([
     ['an organisation that is none', 'postbridge', '11111111-1111-4111-8111-111111111111'],
-    ['an id that is none', 'postbridge', 'riverside'],
+    ['an alias that is none', 'postbridge', 'nowhere'],
     ['a name that no text can hold', 'post\0bridge', organisations.riverside.id],
-  ])('is none for %s', async (_what, partner, organisation) => {
+    ['an alias that no text can hold', 'postbridge', 'river\0side'],
+  ])('is not known for %s', async (_what, partner, organisation) => {
     expect(await partnerStanding(partner, organisation)).toBeNull();
   });
 
   it('by teams names them, until the organisation grants too; and none once all are revoked', async () => {
-    const granted = (teamId: string, byTeam: boolean) =>
+    const grant = (teamId: string, byTeam: boolean) =>
       prisma.partnerGrant.create({
         data: {
           id: uuid7(),
@@ -126,18 +139,18 @@ describe('the grant of a partner', () => {
           grantedAt: new Date(),
         },
       });
-    await granted(teams['riverside-diabetes'].id, true);
-    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual({
-      teamIds: [teams['riverside-diabetes'].id],
-    });
-    await granted(teams['riverside-mental-health'].id, true);
-    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual({
-      teamIds: [teams['riverside-diabetes'].id, teams['riverside-mental-health'].id].sort(),
-    });
-    await granted(teams['riverside-prt'].id, false);
-    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual({ teamIds: null });
+    await grant(teams['riverside-diabetes'].id, true);
+    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual(
+      granted([teams['riverside-diabetes'].id]),
+    );
+    await grant(teams['riverside-mental-health'].id, true);
+    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual(
+      granted([teams['riverside-diabetes'].id, teams['riverside-mental-health'].id].sort()),
+    );
+    await grant(teams['riverside-prt'].id, false);
+    expect(await partnerStanding('apptly', organisations.riverside.id)).toEqual(granted(null));
     await prisma.partnerGrant.updateMany({ where: { partner: 'apptly' }, data: { revokedAt: new Date() } });
-    expect(await partnerStanding('apptly', organisations.riverside.id)).toBeNull();
+    expect(await partnerStanding('apptly', organisations.riverside.id)).toMatchObject({ granted: false });
   });
 
   it('is not asked for where only the partner has to be one', async () => {
@@ -153,7 +166,7 @@ describe('the grant of a partner', () => {
 
   it('ends with the partner', async () => {
     await prisma.partner.update({ where: { id: 'postbridge' }, data: { endedAt: new Date() } });
-    expect(await partnerStanding('postbridge', organisations.riverside.id)).toBeNull();
+    expect(await partnerStanding('postbridge', organisations.riverside.id)).toMatchObject({ granted: false });
     expect(await registeredPartner('postbridge')).toBeNull();
   });
 });

@@ -54,8 +54,14 @@ export class PersonStanding {
 }
 
 @Directive('@inaccessible')
-@ObjectType({ description: 'A grant that holds; for the gateway alone.' })
+@ObjectType({ description: 'How a partner stands to an organisation; for the gateway alone.' })
 export class PartnerStanding {
+  @Field(() => ID)
+  readonly organisationId!: string;
+
+  @Field(() => Boolean, { description: 'Whether a grant holds.' })
+  readonly granted!: boolean;
+
   @Field(() => [ID], {
     nullable: true,
     description: 'The teams that granted, each for itself; absent where the organisation did.',

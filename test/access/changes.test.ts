@@ -100,15 +100,16 @@ const standAsTheyAre = async (history: History): Promise<void> => {
   const gateway: Principal = { kind: 'internal', integration: 'internal', client: 'gateway' };
   const { data } = await stack.as(gateway).slice(
     'patients',
-    `query ($person: ID!, $partner: String!, $organisation: ID!) {
+    `query ($person: ID!, $partner: String!, $organisation: String!) {
       person: personStanding(person: $person) { memberships { teamId } }
-      partner: partnerStanding(partner: $partner, organisation: $organisation) { teamIds } }`,
+      partner: partnerStanding(partner: $partner, organisation: $organisation) { granted teamIds } }`,
     { person: names.doctor, partner: names.partner, organisation: names.organisation },
   );
   const told = data?.['person'] as { readonly memberships: readonly { readonly teamId: string }[] };
   expect(told.memberships.map(({ teamId }) => teamId).toSorted()).toEqual(
     doctor?.kind === 'person' ? doctor.teams.toSorted() : [],
   );
-  const comes = partner?.kind === 'partner' ? { teamIds: partner.teams ?? null } : null;
+  const comes =
+    partner?.kind === 'partner' ? { granted: true, teamIds: partner.teams ?? null } : { granted: false, teamIds: null };
   expect(JSON.parse(JSON.stringify(data?.['partner']))).toEqual(comes);
 };

@@ -47,13 +47,16 @@ export class Problem {
 
 export const isProblem = (value: unknown): value is Problem => value instanceof Problem;
 
-/** The first error decides. What the graph says of the caller's input is passed on; of everything else only its kind. */
+/**
+ * The first error decides. What the graph says of the caller's input and of its headers is passed on; of everything else only
+ * its kind.
+ */
 export const problemOfErrors = ([first]: readonly GraphError[]): Problem | undefined => {
   if (first === undefined) return undefined;
   const kind = kindOfCode.get(first.code) ?? 'internal';
   return new Problem(
     kind,
-    spoken[kind] ?? first.message,
+    first.field === 'X-Org-Public-Id' ? first.message : (spoken[kind] ?? first.message),
     first.field === undefined ? undefined : parameterOf(first.field),
   );
 };

@@ -79,7 +79,7 @@ const end = (by: Principal, id: string) =>
 const standing = (partner: string, organisation: string) =>
   ask<{ teamIds: readonly string[] | null } | null>(
     operator,
-    `query ($partner: String!, $organisation: ID!) { answer: partnerStanding(partner: $partner, organisation: $organisation) { teamIds } }`,
+    `query ($partner: String!, $organisation: String!) { answer: partnerStanding(partner: $partner, organisation: $organisation) { granted teamIds } }`,
     { partner, organisation },
   );
 /** By their kinds: the ids of one millisecond have no order. */
@@ -99,8 +99,8 @@ describe('granting a partner', () => {
       revokedAt: null,
       revokedBy: null,
     });
-    expect(await standing('apptly', riverside.id)).toEqual({ teamIds: null });
-    expect(await standing('apptly', hillside.id)).toBeNull();
+    expect(await standing('apptly', riverside.id)).toEqual({ granted: true, teamIds: null });
+    expect(await standing('apptly', hillside.id)).toEqual({ granted: false, teamIds: null });
     expect(await acts()).toMatchObject([
       {
         kind: 'PARTNER_GRANTED',
@@ -114,7 +114,7 @@ describe('granting a partner', () => {
 
   it('lets it act for one team alone, by its coordinator', async () => {
     expect(await grant(person('coco'), { teamId: diabetes })).toMatchObject({ teamId: diabetes, alias: null });
-    expect(await standing('apptly', riverside.id)).toEqual({ teamIds: [diabetes] });
+    expect(await standing('apptly', riverside.id)).toEqual({ granted: true, teamIds: [diabetes] });
     expect(await acts()).toMatchObject([{ kind: 'PARTNER_GRANTED', organisationId: riverside.id, teamId: diabetes }]);
   });
 
@@ -222,9 +222,9 @@ describe('revoking a grant', () => {
       revokedAt: '2026-06-01T12:00:00.000Z',
       revokedBy: people.oscar.id,
     });
-    expect(await standing('apptly', riverside.id)).toEqual({ teamIds: [diabetes] });
+    expect(await standing('apptly', riverside.id)).toEqual({ granted: true, teamIds: [diabetes] });
     await revoke(person('coco'), team.id);
-    expect(await standing('apptly', riverside.id)).toBeNull();
+    expect(await standing('apptly', riverside.id)).toEqual({ granted: false, teamIds: null });
     expect((await acts()).map(({ kind }) => kind)).toEqual([
       'GRANT_REVOKED',
       'GRANT_REVOKED',
@@ -265,7 +265,7 @@ describe('revoking a grant', () => {
     expect(refusal).toMatchObject({ kind: 'NOT_FOUND', field: 'id' });
     expect(await revoke(by, uuid7())).toEqual(refusal);
     expect(await revoke(by, 'x\0')).toEqual(refusal);
-    expect(await standing('postbridge', riverside.id)).toEqual({ teamIds: null });
+    expect(await standing('postbridge', riverside.id)).toEqual({ granted: true, teamIds: null });
   });
 });
 
@@ -375,7 +375,7 @@ describe('registering partners', () => {
     const ended = await end(operator, 'leaver');
     expect(ended.endedAt).toBe('2026-06-01T12:00:00.000Z');
     expect(await end(operator, 'leaver')).toEqual(ended);
-    expect(await standing('leaver', riverside.id)).toBeNull();
+    expect(await standing('leaver', riverside.id)).toEqual({ granted: false, teamIds: null });
     expect((await list(person('oscar'), riverside.id)).items).toContainEqual(
       expect.objectContaining({ id, revokedAt: ended.endedAt, revokedBy: null }),
     );

@@ -57,8 +57,8 @@ const nowOf = async (
   if (principal.kind !== 'partner') return principal;
   const { teams: _, ...partner } = principal;
   if (partner.organisation === undefined) return undefined;
-  const granted = await standing.partner({ partner: partner.partner, organisation: partner.organisation }, undefined);
-  if (granted === null) return undefined;
+  const granted = await standing.partner({ partner: partner.partner, id: partner.organisation }, undefined);
+  if (granted?.granted !== true) return undefined;
   if (granted.teamIds == null) return partner;
   const teams = granted.teamIds.map(parseTeamId).flatMap((id) => (isFailure(id) ? [] : [id]));
   return { ...partner, teams };
