@@ -288,7 +288,7 @@ describe('every type that is about a patient', () => {
     `AllergyIntolerance Appointment CarePlan CareTeam ChargeItem Communication Composition Condition Consent Device
     DeviceRequest DeviceUseStatement DiagnosticReport DocumentReference Encounter EpisodeOfCare Flag Immunization
     ImmunizationRecommendation Invoice MedicationAdministration MedicationDispense MedicationRequest MedicationStatement
-    Observation Procedure ServiceRequest Specimen`.split(/\s+/);
+    Observation Procedure QuestionnaireResponse ServiceRequest Specimen`.split(/\s+/);
   const examples = examplesOf('R4');
   const exampleOf = (type: string): Record<string, unknown> => {
     const found = examples.find(({ resource }) => resource['resourceType'] === type);

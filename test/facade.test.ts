@@ -72,6 +72,7 @@ const valuesOf: Readonly<Record<string, string | undefined>> = {
   date: '2026-01-01',
   reference: patients.alice.id,
   token: 'x',
+  uri: 'urn:x',
 };
 
 describe('what the base can do', () => {

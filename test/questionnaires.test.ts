@@ -1,6 +1,9 @@
+import type { CapabilityStatement } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isError } from '../fhir/issue.ts';
+import { validate } from '../fhir/validate/validate.ts';
 import { patients, teams } from '../prisma/demo.ts';
-import { session, type Headers } from './callers.ts';
+import { callers, session, type Headers } from './callers.ts';
 import { entriesOf, json, namesOf } from './customer.ts';
 import { ask, bearer, graphAnswer, postGraphWith, type Reply } from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
@@ -105,6 +108,7 @@ const answer = async (request: string, answers: readonly object[], who = aliceHe
   const query = `mutation ($input: AnswerQuestionnaireInput!) { done: answerQuestionnaire(input: $input) { ... on QuestionnaireRequest { state responseId } ${refusal} } }`;
   return (await graph(who, query, { input: { permit: await permitOf(who, alice), request, answers } }))['done'] ?? {};
 };
+type Entry = { readonly resource: { readonly id: string } };
 const well = [{ linkId: 'well', values: ['true'] }];
 const fhir = (path: string): Promise<Reply> =>
   ask(`${system.base}/fhir/aggregated/${path}`, 'GET', { headers: riverside });
@@ -197,6 +201,37 @@ describe('patients who are asked', () => {
     expect(json(await fhir(`ServiceRequest/${request}`))).toMatchObject({ status: 'completed' });
   });
 
+  it('show it to partners and apps in STU3, with the questionnaire that it answers', async () => {
+    const { questionnaire, request } = await asked();
+    const { responseId } = await answer(request, well);
+    const partner = await callers['partner.fhir'](system.base);
+    const facade = async (path: string): Promise<Result> => {
+      const reply = await ask(`${system.base}/fhir/facade/${path}`, 'GET', { headers: partner });
+      expect([reply.status, reply.text]).toEqual([200, expect.any(String)]);
+      const resource = json(reply);
+      expect(validate('STU3', resource).filter(isError)).toEqual([]);
+      return resource;
+    };
+    const reference = `Questionnaire/${questionnaire}`;
+    expect(await facade(`QuestionnaireResponse/${String(responseId)}`)).toMatchObject({ questionnaire: { reference } });
+    const [question, ...others] = definition.item;
+    const shown = await facade(reference);
+    expect(shown).toMatchObject({ id: questionnaire, status: 'active', title: definition.title });
+    expect(shown['item']).toMatchObject([
+      question,
+      { linkId: 'more', enableWhen: [{ question: 'well', answerBoolean: false }] },
+      { linkId: 'body', item: [{}, { option: [{ valueCoding: { code: 'head' } }, { valueString: 'foot' }] }] },
+    ]);
+    expect(others).toHaveLength(2);
+    const url = encodeURIComponent(String(shown['url']));
+    expect(await facade(`Questionnaire?url=${url}`)).toMatchObject({ total: 1, entry: [{ resource: shown }] });
+    expect(json(await fhir(`QuestionnaireResponse/${String(responseId)}`))['questionnaire']).toBe(shown['url']);
+    const ids = ((await facade(`Patient/${alice.id}/$timeline`))['entry'] as readonly Entry[]).map(
+      ({ resource }) => resource.id,
+    );
+    expect(ids).toContain(responseId);
+  });
+
   it.each([
     ['a question left out', [], 'answers'],
     ['one that is asked for what was answered', [{ linkId: 'well', values: ['false'] }], 'answers'],
@@ -269,6 +304,19 @@ describe('$send-questionnaire-request', () => {
       ]);
     }
     expect(await countOf('ServiceRequest')).toBe(before);
+  });
+
+  it('is defined, as is the other operation of this base, to everybody', async () => {
+    const open = async (url: string) => json(await ask(url, 'GET', {}));
+    const statement = (await open(`${system.base}/fhir/aggregated/metadata`)) as unknown as CapabilityStatement;
+    const [{ operation = [], resource = [] } = { operation: [], resource: [] }] = statement.rest ?? [];
+    const all = [...operation, ...resource.flatMap((one) => one.operation ?? [])];
+    expect(all.map(({ name }) => name).sort()).toEqual(['purview', 'send-questionnaire-request']);
+    for (const { name, definition: url } of all) {
+      const defined = await open(url);
+      expect(defined).toMatchObject({ resourceType: 'OperationDefinition', code: name, url });
+      expect(validate('R4', defined).filter(isError)).toEqual([]);
+    }
   });
 
   it('wants 1 to 500 targets, and a questionnaire of one’s own', async () => {

@@ -11,7 +11,7 @@ const owners: ReadonlyMap<string, Owner> = new Map<string, Owner>([
   ...`AllergyIntolerance CarePlan CareTeam ChargeItem Communication Composition Condition Consent Device DeviceRequest
    DeviceUseStatement DiagnosticReport DocumentReference Encounter EpisodeOfCare Flag Immunization ImmunizationRecommendation
    Invoice MedicationAdministration MedicationDispense MedicationRequest MedicationStatement Observation Procedure
-   ProcedureRequest ReferralRequest ServiceRequest Specimen`
+   ProcedureRequest QuestionnaireResponse ReferralRequest ServiceRequest Specimen`
     .split(/\s+/)
     .map((type): [string, Owner] => [type, 'CLINICAL']),
 ]);

@@ -15,7 +15,7 @@ const calls = (client: string, organisation: string) =>
     const body = JSON.stringify({ query: '{ patients(first: 1) { items { id } } }' });
     return Promise.all([
       outside.ask(`${system.base}/graphql`, 'POST', { headers, body }),
-      outside.ask(`${system.base}/fhir/aggregated/Patient?_id=${organisation}`, 'GET', { headers }),
+      outside.ask(`${system.base}/fhir/facade/Patient?_id=x`, 'GET', { headers }),
     ]);
   });
 
@@ -26,13 +26,24 @@ describe('a partner with a valid token', () => {
       ['stranger', organisations.riverside.id],
       ['stranger', organisations.hillside.id],
       ['postbridge', organisations.hillside.id],
-      ['postbridge', '00000000-0000-4000-8000-00000000dead'],
+      ['postbridge', 'hillside'],
     ] as const) {
       const [graph, fhir] = await calls(client, organisation);
       expect(graph.status).toBe(403);
       expect(outside.graphAnswer(graph).errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['FORBIDDEN']);
       expect(fhir.status).toBe(403);
       expect(JSON.parse(fhir.text)).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'forbidden' }] });
+    }
+  });
+
+  it('is told, through both, that an organisation which it names is none', async () => {
+    for (const nobody of ['00000000-0000-4000-8000-00000000dead', 'nowhere']) {
+      const [graph, fhir] = await calls('postbridge', nobody);
+      expect(outside.graphAnswer(graph).errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['NOT_FOUND']);
+      expect([graph.status, fhir.status]).toEqual([404, 404]);
+      expect(JSON.parse(fhir.text)).toMatchObject({
+        issue: [{ code: 'not-found', location: ['http.X-Org-Public-Id'] }],
+      });
     }
   });
 

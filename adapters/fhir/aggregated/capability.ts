@@ -1,5 +1,5 @@
 import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r4.js';
-import { canonical } from '../core/systems.ts';
+import { definitionUrl } from './operation-definitions.ts';
 import { otherTypes, type OtherType } from './other-types.ts';
 import { reverseIncludesOf } from './reverse-includes.ts';
 import { servedRecords, type ServedRecord } from './served.ts';
@@ -33,8 +33,8 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
     {
       mode: 'server',
       security: security(server),
-      resource: [patient, ...servedRecords.map(recordOf), ...otherTypes.map(otherOf), binary],
-      operation: [{ name: 'purview', definition: `${canonical}/operation/purview` }],
+      resource: [patient, ...servedRecords.map(recordOf), ...otherTypes.map((type) => otherOf(type, base)), binary],
+      operation: [{ name: 'purview', definition: definitionUrl(base, 'purview') }],
     },
   ],
 });
@@ -92,7 +92,10 @@ const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly 
     .map((name) => `${type}:${name}`)
     .sort();
 
-const otherOf = ({ type, documentation, searchParam, search }: OtherType): CapabilityStatementRestResource => ({
+const otherOf = (
+  { type, documentation, searchParam, search }: OtherType,
+  base: string,
+): CapabilityStatementRestResource => ({
   type,
   ...(documentation === undefined ? {} : { documentation }),
   interaction: [{ code: 'read' }, ...(search === undefined ? [] : [{ code: 'search-type' as const }])],
@@ -102,7 +105,7 @@ const otherOf = ({ type, documentation, searchParam, search }: OtherType): Capab
         operation: [
           {
             name: 'send-questionnaire-request',
-            definition: `${canonical}/operation/send-questionnaire-request`,
+            definition: definitionUrl(base, 'send-questionnaire-request'),
           },
         ],
       }

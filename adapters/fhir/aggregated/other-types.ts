@@ -5,6 +5,7 @@ import { isProblem, Problem } from '../core/outcome.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { codeSystems } from './code-systems.ts';
 import { readListed, searchListed, type Listed } from './directory.ts';
+import { operationDefinition } from './operation-definitions.ts';
 import type { Parts } from './parts.ts';
 import { readProvenance, searchProvenance } from './provenance.ts';
 import { readQuestionnaire } from './questionnaires.ts';
@@ -78,6 +79,15 @@ export const otherTypes: readonly OtherType[] = [
     read: (_parts, id) => {
       const found = codeSystems[id];
       return found === undefined ? notKnown('CodeSystem', id) : fhirAnswer(JSON.stringify(found));
+    },
+  },
+  {
+    type: 'OperationDefinition',
+    documentation: 'What the operations of this base take and give; to everybody.',
+    searchParam: [],
+    read: ({ base }, id) => {
+      const found = operationDefinition(base, id);
+      return found === undefined ? notKnown('OperationDefinition', id) : fhirAnswer(JSON.stringify(found));
     },
   },
   empty('HealthcareService', [

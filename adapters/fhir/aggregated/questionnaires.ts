@@ -6,13 +6,14 @@ import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { patientOfId } from '../core/named-patient.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
+import { questionnaireText } from '../core/questionnaire.ts';
 import { PermitForDocument, ReadQuestionnaireDocument, SendQuestionnaireDocument } from './documents.generated.ts';
 import type { Parts } from './parts.ts';
 import { notKnown } from './read.ts';
 
 /** `GET Questionnaire/{id}` of a published one. */
 export const readQuestionnaire = async (
-  { graph, base }: Parts,
+  { graph }: Parts,
   id: string,
   { caller }: FhirRequest,
 ): Promise<Answer | Problem> => {
@@ -21,17 +22,7 @@ export const readQuestionnaire = async (
   if (problem !== undefined) return problem;
   const found = data?.questionnaire;
   if (found === null || found === undefined) return notKnown('Questionnaire', id);
-  const { resourceType, ...definition } = JSON.parse(found.definition) as Record<string, unknown>;
-  return fhirAnswer(
-    JSON.stringify({
-      resourceType,
-      ...definition,
-      id,
-      meta: { lastUpdated: found.changedAt },
-      url: definition['url'] ?? `${base}/Questionnaire/${id}`,
-      status: { DRAFT: 'draft', PUBLISHED: 'active', RETIRED: 'retired' }[found.state],
-    }),
-  );
+  return fhirAnswer(questionnaireText(found));
 };
 
 /** Domain reference §7.3 */

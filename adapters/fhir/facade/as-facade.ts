@@ -1,10 +1,12 @@
 import { isExactMembers, type Exact, type ExactMembers } from '../../../fhir/json/exact.ts';
+import { questionnaireIn } from '../core/questionnaire.ts';
 import { specialtyExtension } from '../core/systems.ts';
 import type { ServedRecord } from './served.ts';
 
 /** What an STU3 resource of this base says otherwise than the conversion does. Domain reference §2.4, §7.2 */
 export const asFacade = (type: ServedRecord['type'], resource: ExactMembers): ExactMembers => {
   if (type === 'Appointment') return appointment(resource);
+  if (type === 'QuestionnaireResponse') return answers(resource);
   return type === 'DocumentReference' ? document(resource) : resource;
 };
 
@@ -28,6 +30,14 @@ const document = (resource: ExactMembers): ExactMembers => {
     ...withSpecialty(resource, setting),
     ...(created === undefined && indexed !== undefined ? { created: indexed } : {}),
   };
+};
+
+/** R4 names a questionnaire by its URL, STU3 refers to it: to the one here, where it is one of ours. */
+const answers = (resource: ExactMembers): ExactMembers => {
+  const { questionnaire } = resource;
+  const url = isExactMembers(questionnaire) ? questionnaire['reference'] : undefined;
+  const id = typeof url === 'string' ? questionnaireIn(url) : undefined;
+  return id === undefined ? resource : { ...resource, questionnaire: { reference: `Questionnaire/${id}` } };
 };
 
 const withSpecialty = (resource: ExactMembers, specialty: Exact | undefined): ExactMembers =>

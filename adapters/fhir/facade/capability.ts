@@ -100,6 +100,15 @@ const others: Readonly<Record<OtherType, CapabilityStatementRestResource>> = {
     interaction: [{ code: 'read' }],
     ...reads,
   },
+  Questionnaire: {
+    type: 'Questionnaire',
+    documentation: 'What a team asks patients; a QuestionnaireResponse refers to it.',
+    interaction: [...search.interaction],
+    searchParam: [
+      { name: 'url', type: 'uri', documentation: 'This or _id is mandatory.' },
+      { name: '_id', type: 'token' },
+    ],
+  },
 };
 
 const security = (server: string): CapabilityStatementRestSecurity => ({

@@ -28,7 +28,8 @@ const timelineDefinition: OperationDefinition = {
   name: 'Timeline',
   status: 'active',
   kind: 'operation',
-  description: 'Appointments, documents, encounters and observations of a patient, newest first, page by page.',
+  description:
+    'Appointments, documents, encounters, observations and answered questionnaires of a patient, newest first, page by page.',
   idempotent: true,
   code: 'timeline',
   resource: ['Patient'],

@@ -4,6 +4,7 @@ import { Problem } from '../core/outcome.ts';
 import { readConsent, searchConsents } from './consents.ts';
 import { readListed, searchListed } from './directory.ts';
 import type { Parts } from './parts.ts';
+import { readQuestionnaire, searchQuestionnaires } from './questionnaires.ts';
 import { readPatient, readProvenance, readRecord } from './read.ts';
 import { searchPatients } from './search-patients.ts';
 import { searchRecords } from './search-records.ts';
@@ -40,6 +41,7 @@ const searches: Readonly<Partial<Record<OtherType, Search>>> = {
   Organization: (parts, request) => searchListed(parts, 'Organization', request),
   Patient: searchPatients,
   Practitioner: (parts, request) => searchListed(parts, 'Practitioner', request),
+  Questionnaire: searchQuestionnaires,
 };
 
 const reads: Readonly<Partial<Record<OtherType, Read>>> = {
@@ -48,6 +50,7 @@ const reads: Readonly<Partial<Record<OtherType, Read>>> = {
   Patient: readPatient,
   Practitioner: (parts, id, request) => readListed(parts, { type: 'Practitioner', id }, request),
   Provenance: readProvenance,
+  Questionnaire: readQuestionnaire,
 };
 
 const notServed = (what: string): Problem =>

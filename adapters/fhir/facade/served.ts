@@ -69,7 +69,15 @@ export const servedRecord = (type: string): ServedRecord | undefined =>
   servedRecords.find((served) => served.type === type);
 
 /** What has no records behind it, and how it is found. */
-export const otherTypes = ['Binary', 'Consent', 'Organization', 'Patient', 'Practitioner', 'Provenance'] as const;
+export const otherTypes = [
+  'Binary',
+  'Consent',
+  'Organization',
+  'Patient',
+  'Practitioner',
+  'Provenance',
+  'Questionnaire',
+] as const;
 export type OtherType = (typeof otherTypes)[number];
 
 /** Where a type is a letter of the path. */

@@ -41,6 +41,7 @@ const read = (lists: Lists, most: number): readonly (readonly [string, number])[
         DocumentReference: page('DocumentReference'),
         Encounter: page('Encounter'),
         Observation: page('Observation'),
+        QuestionnaireResponse: page('QuestionnaireResponse'),
       },
       from,
       most,
@@ -58,7 +59,13 @@ describe('a timeline', () => {
   it('shows each item of each list once, newest first, however long its pages are', () => {
     fc.assert(
       fc.property(
-        fc.record({ Appointment: days, DocumentReference: days, Encounter: days, Observation: days }),
+        fc.record({
+          Appointment: days,
+          DocumentReference: days,
+          Encounter: days,
+          Observation: days,
+          QuestionnaireResponse: days,
+        }),
         fc.integer({ min: 1, max: 7 }),
         (lists, most) => {
           const shown = read(lists, most);

@@ -1,6 +1,12 @@
 import type { FacadePageFragment, FacadeRecordFragment } from './documents.generated.ts';
 
-export const timelineTypes = ['Appointment', 'DocumentReference', 'Encounter', 'Observation'] as const;
+export const timelineTypes = [
+  'Appointment',
+  'DocumentReference',
+  'Encounter',
+  'Observation',
+  'QuestionnaireResponse',
+] as const;
 export type TimelineType = (typeof timelineTypes)[number];
 
 /** Where a type's list goes on: after which cursor, and how many of what follows have been shown already. */
@@ -13,6 +19,7 @@ export const beginning: Position = {
   DocumentReference: start,
   Encounter: start,
   Observation: start,
+  QuestionnaireResponse: start,
 };
 
 export type TimelineItem = { readonly type: TimelineType; readonly record: FacadeRecordFragment };
@@ -55,6 +62,7 @@ export const merged = (
           DocumentReference: reached('DocumentReference'),
           Encounter: reached('Encounter'),
           Observation: reached('Observation'),
+          QuestionnaireResponse: reached('QuestionnaireResponse'),
         },
   };
 };
@@ -65,11 +73,13 @@ const dateOf = ({ record: { resource, lastUpdated } }: TimelineItem): number => 
     start: begun,
     date,
     period,
+    authored,
     effectiveDateTime,
     effectivePeriod,
     effectiveInstant,
   } = (resource === null ? {} : JSON.parse(resource)) as Dated;
-  const said = begun ?? date ?? period?.start ?? effectiveDateTime ?? effectivePeriod?.start ?? effectiveInstant;
+  const said =
+    begun ?? date ?? period?.start ?? effectiveDateTime ?? effectivePeriod?.start ?? effectiveInstant ?? authored;
   const at = Date.parse(said ?? lastUpdated);
   return Number.isNaN(at) ? 0 : at;
 };
@@ -81,4 +91,5 @@ type Dated = {
   readonly effectiveDateTime?: string;
   readonly effectivePeriod?: { readonly start?: string };
   readonly effectiveInstant?: string;
+  readonly authored?: string;
 };

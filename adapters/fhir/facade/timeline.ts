@@ -27,12 +27,14 @@ export const timeline = async (parts: Parts, id: string, request: FhirRequest): 
     FindTimelineDocument,
     {
       patient: known,
-      query: writeParameters([...between, { name: '_sort', value: '-date' }]),
+      query: newestFirst('date', between),
+      answered: newestFirst('authored', between),
       first,
       appointments: from.Appointment.after,
       documents: from.DocumentReference.after,
       encounters: from.Encounter.after,
       observations: from.Observation.after,
+      answers: from.QuestionnaireResponse.after,
     },
     request.caller,
   );
@@ -64,15 +66,19 @@ const asked = (parameters: readonly Parameter[]): readonly Parameter[] =>
   parameters.filter(({ name }) => name === 'start' || name === 'end');
 
 /** From `start` until before `end`, each a FHIR date. */
-const periodOf = (parameters: readonly Parameter[]): readonly Parameter[] | Problem => {
-  const between: Parameter[] = [];
+const periodOf = (parameters: readonly Parameter[]): readonly string[] | Problem => {
+  const between: string[] = [];
   for (const { name, value } of asked(parameters)) {
     if (!/^\d{4}(-\d{2}(-\d{2}(T.+)?)?)?$/.test(value))
       return new Problem('invalid', `${name} is a date, such as 2026-05-01.`, name);
-    between.push({ name: 'date', value: `${name === 'start' ? 'ge' : 'lt'}${value}` });
+    between.push(`${name === 'start' ? 'ge' : 'lt'}${value}`);
   }
   return between;
 };
+
+/** A search by the parameter that says when something happened. */
+const newestFirst = (date: string, between: readonly string[]): string =>
+  writeParameters([...between.map((value) => ({ name: date, value })), { name: '_sort', value: `-${date}` }]);
 
 const tokenOf = (position: Position): string => Buffer.from(JSON.stringify(position)).toString('base64url');
 
