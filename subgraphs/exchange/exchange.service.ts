@@ -51,11 +51,18 @@ type Needs = {
 /** A larger text goes alone: it would hold up those that share its commit. */
 const largestShared = 256 * 1024;
 
+/** What a statement costs, it costs for one message or for many: in a crowd it is worth a moment's wait. ADR 0009 */
+const lingerMs = 3;
+
 export const exchangeService = ({ inbox, messages, checkCredential, newId }: Needs): ExchangeService => {
-  const keep = jointly<Arrival, Reply | Failure>(async (arrivals) =>
-    (await inbox.open(arrivals)).map((found) => found && replyTo(found)),
+  const keep = jointly<Arrival, Reply | Failure>(
+    async (arrivals) => (await inbox.open(arrivals)).map((found) => found && replyTo(found)),
+    lingerMs,
   );
-  const settle = jointly<Closing, { readonly acknowledgement: string | null }>((closings) => inbox.close(closings));
+  const settle = jointly<Closing, { readonly acknowledgement: string | null }>(
+    (closings) => inbox.close(closings),
+    lingerMs,
+  );
 
   return {
     open: async (context, input) => {

@@ -3,8 +3,12 @@ import DataLoader from 'dataloader';
 /** Answers in the order of its keys. */
 type Load<Key, Value, Variant> = (keys: readonly Key[], variant: Variant) => Promise<readonly Value[]>;
 
-/** Statements of one kind at the same time: one is being read while the next is being worked on. */
-const lanes = 2;
+type Pace = {
+  /** Statements of one kind at the same time: one is being read while the next is being worked on. */
+  readonly lanes?: number;
+  /** Milliseconds for which a statement waits for more questions, once several callers are about. */
+  readonly lingerMs?: number;
+};
 
 /** More keys than this in one statement win nothing more, and make everybody wait for the slowest. */
 const largest = 200;
@@ -16,17 +20,17 @@ const largest = 200;
  * Each key carries its own permission and is answered as if it stood alone; nothing is remembered. What all keys of one
  * statement must share (a page size, a type) is the `variant`.
  */
-export const defineBatch = <Key, Value, Variant = undefined>(load: Load<Key, Value, Variant>) => {
+export const defineBatch = <Key, Value, Variant = undefined>(load: Load<Key, Value, Variant>, pace: Pace = {}) => {
   const variants = new Map<string, DataLoader<Key, Value>>();
 
   return (key: Key, variant: Variant): Promise<Value> => {
     const name = variant === undefined ? '' : JSON.stringify(variant);
     let loader = variants.get(name);
     if (loader === undefined) {
-      loader = loaderOf(
-        (keys) => load(keys, variant),
-        () => variants.delete(name),
-      );
+      loader = loaderOf((keys) => load(keys, variant), {
+        ...pace,
+        idle: () => variant !== undefined && variants.delete(name),
+      });
       variants.set(name, loader);
     }
     return loader.load(key);
@@ -34,8 +38,13 @@ export const defineBatch = <Key, Value, Variant = undefined>(load: Load<Key, Val
 };
 
 /** A loader that keeps to its lanes, and says when it is idle. */
-const loaderOf = <Key, Value>(load: (keys: readonly Key[]) => Promise<readonly Value[]>, idle: () => void) => {
+const loaderOf = <Key, Value>(
+  load: (keys: readonly Key[]) => Promise<readonly Value[]>,
+  { lanes = 2, lingerMs = 0, idle }: Pace & { readonly idle: () => unknown },
+) => {
   let underway = 0;
+  /** Whether a caller who comes now is probably not alone: the last statement was for several. */
+  let crowded = false;
   const held: (() => void)[] = [];
 
   const leave = (): void => {
@@ -50,12 +59,21 @@ const loaderOf = <Key, Value>(load: (keys: readonly Key[]) => Promise<readonly V
     setImmediate(dispatch);
   };
 
-  return new DataLoader<Key, Value>((keys) => answers(load, keys).finally(leave), {
+  const queue = (dispatch: () => void): void => {
+    if (underway < lanes) enter(dispatch);
+    else held.push(dispatch);
+  };
+
+  const loadAll = (keys: readonly Key[]): Promise<readonly (Value | Error)[]> => {
+    crowded = keys.length > 1;
+    return answers(load, keys).finally(leave);
+  };
+  return new DataLoader<Key, Value>(loadAll, {
     cache: false,
     maxBatchSize: largest,
     batchScheduleFn: (dispatch) => {
-      if (underway < lanes) enter(dispatch);
-      else held.push(dispatch);
+      if (crowded && lingerMs > 0) setTimeout(queue, lingerMs, dispatch);
+      else queue(dispatch);
     },
   });
 };

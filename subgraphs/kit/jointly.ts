@@ -8,11 +8,13 @@ type Waiting<Question, Answer> = { readonly question: Question; answer?: Answer 
 /**
  * Joins questions that come at the same time into one statement and one commit, and gives each caller its own answer.
  * One question that the database refuses does not take its neighbours along.
+ *
+ * @param lingerMs as for `groupCommit`
  */
-export const jointly = <Question, Answer extends object | string>(ask: Ask<Question, Answer>) => {
+export const jointly = <Question, Answer extends object | string>(ask: Ask<Question, Answer>, lingerMs = 0) => {
   const join = groupCommit<Waiting<Question, Answer>>(async (group) => {
     await answerAll(ask, group).catch(() => eachAlone(ask, group));
-  });
+  }, lingerMs);
 
   return async (question: Question, { alone = false } = {}): Promise<Answer> => {
     const waiting: Waiting<Question, Answer> = { question };

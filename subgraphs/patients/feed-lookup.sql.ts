@@ -84,21 +84,36 @@ export const about = aboutOf('$1');
 export const recordToRead = `select ${recordColumns} from patients.patient p where p.id = $1`;
 export const recordToHold = `${recordToRead} for update of p`;
 
-/** $1 to $3 as for `sender`, $4 wants the record; of each identifier $5 which message, $6 its place, $7 to $9 as for `match` */
+/**
+ * $1 to $3 as for `sender`, $4 wants the record; of each identifier $5 which message, $6 its place, $7 to $9 as for `match`
+ *
+ * Those who come together come mostly from one sender, with identifiers of the same types: each is looked up once.
+ */
 export const lookAtAll = `
-  with senders as materialized (
-    select w.n, w.wants_record, s.organisation, s.team, s.labels, ${checks} as checks
-    from unnest((select $1::uuid[]), (select $2::text[]), (select $3::text[]), (select $4::bool[])) with ordinality w(organisation, partner, alias, wants_record, n)
+  with asked as materialized (
+    select * from unnest((select $1::uuid[]), (select $2::text[]), (select $3::text[]), (select $4::bool[])) with ordinality w(organisation, partner, alias, wants_record, n)),
+  known as materialized (
+    select w.organisation as by_organisation, w.partner, w.alias, s.*, ${labelMaps} as label_maps, ${checks} as checks, ${holds} as holds
+    from (select distinct organisation, partner, alias from asked) w
     cross join lateral (${senderOf}) s where not s.foreign),
+  senders as materialized (
+    select a.n, a.wants_record, k.organisation, k.team, k.labels, k.label_maps, k.checks, k.holds
+    from asked a join known k
+      on (k.by_organisation, k.partner, k.alias) is not distinct from (a.organisation, a.partner, a.alias)),
+  given as materialized (
+    select i.*, s.organisation
+    from unnest((select $5::int[]), (select $6::int[]), (select $7::text[]), (select $8::text[]), (select $9::text[])) i(n, index, authority, type_code, value) join senders s using (n)),
+  types as materialized (
+    select a.organisation, a.authority, a.type_code, k.kind, k.system
+    from (select distinct organisation, authority, type_code from given) a cross join lateral (${typeOf}) k),
   matches as materialized (
     select a.n, array_agg(a.index) as indexes, array_agg(k.kind) as kinds, array_agg(k.system) as systems, array_agg(c.patient::text) as patients,
       (array_agg(c.patient) filter (where c.patient is not null))[1] as patient
-    from (select i.*, s.organisation
-      from unnest((select $5::int[]), (select $6::int[]), (select $7::text[]), (select $8::text[]), (select $9::text[])) i(n, index, authority, type_code, value) join senders s using (n)) a
-    left join lateral (${typeOf}) k on true
+    from given a
+    left join types k using (organisation, authority, type_code)
     cross join lateral (select ${carrier} as patient offset 0) c
     group by a.n)
-  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", ${labelMaps} as "labelMaps", s.checks, ${holds} as holds, m.indexes, m.kinds, m.systems, m.patients,
+  select s.n::int, s.organisation, s.team, s.labels as "defaultLabels", s.label_maps as "labelMaps", s.checks, s.holds, m.indexes, m.kinds, m.systems, m.patients,
     l.patient_id is not null as "isLinked", f.formerly, f.paper, p.*
   from senders s
   left join matches m using (n)

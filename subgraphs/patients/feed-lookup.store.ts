@@ -71,6 +71,9 @@ export type FeedLookup = {
   look(question: FeedQuestion): Promise<FeedFacts | undefined>;
 };
 
+/** A hospital's engine has many messages under way: a few large statements cost less than many small ones. ADR 0009 */
+export const ofCrowds = { lanes: 1, lingerMs: 3 };
+
 /** One statement for all messages that come at the same time. */
 export const gatheredLookup = (sql: Sql): FeedLookup => {
   const look = defineBatch<FeedQuestion, FeedFacts | undefined>(async (asked) => {
@@ -86,7 +89,7 @@ export const gatheredLookup = (sql: Sql): FeedLookup => {
     ]);
     const facts = new Map(rows.map((row) => [row.n, factsOf(row)]));
     return asked.map((_, nth) => facts.get(nth + 1));
-  });
+  }, ofCrowds);
   return { look: (question) => look(question, undefined) };
 };
 

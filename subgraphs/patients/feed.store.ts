@@ -1,7 +1,7 @@
 import { defineBatch } from '../kit/batch.ts';
 import type { Label } from '../kit/label.ts';
 import type { Sql } from '../kit/sql.ts';
-import { gatheredLookup, holdingLookup, type FeedLookup, type Sender } from './feed-lookup.store.ts';
+import { gatheredLookup, holdingLookup, ofCrowds, type FeedLookup, type Sender } from './feed-lookup.store.ts';
 import { demographicColumns, type Demographics } from './feed.rules.ts';
 import type { PatientStatus } from './patients.types.ts';
 import { holdsIn } from './review/hold.store.ts';
@@ -111,7 +111,7 @@ const link = `insert into patients.team_link (patient_id, team_id, organisation_
   select coalesce(p.merged_into, p.id), $2::uuid, $3::uuid, $4::timestamptz from patients.patient p where p.id = $1 for key share on conflict do nothing`;
 
 export const feedStore = (sql: Sql): FeedStore => {
-  const amend = defineBatch(amendIn(sql));
+  const amend = defineBatch(amendIn(sql), ofCrowds);
   return {
     ...gatheredLookup(sql),
     ...writesTo(sql, (change) => amend(change, undefined)),
