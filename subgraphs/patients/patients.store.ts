@@ -95,11 +95,15 @@ export const viewerValues = ({
   client,
 }: Viewer): readonly unknown[] => [organisation, user, teams, self, asCarer, inPerson, now, client];
 
-/** Records by id for many viewers at once: each row is one viewer's question, and is decided by that row alone. */
+/**
+ * Records by id for many viewers at once: each row is one viewer's question, and is decided by that row alone. The arrays
+ * stand in subselects, so that their lengths say nothing to the planner: it would plan the statement anew for each.
+ */
 const byIds = `
   select w.n::int, ${facts}
   from (select x.id, x.organisation, x.person, x.teams::uuid[] as teams, x.self, x.as_carer, x.in_person, x.at, x.client, x.n
-    from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::bool[], $7::bool[], $8::timestamptz[], $9::text[])
+    from unnest((select $1::uuid[]), (select $2::uuid[]), (select $3::uuid[]), (select $4::text[]), (select $5::uuid[]),
+        (select $6::bool[]), (select $7::bool[]), (select $8::timestamptz[]), (select $9::text[]))
       with ordinality x(id, organisation, person, teams, self, as_carer, in_person, at, client, n)) w
   join patients.patient p on p.id = w.id ${relations}`;
 

@@ -3,7 +3,8 @@ import type { Bind } from '../search/criterion.ts';
 
 /**
  * Sights as the rows of a table `p`, numbered from 1: one patient each, with what may be seen of that patient. One sight
- * comes as itself: an array would be planned anew at every call (see `put.sql.ts`).
+ * comes as itself, and the arrays of several in subselects: an array whose length the planner sees is planned anew at every
+ * call (see `put.sql.ts`).
  */
 export const sightsTable = (sights: readonly Sight[], bind: Bind): string => {
   const rows = sights.map(({ patient, formerly = [], labels, sources, maskedAt, unmasked }) => ({
@@ -27,10 +28,11 @@ export const sightsTable = (sights: readonly Sight[], bind: Bind): string => {
   const masks = rows.map(({ maskedAt }) => maskedAt);
   const openLabels = rows.map((row) => row.openLabels);
   const openSources = rows.map((row) => row.openSources);
+  const hidden: Bind = (value, type) => `(select ${bind(value, type)})`;
   return `select n::int as n, ${column}::${columnType} as ${column}, labels::text[] as labels, sources::uuid[] as sources, masked_at,
     open_labels::text[] as open_labels, open_sources::uuid[] as open_sources
-  from unnest(${bind(patients, columnType === 'uuid' ? 'uuid[]' : 'text[]')}, ${bind(labels, 'text[]')}, ${bind(sources, 'text[]')}, ${bind(masks, 'timestamptz[]')},
-    ${bind(openLabels, 'text[]')}, ${bind(openSources, 'text[]')})
+  from unnest(${hidden(patients, columnType === 'uuid' ? 'uuid[]' : 'text[]')}, ${hidden(labels, 'text[]')}, ${hidden(sources, 'text[]')}, ${hidden(masks, 'timestamptz[]')},
+    ${hidden(openLabels, 'text[]')}, ${hidden(openSources, 'text[]')})
     with ordinality as p(${column}, labels, sources, masked_at, open_labels, open_sources, n)`;
 };
 
