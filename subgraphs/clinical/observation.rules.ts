@@ -63,7 +63,8 @@ export const projectObservation = (item: Item, closed: boolean, codes: Codes = n
 /** The unit as its organisation writes it today. */
 const withUnit = (observation: ObservationResource, codes: Codes): ObservationResource => {
   const { valueQuantity } = observation;
-  const unit = codes.meaning('UNIT', { code: valueQuantity?.unit })?.display;
+  if (valueQuantity === undefined) return observation;
+  const unit = codes.meaning('UNIT', { code: valueQuantity.unit })?.display;
   return unit === undefined ? observation : { ...observation, valueQuantity: { ...valueQuantity, unit } };
 };
 
@@ -131,10 +132,11 @@ const contentOf = (observation: ObservationResource): Partial<Observation> & Pic
   quantity: quantityOf(observation.valueQuantity),
   referenceRange: rangeInWords(observation.referenceRange?.[0]),
   interpretation: flagsOf(observation.interpretation),
-  notes: (observation.note ?? []).map(({ text }) => text).filter((text) => text !== undefined),
+  notes: observation.note?.map(({ text }) => text).filter((text) => text !== undefined) ?? [],
 });
 
-const flagsOf = (interpretation: readonly Concept[] = []): string | undefined => {
+const flagsOf = (interpretation: readonly Concept[] | undefined): string | undefined => {
+  if (interpretation === undefined) return undefined;
   const flags = interpretation
     .map((concept) => concept.coding?.[0]?.code ?? wordsOf(concept))
     .filter((flag) => flag !== undefined);

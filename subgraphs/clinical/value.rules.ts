@@ -1,9 +1,14 @@
 import { wordsOf, type Concept } from '../kit/fhir.rules.ts';
 import type { ObservationResource, QuantityElement, RangeElement, Valued } from './fhir.types.ts';
 
-/** The value of an observation in words, whatever its kind; components each with their name. R4 Observation.value[x] */
+/**
+ * The value of an observation in words, whatever its kind; components each with their name. R4 Observation.value[x]
+ *
+ * Written for speed, as all that a list of results comes through: most have one number, and need no list of parts.
+ */
 export const valueInWords = (observation: ObservationResource): string | undefined => {
-  const parts = (observation.component ?? []).map((component) => named(component.code, valueOf(component)));
+  if (observation.component === undefined) return valueOf(observation);
+  const parts = observation.component.map((component) => named(component.code, valueOf(component)));
   const words = [valueOf(observation), ...parts].filter((part) => part !== undefined);
   return words.length === 0 ? undefined : words.join(', ');
 };
@@ -27,12 +32,12 @@ const valueOf = (valued: Valued): string | undefined =>
   valued.valueDateTime ??
   between(valued.valuePeriod?.start, valued.valuePeriod?.end);
 
-const quantityOf = (quantity: QuantityElement | undefined): string | undefined =>
-  quantity?.value === undefined
-    ? undefined
-    : [`${quantity.comparator ?? ''}${quantity.value}`, quantity.unit ?? quantity.code]
-        .filter((part) => part !== undefined)
-        .join(' ');
+const quantityOf = (quantity: QuantityElement | undefined): string | undefined => {
+  if (quantity?.value === undefined) return undefined;
+  const number = `${quantity.comparator ?? ''}${quantity.value}`;
+  const unit = quantity.unit ?? quantity.code;
+  return unit === undefined ? number : `${number} ${unit}`;
+};
 
 const rangeOf = (range: RangeElement | undefined): string | undefined =>
   between(quantityOf(range?.low), quantityOf(range?.high));

@@ -50,16 +50,16 @@ const standardIn = (standard: GivenCoding['standard']) =>
     ? { system: given(standard.system), code: given(standard.code), display: given(standard.display) }
     : undefined;
 
-/** The concept's first code with words to read, wherever in the concept these stand. */
+/** The concept's first code with words to read, wherever in the concept these stand. What is absent has no member. */
 export const codingOf = (concept: Concept | undefined): ShownCoding | undefined => {
   const coding = concept?.coding?.[0];
   const display = coding?.display ?? concept?.text;
   if (coding?.system === undefined && coding?.code === undefined && display === undefined) return undefined;
-  return {
-    ...(coding?.system === undefined ? {} : { system: coding.system }),
-    ...(coding?.code === undefined ? {} : { code: coding.code }),
-    ...(display === undefined ? {} : { display }),
-  };
+  const shown: { system?: string; code?: string; display?: string } = {};
+  if (coding?.system !== undefined) shown.system = coding.system;
+  if (coding?.code !== undefined) shown.code = coding.code;
+  if (display !== undefined) shown.display = display;
+  return shown;
 };
 
 /** The concept in words: its text, else what its first code displays, else the code. */

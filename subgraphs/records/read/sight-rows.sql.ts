@@ -18,16 +18,20 @@ export type SightPage = {
 const contentOf = (schema: Schema, row: string): string =>
   `(select v.content from ${schema}.ver v where v.rid = ${row}.rid and v.ver = ${row}.ver)`;
 
-/** For each sight a walk through the patient's range of one index, which stops after one row more than the page has. */
+/**
+ * For each sight a walk through the patient's range of one index, which stops after one row more than the page has. That
+ * one only says that there is more: its content stays where it is.
+ */
 export const orderedRows = (
   { schema, sights, search, first, cursor }: SightPage & { readonly cursor: Cursor | undefined },
   bind: Bind,
 ): string => `with p as materialized (${sightsTable(sights, bind)})
 select p.n, t.rid, t.id, t.ver, t.updated, t.label, t.sources, t.origin, false as deleted, t.visible_from, t.${search.order.by}::text as key,
-  ${contentOf(schema, 't')} as content
+  case when t.nth <= ${bind(first, 'int')} then ${contentOf(schema, 't')} end as content
 from p cross join lateral (
-  select * from ${schema}.res r where ${found(sights, search, { bind })}${cursor === undefined ? '' : ` and ${afterCursor(search.order, cursor, bind)}`}
-  order by ${orderBy(search.order, 'r')} limit ${bind(first + 1, 'int')}) t
+  select r.*, row_number() over () as nth from (
+    select * from ${schema}.res r where ${found(sights, search, { bind })}${cursor === undefined ? '' : ` and ${afterCursor(search.order, cursor, bind)}`}
+    order by ${orderBy(search.order, 'r')} limit ${bind(first + 1, 'int')}) r) t
 order by p.n, ${orderBy(search.order, 't')}`;
 
 /**
