@@ -177,6 +177,8 @@ export const permissions = {
     setEmailNotifications: ['person', 'app'],
     unsubscribe: ['internal'],
     takeNotices: ['internal'],
+    takeMails: ['internal'],
+    settleMails: ['internal'],
     settleNotices: ['internal'],
     takeDeliveries: ['internal'],
     settleDelivery: ['internal'],

@@ -25,6 +25,7 @@ const events = [
   'dead_letter',
   'endpoint_act',
   'notice',
+  'mail',
   'unsubscribed',
   'refused_address',
 ].map((table) => `events.${table}`);

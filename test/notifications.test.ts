@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { patients } from '../prisma/demo.ts';
-import { session, type Headers } from './callers.ts';
+import { organisations, patients, teams } from '../prisma/demo.ts';
+import { callers, session, type Headers } from './callers.ts';
 import { eventually } from './eventually.ts';
 import { adt, anInpatient, oru, siu } from './hospital.ts';
 import * as outside from './outside.ts';
@@ -72,10 +72,10 @@ const isOn = async (): Promise<boolean | undefined> => {
 const turnOn = (): Promise<outside.Reply> =>
   outside.postGraphWith(system.base, alice, { query: 'mutation { setEmailNotifications(on: true) { __typename } }' });
 
-const noticed = (): Promise<readonly { kind: string; waiting: number; attempts: number }[]> =>
+const noticed = (): Promise<readonly { kind: string; waiting: number; attempts: number; held: boolean }[]> =>
   system.database.sql.query(
     'test.noticed',
-    'select kind, waiting, attempts from events.notice where patient_id = $1 order by kind',
+    'select kind, waiting, attempts, holder is not null as held from events.notice where patient_id = $1 order by kind',
     [patients.alice.id],
   );
 /** All that was announced has been noticed, and all of that was told, or is to be told to nobody. */
@@ -138,15 +138,13 @@ it('is tried again where the mail server says later, and not where it says never
   const before = mails.length;
   answers.set(to, 451);
   await book();
-  const put = await eventually(noticed, (rows) => rows.some(({ attempts, waiting }) => attempts > 0 && waiting > 0));
-  expect(put).toContainEqual({ kind: 'APPOINTMENT', waiting: 1, attempts: 1 });
+  const put = await eventually(noticed, (rows) =>
+    rows.some(({ attempts, waiting, held }) => attempts > 0 && waiting > 0 && !held),
+  );
+  expect(put).toContainEqual({ kind: 'APPOINTMENT', waiting: 1, attempts: 1, held: false });
   answers.set(to, 550);
   const again = async (): Promise<void> => {
-    await system.database.sql.query(
-      'test.due-again',
-      `update events.notice set due_at = '-infinity', until = '-infinity'`,
-      [],
-    );
+    await system.database.sql.query('test.due-again', `update events.notice set due_at = '-infinity'`, []);
     await settled();
   };
   await again();
@@ -157,6 +155,82 @@ it('is tried again where the mail server says later, and not where it says never
   expect(await system.database.sql.query('test.refused', 'select address from events.refused_address', [])).toEqual([
     { address: to },
   ]);
+});
+
+it('shows her that her address was refused, until it is long ago', async () => {
+  const query = '{ emailNotifications { on refusedAt problem } }';
+  type State = { readonly emailNotifications: { readonly refusedAt: string; readonly problem: string } };
+  const state = outside.graphAnswer<State>(await outside.postGraphWith(system.base, alice, { query })).data;
+  expect(state?.emailNotifications).toEqual({
+    on: true,
+    refusedAt: expect.any(String) as string,
+    problem: expect.stringContaining('not here') as string,
+  });
+  await system.database.sql.query(
+    'test.forgiven',
+    `update events.refused_address set at = now() - interval '31 days'`,
+    [],
+  );
+  const later = outside.graphAnswer<State>(await outside.postGraphWith(system.base, alice, { query })).data;
+  expect(later?.emailNotifications).toEqual({ on: true, refusedAt: null, problem: null });
+});
+
+const change = async (by: Headers, mutation: string): Promise<Readonly<Record<string, unknown>>> => {
+  const reply = await outside.postGraphWith(system.base, by, { query: `mutation { done: ${mutation} }` });
+  const { data, errors } = outside.graphAnswer<{ done: Readonly<Record<string, unknown>> }>(reply);
+  return data?.done ?? expect.unreachable(JSON.stringify(errors));
+};
+const mailTo = async (address: string, from: number): Promise<string> => {
+  const found = await eventually(
+    () => Promise.resolve(mails.slice(from).find(({ to }) => to === address)),
+    (mail) => mail !== undefined,
+  );
+  return found?.text ?? '';
+};
+
+it('tells of each message of a team, and of a record that was opened in an emergency, which its officer hears too', async () => {
+  const before = mails.length;
+  const team = await callers['tethered.rest'](system.base);
+  const patientId = patients.alice.id;
+  const message = `patientId: "${patientId}", subject: "Your blood", content: "Potassium again"`;
+  await change(team, `writeMessage(input: { ${message} }) { ... on Refusal { message } }`);
+  expect(await mailTo('alice@demo.example', before)).toContain('a new message');
+  await settled();
+  const between = mails.length;
+  await change(
+    alice,
+    `writeMessage(input: { ${message}, teamId: "${teams['riverside-diabetes'].id}" }) { ... on Refusal { message } }`,
+  );
+  await change(
+    team,
+    `breakGlass(input: { patientId: "${patientId}", reason: "She cannot be asked" }) { ... on Refusal { message } }`,
+  );
+  const [hers, officers] = [await mailTo('alice@demo.example', between), await mailTo('petra@demo.example', between)];
+  expect(hers).toContain('opened in an emergency');
+  expect(hers).not.toContain('a new message');
+  expect(officers).toContain('opened a record in an emergency');
+  for (const text of [hers, officers]) expect(text).not.toMatch(/Archer|Potassium|blood|asked/i);
+  await settled();
+});
+
+it('brings an invitation to its address, with its link; and no more than ten to one address in a day', async () => {
+  const oscar = await session(system.base, 'oscar');
+  const invite = (email: string): Promise<Readonly<Record<string, unknown>>> =>
+    change(
+      oscar,
+      `inviteMember(input: { role: ADMINISTRATOR, organisationId: "${organisations.riverside.id}", email: "${email}" }) { ... on IssuedInvitation { token } }`,
+    );
+  const { token } = await invite('new@example.org');
+  const text = await mailTo('new@example.org', 0);
+  expect(text).toContain(`/invitation?token=${String(token)}`);
+  expect(text).not.toMatch(/Riverside|Oscar|List-Unsubscribe/);
+  for (let nth = 0; nth < 12; nth += 1) await invite('many@example.org');
+  await invite('last@example.org');
+  await mailTo('last@example.org', 0);
+  expect(mails.filter(({ to }) => to === 'many@example.org').length).toBeLessThanOrEqual(10);
+  const carer = `invite(input: { patientId: "${patients.alice.id}", kind: CARER, email: "carer@example.org", labels: [GENERAL_HEALTH] })`;
+  await change(alice, `${carer} { ... on Refusal { message } }`);
+  expect(await mailTo('carer@example.org', 0)).toContain('invites you to look after a health record');
 });
 
 it('is for those who have come in or were invited, and for nobody else', async () => {
@@ -170,5 +244,10 @@ it('is for those who have come in or were invited, and for nobody else', async (
       [stranger.nhsNumber],
     );
   expect(await eventually(done, ([row]) => row?.waiting === 0)).toEqual([{ waiting: 0 }]);
-  expect(new Set(mails.map(({ to }) => to)).size).toBe(1);
+  const known = [
+    'alice@demo.example',
+    'petra@demo.example',
+    ...['new', 'many', 'last', 'carer'].map((name) => `${name}@example.org`),
+  ];
+  expect(mails.map(({ to }) => to).filter((to) => !known.includes(to))).toEqual([]);
 });

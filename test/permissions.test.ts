@@ -150,6 +150,8 @@ describe('the table of who may call what', () => {
       'unsubscribe',
       'takeNotices',
       'settleNotices',
+      'takeMails',
+      'settleMails',
       'settleDelivery',
     ];
     const all = [...Object.entries(permissions.Query), ...Object.entries(permissions.Mutation)];

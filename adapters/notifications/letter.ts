@@ -5,7 +5,10 @@ export type Letter = { readonly subject: string; readonly text: string };
 const words: readonly (readonly [kind: string, words: string])[] = [
   ['DOCUMENT', 'a new document'],
   ['APPOINTMENT', 'a new or changed appointment'],
+  ['MESSAGE', 'a new message'],
+  ['QUESTIONNAIRE', 'questions for you to answer'],
   ['SHARING', 'a change of who can see your record'],
+  ['EMERGENCY', 'your record was opened in an emergency'],
   ['TEST', 'a new test result'],
   ['PLAN', 'a new or changed plan'],
   ['MEDICATION', 'a change of your medications'],

@@ -4,7 +4,11 @@ import type { Letter } from './letter.ts';
 /** What came of it: taken by the mail server; refused for good as far as the address goes; or to be tried again. */
 export type Mailed = { readonly sent: boolean; readonly refused?: string };
 
-export type ToMail = Letter & { readonly to: string; readonly unsubscribe: string };
+export type ToMail = Letter & {
+  readonly to: string;
+  /** Absent for what is sent once, or has to be sent. */
+  readonly unsubscribe?: string;
+};
 
 const patience = 15_000;
 
@@ -36,8 +40,9 @@ export const openMailer = ({ smtpUrl, baseUrl }: { readonly smtpUrl: string; rea
           subject,
           text,
           headers: {
-            'List-Unsubscribe': `<${unsubscribe}>`,
-            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            ...(unsubscribe === undefined
+              ? {}
+              : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
             'Auto-Submitted': 'auto-generated',
           },
           disableFileAccess: true,

@@ -3,14 +3,18 @@ import {
   LettersNotifiedDocument,
   RecipientsDocument,
   RefusedAddressesDocument,
+  SettleMailsDocument,
   SettleNoticesDocument,
   TakeNoticesDocument,
+  type MailToWriteFragment,
   type NoticeToSendFragment,
   type RecipientsQuery,
+  type SettleMailInput,
   type SettleNoticeInput,
 } from './documents.generated.ts';
 import { forInvited, letterFor } from './letter.ts';
 import type { Mailer } from './mailer.ts';
+import { warningFor } from './warning.ts';
 
 /** So many patients are written to before it is said what came of it. */
 const most = 50;
@@ -20,8 +24,9 @@ type Recipient = RecipientsQuery['recipients'][number];
 
 /** Writes to those for whom there is something new; how many those were. */
 export const round = async ({ ask, mailer, baseUrl }: Needs): Promise<number> => {
-  const { takeNotices: notices } = await ask(TakeNoticesDocument, { first: most });
-  if (notices.length === 0) return 0;
+  const { takeNotices: notices, takeMails: mails } = await ask(TakeNoticesDocument, { first: most });
+  if (mails.length > 0) await writeMails({ ask, mailer, baseUrl }, mails);
+  if (notices.length === 0) return mails.length;
   const { recipients } = await ask(RecipientsDocument, { patients: notices.map(({ patientId }) => patientId) });
   const addresses = recipients.map(({ email }) => email);
   const { refusedAddresses } = await ask(RefusedAddressesDocument, { addresses });
@@ -40,7 +45,25 @@ export const round = async ({ ask, mailer, baseUrl }: Needs): Promise<number> =>
   if (told.length > 0) await ask(LettersNotifiedDocument, { patients: told.map(({ patientId }) => patientId) });
   const { settleNotices } = await ask(SettleNoticesDocument, { notices: settled });
   if (settleNotices.__typename === 'Refusal') throw new Error(settleNotices.message);
-  return notices.length;
+  return notices.length + mails.length;
+};
+
+/** Invitations, and what an officer has to know: each to the address that it is for. */
+const writeMails = async ({ ask, mailer, baseUrl }: Needs, mails: readonly MailToWriteFragment[]): Promise<void> => {
+  const { refusedAddresses } = await ask(RefusedAddressesDocument, { addresses: mails.map(({ to }) => to) });
+  const settled = await Promise.all(
+    mails.map(async (mail): Promise<SettleMailInput> => {
+      const { id, turn, to } = mail;
+      const letter = refusedAddresses.includes(to.toLowerCase()) ? undefined : warningFor(mail, baseUrl);
+      if (letter === undefined) return { id, turn, done: true };
+      const { sent, refused } = await mailer.mail({ ...letter, to });
+      return refused === undefined
+        ? { id, turn, done: sent }
+        : { id, turn, done: true, refusedAddress: to, problem: refused };
+    }),
+  );
+  const { settleMails } = await ask(SettleMailsDocument, { mails: settled });
+  if (settleMails.__typename === 'Refusal') throw new Error(settleMails.message);
 };
 
 const writeTo = async (

@@ -55,9 +55,13 @@ const isAnything = 'select from events.outbox limit 1';
 
 /** Of what a patient is told by e-mail. Domain reference §3.1, Notifications */
 const noticeKind = `
-  case t.kind when 'appointment.changed' then 'APPOINTMENT' when 'consent.changed' then 'SHARING' when 'record.changed' then
+  case t.kind when 'appointment.changed' then 'APPOINTMENT' when 'consent.changed' then 'SHARING' when 'questionnaire.requested' then 'QUESTIONNAIRE' when 'record.changed' then
     case t.about->>'type' when 'DocumentReference' then 'DOCUMENT' when 'DiagnosticReport' then 'TEST' when 'AllergyIntolerance' then 'ALLERGY'
-      when 'Condition' then 'DIAGNOSIS' when 'MedicationStatement' then 'MEDICATION' when 'CarePlan' then 'PLAN' end end`;
+      when 'Condition' then 'DIAGNOSIS' when 'MedicationStatement' then 'MEDICATION' when 'CarePlan' then 'PLAN'
+      when 'Message' then 'MESSAGE' when 'Emergency' then 'EMERGENCY' end end`;
+
+/** So much is sent to one address within a day: whoever invites again and again annoys nobody for long. */
+const mailsADay = 10;
 
 /**
  * One process at a time numbers what was announced and has been committed: so whoever has seen a number has been able to
@@ -69,13 +73,20 @@ const order = `
   taken as (delete from events.outbox o using next where o.seq = next.seq returning o.*),
   logged as (
     insert into events.event (id, kind, at, organisation_id, patient_id, label, sources, about)
-    select id, kind, at, organisation_id, patient_id, label, sources, about from taken where kind <> 'record.changed' order by seq
+    select id, kind, at, organisation_id, patient_id, label, sources, about from taken where kind not in ('record.changed', 'mail.wanted') order by seq
     returning seq, organisation_id, kind),
   told as (
     update events.endpoint e set head = l.seq
     from (select e.id, max(l.seq) as seq from logged l join events.endpoint e on e.organisation_id = l.organisation_id and l.kind = any(e.kinds)
       where e.ended_at is null group by e.id) l
     where e.id = l.id),
+  mailed as (
+    insert into events.mail (id, kind, address, hidden, at, due_at)
+    select w.id, w.kind, w.address, w.hidden, now(), now() from (
+      select t.id, m.*, row_number() over (partition by m.address order by t.seq) as nth from taken t
+      cross join lateral jsonb_to_record(t.about) m(kind text, address text, hidden text) where $2 and t.kind = 'mail.wanted') w
+    where w.kind = 'GLASS_BROKEN'
+      or w.nth + (select count(*) from events.mail m where m.address = w.address and m.at > now() - interval '1 day') <= ${String(mailsADay)}),
   noticed as (
     insert into events.notice as n (patient_id, kind, waiting, due_at)
     select k.patient_id, k.kind, count(*), now() from (select t.patient_id, ${noticeKind} as kind from taken t where $2) k

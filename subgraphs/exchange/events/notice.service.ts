@@ -18,63 +18,73 @@ const mostAtOnce = 100;
 const refusedForDays = 30;
 
 /** What patients are told of by e-mail, for the adapter that writes; and whether they want it. Domain reference §3.1 */
-export const noticeService = ({ log, store, newId }: Needs) => ({
-  take: async (context: Context, most: number): Promise<readonly Notice[] | Failure> => {
-    if (context.principal.kind !== 'internal') return ours;
-    if (most < 1 || most > mostAtOnce) return invalid(`Take 1 to ${String(mostAtOnce)} at once.`, 'first');
-    await log.order();
-    const now = context.clock.now();
-    const turn = newId();
-    const taken = await store.take({ now, turn, until: new Date(now.getTime() + turnMs), most });
-    return taken.map(({ patient, kinds }) => ({
-      patientId: patient,
-      turn,
-      kinds,
-      unsubscribe: seal(context.keys, 'unsubscribe', { patient }),
-    }));
-  },
+export const noticeService = ({ log, store, newId }: Needs) => {
+  /** Whether they are wanted, and whether they arrive. */
+  const stateOf = async (context: Context, patient: string, on: boolean): Promise<EmailNotifications> => {
+    const refused = await store.refusedOf(patient, refusedSince(context));
+    return { on, refusedAt: refused?.at ?? null, problem: refused?.problem ?? null };
+  };
 
-  settle: async (context: Context, inputs: readonly SettleNoticeInput[]): Promise<SettledNotices | Failure> => {
-    if (context.principal.kind !== 'internal') return ours;
-    const now = context.clock.now();
-    let settled = 0;
-    for (const { patientId: patient, turn, done, refusedAddress, problem } of inputs) {
-      if (refusedAddress != null) await store.refuse(refusedAddress, problem ?? '', now);
-      if (await store.settle({ patient, turn, now, done })) settled += 1;
-    }
-    return { settled };
-  },
+  return {
+    take: async (context: Context, most: number): Promise<readonly Notice[] | Failure> => {
+      if (context.principal.kind !== 'internal') return ours;
+      if (most < 1 || most > mostAtOnce) return invalid(`Take 1 to ${String(mostAtOnce)} at once.`, 'first');
+      await log.order();
+      const now = context.clock.now();
+      const turn = newId();
+      const taken = await store.take({ now, turn, until: new Date(now.getTime() + turnMs), most });
+      return taken.map(({ patient, kinds }) => ({
+        patientId: patient,
+        turn,
+        kinds,
+        unsubscribe: seal(context.keys, 'unsubscribe', { patient }),
+      }));
+    },
 
-  refusedAddresses: (context: Context, addresses: readonly string[]): Promise<readonly string[]> | Failure => {
-    if (context.principal.kind !== 'internal') return ours;
-    const since = new Date(context.clock.now().getTime() - refusedForDays * 86_400_000);
-    return store.refused(
-      addresses.map((address) => address.toLowerCase()),
-      since,
-    );
-  },
+    settle: async (context: Context, inputs: readonly SettleNoticeInput[]): Promise<SettledNotices | Failure> => {
+      if (context.principal.kind !== 'internal') return ours;
+      const now = context.clock.now();
+      let settled = 0;
+      for (const { patientId: patient, turn, done, refusedAddress, problem } of inputs) {
+        if (refusedAddress != null)
+          await store.refuse({ address: refusedAddress, problem: problem ?? '', patient }, now);
+        if (await store.settle({ patient, turn, now, done })) settled += 1;
+      }
+      return { settled };
+    },
 
-  /** By the link of an e-mail, which is signed: whoever has it may end them, and may do nothing else. RFC 8058 */
-  unsubscribe: async (context: Context, sealed: string): Promise<EmailNotifications | Failure> => {
-    if (context.principal.kind !== 'internal') return ours;
-    const link = unseal(context.keys, 'unsubscribe', sealed) as { readonly patient: string } | undefined;
-    if (link === undefined) return notFound('This link is not one of ours.', 'link');
-    await store.switch(link.patient, false, context.clock.now());
-    return { on: false };
-  },
+    refusedAddresses: (context: Context, addresses: readonly string[]): Promise<readonly string[]> | Failure => {
+      if (context.principal.kind !== 'internal') return ours;
+      return store.refused(
+        addresses.map((address) => address.toLowerCase()),
+        refusedSince(context),
+      );
+    },
 
-  read: async ({ principal }: Context): Promise<EmailNotifications | null> => {
-    const patient = ownRecord(principal);
-    return patient === undefined ? null : { on: await store.isOn(patient) };
-  },
+    /** By the link of an e-mail, which is signed: whoever has it may end them, and may do nothing else. RFC 8058 */
+    unsubscribe: async (context: Context, sealed: string): Promise<EmailNotifications | Failure> => {
+      if (context.principal.kind !== 'internal') return ours;
+      const link = unseal(context.keys, 'unsubscribe', sealed) as { readonly patient: string } | undefined;
+      if (link === undefined) return notFound('This link is not one of ours.', 'link');
+      await store.switch(link.patient, false, context.clock.now());
+      return { on: false };
+    },
 
-  set: async ({ principal, clock }: Context, on: boolean): Promise<EmailNotifications | Failure> => {
-    const patient = ownRecord(principal);
-    if (patient === undefined) return notFound('You have no record of your own here.');
-    await store.switch(patient, on, clock.now());
-    return { on };
-  },
-});
+    read: async (context: Context): Promise<EmailNotifications | null> => {
+      const patient = ownRecord(context.principal);
+      return patient === undefined ? null : stateOf(context, patient, await store.isOn(patient));
+    },
+
+    set: async (context: Context, on: boolean): Promise<EmailNotifications | Failure> => {
+      const patient = ownRecord(context.principal);
+      if (patient === undefined) return notFound('You have no record of your own here.');
+      await store.switch(patient, on, context.clock.now());
+      return stateOf(context, patient, on);
+    },
+  };
+};
+
+const refusedSince = ({ clock }: Context): Date => new Date(clock.now().getTime() - refusedForDays * 86_400_000);
 
 const ownRecord = (principal: Principal): string | undefined =>
   principal.kind === 'person' && principal.ownBehalf ? principal.patient : undefined;

@@ -18,9 +18,19 @@ export const noticeStore = (sql: Sql) => ({
   settle: async ({ patient, turn, now, done }: Settling): Promise<boolean> =>
     (await sql.query('events.settle-notice', settle, [patient, turn, now, done])).length > 0,
 
-  refuse: async (address: string, problem: string, at: Date): Promise<void> => {
-    await sql.query('events.refuse-address', refuse, [address.toLowerCase(), at, problem]);
+  refuse: async (
+    { address, problem, patient = null }: { address: string; problem: string; patient?: string | null },
+    at: Date,
+  ): Promise<void> => {
+    await sql.query('events.refuse-address', refuse, [address.toLowerCase(), at, problem, patient]);
   },
+
+  /** The patient's address that was refused last, since then. */
+  refusedOf: async (
+    patient: string,
+    since: Date,
+  ): Promise<{ readonly at: Date; readonly problem: string } | undefined> =>
+    (await sql.query<{ at: Date; problem: string }>('events.refused-of', refusedOf, [patient, since]))[0],
 
   /** Of these addresses, in small letters, those that were refused since then. */
   refused: async (addresses: readonly string[], since: Date): Promise<readonly string[]> =>
@@ -69,8 +79,11 @@ const settle = `
   where n.patient_id = $1 and n.holder = $2 returning n.kind`;
 
 const refuse = `
-  insert into events.refused_address (address, at, problem) values ($1, $2, left($3, 500))
-  on conflict (address) do update set at = excluded.at, problem = excluded.problem`;
+  insert into events.refused_address as a (address, at, problem, patient_id) values ($1, $2, left($3, 500), $4)
+  on conflict (address) do update set at = excluded.at, problem = excluded.problem, patient_id = coalesce(excluded.patient_id, a.patient_id)`;
+
+const refusedOf =
+  'select at, problem from events.refused_address where patient_id = $1 and at > $2 order by at desc limit 1';
 
 const refused = 'select address from events.refused_address where address = any($1::text[]) and at > $2';
 

@@ -1,5 +1,6 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Refusal } from '../../kit/refusal.types.ts';
+import { DateTime } from '../../kit/scalars.ts';
 
 @ObjectType({ description: 'What a patient is to be told of by e-mail, by whoever holds it.' })
 export class Notice {
@@ -9,7 +10,10 @@ export class Notice {
   @Field(() => ID, { description: 'Holds the notice for some minutes.' })
   readonly turn!: string;
 
-  @Field(() => [String], { description: 'DOCUMENT, APPOINTMENT, SHARING, TEST, ALLERGY, DIAGNOSIS, MEDICATION, PLAN' })
+  @Field(() => [String], {
+    description:
+      'DOCUMENT, APPOINTMENT, SHARING, MESSAGE, QUESTIONNAIRE, EMERGENCY, TEST, ALLERGY, DIAGNOSIS, MEDICATION, PLAN',
+  })
   readonly kinds!: readonly string[];
 
   @Field(() => String, { description: 'What the link that ends such e-mails has to bring.' })
@@ -46,6 +50,15 @@ export class SettledNotices {
 export class EmailNotifications {
   @Field(() => Boolean)
   readonly on!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the patient’s address was refused: for thirty days from then nothing is sent there.',
+  })
+  readonly refusedAt?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'What the address’s server said then.' })
+  readonly problem?: string | null;
 }
 
 export const SettleNoticesResult = createUnionType({

@@ -1,3 +1,4 @@
+import { noticing } from '../../kit/mail.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { goesOnAt } from '../consent.sql.ts';
 import type { ConversationKind, ConversationSide } from './conversation.types.ts';
@@ -156,7 +157,11 @@ const start = `insert into patients.conversation (id, patient_id, team_id, subje
   values ($1, $2, $3, $4, $5, $6, $7)`;
 const write = `insert into patients.message (id, conversation_id, side, person_id, client, content, at)
   values ($1, $2, $3, $4, $5, $6, $7)`;
-const number = `update patients.message set number = nextval('patients.message_number_seq') where id = $1`;
+/** Of what a team writes the patient is told. Domain reference §3.1, Notifications */
+const number = `
+  with sent as (update patients.message set number = nextval('patients.message_number_seq') where id = $1 returning conversation_id, side),
+  told as (${noticing('Message', `select c.patient_id from sent join patients.conversation c on c.id = sent.conversation_id where sent.side = 'TEAM'`)})
+  select from sent`;
 const changeOne = `update patients.message set content = coalesce($3, content), version = version + 1, at = $4
   where id = $1 and version = $2 and number is null returning 1`;
 const deleteOne = 'delete from patients.message where id = $1 and version = $2 and number is null returning 1';

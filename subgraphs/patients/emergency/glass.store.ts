@@ -1,5 +1,6 @@
 import type { NewId, OrganisationId, PatientId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
+import { noticing, wantMails } from '../../kit/mail.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { actsIn } from '../act.store.ts';
 import { endOf, type Rescuer } from './glass.rules.ts';
@@ -50,10 +51,12 @@ export const glassStore = (sql: Sql, newId: NewId): GlassStore => ({
       if (open !== undefined) return open;
       const id = newId();
       const until = endOf(now);
-      await transaction.query('patients.glass-break', insert, [
+      const officers = await transaction.query<{ to: string }>('patients.glass-break', insert, [
         ...[id, patient, person, client, partner],
         ...[organisation, team, reason, now, until],
       ]);
+      const warnings = officers.map(({ to }) => ({ kind: 'GLASS_BROKEN' as const, to }));
+      await wantMails(transaction, context.keys, warnings);
       const details = { ...by, glass: id, reason, until };
       await acts.record(context, { kind: 'GLASS_BROKEN', organisation, team, patient, details });
       return theOne(transaction, id);
@@ -104,8 +107,14 @@ const holdPatient =
 const findOpen = `${glasses} where (b.person_id = $1 or b.client = $2) and b.patient_id = $3 and b.team_id = $4 and b.ends_at > $5
   order by b.ends_at desc limit 1`;
 
-const insert = `insert into patients.break_glass (id, patient_id, person_id, client, partner, organisation_id, team_id, reason, started_at, ends_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+/** The patient is told of it, and those who oversee it. Domain reference §3.1, Break the glass */
+const insert = `
+  with broken as (
+    insert into patients.break_glass (id, patient_id, person_id, client, partner, organisation_id, team_id, reason, started_at, ends_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning patient_id, organisation_id),
+  told as (${noticing('Emergency', 'select patient_id from broken')})
+  select distinct p.email as to from broken b join patients.membership m on m.organisation_id = b.organisation_id
+    and m.role = 'PRIVACY_OFFICER' and m.ended_at is null join patients.person p on p.id = m.person_id where p.email is not null`;
 
 const find = `${glasses} where b.id = $1`;
 

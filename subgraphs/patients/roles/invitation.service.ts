@@ -43,6 +43,7 @@ export const invitationService = ({ store, roles, newId, random }: Needs) => {
       id: newId(),
       ...{ role, email, organisationId, teamId, patientId, labels, invitedBy },
       tokenHash: hashOfToken(token) ?? '',
+      token,
       invitedAt: now,
       expiresAt: new Date(now.getTime() + invitationLifetime),
     });

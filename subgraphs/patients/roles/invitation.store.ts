@@ -2,6 +2,7 @@ import type { NewId } from '../../../kernel/id.ts';
 import { defineBatch } from '../../kit/batch.ts';
 import type { Context } from '../../kit/context.ts';
 import type { Label } from '../../kit/label.ts';
+import { wantMails } from '../../kit/mail.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { actsIn } from '../act.store.ts';
 import * as statements from './invitation.sql.ts';
@@ -14,6 +15,8 @@ export type NewInvitation = {
   readonly role: InvitedRole;
   readonly email: string;
   readonly tokenHash: string;
+  /** For the e-mail alone: it is not kept here. */
+  readonly token: string;
   readonly organisationId: string | null;
   readonly teamId: string | null;
   readonly patientId: string | null;
@@ -70,6 +73,8 @@ export const invitationStore = (sql: Sql, newId: NewId) => {
       ...[invitation.invitedBy, invitation.invitedAt, invitation.expiresAt],
     ]);
     if (made === undefined) throw new Error('An invitation that was just written is not there.');
+    const kind = patientId === null ? ('INVITED_TO_TEAM' as const) : ('INVITED_TO_RECORD' as const);
+    await wantMails(transaction, context.keys, [{ kind, to: email, token: invitation.token }]);
     await actsIn(transaction, newId).record(context, {
       kind: 'INVITED',
       ...ownerOf(made),

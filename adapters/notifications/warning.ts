@@ -1,0 +1,32 @@
+import type { MailToWriteFragment } from './documents.generated.ts';
+import type { Letter } from './letter.ts';
+
+/** What is written to one address, whoever reads it there: no name, and nothing of a record. */
+export const warningFor = ({ kind, token }: MailToWriteFragment, baseUrl: string): Letter | undefined => {
+  const known = words[kind];
+  if (known === undefined) return undefined;
+  const { subject, said, does } = known;
+  const link = `${baseUrl}${token == null ? '/login' : `/invitation?token=${encodeURIComponent(token)}`}`;
+  return { subject, text: `Hello,\n\n${said}\n\n${does} ${link}\n` };
+};
+
+const invited = {
+  does: 'To see who asks, and to accept or leave it, within 14 days:',
+};
+const words: Readonly<Record<string, { readonly subject: string; readonly said: string; readonly does: string }>> = {
+  INVITED_TO_TEAM: {
+    ...invited,
+    subject: 'You are invited to a team',
+    said: 'you are invited to take part in the work of a team or an organisation.',
+  },
+  INVITED_TO_RECORD: {
+    ...invited,
+    subject: 'You are invited to a health record',
+    said: 'somebody invites you to look after a health record with them.',
+  },
+  GLASS_BROKEN: {
+    subject: 'A record was opened in an emergency',
+    said: 'somebody of your organisation has opened a record in an emergency. As its privacy officer you can see who, and why.',
+    does: 'Sign in to look at it:',
+  },
+};
