@@ -148,11 +148,89 @@ describe('webhooks', () => {
 });
 
 describe('letters', () => {
+  const pdf = Buffer.from('%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n');
+  type HandedIn = { readonly documentId: string; readonly patientId: string; readonly outcome: string } & Problem;
+  const handIn = (about: Readonly<Record<string, string>> = {}, bytes = pdf, by = apptly) => {
+    const said = {
+      ...{ identifier: `${outside.nhsNumberSystem}|${patients.alice.nhsNumber}`, sentAt: '2026-05-01T08:00:00Z' },
+      ...{ documentIdentifier: 'rest-letter', title: 'Your appointment', documentType: 'CL' },
+    };
+    const query = new URLSearchParams({ ...said, ...about });
+    return by<HandedIn>('POST', `/letters?${query.toString()}`, {
+      headers: { 'content-type': 'application/pdf' },
+      bytes,
+    });
+  };
+  type Sent = { readonly documentIdentifier: string; readonly state: string };
+  const sent = async () => (await apptly<Page<Sent>>('GET', '/letters')).json.items;
+
+  it('are handed in once, and the patient has them to read', async () => {
+    const first = await handIn();
+    expect(first.json).toMatchObject({ outcome: 'CREATED', patientId: patients.alice.id, warnings: [] });
+    const { documentId } = first.json;
+    expect((await handIn()).json).toMatchObject({ outcome: 'UNCHANGED', documentId });
+    expect(await sent()).toMatchObject([{ documentIdentifier: 'rest-letter', state: 'PUBLISHED' }]);
+    const content = await pulse('GET', `/documents/self/${documentId}/content`);
+    expect(content.bytes.equals(pdf)).toBe(true);
+    const identifier = encodeURIComponent(`${outside.nhsNumberSystem}|${patients.alice.nhsNumber}`);
+    const back = `/letters/rest-letter?identifier=${identifier}&sentAt=2026-05-01T09:00:00Z`;
+    expect((await apptly('DELETE', back)).status).toBe(200);
+    expect((await pulse('GET', `/documents/self/${documentId}`)).status).toBe(404);
+  });
+
+  it('are printed at once for who cannot sign in, and confirmed', async () => {
+    const nhsNumber = '9999999468';
+    const identifiers = [{ system: outside.nhsNumberSystem, value: nhsNumber, verification: '01' }];
+    const named = { familyName: 'Ink', givenName: 'Ida', dateOfBirth: '1990-02-28', gender: 'FEMALE' };
+    const address = { lines: ['1 High St'], postalCode: 'M1 1AA' };
+    expect((await apptly('POST', '/users', { body: { identifiers, ...named, address } })).status).toBe(200);
+    const letter = { identifier: `${outside.nhsNumberSystem}|${nhsNumber}`, documentIdentifier: 'on-paper' };
+    const { json } = await handIn(letter);
+    type Job = { readonly id: string; readonly documentIdentifier: string; readonly documentId: string };
+    const { items } = (await apptly<Page<Job>>('GET', '/print-jobs')).json;
+    const job = items.find(({ documentIdentifier }) => documentIdentifier === 'on-paper') ?? expect.unreachable();
+    expect(job).toMatchObject({
+      ...{ state: 'PRINT_REQUESTED', reason: 'UNREGISTERED', documentId: json.documentId },
+      patient: { id: json.patientId, familyName: 'Ink', address },
+    });
+    const content = await apptly('GET', `/documents/${json.patientId}/${job.documentId}/content`);
+    expect(content.bytes.equals(pdf)).toBe(true);
+    const confirm = () =>
+      apptly<Page<object>>('POST', '/print-jobs/confirmations', {
+        body: { jobs: [{ id: job.id, outcome: 'POSTED', note: 'RM 1' }] },
+      });
+    expect((await confirm()).json.items).toEqual([{ id: job.id, confirmation: 'RECORDED', state: 'POSTED' }]);
+    expect((await confirm()).json.items).toEqual([{ id: job.id, confirmation: 'UNCHANGED', state: 'POSTED' }]);
+    const receipts = await apptly<Page<object>>('POST', '/documents/read-receipts', {
+      body: { documentIdentifiers: ['on-paper'] },
+    });
+    expect(receipts.json.items).toEqual([{ documentIdentifier: 'on-paper', read: false, readAt: null }]);
+  });
+
+  it.each([
+    ['no PDF', {}, Buffer.from('hello'), 400, { pointer: '#' }],
+    ['no bytes', {}, Buffer.alloc(0), 400, { pointer: '#' }],
+    ['nobody’s number', { identifier: `${outside.nhsNumberSystem}|9999999999` }, pdf, 404, { parameter: 'identifier' }],
+    ['no system', { identifier: '123' }, pdf, 400, { parameter: 'identifier' }],
+    ['a clock that runs ahead', { sentAt: '2999-01-01T00:00:00Z' }, pdf, 400, { parameter: 'sentAt' }],
+    ['no title', { title: '' }, pdf, 400, { parameter: 'title' }],
+    ['a label that is none', { label: 'SECRET' }, pdf, 400, { parameter: 'label' }],
+  ])('with %s are refused, and nothing is kept', async (_what, about, bytes, status, place) => {
+    const before = await sent();
+    const reply = await handIn({ documentIdentifier: 'refused', ...about }, bytes);
+    expect(reply.status).toBe(status);
+    expect(reply.json.errors?.[0]).toMatchObject(place);
+    expect(await sent()).toEqual(before);
+  });
+
+  it('are handed in by no app', async () => {
+    expect((await handIn({}, pdf, pulse)).status).toBe(403);
+  });
+
   it('are listed with how far they have come, counted, printed and confirmed', async () => {
-    expect((await apptly<Page<object>>('GET', '/letters?state=POSTED')).json).toEqual({ items: [], next: null });
-    expect((await apptly<Page<object>>('GET', '/print-jobs')).json).toEqual({ items: [], next: null });
+    expect((await apptly<Page<object>>('GET', '/letters?state=FAILED')).json).toEqual({ items: [], next: null });
     const time = 'from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z';
-    expect((await apptly('GET', `/letters/figures?${time}`)).json).toMatchObject({ sent: 0, printed: 0 });
+    expect((await apptly('GET', `/letters/figures?${time}`)).json).toMatchObject({ failed: 0 });
     const jobs = [{ id: '00000000-0000-4000-8000-00000000dead', outcome: 'POSTED' }];
     expect((await apptly('POST', '/print-jobs/confirmations', { body: { jobs } })).json).toEqual({
       items: [{ ...{ id: jobs[0]?.id, state: null }, confirmation: 'NOT_FOUND' }],

@@ -39,6 +39,7 @@ export const restApi =
     serveDocs(app);
     const parts = {
       graph,
+      clock,
       count: rateOf(rate, clock),
       permits: permits(clock, remember),
       bytes: bytes === undefined ? bytesInParts : bytesBesideGraph(bytes),

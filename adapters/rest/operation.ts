@@ -42,6 +42,7 @@ export type Given<Path, Query, Body> = {
     readonly message: string;
     readonly field?: string | null | undefined;
   }) => Problem;
+  readonly now: Date;
   readonly idempotencyKey: string | undefined;
   /** The entity tag that If-Match names; an operation with `updates` always has it. */
   readonly ifMatch: string;

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../kernel/clock.ts';
 import { authorizationOf } from '../../kernel/credentials.ts';
 import type { Caller, Graph } from '../../kernel/graph.ts';
 import { check, pointerOf } from './check.ts';
@@ -15,6 +16,7 @@ type Parts = {
   readonly count: CountRequest;
   readonly permits: Permits;
   readonly bytes: DocumentBytes;
+  readonly clock: Clock;
 };
 
 /** Serves one operation: who asks at all, how often, whether the request is as it should be, and then the operation. */
@@ -39,6 +41,7 @@ const respond = async (operation: Operation, { request, reply, ...parts }: Excha
     ask,
     permitFor: parts.permits(ask, authorization),
     bytes: parts.bytes,
+    now: parts.clock.now(),
   });
   return isProblem(given) ? given : operation.answer(given);
 };
@@ -61,7 +64,7 @@ const askingAs = (graph: Graph, caller: Caller, operation: Operation): Ask => {
   };
 };
 
-type Asking = Pick<Given<never, never, never>, 'ask' | 'permitFor' | 'bytes'>;
+type Asking = Pick<Given<never, never, never>, 'ask' | 'permitFor' | 'bytes' | 'now'>;
 
 const givenIn = (
   request: FastifyRequest,

@@ -3,7 +3,7 @@ import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Ask, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
 import { stale } from '../version.ts';
-import { isProblem, notFound, Problem } from '../problem.ts';
+import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, instant, label, patientId, when } from '../schemas.ts';
 
 const consent = z

@@ -7,6 +7,7 @@ import { messages } from './messages.ts';
 import { partners } from './partners.ts';
 import { patients } from './patients.ts';
 import { record } from './record.ts';
+import { handIn } from './hand-in.ts';
 import { letters } from './letters.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...messages,
   ...consents,
   ...partners,
+  ...handIn,
   ...letters,
   ...webhooks,
 ];

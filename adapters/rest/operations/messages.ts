@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Given, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
-import { isProblem, notFound, Problem } from '../problem.ts';
+import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, pageOf, paging, patientId, when } from '../schemas.ts';
 import { stale, versionIn } from '../version.ts';
 
