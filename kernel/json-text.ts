@@ -27,7 +27,7 @@ const placeIn = (text: string, { at, wanted }: Fault): string => {
 };
 
 /** Counted by brackets outside of strings: JSON.parse itself has no limit, but much of what comes after it has. */
-const tooDeep = (text: string): Failure | undefined => {
+export const tooDeep = (text: string): Failure | undefined => {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

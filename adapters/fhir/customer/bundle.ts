@@ -1,11 +1,9 @@
-import { isFailure } from '../../../kernel/failure.ts';
-import { elementsOf, membersOf, startOfObject } from '../../../kernel/json-members.ts';
-import { readJsonObject } from '../../../kernel/json-text.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import { versionHeaders } from '../core/conditional.ts';
 import { isProblem, outcomeOf, Problem, problemOfErrors, statusOf } from '../core/outcome.ts';
 import { WriteCustomerFeedDocument, type WriteCustomerFeedMutation } from './documents.generated.ts';
-import { readEntry, type Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
+import { notJson, partsOf } from './bundle-parts.ts';
 import { ask } from './ask.ts';
 import type { Feed, Written } from './parts.ts';
 import { problemOfRefusal } from './problems.ts';
@@ -65,11 +63,12 @@ export const batchOrTransaction = async (feed: Feed, request: Written): Promise<
 type ReadBundle = { readonly atomic: boolean; readonly entries: readonly (Entry | Problem)[] };
 
 const readBundle = (text: string): ReadBundle | Problem => {
-  const bundle = readJsonObject(text);
-  if (isFailure(bundle)) return new Problem('invalid', bundle.message);
-  if (bundle['resourceType'] !== 'Bundle')
+  const read = partsOf(text) ?? notJson(text);
+  if (isProblem(read)) return read;
+  const { head, entries } = read;
+  if (head['resourceType'] !== 'Bundle')
     return new Problem('invalid', 'A Bundle of type batch or transaction is expected here.', 'resourceType');
-  const { type, entry = [] } = bundle;
+  const { type, entry = [] } = head;
   if (type !== 'batch' && type !== 'transaction')
     return new Problem(
       'invalid',
@@ -77,28 +76,12 @@ const readBundle = (text: string): ReadBundle | Problem => {
       'type',
     );
   if (!Array.isArray(entry)) return new Problem('invalid', 'Bundle.entry is a list.', 'entry');
-  if (entry.length > mostEntries)
+  if (entries.length > mostEntries)
     return new Problem(
       'too_long',
-      `A Bundle has ${String(mostEntries)} entries at most; this one has ${String(entry.length)}.`,
+      `A Bundle has ${String(mostEntries)} entries at most; this one has ${String(entries.length)}.`,
     );
-  const texts = textsOfResources(text);
-  return {
-    atomic: type === 'transaction',
-    entries: (entry as unknown[]).map((one, index) => readEntry(one, texts[index])),
-  };
-};
-
-/** The resources as they stand in the text: parsed and written again, their decimals would be others. */
-const textsOfResources = (text: string): readonly (string | undefined)[] => {
-  const texts: (string | undefined)[] = [];
-  for (const { name, value } of membersOf(text, startOfObject(text)))
-    if (name === 'entry')
-      for (const { start } of elementsOf(text, value)) {
-        const resource = [...membersOf(text, start)].find((member) => member.name === 'resource');
-        texts.push(resource === undefined ? undefined : text.slice(resource.value, resource.end));
-      }
-  return texts;
+  return { atomic: type === 'transaction', entries };
 };
 
 const inEntry = ({ kind, diagnostics, parameter, issues }: Problem, index: number): Problem => {

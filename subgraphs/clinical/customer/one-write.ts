@@ -8,7 +8,13 @@ import { readResource, type Operation } from './operation.rules.ts';
 import { relinked } from './references.rules.ts';
 
 /** Who writes into which store. */
-export type Writing = { readonly feed: Feed; readonly newId: NewId; readonly client: string };
+export type Writing = {
+  readonly feed: Feed;
+  readonly newId: NewId;
+  readonly client: string;
+  /** So much is written at once that what has been read is not kept until it is written: then it is read again. */
+  readonly isLarge?: boolean;
+};
 
 export type Outcome = CustomerWritten | Failure;
 
@@ -29,7 +35,7 @@ type ToWrite = {
 
 /** An operation as the store takes it: relinked, read, and found to be as FHIR defines it. */
 export const writeOf = (
-  { feed, client }: Writing,
+  { feed, client, isLarge }: Writing,
   { operation, id, isNew, targets }: ToWrite,
 ): OwnedWrite | Failure => {
   const { kind, type, expected, condition } = operation;
@@ -45,8 +51,16 @@ export const writeOf = (
   const text = relinked(operation.resource ?? '', targets);
   const resource = readResource(operation, typeof condition === 'string' ? undefined : id, text);
   if (isFailure(resource)) return resource;
-  return faultsOf(feed.version, resource) ?? { ...write, content: { resource, text } };
+  const fault = faultsOf(feed.version, resource);
+  return fault ?? { ...write, content: isLarge === true ? readAgain(text) : { resource, text } };
 };
+
+const readAgain = (text: string): NonNullable<OwnedWrite['content']> => ({
+  text,
+  get resource() {
+    return JSON.parse(text) as object;
+  },
+});
 
 const methods = { create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE' } as const;
 

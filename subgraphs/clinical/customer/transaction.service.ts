@@ -15,11 +15,17 @@ export const transaction = async (
   operations: readonly Operation[],
   attempts = 5,
 ): Promise<readonly CustomerWritten[] | Failure> => {
-  const outcomes = await once(writing, operations);
+  const outcomes = await once({ ...writing, isLarge: sizeOf(operations) > large }, operations);
   return isFailure(outcomes) && attempts > 1 && isOvertakenPatch(outcomes, operations)
     ? transaction(writing, operations, attempts - 1)
     : outcomes;
 };
+
+/** Characters. */
+const large = 4 * 1024 * 1024;
+
+const sizeOf = (operations: readonly Operation[]): number =>
+  operations.reduce((sum, { resource }) => sum + (resource?.length ?? 0), 0);
 
 /** Somebody wrote what a patch had looked at, and no version was asked for: it can be done again, of what is there now. */
 const isOvertakenPatch = ({ kind, field }: Failure, operations: readonly Operation[]): boolean => {

@@ -71,18 +71,21 @@ const inPieces = (placed: readonly Placed<OwnedWrite>[]): readonly (readonly Pla
 /** Nobody shares a customer's store but its owner: no label tells its items apart, and no clock but ours orders them. */
 const ownRow = (target: Target, write: OwnedWrite, entered: Date): Row => {
   const { type, id, content, expected, owner, origin } = write;
+  const resource = content?.resource;
   const row = rowOf(
     target,
     {
       type,
       id,
-      patient: content === undefined ? null : compartment(type, id, content.resource),
+      patient: resource === undefined ? null : compartment(type, id, resource),
       label: 'UNSET',
       sources: [owner],
       entered,
       order: expected === undefined ? '' : String(expected),
       origin,
-      ...(content ?? { resource: {}, deleted: true }),
+      ...(content === undefined || resource === undefined
+        ? { resource: {}, deleted: true }
+        : { resource, text: content.text }),
     },
     id,
   );

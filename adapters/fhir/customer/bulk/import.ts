@@ -7,8 +7,8 @@ import type { Feed } from '../parts.ts';
 import { problemOfRefusal } from '../problems.ts';
 import { linesIn, type Lines } from './lines.ts';
 
-/** Of one statement: more lines would make it no faster, more bytes would fill the memory. */
-const most = { lines: 1000, bytes: 2 * 1024 * 1024, line: 5 * 1024 * 1024 };
+/** Of one statement: more lines would make it no faster, and live long enough to fill the memory until it is tidied up. */
+const most = { lines: 250, bytes: 512 * 1024, line: 5 * 1024 * 1024 };
 
 /** So many refused lines are told one by one. */
 const mostTold = 1000;
