@@ -191,10 +191,6 @@ const add = async (
 type Page = documents.RestMeasurementPageFragment;
 
 const shown = (page: Page | Problem): Answer | Problem => {
-  if (isProblem(page)) return page;
-  const items = page.items.map(({ values, ...item }) => ({
-    ...item,
-    values: values.map(({ part, value, unit: measuredIn }) => ({ part, value, unit: measuredIn })),
-  }));
-  return { body: { items, next: page.next }, next: page.next };
+  // The document asks for nothing that the operation does not say.
+  return isProblem(page) ? page : { body: page, next: page.next };
 };

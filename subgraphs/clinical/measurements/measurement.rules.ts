@@ -9,7 +9,7 @@ import {
 } from '../../kit/fhir.rules.ts';
 import type { Writer } from '../../kit/permit.ts';
 import { Decimal, readExact } from '../decimal.rules.ts';
-import type { Item, ObservationResource, QuantityElement, Reference } from '../fhir.types.ts';
+import type { Item, ObservationResource, Reference } from '../fhir.types.ts';
 import { kindCalled, kindOfCode, loinc, ucum, type MeasurementKind, type MeasuredPart } from './catalogue.rules.ts';
 import type { Measurement, MeasurementInput, MeasuredValue, MeasuredValueInput } from './measurement.types.ts';
 
@@ -126,16 +126,16 @@ export const projectMeasurement = (item: Item, closed: boolean): Measurement => 
 };
 
 const valuesOf = (observation: ObservationResource, kind: MeasurementKind | undefined): readonly MeasuredValue[] => {
-  const parts = [observation, ...(observation.component ?? [])];
-  return parts.flatMap(({ code, valueQuantity }) => {
-    const coding = codingOf(code);
-    const part = kind?.parts.find((known) => known.code === coding?.code);
-    return valueQuantity?.value === undefined ? [] : [{ ...shown(valueQuantity, part), code: coding ?? {} }];
-  });
+  const values: MeasuredValue[] = [];
+  for (const { code, valueQuantity } of [observation, ...(observation.component ?? [])]) {
+    if (valueQuantity?.value === undefined) continue;
+    const coding = codingOf(code) ?? {};
+    values.push({
+      part: kind?.parts.find((known) => known.code === coding.code)?.key,
+      code: coding,
+      value: valueQuantity.value,
+      unit: valueQuantity.code ?? valueQuantity.unit,
+    });
+  }
+  return values;
 };
-
-const shown = (quantity: QuantityElement, part: MeasuredPart | undefined): Omit<MeasuredValue, 'code'> => ({
-  part: part?.key,
-  value: quantity.value ?? '',
-  unit: quantity.code ?? quantity.unit,
-});
