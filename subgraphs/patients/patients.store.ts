@@ -35,24 +35,32 @@ export type Page = { readonly first: number; readonly after: string | null };
 /** One viewer's question for one record. */
 type Asked = { readonly viewer: Viewer; readonly id: string };
 
+/** One viewer's question for those who have an identifier. */
+type AskedByOne = Pick<Identifier, 'system' | 'value'> & { readonly viewer: Viewer };
+
 export type PatientsStore = ReturnType<typeof patientsStore>;
 
 export const patientsStore = (sql: Sql) => {
   const factsOf = defineBatch<Asked, PatientFacts | null>(async (asked) => {
-    const of = <Value>(value: (viewer: Viewer) => Value): readonly Value[] => asked.map(({ viewer }) => value(viewer));
-    const rows = await sql.query<PatientFacts & { readonly n: number }>('patients.facts', byIds, [
+    const rows = await sql.query<Numbered>('patients.facts', byIds, [
+      ...viewersValues(asked.map(({ viewer }) => viewer)),
       asked.map(({ id }) => id),
-      of(({ organisation }) => organisation),
-      of(({ user }) => user),
-      of(({ teams }) => `{${teams.join(',')}}`),
-      of(({ self }) => self),
-      of(({ asCarer }) => asCarer),
-      of(({ inPerson }) => inPerson),
-      of(({ now }) => now),
-      of(({ client }) => client),
     ]);
     const byRow = new Map(rows.map((row) => [row.n, row]));
     return asked.map((_, index) => byRow.get(index + 1) ?? null);
+  });
+
+  /** Systems that ask for one patient by a number ask all the time: whoever does at once is one statement. */
+  const withOne = defineBatch<AskedByOne, readonly PatientFacts[], number>(async (asked, most) => {
+    const rows = await sql.query<Numbered>('patients.identifier', byOneEach, [
+      ...viewersValues(asked.map(({ viewer }) => viewer)),
+      asked.map(({ system }) => system),
+      asked.map(({ value }) => value),
+      most,
+    ]);
+    const found = asked.map((): PatientFacts[] => []);
+    for (const row of rows) found[row.n - 1]?.push(row);
+    return found;
   });
 
   return {
@@ -72,16 +80,34 @@ export const patientsStore = (sql: Sql) => {
     withIdentifiers: (
       viewer: Viewer,
       page: Page & { readonly identifiers: readonly Pick<Identifier, 'system' | 'value'>[] },
-    ): Promise<PatientFacts[]> =>
-      sql.query('patients.identifiers', byIdentifiers, [
+    ): Promise<readonly PatientFacts[]> => {
+      const [one, another] = page.identifiers;
+      if (one !== undefined && another === undefined && page.after === null)
+        return withOne({ viewer, ...one }, page.first + 1);
+      return sql.query('patients.identifiers', byIdentifiers, [
         ...viewerValues(viewer),
         page.after,
         page.first + 1,
         page.identifiers.map(({ system }) => system),
         page.identifiers.map(({ value }) => value),
-      ]),
+      ]);
+    },
   };
 };
+
+type Numbered = PatientFacts & { readonly n: number };
+
+/** $1 to $8 of a statement for many viewers. */
+const viewersValues = (viewers: readonly Viewer[]): readonly unknown[] => [
+  viewers.map(({ organisation }) => organisation),
+  viewers.map(({ user }) => user),
+  viewers.map(({ teams }) => `{${teams.join(',')}}`),
+  viewers.map(({ self }) => self),
+  viewers.map(({ asCarer }) => asCarer),
+  viewers.map(({ inPerson }) => inPerson),
+  viewers.map(({ now }) => now),
+  viewers.map(({ client }) => client),
+];
 
 /** $1 to $8 of a statement for one viewer. */
 export const viewerValues = ({
@@ -96,16 +122,25 @@ export const viewerValues = ({
 }: Viewer): readonly unknown[] => [organisation, user, teams, self, asCarer, inPerson, now, client];
 
 /**
- * Records by id for many viewers at once: each row is one viewer's question, and is decided by that row alone. The arrays
- * stand in subselects, so that their lengths say nothing to the planner: it would plan the statement anew for each.
+ * Each row is one viewer's question, and is decided by that row alone. The arrays stand in subselects, so that their lengths
+ * say nothing to the planner: it would plan the statement anew for each.
  */
+const questions = (more: readonly string[], names: string): string => {
+  const types = ['uuid', 'uuid', 'text', 'uuid', 'bool', 'bool', 'timestamptz', 'text', ...more];
+  return `(select x.organisation, x.person, x.teams::uuid[] as teams, x.self, x.as_carer, x.in_person, x.at, x.client, x.n, ${names}
+    from unnest(${types.map((type, index) => `(select $${String(index + 1)}::${type}[])`).join(', ')})
+      with ordinality x(organisation, person, teams, self, as_carer, in_person, at, client, ${names}, n)) w`;
+};
+
 const byIds = `
-  select w.n::int, ${facts}
-  from (select x.id, x.organisation, x.person, x.teams::uuid[] as teams, x.self, x.as_carer, x.in_person, x.at, x.client, x.n
-    from unnest((select $1::uuid[]), (select $2::uuid[]), (select $3::uuid[]), (select $4::text[]), (select $5::uuid[]),
-        (select $6::bool[]), (select $7::bool[]), (select $8::timestamptz[]), (select $9::text[]))
-      with ordinality x(id, organisation, person, teams, self, as_carer, in_person, at, client, n)) w
+  select w.n::int, ${facts} from ${questions(['uuid'], 'id')}
   join patients.patient p on p.id = w.id ${relations}`;
+
+const byOneEach = `
+  select w.n::int, page.* from ${questions(['text', 'text'], 'system, value')} cross join lateral (
+    select ${facts} from patients.patient p ${relations}
+    where p.id in (select i.patient_id from patients.identifier i where i.system = w.system and i.value = w.value) and ${isFound}
+    order by p.id limit $11) page`;
 
 const byIdentifiers = `select ${facts} from ${oneViewer} cross join patients.patient p ${relations}
   where p.id in (select i.patient_id from unnest($11::text[], $12::text[]) a(system, value) join patients.identifier i using (system, value))
