@@ -26,6 +26,14 @@ const world = [
   measured('elsewhere', 5, 'mg', { valueQuantity: { value: 0.005, system: 'urn:units', code: 'g' } }),
   measured('count', 7.2, '10*9/L'),
   measured('counted', 7.2, '10*3/uL'),
+  ...[
+    measured('hours', 2, 'h'),
+    measured('minutes', 120, 'min'),
+    measured('cel', 37.5, 'Cel'),
+    measured('degf', 99.5, '[degF]'),
+    measured('pounds', 150, '[lb_av]'),
+    measured('kilos', 68.0388555, 'kg'),
+  ].map((one) => ({ ...one, code: { coding: [{ code: 'other' }] } })),
   {
     resourceType: 'Observation',
     id: 'bare',
@@ -82,8 +90,22 @@ describe('a quantity', () => {
     ['5||mg', ['mg']],
     ['0.005|urn:units|g', ['elsewhere']],
   ])('of %s is found in whatever power of ten it was written: %j', async (value, wanted) => {
-    expect(await ids(`Observation?value-quantity=${value}`)).toEqual(wanted);
+    expect(await ids(`Observation?code=x&value-quantity=${value}`)).toEqual(wanted);
     expect(await ids(`Observation?code=x&value-quantity=${value}`, stu3)).toEqual(wanted);
+  });
+});
+
+describe('a quantity of customary units', () => {
+  it.each([
+    [`2|${ucum}|h`, ['hours', 'minutes']],
+    [`gt119|${ucum}|min`, ['hours', 'minutes']],
+    [`99.5|${ucum}|[degF]`, ['cel', 'degf']],
+    [`lt37.5|${ucum}|Cel`, []],
+    [`ge150|${ucum}|[lb_av]`, ['kilos', 'pounds']],
+    [`68|${ucum}|kg`, ['kilos', 'pounds']],
+    ['2||h', ['hours']],
+  ])('of %s is found in those of its kind: %j', async (value, wanted) => {
+    expect(await ids(`Observation?code=other&value-quantity=${encodeURIComponent(value)}`)).toEqual(wanted);
   });
 });
 

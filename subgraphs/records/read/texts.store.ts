@@ -5,7 +5,7 @@ import type { Parameter } from '../extract/type-index.ts';
 import { bigints, type Bind, type Criterion } from '../search/criterion.ts';
 import { malformed, nameOf, unescaped } from '../search/query.ts';
 import { textQuery } from '../search/text-query.ts';
-import { keepUpWords } from '../write/words.store.ts';
+import { goOnWithWords, keepUpWords } from '../write/words.store.ts';
 import type { Asked, Solving } from './solving.ts';
 
 /** `_text` of the narrative, `_content` of all that a resource says. FHIR R4 §3.1.1.4.20 */
@@ -19,7 +19,7 @@ export const withWords = async (solving: Solving, { type, parameter }: Asked): P
       return malformed(parameter, value, 'words, with "and", "or", "not", brackets and quotes between them');
     queries.push(`(${query})`);
   }
-  const late = await keepUpWords(solving, type);
+  const late = await wordsAreKept(solving, type);
   if (isFailure(late)) return late;
   const column = parameter.name === '_text' ? 'narrative' : 'content';
   const asked = queries.join(' | ');
@@ -38,7 +38,7 @@ export const withCodedText = async (
   solving: Solving,
   { type, parameter, known }: Asked & { readonly known: Parameter },
 ): Promise<Criterion | Failure> => {
-  const late = await keepUpWords(solving, type);
+  const late = await wordsAreKept(solving, type);
   if (isFailure(late)) return late;
   const places = bigints(known.terminals.map(({ place }) => textHash(place)));
   const wanted = parameter.values.map((value) => fold(unescaped(value)).slice(0, longestCodedText));
@@ -55,6 +55,14 @@ export const withCodedText = async (
     exact: true,
     content: true,
   };
+};
+
+/** What is too much to wait for is done without anybody waiting; within somebody's transaction it is not. */
+const wordsAreKept = async (solving: Solving, type: string): Promise<Failure | undefined> => {
+  const late = await keepUpWords(solving, type);
+  // Whatever ends it, the next search goes on, and hears of a fault.
+  if (late !== undefined && solving.sql === undefined) void goOnWithWords(solving, type).catch(() => undefined);
+  return late;
 };
 
 /** Comes after whatever a text goes on with. */

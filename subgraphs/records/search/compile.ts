@@ -144,7 +144,11 @@ const notYet = (parameter: QueryParameter): Failure | undefined => {
   const isChain = parameter.name.includes('.') || parameter.modifier?.includes('.') === true;
   if (!isChain && !wholeResource.has(parameter.name)) return undefined;
   return unsupported(
-    isChain ? 'Chained parameters are not supported.' : `The parameter ${parameter.name} is not supported.`,
+    isChain
+      ? 'Chained parameters are not supported.'
+      : parameter.name === '_query'
+        ? 'No named queries are defined here: search by parameters, or by _filter in a customer’s own store.'
+        : `The parameter ${parameter.name} is not supported.`,
     nameOf(parameter),
   );
 };

@@ -6,8 +6,9 @@ import { numberBounds } from './number.ts';
 import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } from './query.ts';
 import { anyOfRanges, splitPrefix, wayTo, type Bounds } from './range.ts';
 import { equivalents, ucum } from './ucum.ts';
+import { conversions, convertedNumber, type Converted } from './unit-factors.ts';
 
-/** `5.4`, `5.4|system|code`, `5.4||code`, `5.4|system`, with prefixes. UCUM units are the same by powers of ten; others are compared as written. FHIR R4 §3.1.1.4.13 */
+/** `5.4`, `5.4|system|code`, `5.4||code`, `5.4|system`, with prefixes. UCUM units are the same by powers of ten and by known factors; others are compared as written. FHIR R4 §3.1.1.4.13 */
 export const quantity = (parameter: QueryParameter, { terminals }: Parameter): Criterion | Failure => {
   if (parameter.modifier !== undefined)
     return unsupported(
@@ -51,15 +52,25 @@ export const quantityOf = (
     if (same === undefined) byPower.set(other.power, [form]);
     else same.push(form);
   }
-  return {
-    bounds,
-    unit,
-    equivalents: [...byPower].flatMap(([power, units]) => {
-      const moved = numberBounds(timesTenTo(amount, power));
-      return moved === undefined ? [] : [{ bounds: moved, units }];
-    }),
-  };
+  const moved = [...byPower].flatMap(([power, units]) => {
+    const there = numberBounds(timesTenTo(amount, power));
+    return there === undefined ? [] : [{ bounds: there, units }];
+  });
+  const known = new Set([...byPower.values()].flat());
+  const others = conversions(code).flatMap((other) => {
+    const form = `|${ucum}|${other.code}`;
+    return known.has(form) ? [] : [{ bounds: converted(bounds, other), units: [form] }];
+  });
+  return { bounds, unit, equivalents: [...moved, ...others] };
 };
+
+/** The precision is that of the number as it was asked for: 2 h are 90 to 150 min. */
+const converted = ({ prefix, lo, hi, exactly }: Bounds, to: Converted): Bounds => ({
+  prefix,
+  lo: convertedNumber(lo, to),
+  hi: convertedNumber(hi, to),
+  ...(exactly === undefined ? {} : { exactly: convertedNumber(exactly, to) }),
+});
 
 /** The same amount in other units. */
 export type Equivalently = { readonly bounds: Bounds; readonly units: readonly string[] };

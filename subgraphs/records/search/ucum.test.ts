@@ -1,8 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { equivalents } from './ucum.ts';
+import { conversions, convertedNumber } from './unit-factors.ts';
 
 const powerTo = (from: string, to: string): number | undefined =>
   equivalents(from).find(({ code }) => code === to)?.power;
+
+describe('units that differ by another factor', () => {
+  const inOther = (number: number, from: string, to: string): number | undefined => {
+    const found = conversions(from).find(({ code }) => code === to);
+    return found && convertedNumber(number, found);
+  };
+
+  it.each([
+    [2, 'h', 120, 'min'],
+    [36, 'mo', 3, 'a'],
+    [1, 'wk', 168, 'h'],
+    [150, '[lb_av]', 68.0388555, 'kg'],
+    [1, '[stone_av]', 14, '[lb_av]'],
+    [6, '[ft_i]', 182.88, 'cm'],
+    [120, 'mm[Hg]', 15.99864, 'kPa'],
+    [100, 'kcal', 418.4, 'kJ'],
+    [98.6, '[degF]', 37, 'Cel'],
+    [0, 'Cel', 273.15, 'K'],
+  ])('%d %s are %d %s, and back', (number, from, expected, to) => {
+    expect(inOther(number, from, to)).toBe(expected);
+    expect(inOther(expected, to, from)).toBe(number);
+  });
+
+  it.each(['mmol/L', '%', '', 'mL/min', '[pH]'])('%j is in no family', (code) => {
+    expect(conversions(code)).toEqual([]);
+  });
+});
 
 describe('units that differ by a power of ten', () => {
   it.each([

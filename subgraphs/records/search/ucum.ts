@@ -1,6 +1,6 @@
 /**
  * UCUM units that differ from each other by a power of ten, so that one is the other by moving the decimal point: exact,
- * whatever the number. Units that do not (hours and days, inches, mm[Hg] and kPa) are compared as written.
+ * whatever the number. Those that differ by another factor (hours, pounds, mm[Hg]) are in `unit-factors.ts`.
  */
 export const ucum = 'http://unitsofmeasure.org';
 

@@ -37,6 +37,23 @@ export const keepUpWords = async (
   }
 };
 
+/** What is being taken up by nobody's search, in this process. */
+const underway = new Set<string>();
+
+/** Goes on where a search could not wait, until all is taken up: whoever asks again finds it, or is nearer to it. */
+export const goOnWithWords = async (needs: Needs, type: string, parts = usual): Promise<void> => {
+  const which = `${needs.schema}/${String(needs.within.store)}/${type}`;
+  if (underway.has(which)) return;
+  underway.add(which);
+  try {
+    let late: Failure | undefined;
+    do late = await keepUpWords(needs, type, parts);
+    while (late !== undefined);
+  } finally {
+    underway.delete(which);
+  }
+};
+
 /**
  * Whatever is not seen now is of a transaction that began after the oldest that is open now; `updated` is when a row's
  * began, cut to the millisecond.

@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '../../../test/database.ts';
 import { anObservation, aWrite } from '../../../test/record-writes.ts';
 import { openCustomerStore, type CustomerStore } from '../index.ts';
 import { runner } from '../read/statement.ts';
-import { keepUpWords } from './words.store.ts';
+import { goOnWithWords, keepUpWords } from './words.store.ts';
 
 let database: TestDatabase;
 
@@ -63,6 +63,25 @@ describe('the words of what is stored', () => {
       undefined,
     ]);
     expect(await found(store, 'counted')).toHaveLength(5);
+  });
+
+  it('are taken up to the end when nobody asks again', async () => {
+    const store = storeOf(24);
+    await store.put(['one', 'two', 'three', 'four', 'five'].map((word) => saying(`alone ${word}`)));
+    await goOnWithWords(
+      {
+        run: runner(database.sql),
+        schema: 'clinical',
+        sql: undefined,
+        within: { version: 'R4', store: 24, now: new Date() },
+      },
+      'Observation',
+      { chunk: 1, most: 2 },
+    );
+    const { rows } = await database.pool.query(
+      'select count(*)::int as n from clinical.words w join clinical.res r using (rid, ver) where r.store = 24',
+    );
+    expect(rows).toEqual([{ n: 5 }]);
   });
 
   it('are taken up once by however many ask at the same time', async () => {
