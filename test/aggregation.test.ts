@@ -4,7 +4,7 @@ import { session } from './callers.ts';
 import { entriesOf, feedClient, type FeedClient } from './customer.ts';
 import { eventually } from './eventually.ts';
 import { examplesOf } from './fhir-examples.ts';
-import { clientOf, find, graphAnswer, nhsNumberSystem, postGraphWith, type Client } from './outside.ts';
+import { ask, bearer, clientOf, find, graphAnswer, nhsNumberSystem, postGraphWith, type Client } from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
 /** Domain reference §7.1, §7.5, §7.6: what a customer writes into its own store, in the record of the patient. */
@@ -181,6 +181,21 @@ describe('what a customer writes about a Patient with a verified NHS number', ()
       (found) => found.length === 1,
     );
     expect(condition?.label ?? null).toBeNull();
+    const labelled = async (query: string): Promise<unknown> => {
+      const base = `${system.base}/fhir/aggregated`;
+      const headers = { authorization: await bearer(system.base, 'hillside-customer') };
+      const reply = await ask(`${base}/Observation?patient=${alice.id}&${query}`, 'GET', { headers });
+      return entriesOf(reply)
+        .map(({ resource }) => (resource as Record<string, unknown>)['valueString'])
+        .filter((value) => value === 'sexual' || value === 'third')
+        .sort();
+    };
+    const codes = 'https://fhir.example.health/codesystem/privacy-label';
+    expect(await labelled(`_security=${codes}|SEXUAL_HEALTH`)).toEqual(['sexual']);
+    expect(await labelled('_security=SEXUAL_HEALTH')).toEqual(['sexual']);
+    expect(await labelled('_security:not=SEXUAL_HEALTH')).toEqual(['third']);
+    expect(await labelled('_security:missing=false')).toEqual(['sexual', 'third']);
+    expect(await labelled('_security=urn:other|SEXUAL_HEALTH')).toEqual([]);
     const carols = await session(system.base, 'carol');
     const query = `{ patient(id: "${alice.id}") { records(type: "Observation", first: 200) { items { resource } } conditions: records(type: "Condition") { items { id } } } }`;
     const reply = await postGraphWith(system.base, carols, { query });

@@ -4,6 +4,8 @@ import { isError } from '../fhir/issue.ts';
 import { validate } from '../fhir/validate/validate.ts';
 import { organisations, patients, teams } from '../prisma/demo.ts';
 import { callers, session, type Headers } from './callers.ts';
+import { feedClient } from './customer.ts';
+import { eventually } from './eventually.ts';
 import { adt, anInpatient, mdm, oru, siu } from './hospital.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
@@ -166,6 +168,57 @@ describe('a partner', () => {
     expect([bytes.headers.get('content-type'), bytes.text]).toEqual(['application/pdf', '%PDF-1.4 hello']);
     const binary = resourceOf(await get(`Binary/${letter?.id ?? ''}`, { ...partner, accept: 'application/fhir+json' }));
     expect(binary).toMatchObject({ content: Buffer.from('%PDF-1.4 hello').toString('base64') });
+  });
+
+  it('reads a communication that a customer has put into its own store', async () => {
+    const feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
+    const status = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
+    const verified = [{ url: status, valueCodeableConcept: { coding: [{ code: '01' }] } }];
+    const identifier = [{ system: nhs, value: alice.nhsNumber, extension: verified }];
+    await feed.put('Patient/alice', { resourceType: 'Patient', id: 'alice', identifier });
+    const category = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/communication-category', code: 'reminder' }] },
+    ];
+    const sent = await feed.put('Communication/reminder', {
+      resourceType: 'Communication',
+      id: 'reminder',
+      status: 'not-done',
+      statusReason: { text: 'The line was busy.' },
+      category,
+      medium: [{ text: 'telephone' }],
+      subject: { reference: 'Patient/alice' },
+      recipient: [{ reference: 'Patient/alice' }],
+      encounter: { reference: 'Encounter/elsewhere' },
+      sent: '2026-03-01T09:30:00+00:00',
+      reasonCode: [{ text: 'A visit is due.' }],
+      payload: [{ contentString: 'Please come on Monday.' }],
+      note: [{ text: 'Twice.' }],
+    });
+    expect(sent.status, sent.text).toBe(201);
+    const path = `Communication?patient=${patients.alice.id}&category=reminder&sent=2026-03-01`;
+    const bundle = await eventually(
+      () => found(path),
+      ({ total }) => total === 1,
+    );
+    const [shown] = itemsOf(bundle);
+    expect(shown).toMatchObject({
+      status: 'aborted',
+      notDone: true,
+      notDoneReason: { text: 'The line was busy.' },
+      category,
+      medium: [{ text: 'telephone' }],
+      subject: { reference: `Patient/${patients.alice.id}` },
+      recipient: [{ reference: `Patient/${patients.alice.id}` }],
+      context: { reference: expect.stringMatching(/^Encounter\//) as unknown },
+      sent: '2026-03-01T09:30:00+00:00',
+      reasonCode: [{ text: 'A visit is due.' }],
+      payload: [{ contentString: 'Please come on Monday.' }],
+      note: [{ text: 'Twice.' }],
+      meta: { security: [{ code: 'GENERAL_HEALTH' }] },
+    });
+    expect(resourceOf(await get(`Communication/${shown?.id ?? ''}`))).toEqual(shown);
+    expect((await found(`${path}&_security=MENTAL_HEALTH`)).total).toBe(0);
+    expect(await get(`Communication/${shown?.id ?? ''}`, app).then(({ status: seen }) => seen)).toBe(200);
   });
 
   it('reads with whom a record is shared, and who these are', async () => {

@@ -151,6 +151,7 @@ export const everywhere = {
   _id: 'token',
   _lastUpdated: 'date',
   _profile: 'uri',
+  _security: 'token',
   _source: 'uri',
   _tag: 'token',
 } as const satisfies Readonly<Record<string, SearchKind>>;

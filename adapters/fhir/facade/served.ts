@@ -20,6 +20,7 @@ const date = (inRecord: string): Searched => ({ kind: 'date', inRecord });
 const everywhere = {
   _id: token('_id'),
   _lastUpdated: date('_lastUpdated'),
+  _security: token('_security'),
   identifier: token('identifier'),
   status: token('status'),
 } as const;

@@ -9,6 +9,7 @@ import { ids, lastUpdated } from './column.ts';
 import { composite } from './composite.ts';
 import type { Criterion } from './criterion.ts';
 import { date } from './date.ts';
+import { privacyLabel } from './label.ts';
 import { missing } from './missing.ts';
 import { distance, near } from './near.ts';
 import { number } from './number.ts';
@@ -104,13 +105,17 @@ type Asked = {
   readonly beside?: readonly QueryParameter[];
 };
 
+/** The number of the store that all patients' records are; customers' own have others. ADR 3 */
+const patientsRecords = 0;
+
 /** One kind of parameter, one file. Undefined where there is no such parameter. */
 export const criterionOf = (
-  { version, now }: SearchIn,
+  { version, store, now }: SearchIn,
   { typeName, parameter, known, beside = [] }: Asked,
 ): Criterion | Failure | undefined => {
   if (parameter.name === '_id') return ids(parameter);
   if (parameter.name === '_lastUpdated') return lastUpdated(parameter, now);
+  if (parameter.name === '_security' && store === patientsRecords) return privacyLabel(parameter);
   if (known === undefined) return notYet(parameter);
   if (parameter.modifier === 'missing') return missing(parameter, known);
   if (typeName === 'Location' && known.code === 'near') return near(parameter, known, beside);
