@@ -35,7 +35,8 @@ export const answerTo = (received: Received, envelope?: Enveloped): Answer => {
   return {
     status: 200,
     headers: { ...always, 'content-type': `application/hl7-v2; charset=${charset}` },
-    body: encode(acknowledgement, charset),
+    // Text goes out in one piece with its headers.
+    body: charset === 'utf-8' ? acknowledgement : encode(acknowledgement, charset),
   };
 };
 
