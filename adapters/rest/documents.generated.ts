@@ -98,6 +98,8 @@ export type ChangeWebhookInput = {
   readonly id: string;
   /** All kinds that it is told of. Where events wait, those of new kinds since the first that waits are sent too. */
   readonly kinds?: ReadonlyArray<EventKind> | null | undefined;
+  /** As when it was registered; 0: none is set aside any more. */
+  readonly setAsideAfter?: number | null | undefined;
   /** As when it was registered. */
   readonly url?: string | null | undefined;
   /** Which version is meant: where it is another by now, nothing is changed. */
@@ -412,6 +414,8 @@ export type RegisterWebhookInput = {
   readonly kinds: ReadonlyArray<EventKind>;
   /** Whose events: the organisation that you administer, or for which you act. */
   readonly organisationId: string;
+  /** 3 to 100: an event that is answered so often with an error is set aside, so that others go on; absent: none is, for three days. */
+  readonly setAsideAfter?: number | null | undefined;
   /** An https address on the public internet, without user name and fragment. */
   readonly url: string;
 };

@@ -24,13 +24,18 @@ export const deliver = async (
   let done: string | null = null;
   let delivered = false;
   const isStopped = (): boolean => signal.aborted;
-  const outcome = (problem: string | null = null, status: number | null = null): SettleDeliveryInput => ({
+  const outcome = (
+    problem: string | null = null,
+    status: number | null = null,
+    failed: string | null = null,
+  ): SettleDeliveryInput => ({
     webhook,
     turn,
     done,
     delivered,
     problem,
     status,
+    failed,
   });
   const about = events.map(({ patientId, label, sources }) => ({ patientId, label, sources }));
   const heard = await ask(MayHearDocument, { events: about }, leave).then(
@@ -46,7 +51,7 @@ export const deliver = async (
       const headers = { ...always, 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
       const { taken, problem, status } = await poster.post({ url, headers, body, signal });
       // That we are being stopped is not the endpoint's fault; it may have taken it, and will get it again.
-      if (!taken) return isStopped() ? outcome() : outcome(problem ?? 'It was not taken.', status ?? null);
+      if (!taken) return isStopped() ? outcome() : outcome(problem ?? 'It was not taken.', status ?? null, place);
       delivered = true;
     }
     done = place;

@@ -19,6 +19,8 @@ export type SettleDeliveryInput = {
   readonly delivered: boolean;
   /** The place of the last event that is done with, if any is. */
   readonly done?: string | null | undefined;
+  /** The place of that next one. */
+  readonly failed?: string | null | undefined;
   /** Why the next one was not taken. */
   readonly problem?: string | null | undefined;
   /** What was answered then. */

@@ -64,6 +64,7 @@ export const deliveryService = ({ log, store, newId, chance }: Needs) => {
             delivered: false,
             problem: null,
             status: null,
+            failed: null,
           });
       }
       return deliveries;
@@ -72,15 +73,17 @@ export const deliveryService = ({ log, store, newId, chance }: Needs) => {
     settle: async (context: Context, input: SettleDeliveryInput): Promise<SettledDelivery | Failure> => {
       if (context.principal.kind !== 'internal') return ours;
       const now = context.clock.now();
-      const { webhook, turn, done, delivered, problem = null, status = null } = input;
+      const { webhook, turn, done, delivered, problem = null, status = null, failed = null } = input;
       const place = done == null ? undefined : parsePlace(done);
       if (done != null && place === undefined) return conflict('Give the place of an event that was taken.', 'done');
+      if (failed !== null && parsePlace(failed) === undefined)
+        return conflict('Give the place of an event that was taken to be delivered.', 'failed');
       const settling = {
         sent: place?.replay === false ? place.number : null,
         // New events come after all that is sent again: whoever has got there is done with those.
         replayed: place?.replay === true ? place.number : null,
       };
-      const attempts = await store.settle({ ...settling, webhook, turn, now, delivered, problem, status });
+      const attempts = await store.settle({ ...settling, webhook, turn, now, delivered, problem, status, failed });
       if (attempts === undefined) return { held: false };
       if (problem !== null) {
         const due = new Date(now.getTime() + pauseAfter(attempts, chance()) * 1_000);

@@ -46,12 +46,13 @@ const sound = <Value>(value: Value | Failure): Value => {
   return value;
 };
 
-const register = async (by = owner, host = 'hooks'): Promise<IssuedWebhook> =>
+const register = async (by = owner, host = 'hooks', setAsideAfter: number | null = null): Promise<IssuedWebhook> =>
   sound(
     await webhooks.register(by, {
       organisationId: organisation,
       url: `https://${host}.example.com/`,
       kinds: ['message.released'],
+      setAsideAfter,
     }),
   );
 
@@ -72,7 +73,10 @@ const take = async ({ id }: Pick<Webhook, 'id'>): Promise<Delivery | undefined> 
 const controlIds = (delivery: Delivery | undefined): readonly string[] =>
   (delivery?.events ?? []).map(({ body }) => (JSON.parse(body) as { data: { controlId: string } }).data.controlId);
 
-const settle = async (delivery: Delivery | undefined, { taken, problem }: { taken: number; problem?: string }) => {
+const settle = async (
+  delivery: Delivery | undefined,
+  { taken, problem, status }: { taken: number; problem?: string; status?: number },
+) => {
   if (delivery === undefined) throw new Error('There was nothing to deliver.');
   const { webhook, turn, events } = delivery;
   const done = events[taken - 1]?.place ?? null;
@@ -83,7 +87,8 @@ const settle = async (delivery: Delivery | undefined, { taken, problem }: { take
       done,
       delivered: taken > 0,
       problem: problem ?? null,
-      status: null,
+      status: status ?? null,
+      failed: problem === undefined ? null : (events[taken]?.place ?? null),
     }),
   );
 };
@@ -150,6 +155,54 @@ describe('events', () => {
 });
 
 describe('a deliverer that dies', () => {
+  it('set aside one that is answered with an error so often as its owner says, and go on with those behind it', async () => {
+    const { webhook } = await register(owner, 'hooks', 3);
+    for (const controlId of ['poison', 'b', 'c']) await released(controlId);
+    const fail = async (status: number): Promise<void> => {
+      await settle(await take(webhook), { taken: 0, problem: 'no', status });
+      minutes(60);
+    };
+    await fail(500);
+    await fail(400);
+    // Nobody was there to say anything of the event.
+    await fail(503);
+    expect(controlIds(await take(webhook))).toEqual(['poison', 'b', 'c']);
+    minutes(1);
+    await fail(500);
+    const rest = await take(webhook);
+    expect(controlIds(rest)).toEqual(['b', 'c']);
+    await settle(rest, { taken: 2 });
+    const { items } = sound(await webhooks.deadLetters(webhook, { first: 10 }));
+    expect(items).toMatchObject([{ status: 500, problem: 'no' }]);
+    sound(await webhooks.replay(owner, { id: webhook.id, eventIds: items.map(({ eventId }) => eventId) }));
+    expect(controlIds(await take(webhook))).toEqual(['poison']);
+    minutes(1);
+    for (const status of [500, 500, 500]) await fail(status);
+    expect(await take(webhook)).toBeUndefined();
+  });
+
+  it('are not set aside where nobody has asked for it, nor after a number that is none', async () => {
+    const { webhook } = await register();
+    await released('a');
+    for (const status of [500, 500, 500, 500]) {
+      await settle(await take(webhook), { taken: 0, problem: 'no', status });
+      minutes(60);
+    }
+    expect(controlIds(await take(webhook))).toEqual(['a']);
+    expect(
+      await webhooks.register(owner, {
+        organisationId: organisation,
+        url: 'https://a.example.com/',
+        kinds: ['message.released'],
+        setAsideAfter: 2,
+      }),
+    ).toMatchObject({ kind: 'invalid', field: 'setAsideAfter' });
+    const changed = sound(await webhooks.change(owner, { id: webhook.id, version: webhook.version, setAsideAfter: 5 }));
+    expect(changed.setAsideAfter).toBe(5);
+    const off = sound(await webhooks.change(owner, { id: webhook.id, version: changed.version, setAsideAfter: 0 }));
+    expect(off.setAsideAfter).toBeNull();
+  });
+
   it('leaves its turn to another, with the same ids, and settles nothing any more', async () => {
     const { webhook } = await register();
     await released('a');

@@ -33,7 +33,7 @@ export class Delivery {
   @Field(() => ID)
   readonly webhook!: string;
 
-  @Field(() => ID, { description: 'Holds the webhook for a minute.' })
+  @Field(() => ID, { description: 'Holds the webhook for 15 seconds.' })
   readonly turn!: string;
 
   @Field(() => String)
@@ -65,6 +65,9 @@ export class SettleDeliveryInput {
 
   @Field(() => Int, { nullable: true, description: 'What was answered then.' })
   readonly status?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The place of that next one.' })
+  readonly failed?: string | null;
 }
 
 @ObjectType({ description: 'A delivery that was settled.' })

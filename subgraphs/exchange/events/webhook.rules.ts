@@ -47,6 +47,12 @@ export const isAddressee = (
   { kind, about }: { readonly kind: string; readonly about: Readonly<Record<string, unknown>> },
 ): boolean => partner === null || !kind.startsWith('message.') || about['partner'] === partner;
 
+/** Fewer errors may be no more than a restart. */
+export const faultOfSettingAside = (after: number | null | undefined): Failure | undefined =>
+  after == null || (after >= 3 && after <= 100)
+    ? undefined
+    : invalid('An event is set aside after 3 to 100 errors.', 'setAsideAfter');
+
 /** How much there is at most to wait for that is counted. */
 export const mostCounted = 10_000;
 

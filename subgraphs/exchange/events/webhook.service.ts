@@ -8,7 +8,7 @@ import type { Context } from '../../kit/context.ts';
 import { pagingOf, type Page } from '../../kit/paging.ts';
 import { nameOf } from '../../kit/principal-name.ts';
 import type { DeadLetterPage } from './event.types.ts';
-import { faultOfKinds, webhookUrl } from './webhook.rules.ts';
+import { faultOfKinds, faultOfSettingAside, webhookUrl } from './webhook.rules.ts';
 import type { Holder, KeptWebhook, WebhookAct, WebhookStore } from './webhook.store.ts';
 import type {
   ChangeWebhookInput,
@@ -76,15 +76,16 @@ export const webhookService = ({ store, newId, random, loopback }: Needs) => {
       const url = webhookUrl(input.url, { loopback });
       if (isFailure(url)) return url;
       const kinds = [...new Set(input.kinds)];
-      const fault = faultOfKinds(input.kinds, holder.partner !== null);
+      const fault = faultOfKinds(input.kinds, holder.partner !== null) ?? faultOfSettingAside(input.setAsideAfter);
       if (fault !== undefined) return fault;
       const [id, secret] = [newId(), newSecret()];
-      const webhook = { ...holder, id, url, kinds, secret: hide(context.keys, 'webhook', secret) };
+      const setAsideAfter = input.setAsideAfter ?? null;
+      const webhook = { ...holder, id, url, kinds, setAsideAfter, secret: hide(context.keys, 'webhook', secret) };
       const principal = listenerFor(context.principal, holder, id);
       const done = await store.register(
         { ...webhook, principal },
         mostEach,
-        act(context, 'REGISTERED', { url, kinds }),
+        act(context, 'REGISTERED', { url, kinds, setAsideAfter }),
       );
       return done === undefined
         ? conflict(`There are ${String(mostEach)} webhooks already. End one first.`)
@@ -116,10 +117,12 @@ export const webhookService = ({ store, newId, random, loopback }: Needs) => {
       const url = input.url == null ? found.url : webhookUrl(input.url, { loopback });
       if (isFailure(url)) return url;
       const kinds = [...new Set(input.kinds ?? found.kinds)];
-      const fault = faultOfKinds(input.kinds ?? kinds, found.partner !== null);
+      const asked = input.setAsideAfter ?? found.setAsideAfter ?? null;
+      const setAsideAfter = asked === 0 ? null : asked;
+      const fault = faultOfKinds(input.kinds ?? kinds, found.partner !== null) ?? faultOfSettingAside(setAsideAfter);
       if (fault !== undefined) return fault;
-      const next = { url, kinds, version: input.version };
-      const done = await store.change(found.id, next, act(context, 'CHANGED', { url, kinds }));
+      const next = { url, kinds, setAsideAfter };
+      const done = await store.change(found.id, { ...next, version: input.version }, act(context, 'CHANGED', next));
       return done === undefined
         ? conflict('Somebody else has changed this webhook. Look again.', 'version')
         : shown(found.id);

@@ -14,6 +14,7 @@ export type NewWebhook = Holder & {
   readonly principal: object;
   readonly url: string;
   readonly kinds: readonly EventKind[];
+  readonly setAsideAfter: number | null;
   readonly secret: string;
 };
 
@@ -66,20 +67,34 @@ export const webhookStore = (sql: Sql) => {
     /** Undefined where so many are registered already. It is told of what happens from now on. */
     register: (webhook: NewWebhook, most: number, act: WebhookAct): Promise<boolean | undefined> =>
       acting(act, webhook.id, async (transaction) => {
-        const { id, organisation, partner, team, principal, url, kinds, secret } = webhook;
+        const { id, organisation, partner, team, principal, url, kinds, secret, setAsideAfter } = webhook;
         await transaction.query('events.one-at-a-time', oneAtATime, [organisation]);
-        const values = [organisation, partner, team, id, JSON.stringify(principal), url, kinds, secret, act.at, most];
+        const values = [
+          organisation,
+          partner,
+          team,
+          id,
+          JSON.stringify(principal),
+          url,
+          kinds,
+          secret,
+          act.at,
+          most,
+          setAsideAfter,
+        ];
         return (await transaction.query('events.register', register, values)).length === 1 ? true : undefined;
       }),
 
     /** Undefined where it is another version by now, or has ended. It is tried at once, however it has done before. */
     change: (
       id: string,
-      next: { readonly url: string; readonly kinds: readonly EventKind[]; readonly version: number },
+      next: Pick<NewWebhook, 'url' | 'kinds' | 'setAsideAfter'> & { readonly version: number },
       act: WebhookAct,
     ): Promise<boolean | undefined> =>
       acting(act, id, async (transaction) => {
-        const rows = await transaction.query('events.change', change, [id, next.version, next.url, next.kinds]);
+        const rows = await transaction.query('events.change', change, [
+          ...[id, next.version, next.url, next.kinds, next.setAsideAfter],
+        ]);
         return rows.length === 1 ? true : undefined;
       }),
 
@@ -126,7 +141,7 @@ export const webhookStore = (sql: Sql) => {
 };
 
 const webhooks = `
-  select e.id, e.organisation_id as "organisationId", e.partner, e.team_id as "teamId", e.version, e.url, e.kinds, e.secret, e.created_at as "createdAt",
+  select e.id, e.organisation_id as "organisationId", e.partner, e.team_id as "teamId", e.version, e.url, e.kinds, e.secret, e.set_aside_after as "setAsideAfter", e.created_at as "createdAt",
     e.rotated_at as "rotatedAt", case when e.previous_until > now() then e.previous_until end as "oldSecretUntil",
     e.ended_at as "endedAt", e.delivered_at as "deliveredAt", e.failing_since as "failingSince", e.attempts,
     case when e.attempts > 0 and e.ended_at is null then e.due_at end as "nextAttemptAt",
@@ -145,14 +160,14 @@ const oneAtATime = `select pg_advisory_xact_lock(hashtextextended('events.endpoi
 const ofHolder = `e.organisation_id = $1 and e.partner is not distinct from $2 and e.team_id is not distinct from $3::uuid`;
 
 const register = `
-  insert into events.endpoint (id, organisation_id, partner, team_id, principal, url, kinds, secret, created_at, sent)
-  select $4, $1, $2, $3::uuid, $5::jsonb, $6, $7::text[], $8, $9, coalesce((select max(seq) from events.event), 0)
+  insert into events.endpoint (id, organisation_id, partner, team_id, principal, url, kinds, secret, created_at, set_aside_after, sent)
+  select $4, $1, $2, $3::uuid, $5::jsonb, $6, $7::text[], $8, $9, $11::int, coalesce((select max(seq) from events.event), 0)
   where (select count(*) from events.endpoint e where ${ofHolder} and e.ended_at is null) < $10
   returning id`;
 
-/** $1 webhook, $2 version, $3 url, $4 kinds. What happened before, while nothing waited, is not for it. */
+/** $1 webhook, $2 version, $3 url, $4 kinds, $5 when to set aside. What happened before, while nothing waited, is not for it. */
 const change = `
-  update events.endpoint set url = $3, kinds = $4::text[], version = version + 1, attempts = 0, failing_since = null, due_at = '-infinity',
+  update events.endpoint set url = $3, kinds = $4::text[], set_aside_after = $5::int, version = version + 1, attempts = 0, failing_since = null, due_at = '-infinity',
     sent = case when sent >= head then coalesce((select max(seq) from events.event), 0) else sent end
   where id = $1 and version = $2 and ended_at is null returning id`;
 

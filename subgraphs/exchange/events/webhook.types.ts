@@ -27,6 +27,13 @@ export class Webhook {
   @Field(() => [EventKindEnum])
   readonly kinds!: readonly EventKind[];
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'After so many errors in answer to one event it is set aside, as a dead letter; null: after three days.',
+  })
+  readonly setAsideAfter?: number | null;
+
   @Field(() => DateTime)
   readonly createdAt!: Date;
 
@@ -74,6 +81,13 @@ export class RegisterWebhookInput {
 
   @Field(() => [EventKindEnum], { description: 'Which events it is told of; at least one kind.' })
   readonly kinds!: readonly EventKind[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '3 to 100: an event that is answered so often with an error is set aside, so that others go on; absent: none is, for three days.',
+  })
+  readonly setAsideAfter?: number | null;
 }
 
 @InputType({ description: 'Where a webhook sends from now on, and what. What is absent stays.' })
@@ -93,6 +107,9 @@ export class ChangeWebhookInput {
       'All kinds that it is told of. Where events wait, those of new kinds since the first that waits are sent too.',
   })
   readonly kinds?: readonly EventKind[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'As when it was registered; 0: none is set aside any more.' })
+  readonly setAsideAfter?: number | null;
 }
 
 @InputType({ description: 'A new secret for a webhook.' })
