@@ -6,6 +6,8 @@ import { PrismaClient } from './client/client.ts';
 import { joinEmbedded, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { values } from './values.ts';
+import { announces } from '../subgraphs/kit/announce.ts';
+import { ringing } from '../subgraphs/kit/wake.ts';
 import { openWake, type OpenWake } from './wake.ts';
 
 /** The database as the parts of this system see it: tuned statements and Prisma over one pool of connections. */
@@ -40,7 +42,12 @@ export const openDatabase = async ({ databaseUrl, dataDir, log, beside = false }
   const wake = openWake({ connectionString, log });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
-    sql: sqlOf(pool),
+    sql: ringing(sqlOf(pool), {
+      statements: announces,
+      ring: () => {
+        wake.ring('EVENTS');
+      },
+    }),
     prisma,
     pool,
     wake,

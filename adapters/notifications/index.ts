@@ -1,5 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { inRounds } from '../../kernel/rounds.ts';
 import { asking, type Parts } from './asking.ts';
+import { NewsWaitingDocument } from './documents.generated.ts';
 import { openMailer } from './mailer.ts';
 import { round } from './round.ts';
 import { unsubscribing } from './unsubscribe.http.ts';
@@ -13,8 +15,11 @@ type Needs = Parts & {
   readonly smtpUrl: string | undefined;
 };
 
-/** How long after something new somebody is written to at the latest, in milliseconds; what comes meanwhile is one e-mail. */
+/** How long after something new somebody is written to, in milliseconds; what comes meanwhile is one e-mail. */
 const pause = 1_000;
+
+/** Who hears of nothing looks after so many milliseconds: for what is due by now, or is to be tried again. */
+const patience = 2_000;
 
 /** Tells patients by e-mail that there is something new in their records, as long as the server runs. ADR 32 */
 export const notifications =
@@ -24,35 +29,25 @@ export const notifications =
     await app.register(unsubscribing(ask));
     if (smtpUrl === undefined) return;
     const mailer = openMailer({ smtpUrl, baseUrl });
-    let stopped = false;
-    let wake = (): void => undefined;
-    const rest = (milliseconds: number): Promise<void> =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    const isStopped = (): boolean => stopped;
-    const work = async (): Promise<void> => {
-      while (!isStopped()) {
-        const written = await round({ ask, mailer, baseUrl }).catch((error: unknown) => {
-          log.error({ err: error }, 'patients were not told of what is new');
-          return undefined;
-        });
-        if (!isStopped() && (written ?? 0) === 0) await rest(written === 0 ? pause : 10 * pause);
-      }
-    };
-    let working: Promise<void> | undefined;
-    app.addHook('onReady', () => {
-      working = work();
+    await app.register(
+      inRounds({
+        round: () => round({ ask, mailer, baseUrl }),
+        waiting: async (within) => {
+          const { workWaiting } = await ask(NewsWaitingDocument, { within, wait: patience });
+          if (workWaiting) await sleep(pause);
+        },
+        failure: 'patients were not told of what is new',
+        clock: parts.clock,
+        log,
+      }),
+    );
+    app.addHook('onClose', () => {
+      mailer.close();
       return Promise.resolve();
     });
-    app.addHook('preClose', async () => {
-      stopped = true;
-      wake();
-      await working;
-      mailer.close();
-    });
   };
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });

@@ -1,15 +1,23 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { asking, type Parts } from './asking.ts';
 import { deliver } from './deliver.ts';
-import { SettleDeliveryDocument, TakeDeliveriesDocument, type DeliveryToMakeFragment } from './documents.generated.ts';
+import {
+  EventsWaitingDocument,
+  SettleDeliveryDocument,
+  TakeDeliveriesDocument,
+  type DeliveryToMakeFragment,
+} from './documents.generated.ts';
 import { poster } from './post.ts';
 
 type Log = { error: (details: object, message: string) => void };
 
 type Needs = Parts & { readonly log: Log; readonly loopback: boolean };
 
-/** How long after an event it is looked for at the latest, in milliseconds. */
+/** So often at most it is looked for events while they come all the time, in milliseconds. */
 const pause = 100;
+
+/** Who hears of nothing looks after so many milliseconds: for what is to be tried again. */
+const patience = 2_000;
 
 /** So many webhooks are sent to at a time: one that is slow holds up nobody but itself. */
 const mostAtOnce = 100;
@@ -23,6 +31,7 @@ export const webhooks =
     const stop = new AbortController();
     const running = new Set<Promise<void>>();
     let wake: (() => void) | undefined;
+    let finished = 0;
     const rest = (milliseconds: number): Promise<void> =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
@@ -49,6 +58,7 @@ export const webhooks =
       for (const delivery of takeDeliveries) {
         const sending = sendTo(delivery).finally(() => {
           running.delete(sending);
+          finished += 1;
           wake?.();
         });
         running.add(sending);
@@ -56,13 +66,47 @@ export const webhooks =
       return takeDeliveries.length;
     };
 
+    let hearing: Promise<boolean> | undefined;
+    /** Whether something has happened since so many milliseconds ago, or does now; one question goes on for all rounds. */
+    const heard = (within: number): Promise<boolean> => {
+      hearing ??= ask(EventsWaitingDocument, { within, wait: patience })
+        .then(({ workWaiting }) => workWaiting)
+        .catch(async (error: unknown) => {
+          if (!stop.signal.aborted) log.error({ err: error }, 'nobody says whether there are events to be sent');
+          await rest(10 * pause);
+          return false;
+        })
+        .finally(() => {
+          hearing = undefined;
+        });
+      return hearing;
+    };
+    const freed = (): Promise<boolean> =>
+      new Promise((resolve) => {
+        wake = () => {
+          resolve(false);
+        };
+      });
+    const time = (): number => parts.clock.now().getTime();
+
     const work = async (): Promise<void> => {
+      let looks = 0;
       while (!stop.signal.aborted) {
+        const [began, before] = [time(), finished];
         const taken = await round().catch((error: unknown) => {
           log.error({ err: error }, 'no events could be taken to be sent to webhooks');
           return undefined;
         });
-        if (taken === 0 || taken === undefined) await rest(taken === 0 ? pause : 10 * pause);
+        if (taken === undefined) await rest(10 * pause);
+        else if (taken > 0 || finished > before) continue;
+        else if (looks > 0) {
+          looks -= 1;
+          await rest(pause);
+        } else if (await Promise.race([freed(), heard(time() - began + 1)])) {
+          // What happened may be put in order by another process just now: it is looked for more than once.
+          looks = 2;
+          await rest(Math.max(0, pause - (time() - began)));
+        }
       }
     };
 

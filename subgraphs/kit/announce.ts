@@ -73,7 +73,12 @@ const columns = 'kind, organisation_id, patient_id, label, sources, about';
  * The same within a statement that does it, as a part of its `with`: `rows` selects kind, organisation, patient, label,
  * sources and about (JSON).
  */
-export const announcing = (rows: string): string => `insert into events.outbox (${columns}) ${rows}`;
+export const announcing = (rows: string): string => `${intoOutbox} (${columns}) ${rows}`;
+
+const intoOutbox = 'insert into events.outbox';
+
+/** Whether a statement announces something: then there is something to tell once it is committed. */
+export const announces = (text: string): boolean => text.includes(intoOutbox);
 
 const announceAll = announcing(`
   select x.e->>'kind', (x.e->>'organisation')::uuid, (x.e->>'patient')::uuid, x.e->'item'->>'label',

@@ -16,8 +16,8 @@ export type Wake = {
 export const nobodyWaits: Wake = { ring: () => undefined, heard: () => Promise.resolve(false) };
 
 type Ringing = {
-  /** The names of the statements that leave something to do begin with this. */
-  readonly statements: string;
+  /** The names of the statements that leave something to do begin with this; or what tells them by their text. */
+  readonly statements: string | ((text: string) => boolean);
   readonly ring: () => void;
 };
 
@@ -28,7 +28,7 @@ type Ringing = {
 export const ringing = (sql: Sql, { statements, ring }: Ringing): Sql => ({
   query: async <Row>(name: string, text: string, values: readonly unknown[]) => {
     const rows = await sql.query<Row>(name, text, values);
-    if (name.startsWith(statements)) ring();
+    if (typeof statements === 'string' ? name.startsWith(statements) : statements(text)) ring();
     return rows;
   },
   transaction: async (work) => {
