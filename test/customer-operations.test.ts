@@ -419,6 +419,22 @@ describe('$meta', () => {
     expect(tag.map(({ code }) => code).sort()).toEqual(codes);
   });
 
+  it('is changed in a batch, each entry by itself, and not in a transaction', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    const entry = ['a', 'b'].map((code) => ({
+      request: { method: 'POST', url: `Patient/${id}/$meta-add` },
+      resource: given(tags(code)),
+    }));
+    const bundle = (type: string) => feed.post('', { resourceType: 'Bundle', type, entry });
+    const refused = await bundle('transaction');
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Bundle.entry[0]')]);
+    expect(returned(await feed.get(`Patient/${id}/$meta`))).not.toHaveProperty('tag');
+    expect(json(await bundle('batch'))).toMatchObject({
+      entry: [{ response: { status: '200' } }, { response: { status: '200' } }],
+    });
+    expect(returned(await feed.get(`Patient/${id}/$meta`))).toMatchObject({ ...tags('a', 'b'), versionId: '3' });
+  });
+
   it('of nothing, or without a Meta, is refused', async () => {
     const id = idOf(await feed.post('Patient', patient()));
     expect((await feed.get('Patient/never-was/$meta')).status).toBe(404);

@@ -81,8 +81,18 @@ const readBundle = (text: string): ReadBundle | Problem => {
       'too_long',
       `A Bundle has ${String(mostEntries)} entries at most; this one has ${String(entries.length)}.`,
     );
-  return { atomic: type === 'transaction', entries };
+  return type === 'transaction' ? { atomic: true, entries: entries.map(undoable) } : { atomic: false, entries };
 };
+
+/** What a transaction is refused for. */
+const undoable = (entry: Entry | Problem): Entry | Problem =>
+  !isProblem(entry) && entry.kind === 'read' && entry.changes
+    ? new Problem(
+        'unsupported',
+        `${entry.path.join('/')} cannot be done in a transaction: ask for it in a batch, or by itself.`,
+        'request.url',
+      )
+    : entry;
 
 const inEntry = ({ kind, diagnostics, parameter, issues }: Problem, index: number): Problem => {
   const place = `Bundle.entry[${String(index)}]`;

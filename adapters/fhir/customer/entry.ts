@@ -12,6 +12,8 @@ export type Entry =
       readonly query: string;
       readonly ifNoneMatch: string | undefined;
       readonly ifModifiedSince: string | undefined;
+      /** An operation that is no writing of the store's: in a transaction, what is done by others could not be undone. */
+      readonly changes: boolean;
       /** What an operation is given. */
       readonly body: string | undefined;
     };
@@ -28,13 +30,15 @@ export const readEntry = (entry: unknown, text: string | undefined): Entry | Pro
   const query = rest.join('?');
   const segments = path.split('/').filter((segment) => segment !== '');
   const [type = '', id, ...more] = segments;
-  if (method === 'GET' || method === 'HEAD' || (method === 'POST' && isOperation(segments)))
+  const operation = method === 'POST' ? operations.find(({ name }) => segments.at(-1) === `$${name}`) : undefined;
+  if (method === 'GET' || method === 'HEAD' || operation !== undefined)
     return {
       kind: 'read',
       path: segments,
       query,
       ifNoneMatch: string(member(request, 'ifNoneMatch')),
       ifModifiedSince: string(member(request, 'ifModifiedSince')),
+      changes: operation?.changes ?? false,
       body: method === 'POST' ? text : undefined,
     };
   const kind = kinds[method];
@@ -67,10 +71,6 @@ export const readEntry = (entry: unknown, text: string | undefined): Entry | Pro
     },
   };
 };
-
-/** One that changes nothing: in a transaction, what is done by others could not be undone. */
-const isOperation = (path: readonly string[]): boolean =>
-  operations.some(({ name, changes }) => !changes && path.at(-1) === `$${name}`);
 
 const kinds: Readonly<Partial<Record<string, Operation['kind']>>> = {
   POST: 'CREATE',

@@ -15,7 +15,7 @@ type Operation = {
   readonly types?: readonly string[];
   readonly onType?: (feed: Feed, type: string, request: Written) => Promise<Answer | Problem>;
   readonly onInstance: (feed: Feed, on: On, request: Written) => Promise<Answer | Problem>;
-  /** What changes something is not asked for by GET, and not in a Bundle. FHIR R4 §3.2.0.1 */
+  /** What changes something is not asked for by GET, and not in a transaction. FHIR R4 §3.2.0.1 */
   readonly changes: boolean;
 };
 

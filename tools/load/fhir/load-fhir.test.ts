@@ -47,6 +47,37 @@ const about = (id: string, reference: string) => ({
 const ndjson = (resources: readonly object[]): string =>
   resources.map((resource) => JSON.stringify(resource)).join('\n');
 
+/** The command, killed as soon as it has written down an answer: most of what it sends is still to come. */
+const killed = async (base: string, journal: string, args: readonly string[]): Promise<void> => {
+  const command = ['tools/run.mjs', 'tools/load/main', '--fhir', base, ...args];
+  const child = execFile(process.execPath, command, () => undefined);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  while (child.exitCode === null && !(existsSync(journal) && readFileSync(journal, 'utf8').includes('\n')))
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  child.kill('SIGKILL');
+  await ended;
+};
+
+describe('a load that is killed', () => {
+  it('goes on when it is run again: everything is there, and nothing twice, with ids or without', async () => {
+    const code = { coding: [{ system: 'urn:load', code: 'killed' }] };
+    const many = Array.from({ length: 4_000 }, (_, nth) => ({
+      resourceType: 'Basic',
+      ...(nth % 2 === 0 ? { id: `killed-${nth}` } : {}),
+      code,
+      subject: { display: `${nth}` },
+    }));
+    const files = folder({ 'many.ndjson': ndjson(many) });
+    const journal = join(folder({}), 'journal');
+    const command = [files, '--journal', journal, '--at-once', '1'];
+    await killed(r4.base, journal, command);
+    const ran = await load(r4.base, ...command);
+    expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/^\d+ sent, \d+ accepted, 0 refused\./)]);
+    expect(json(await r4.get('Basic?code=urn:load|killed&_summary=count'))).toMatchObject({ total: 4_000 });
+    for (const nth of [0, 3_998]) expect((await r4.get(`Basic/killed-${nth}`)).status).toBe(200);
+  });
+});
+
 describe('loading FHIR resources', () => {
   it('takes NDJSON, single resources and Bundles, says what was refused, and sends nothing a second time', async () => {
     const files = folder({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isFailure } from '../../../kernel/failure.ts';
@@ -60,7 +61,7 @@ async function* together(file: string, lines: AsyncIterable<Line> | Iterable<Lin
   };
   for await (const line of lines) {
     if (!/\S/.test(line.text)) continue;
-    gathered.push(line);
+    gathered.push({ ...line, text: named(line) });
     characters += line.text.length;
     if (gathered.length < most.lines && characters < most.characters) continue;
     yield found();
@@ -68,6 +69,29 @@ async function* together(file: string, lines: AsyncIterable<Line> | Iterable<Lin
   }
   if (gathered.length > 0) yield found();
 }
+
+/**
+ * A resource that brings no id gets one that follows from where and what it is: what a load that was killed had sent, and had
+ * not written down, is the same resource when it is sent again.
+ */
+const named = ({ line, text }: Line): string => {
+  if (hasId(text)) return text;
+  const id = createHash('sha256')
+    .update(`${String(line)} ${text}`, 'latin1')
+    .digest('hex')
+    .slice(0, 40);
+  return text.replace('{', `{"id":"${id}",`);
+};
+
+/** Of what is no JSON the server says what is wrong with it. */
+const hasId = (text: string): boolean => {
+  try {
+    for (const { name } of membersOf(text, startOfObject(text))) if (name === 'id') return true;
+    return !/^\s*\{\s*"/.test(text);
+  } catch {
+    return true;
+  }
+};
 
 async function* linesOf(file: string): AsyncGenerator<Line> {
   let [rest, nth] = ['', 0];
