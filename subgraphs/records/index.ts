@@ -5,7 +5,7 @@ import type { Sql } from '../kit/sql.ts';
 import { hashOfKey, idOfKey, patientOfId, randomId } from './item-id.ts';
 import { historyOfItem, readItems } from './read/items.store.ts';
 import { historyOfOwned } from './read/owned-history.store.ts';
-import { readOwned } from './read/owned.store.ts';
+import { gatheredOwned, readOwned } from './read/owned.store.ts';
 import { pagesOf } from './read/page.store.ts';
 import { changedTypes, partsOfSnapshot } from './read/snapshot-parts.store.ts';
 import { snapshotOf } from './read/snapshot.store.ts';
@@ -58,6 +58,7 @@ export const openCustomerStore = (
   // Apart, as they are other statements: together they would take a transaction of several.
   const [createOne, writeOne] = [gatheredWrites({ write }), gatheredWrites({ write })];
   const owned = { run, schema, store };
+  const readOne = gatheredOwned(owned);
   return {
     idFor: idOfKey,
     put: putItems({ sql, schema, ...target, idOf: idInCustomerStore }),
@@ -65,7 +66,7 @@ export const openCustomerStore = (
     writeOne: (one) => (one.isNew === true ? createOne(one) : writeOne(one)),
     together: together({ sql, schema, store }),
     searchWholeStore: searchWholeStore({ run, schema, context: () => ({ ...target, now: clock.now() }) }),
-    readAsOwner: (item, within) => readOwned(owned)(item, undefined, within),
+    readAsOwner: (item, within) => (within === undefined ? readOne(item) : readOwned(owned)(item, undefined, within)),
     versionAsOwner: readOwned(owned),
     historyAsOwner: historyOfOwned(owned),
     snapshot: snapshotOf(owned),

@@ -115,6 +115,32 @@ describe('what is new', () => {
   });
 });
 
+describe('reading one at a time', () => {
+  it('shares a statement with who reads at the same time, and each is told of its own', async () => {
+    const [here, deleted] = [aWrite(anObservation()), aWrite(anObservation())];
+    await store.write([here, deleted]);
+    await store.write([{ type: 'Observation', id: deleted.id, owner: riverside, origin: 'DELETE riverside-customer' }]);
+    const other = openCustomerStore({ sql, schema: 'clinical', store: 32, version: 'R4' });
+    sql.queries.length = 0;
+    const read = await Promise.all(
+      [here.id, 'nobody', deleted.id, 'not an id', here.id].map((id) => store.readAsOwner({ type: 'Observation', id })),
+    );
+    expect(read.map((item) => item && { id: item.id, version: item.version, deleted: item.deleted })).toEqual([
+      { id: here.id, version: 1, deleted: false },
+      undefined,
+      { id: deleted.id, version: 2, deleted: true },
+      undefined,
+      { id: here.id, version: 1, deleted: false },
+    ]);
+    expect(sql.queries).toHaveLength(1);
+    expect(await store.readAsOwner({ type: 'Patient', id: here.id })).toBeUndefined();
+    expect(await Promise.all([here.id, here.id].map((id) => other.readAsOwner({ type: 'Observation', id })))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
 describe('a write of many', () => {
   it('tells what became of each where it was, new or not', async () => {
     const known = aWrite(anObservation());
