@@ -65,6 +65,7 @@ export const permissions = {
     sentLetters: senders,
     printJobs: senders,
     hybridMail: ['person'],
+    hybridMailActs: ['person'],
     letterFigures: [...senders, 'person'],
     patientStatuses: senders,
     webhooks: webhookKeepers,

@@ -3,6 +3,7 @@ import type { Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
 import { orThrow } from '../../kit/refusal.ts';
 import { DateTime } from '../../kit/scalars.ts';
+import { HybridMailActPage, HybridMailActsArgs } from './option-acts.types.ts';
 import type { OptionsService } from './options.service.ts';
 import { HybridMail, HybridMailInput, LetterFigures, SetHybridMailResult } from './options.types.ts';
 
@@ -35,6 +36,16 @@ export class OptionsResolver {
     @Ctx() context: Context,
   ): Promise<HybridMail | null> {
     return this.#options.of(context, organisationId);
+  }
+
+  @Query(() => HybridMailActPage, {
+    description: 'Who has changed how an organisation’s letters are handled; for its administrators.',
+  })
+  async hybridMailActs(
+    @Args(() => HybridMailActsArgs) args: HybridMailActsArgs,
+    @Ctx() context: Context,
+  ): Promise<HybridMailActPage> {
+    return orThrow(await this.#options.acts(context, args));
   }
 
   @Query(() => LetterFigures, { description: 'What became of the letters of a time.' })

@@ -1,8 +1,10 @@
 import { forbidden, invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
-import { parseOrganisationId } from '../../../kernel/id.ts';
+import { parseLetterId, parseOrganisationId, parseUserId } from '../../../kernel/id.ts';
 import { administratorOf } from '../../kit/administrator.ts';
 import type { Context } from '../../kit/context.ts';
+import { pagingOf } from '../../kit/paging.ts';
 import { senderOf, type Sender } from '../sender.rules.ts';
+import type { HybridMailActPage, HybridMailActsArgs } from './option-acts.types.ts';
 import type { OptionsStore } from './options.store.ts';
 import type { HybridMail, HybridMailInput, LetterFigures } from './options.types.ts';
 
@@ -10,6 +12,8 @@ export type OptionsService = {
   /** For the organisation's administrators; null for everybody else. */
   of(context: Context, organisation: string): Promise<HybridMail | null>;
   set(context: Context, input: HybridMailInput): Promise<HybridMail | Failure>;
+  /** What was changed, by whom, the latest first; for the organisation's administrators. */
+  acts(context: Context, asked: HybridMailActsArgs): Promise<HybridMailActPage | Failure>;
   /** What became of letters: for administrators those of their organisation, for a client those of whom it acts for. */
   figures(context: Context, asked: Asked): Promise<LetterFigures | Failure>;
 };
@@ -40,6 +44,23 @@ export const optionsService = ({ store }: { readonly store: OptionsStore }): Opt
     const wanted = { organisationId: by.organisation, hours, carersCount, ownLetters, printer, types: rules };
     await store.set(context, wanted, by.user);
     return store.of(by.organisation);
+  },
+
+  acts: async ({ principal }, { organisationId, since, until, personId, ...page }) => {
+    const by = administratorOf(principal, organisationId);
+    if (by === undefined) return forbidden('Only administrators of the organisation see this.', 'organisationId');
+    const paging = pagingOf(page);
+    if (isFailure(paging)) return paging;
+    const { first, after = null } = paging;
+    // Any UUID has the form of an act's id.
+    if (after !== null && isFailure(parseLetterId(after)))
+      return invalid('Give the `next` of the page before.', 'after');
+    if (personId != null && isFailure(parseUserId(personId))) return invalid('A person’s id is a UUID.', 'personId');
+    const only = { since: since ?? null, until: until ?? null, person: personId ?? null };
+    const found = await store.acts(by.organisation, only, { after, limit: first + 1 });
+    const items = found.slice(0, first);
+    const last = found.length > first ? items.at(-1) : undefined;
+    return last === undefined ? { items } : { items, next: last.id };
   },
 
   figures: async (context, { organisationId, from, to }) => {

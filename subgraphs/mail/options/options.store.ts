@@ -4,6 +4,7 @@ import { nameOf } from '../../kit/principal-name.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { usualHours } from '../dispatch/hand-in.rules.ts';
 import type { Sender } from '../sender.rules.ts';
+import type { HybridMailAct } from './option-acts.types.ts';
 import type { HybridMail, LetterFigures } from './options.types.ts';
 
 export type OptionsStore = {
@@ -11,6 +12,12 @@ export type OptionsStore = {
   of(organisation: string): Promise<HybridMail>;
   /** Puts all of it in place of what was there, with the act of it. */
   set(context: Context, options: HybridMail, by: string): Promise<void>;
+  /** The latest first. */
+  acts(
+    organisation: string,
+    only: { readonly since: Date | null; readonly until: Date | null; readonly person: string | null },
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<HybridMailAct[]>;
   figures(sender: Sender, from: Date, to: Date): Promise<Omit<LetterFigures, 'from' | 'to'>>;
 };
 
@@ -50,6 +57,9 @@ export const optionsStore = (sql: Sql, newId: NewId): OptionsStore => {
         ]);
       }),
 
+    acts: (organisation, { since, until, person }, { after, limit }) =>
+      sql.query<HybridMailAct>('mail.acts', acts, [organisation, since, until, person, after, limit]),
+
     figures: async ({ organisation, teams, partner }, from, to) => {
       const [found] = await sql.query<Omit<LetterFigures, 'from' | 'to'>>('mail.figures', figures, [
         ...[organisation, teams, partner, from, to],
@@ -82,6 +92,12 @@ const setRules = `insert into mail.type_rule (organisation_id, document_type, ho
 
 const insertAct = `insert into mail.act (id, at, actor, person_id, organisation_id, kind, details)
   values ($1, $2, $3, $4, $5, 'HYBRID_MAIL_SET', $6::jsonb)`;
+
+/** $1 organisation, $2 since, $3 until, $4 person, $5 after, $6 how many */
+const acts = `
+  select a.id, a.at, a.person_id as "personId", a.details->'before' as before, a.details->'after' as after from mail.act a
+  where a.organisation_id = $1 and ($2::timestamptz is null or a.at >= $2) and ($3::timestamptz is null or a.at < $3)
+    and ($4::uuid is null or a.person_id = $4) and ($5::uuid is null or a.id < $5) order by a.id desc limit $6`;
 
 const figures = `
   select count(*) filter (where d.state <> 'EXCLUDED')::int as sent,

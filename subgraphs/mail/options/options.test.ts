@@ -66,6 +66,36 @@ describe('how letters are to be handled', () => {
     expect(await set(person(who), {})).toEqual({ kind: 'FORBIDDEN', field: 'organisationId' });
   });
 
+  it('shows its administrators who has changed it, the latest first, page by page', async () => {
+    await set(person('oscar'), { hours: 0.5 });
+    await set(person('oscar'), { hours: 1.5, types: [{ documentType: 'AL', hours: 0.25, excluded: false }] });
+    const acts = (by: Principal, more = '') =>
+      ask(
+        by,
+        `query ($id: ID!) { r: hybridMailActs(organisationId: $id, first: 1${more}) { next items { personId before { hours } after { hours types { hours } } } } }`,
+        { id: riverside },
+      ) as Promise<{ next: string; items: object[] }>;
+    const latest = {
+      personId: people.oscar.id,
+      before: { hours: 0.5 },
+      after: { hours: 1.5, types: [{ hours: 0.25 }] },
+    };
+    const first = await acts(person('oscar'));
+    expect(first).toMatchObject({ next: expect.any(String) as string, items: [latest] });
+    expect(await acts(person('oscar'), `, after: "${first.next}"`)).toMatchObject({
+      items: [{ after: { hours: 0.5 } }],
+    });
+    expect(await acts(person('oscar'), `, personId: "${people.petra.id}"`)).toMatchObject({ items: [] });
+    expect(await acts(person('oscar'), ', until: "2020-01-01T00:00:00Z"')).toMatchObject({ items: [] });
+    const asked = asking(slice, person('petra')).run(
+      'query ($id: ID!) { hybridMailActs(organisationId: $id) { next } }',
+      {
+        id: riverside,
+      },
+    );
+    expect((await asked).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
   it('of another organisation is not for its administrator either', async () => {
     expect(await of(person('oscar'), organisations.hillside.id)).toBeNull();
     const elsewhere = { organisationId: organisations.hillside.id };
