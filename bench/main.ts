@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLogCost } from './access-log.ts';
 import { accessFigures } from './access.ts';
+import { growthFigures } from './aggregated-growth.ts';
 import { aggregationFigures } from './aggregation.ts';
 import { convertFigures } from './convert.ts';
 import { fhirFigures } from './fhir.ts';
@@ -44,6 +45,7 @@ const known = [
   'gateway-overhead',
   'letters-fallback',
   'aggregation',
+  'aggregated-growth',
   'purview',
   'start',
   'token-check',
@@ -109,6 +111,8 @@ if (isWanted('purview') || isWanted('access-log-page'))
 if (isWanted('fhir')) for (const figures of fhirFigures()) print(figures);
 if (isWanted('convert-stu3')) for (const figures of convertFigures()) print(figures);
 if (isWanted('letters-fallback')) print(await lettersFallback(nodeOptions));
+// A quarter of a million items are made for it.
+if (wanted.includes('aggregated-growth')) for await (const figures of growthFigures(nodeOptions)) print(figures);
 if (isWanted('aggregation')) print(await aggregationFigures(nodeOptions));
 if (isWanted('token-check')) print(await tokenCheck());
 if (isWanted('gateway-overhead')) for (const figures of await gatewayOverhead()) print(figures);

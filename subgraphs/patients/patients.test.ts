@@ -204,6 +204,25 @@ describe('many records', () => {
     expect(seen.sort()).toEqual([patients.alice.id, ...created].sort());
   });
 
+  it('are found by one number in one statement for all who ask at once, each for themselves', async () => {
+    const by = async (principal: Principal, { nhsNumber }: { readonly nhsNumber: string }) => {
+      const identifiers = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumber }];
+      const source = `query ($identifiers: [IdentifierInput!]) { patients(identifiers: $identifiers) { items { givenName } } }`;
+      const { patients: found } = await ask<{ patients: { items: readonly { givenName: string }[] } }>(
+        principal,
+        source,
+        {
+          identifiers,
+        },
+      );
+      return found.items.map(({ givenName }) => givenName);
+    };
+    const riverside = customer('riverside');
+    const asked = [by(riverside, patients.alice), by(person('bob'), patients.alice), by(riverside, patients.carol)];
+    expect(await Promise.all([...asked, by(person('bob'), patients.bob)])).toEqual([['Alice'], [], [], ['Bob']]);
+    expect(queries.filter((name) => name === 'patients.identifier')).toHaveLength(1);
+  });
+
   it('are found by identifier, without those that are hidden', async () => {
     const identifiers = [patients.alice, patients.carol].map(({ nhsNumber }) => ({
       system: 'https://fhir.nhs.uk/Id/nhs-number',
