@@ -146,6 +146,23 @@ describe('a Patient that a partner sends', () => {
     expect(issues.flatMap((issue) => issue.expression)).toContain(expression);
   });
 
+  it('with several faults is told of them all', async () => {
+    const places = async (change: object): Promise<readonly (string | undefined)[]> =>
+      issuesOf(await send({ ...aPatient(anInpatient().nhsNumber), ...change }), 422).map(
+        ({ expression }) => expression?.[0],
+      );
+    expect(await places({ birthDate: undefined, gender: undefined })).toEqual(
+      expect.arrayContaining(['Patient.birthDate', 'Patient.gender']),
+    );
+    expect(await places({ birthDate: '1990', name: [{ use: 'official' }], identifier: [{ value: '1' }] })).toEqual([
+      'Patient.identifier[0]',
+      'Patient.name[0].family',
+      'Patient.name[0].given',
+      'Patient.birthDate',
+    ]);
+    expect(await places({ gender: 'f', birthDate: 'soon' })).toEqual(['Patient.gender', 'Patient.birthDate']);
+  });
+
   it('is one Patient, of somebody who may send it', async () => {
     issuesOf(await send({ resourceType: 'Observation', status: 'final', code: { text: 'x' } }), 422);
     issuesOf(await sendText('{'), 400);

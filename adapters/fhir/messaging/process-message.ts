@@ -3,7 +3,7 @@ import type { OperationOutcome, OperationOutcomeIssue, Patient } from 'fhir/r3.j
 import type { Graph } from '../../../kernel/graph.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
+import { isProblem, Problem, problemOfErrors, type ResourceIssue } from '../core/outcome.ts';
 import { ReceivePatientDocument, type ReceivePatientMutation } from './documents.generated.ts';
 import { patientIn, type Fault } from './patient.map.ts';
 import { elementOf } from './places.ts';
@@ -31,7 +31,8 @@ export const processMessage = async (
   if (result === undefined) throw new Error('The graph answers neither a patient nor why not.');
   if (result.__typename === 'Refusal') {
     const { kind, message, field } = result;
-    return new Problem(kinds[kind], message, [errorOf({ expression: elementOf(field, places), diagnostics: message })]);
+    const first = errorOf({ expression: elementOf(field, places), diagnostics: message });
+    return new Problem(kinds[kind], message, [first, ...alsoMissing(field, patient)]);
   }
   const passedOver = result.warnings.map(({ field, message }) => ({
     expression: elementOf(field, places),
@@ -39,6 +40,22 @@ export const processMessage = async (
   }));
   return fhirAnswer(JSON.stringify(outcomeOf(result, [...warnings, ...passedOver])));
 };
+
+/**
+ * The graph names the first thing that a new record lacks, and says by that that it is a new one: the others, which a change
+ * of a record need not bring, are named with it.
+ */
+const alsoMissing = (field: string | null, patient: Patient): readonly ResourceIssue[] => {
+  const isNew = newRecordNeeds.some((one) => one.field === field && patient[one.element] === undefined);
+  return newRecordNeeds
+    .filter((one) => isNew && one.field !== field && patient[one.element] === undefined)
+    .map(({ element, says }) => errorOf({ expression: `Patient.${element}`, diagnostics: says }));
+};
+
+const newRecordNeeds = [
+  { field: 'demographics.dateOfBirth', element: 'birthDate', says: 'A new record needs a date of birth.' },
+  { field: 'demographics.gender', element: 'gender', says: 'A new record needs a sex.' },
+] as const;
 
 type Received = Extract<ReceivePatientMutation['receivePatient'], { readonly __typename: 'ReceivedPatient' }>;
 const outcomeOf = ({ patientId, outcome }: Received, warnings: readonly Fault[]): OperationOutcome => ({
