@@ -5,7 +5,7 @@ import { uuid7 } from '../kernel/id.ts';
 import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { aggregator } from './aggregator/index.ts';
-import { aggregatedFhir, answerUnroutable } from './fhir/aggregated/index.ts';
+import { aggregatedFhir } from './fhir/aggregated/index.ts';
 import { customerFhir } from './fhir/customer/index.ts';
 import { facadeFhir } from './fhir/facade/index.ts';
 import { messagingFhir } from './fhir/messaging/index.ts';
@@ -15,6 +15,7 @@ import { notifications } from './notifications/index.ts';
 import { webhooks } from './webhooks/index.ts';
 import { remoteGraph } from './remote-graph.ts';
 import { restApi } from './rest/index.ts';
+import { answerUnroutable } from './unroutable.ts';
 
 // The adapters as a process of their own: no database, no slice, only the gateway at GATEWAY_URL.
 const config = configOrExit();

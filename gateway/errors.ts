@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
+import { codes } from '../kernel/failure-codes.ts';
 
 /** Codes whose messages are written for the caller; every other error is ours, and its text stays with us. */
 const forCallers = new Set([
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'CONFLICT',
-  'BAD_USER_INPUT',
-  'GONE',
-  'BUSY',
-  'UNAVAILABLE',
-  'UNSUPPORTED',
+  ...Object.values<string>(codes),
   'UNAUTHENTICATED',
   'OPERATION_TOO_LARGE',
   'GRAPHQL_PARSE_FAILED',

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { isFailure } from '../kernel/failure.ts';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { codes } from '../subgraphs/kit/refusal.ts';
+import { codes } from '../kernel/failure-codes.ts';
 import type { Caller, Graph, GraphError, GraphResult } from '../kernel/graph.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { GatewayContext } from './context.ts';

@@ -337,6 +337,13 @@ describe('what is no request of the API', () => {
     expect((await pulse('POST', '/measurements', asked)).status).toBe(status);
   });
 
+  it.each(['/users/%zz', '/%', '/documents/self/%E0%A4%A'])(
+    'is answered with a problem: a path that is badly escaped, %s',
+    async (path) => {
+      expect((await pulse('GET', path)).status).toBe(400);
+    },
+  );
+
   it('is answered with a problem: a path that is not there', async () => {
     expect((await pulse('GET', '/nonsense')).status).toBe(404);
   });
@@ -489,6 +496,45 @@ describe('a patient is changed', () => {
     const reply = await change(by(), '*', body);
     expect([reply.status, reply.json.errors?.[0]?.['pointer']]).toEqual([status, pointer]);
     expect((await pulse('GET', `/users/${patients.alice.id}`)).text).toBe(before.text);
+  });
+});
+
+describe('another label', () => {
+  const relabel = (id: string, label: string, by = pulse, kind = 'measurements') =>
+    by<Problem>('PUT', `/labels/${patients.alice.id}/${kind}/${id}`, { body: { label } });
+  const seen = async (id: string) =>
+    (await apptly<Page<Measurement>>('GET', `/measurements/${patients.alice.id}?limit=200`)).json.items.some(
+      (item) => item.id === id,
+    );
+
+  it('gives an item other readers, at once', async () => {
+    const { json } = await pulse<Added>('POST', '/measurements', { body: { measurements: [pressure(115, 75)] } });
+    const [id = ''] = json.ids;
+    expect(await seen(id)).toBe(true);
+    expect((await relabel(id, 'MENTAL_HEALTH')).json).toEqual({ id, label: 'MENTAL_HEALTH' });
+    expect(await seen(id)).toBe(false);
+    const [secret, bad, kind, team] = [
+      await relabel(id, 'SECRET'),
+      await relabel('nonsense', 'GENERAL_HEALTH'),
+      await relabel(id, 'GENERAL_HEALTH', pulse, 'secrets'),
+      await relabel(id, 'GENERAL_HEALTH', apptly),
+    ];
+    expect([secret.status, secret.json.errors?.[0]?.['pointer']]).toEqual([400, '#/label']);
+    expect([bad.status, bad.json.errors?.[0]?.['parameter']]).toEqual([404, 'itemId']);
+    expect([kind.status, kind.json.errors?.[0]?.['parameter']]).toEqual([400, 'kind']);
+    expect(team.status).toBe(403);
+    expect(await seen(id)).toBe(false);
+  });
+
+  it('is given to appointments too', async () => {
+    await outside.deliver(
+      system.base,
+      siu('S12', anInpatient({ ...patients.alice, nhsNumber: patients.alice.nhsNumber }), 'rest-label'),
+    );
+    const { json } = await pulse<Page<{ readonly id: string }>>('GET', '/appointments/self');
+    const id = json.items[0]?.id ?? '';
+    expect((await relabel(id, 'SOCIAL_CARE', pulse, 'appointments')).status).toBe(200);
+    expect((await relabel(id, 'GENERAL_HEALTH', pulse, 'appointments')).json).toEqual({ id, label: 'GENERAL_HEALTH' });
   });
 });
 

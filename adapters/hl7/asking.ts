@@ -1,7 +1,8 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { Failure, type FailureKind } from '../../kernel/failure.ts';
+import { kindOfCode, kindOfRefusal } from '../../kernel/failure-codes.ts';
+import { Failure } from '../../kernel/failure.ts';
 import type { Caller, Graph, GraphResult } from '../../kernel/graph.ts';
-import type { RefusalKind, WhyRefusedFragment } from './documents.generated.ts';
+import type { WhyRefusedFragment } from './documents.generated.ts';
 
 /** The graph, and on whose behalf it is asked. */
 export type Asking = { readonly graph: Graph; readonly caller: Caller };
@@ -34,32 +35,9 @@ export const unlessRefused = <Result extends { readonly __typename: string }>(
   result: Result,
 ): Exclude<Result, Refusal> | Failure =>
   isRefusal(result)
-    ? new Failure(kindOfRefusal[result.kind], result.message, result.field ?? undefined)
+    ? new Failure(kindOfRefusal(result.kind), result.message, result.field ?? undefined)
     : (result as Exclude<Result, Refusal>);
 
 type Refusal = WhyRefusedFragment & { readonly __typename: 'Refusal' };
 
 const isRefusal = (result: { readonly __typename: string }): result is Refusal => result.__typename === 'Refusal';
-
-const kindOfRefusal = {
-  NOT_FOUND: 'not_found',
-  FORBIDDEN: 'forbidden',
-  CONFLICT: 'conflict',
-  INVALID: 'invalid',
-  GONE: 'gone',
-  BUSY: 'busy',
-  UNAVAILABLE: 'unavailable',
-  UNSUPPORTED: 'unsupported',
-} as const satisfies Record<RefusalKind, FailureKind>;
-
-/** `extensions.code` of the graph's own errors. What is not here is our fault, and nobody's business. */
-const kindOfCode: ReadonlyMap<string, FailureKind> = new Map([
-  ['NOT_FOUND', 'not_found'],
-  ['FORBIDDEN', 'forbidden'],
-  ['CONFLICT', 'conflict'],
-  ['BAD_USER_INPUT', 'invalid'],
-  ['GONE', 'gone'],
-  ['BUSY', 'busy'],
-  ['UNAVAILABLE', 'unavailable'],
-  ['UNSUPPORTED', 'unsupported'],
-]);

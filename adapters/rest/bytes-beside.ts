@@ -1,3 +1,4 @@
+import { nameOfRefusal } from '../../kernel/failure-codes.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
 import { isFailure, type Failure } from '../../kernel/failure.ts';
 import { empty, tooLong, type DocumentBytes } from './document-bytes.ts';
@@ -29,4 +30,4 @@ export const bytesBesideGraph = (bytes: Bytes): DocumentBytes => ({
 });
 
 const problemOf = ({ kind, message }: Failure): Problem =>
-  problemOfRefusal({ kind: kind.toUpperCase(), message }, () => ({ pointer: '#' }));
+  problemOfRefusal({ kind: nameOfRefusal(kind), message }, () => ({ pointer: '#' }));

@@ -55,6 +55,16 @@ export const restApi =
 
 const unknownPath = new Problem('not_found', 'There is no such path, or not with this method: see /api/openapi.json.');
 
+/** Before routing there is no plugin whose handler could answer. */
+export const answerUnreadablePath = (request: FastifyRequest, reply: FastifyReply): void => {
+  void write(request, reply, unreadable);
+};
+
+const unreadable = new Problem(
+  'invalid',
+  'The path could not be read: it is badly escaped, or too long. RFC 3986 §2.1',
+);
+
 /** JSON is read; any other body is left to the operation, that takes it as it is or refuses it. Errors are problems. */
 const speakJson = (app: FastifyInstance): void => {
   const parse = app.getDefaultJsonParser('error', 'error');

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { RefusalName } from '../../kernel/failure-codes.ts';
 import type { Scope } from '../../kernel/graph.ts';
 import { z } from 'zod';
 import type { DocumentBytes } from './document-bytes.ts';
@@ -38,7 +39,7 @@ export type Given<Path, Query, Body> = {
   readonly permitFor: PermitFor;
   /** A refusal of the graph's as a problem that names the place in the request. */
   readonly refused: (refusal: {
-    readonly kind: string;
+    readonly kind: RefusalName;
     readonly message: string;
     readonly field?: string | null | undefined;
   }) => Problem;

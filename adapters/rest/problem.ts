@@ -1,3 +1,5 @@
+import { kindOfCode, kindOfRefusal, type RefusalName } from '../../kernel/failure-codes.ts';
+import type { FailureKind } from '../../kernel/failure.ts';
 import type { GraphError } from '../../kernel/graph.ts';
 
 /** What goes wrong, by its HTTP status and title: this is the whole policy. RFC 9457 §3 */
@@ -21,7 +23,7 @@ const kinds = {
   internal: [500, 'Something failed on our side'],
   busy: [503, 'Too much is going on'],
   unavailable: [503, 'A part of the service does not answer'],
-} as const satisfies Record<string, readonly [number, string]>;
+} as const satisfies Record<string, readonly [number, string]> & Record<FailureKind, readonly [number, string]>;
 
 export type ProblemKind = keyof typeof kinds;
 
@@ -68,17 +70,20 @@ export type PlaceOf = (field: string) => { pointer: string } | { parameter: stri
 /** The first error decides. What the graph says of the caller's input is passed on; of everything else only its kind. */
 export const problemOfErrors = ([first]: readonly GraphError[], placeOf: PlaceOf): Problem | undefined => {
   if (first === undefined) return undefined;
-  const kind = ofCode.get(first.code) ?? 'internal';
+  const kind = first.code === 'UNAUTHENTICATED' ? 'unauthenticated' : (kindOfCode.get(first.code) ?? 'internal');
   return problemOf({ kind, message: first.message, field: first.field }, placeOf);
 };
 
-type Refused = { readonly kind: string; readonly message: string; readonly field?: string | null | undefined };
+type Refused = { readonly kind: RefusalName; readonly message: string; readonly field?: string | null | undefined };
 
 /** A refusal of the graph's (`Refusal`), or one of its errors. */
 export const problemOfRefusal = ({ kind, ...refused }: Refused, placeOf: PlaceOf): Problem =>
-  problemOf({ ...refused, kind: ofRefusal.get(kind) ?? 'internal' }, placeOf);
+  problemOf({ ...refused, kind: kindOfRefusal(kind) }, placeOf);
 
-const problemOf = ({ kind, message, field }: Refused & { readonly kind: ProblemKind }, placeOf: PlaceOf): Problem => {
+const problemOf = (
+  { kind, message, field }: Omit<Refused, 'kind'> & { readonly kind: ProblemKind },
+  placeOf: PlaceOf,
+): Problem => {
   if (field === 'idempotencyKey' && message.includes('was used'))
     return new Problem('key_reused', message, [{ header: 'Idempotency-Key', detail: message }]);
   // Only an update names the moment or the version, and it took it from If-Match.
@@ -89,31 +94,6 @@ const problemOf = ({ kind, message, field }: Refused & { readonly kind: ProblemK
   const detail = spoken[kind] ?? message;
   return new Problem(kind, detail, [{ ...placeOf(field), detail }]);
 };
-
-/** `extensions.code` of the graph; what is not here is our own fault. */
-const ofCode: ReadonlyMap<string, ProblemKind> = new Map([
-  ['UNAUTHENTICATED', 'unauthenticated'],
-  ['FORBIDDEN', 'forbidden'],
-  ['NOT_FOUND', 'not_found'],
-  ['CONFLICT', 'conflict'],
-  ['BAD_USER_INPUT', 'invalid'],
-  ['GONE', 'gone'],
-  ['BUSY', 'busy'],
-  ['UNAVAILABLE', 'unavailable'],
-  ['UNSUPPORTED', 'unsupported'],
-]);
-
-/** `RefusalKind` of the graph. */
-const ofRefusal: ReadonlyMap<string, ProblemKind> = new Map([
-  ['FORBIDDEN', 'forbidden'],
-  ['NOT_FOUND', 'not_found'],
-  ['CONFLICT', 'conflict'],
-  ['INVALID', 'invalid'],
-  ['GONE', 'gone'],
-  ['BUSY', 'busy'],
-  ['UNAVAILABLE', 'unavailable'],
-  ['UNSUPPORTED', 'unsupported'],
-]);
 
 /** What is said instead of the graph's own words, which may tell more than the client should know. */
 const spoken: Partial<Record<ProblemKind, string>> = {

@@ -1,7 +1,7 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { Failure } from '../../kernel/failure.ts';
-import { codes } from '../../subgraphs/kit/refusal.ts';
+import { codes } from '../../kernel/failure-codes.ts';
 
 /** RFC 6750 §3: how to come in; and, to who tried, that the token was none. */
 export const unauthenticated = (tried: boolean): GraphQLError =>

@@ -1,17 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { isFailure, type Failure, type FailureKind } from '../../kernel/failure.ts';
-
-/** How each kind of failure is called in `extensions.code`. */
-export const codes = {
-  not_found: 'NOT_FOUND',
-  forbidden: 'FORBIDDEN',
-  conflict: 'CONFLICT',
-  invalid: 'BAD_USER_INPUT',
-  gone: 'GONE',
-  busy: 'BUSY',
-  unavailable: 'UNAVAILABLE',
-  unsupported: 'UNSUPPORTED',
-} as const satisfies Record<FailureKind, string>;
+import { codes } from '../../kernel/failure-codes.ts';
+import { isFailure, type Failure } from '../../kernel/failure.ts';
 
 /** A failure as a GraphQL error, for fields that have no `Refusal` in their result. */
 const errorOf = (failure: Failure): GraphQLError =>

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
@@ -6,7 +6,7 @@ import { inJson, respondAt, write, type FhirRequest } from '../core/exchange.ts'
 import { refuseFhirXml } from '../core/negotiation.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { readBodies, resourceText } from '../core/body.ts';
-import { answerError, speakFhir } from '../core/speak-fhir.ts';
+import { speakFhir } from '../core/speak-fhir.ts';
 import { readBinary } from './binary.ts';
 import { capabilityStatement } from './capability.ts';
 import { otherType, otherTypes } from './other-types.ts';
@@ -144,9 +144,3 @@ const notAForm = new Problem('media_type', 'A search is posted as application/x-
 
 const isForm = ({ headers }: FastifyRequest): boolean =>
   headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;
-
-/** For the server's `frameworkErrors`: what fails before routing is answered in FHIR's language on FHIR's paths. */
-export const answerUnroutable = (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
-  if (request.url.startsWith('/fhir/')) answerError(error, request, reply);
-  else void reply.code(400).send({ message: 'The path could not be read.' });
-};

@@ -1,4 +1,5 @@
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
+import { kindOfCode } from '../../../kernel/failure-codes.ts';
 import type { FailureKind } from '../../../kernel/failure.ts';
 import type { GraphError } from '../../../kernel/graph.ts';
 
@@ -53,7 +54,7 @@ export const isProblem = (value: unknown): value is Problem => value instanceof 
  */
 export const problemOfErrors = ([first]: readonly GraphError[]): Problem | undefined => {
   if (first === undefined) return undefined;
-  const kind = kindOfCode.get(first.code) ?? 'internal';
+  const kind = first.code === 'UNAUTHENTICATED' ? 'unauthenticated' : (kindOfCode.get(first.code) ?? 'internal');
   return new Problem(
     kind,
     first.field === 'X-Org-Public-Id' ? first.message : (spoken[kind] ?? first.message),
@@ -121,19 +122,6 @@ const answers = {
   busy: [503, 'throttled'],
   unavailable: [503, 'transient'],
 } as const satisfies Record<ProblemKind, readonly [number, OperationOutcomeIssue['code']]>;
-
-/** `extensions.code` of the graph; what is not here is our own fault. */
-const kindOfCode: ReadonlyMap<string, ProblemKind> = new Map([
-  ['UNAUTHENTICATED', 'unauthenticated'],
-  ['FORBIDDEN', 'forbidden'],
-  ['NOT_FOUND', 'not_found'],
-  ['CONFLICT', 'conflict'],
-  ['BAD_USER_INPUT', 'invalid'],
-  ['GONE', 'gone'],
-  ['BUSY', 'busy'],
-  ['UNAVAILABLE', 'unavailable'],
-  ['UNSUPPORTED', 'unsupported'],
-]);
 
 /** What is said instead of the graph's own words, which may tell more than the client should know. */
 const spoken: Partial<Record<ProblemKind, string>> = {

@@ -8,6 +8,7 @@ import { partners } from './partners.ts';
 import { patients } from './patients.ts';
 import { record } from './record.ts';
 import { handIn } from './hand-in.ts';
+import { labels } from './labels.ts';
 import { letters } from './letters.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...patients,
   ...measurements,
   ...record,
+  ...labels,
   ...documentOperations,
   ...diary,
   ...messages,
