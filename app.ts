@@ -66,6 +66,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     keys,
     clock,
     remember,
+    demo: config.demo,
     proxy: config.trustedProxies.length > 0,
   });
   const blobFolder = join(config.dataDir, 'blobs');

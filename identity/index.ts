@@ -5,6 +5,8 @@ import { uuid7 } from '../kernel/id.ts';
 import type { KeyRing } from '../kernel/seal.ts';
 import { appGrantStore } from './app-grant.store.ts';
 import { appRoutes } from './apps.http.ts';
+import { demoTokenRoutes } from './demo-token.http.ts';
+import { demoTokens } from './demo-token.ts';
 import { identityService } from './graph/identity.service.ts';
 import { identityStore } from './identity.store.ts';
 import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
@@ -39,6 +41,8 @@ export type IdentityNeeds = {
   readonly proxy?: boolean;
   /** For how many seconds the holder of a token is remembered. */
   readonly remember?: number;
+  /** Whether the demo world may be there, for which anybody gets tokens. */
+  readonly demo?: boolean;
 };
 
 export type Identity = {
@@ -54,7 +58,7 @@ export type Identity = {
 
 /** The authorisation server on its tables: needs migrated ones, brings its own signing keys. */
 export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
-  const { issuer, prisma, keys, sessionOf, teamsOf, clock = systemClock, proxy = false, remember } = needs;
+  const { issuer, prisma, keys, sessionOf, teamsOf, clock = systemClock, proxy = false, remember, demo } = needs;
   const store = identityStore(prisma);
   const signingKeys = await openSigningKeys(store, keys);
   const tethers = tetherStore(prisma, uuid7);
@@ -88,6 +92,10 @@ export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
       const forms = openForms(issuer, cookiesOn(issuer), keys);
       await app.register(interactions({ provider, path: new URL(issuer).pathname, sessionOf, grants, forms, clock }));
       await app.register(appRoutes({ sessionOf, grants, forms, clock, forgetGrants: forgetAll }));
+      if (demo === true) {
+        const tokens = demoTokens({ store, grants, tethers, clock, newId: uuid7 });
+        await app.register(demoTokenRoutes({ path: new URL(issuer).pathname, tokens }));
+      }
       if (teamsOf === undefined) return;
       const { client } = store;
       const identity = identityService({ client, grants, tethers, newId: uuid7, forgetGrants: forgetAll });

@@ -57,6 +57,7 @@ const identity = await openIdentity({
   prisma: database.prisma,
   keys: config.signingKeys,
   remember: config.remember,
+  demo: config.demo,
   proxy: proxies.length > 0,
 });
 operations(app, databaseAnswers(database.pool));

@@ -657,6 +657,40 @@ describe('the pages to try it on', () => {
   });
 });
 
+describe('a token to try it with', () => {
+  const path = () => `${system.base}/oauth/demo-token`;
+  const tokenOf = async (as: string) => {
+    const { text } = await outside.ask(`${path()}/${as}`, 'POST');
+    const { access_token: token } = JSON.parse(text) as { readonly access_token: string };
+    return restClient(system.base, { authorization: `Bearer ${token}` });
+  };
+
+  it('is had by one click, of an app or of a tied client', async () => {
+    const { roles } = JSON.parse((await outside.ask(path(), 'GET')).text) as { readonly roles: { as: string }[] };
+    expect(roles.map(({ as }) => as)).toEqual(['alice', 'diaz', 'apptly']);
+    const selves = await Promise.all(
+      roles.map(async ({ as }) => (await (await tokenOf(as))<{ readonly client: string }>('GET', '/users/self')).json),
+    );
+    expect(selves).toMatchObject([
+      { client: 'pulse', patientId: patients.alice.id },
+      { client: 'wardround', patientId: null, teams: [{ id: teams['riverside-diabetes'].id }] },
+      { client: 'apptly', teams: [{ id: teams['riverside-diabetes'].id }] },
+    ]);
+    expect((await (await tokenOf('alice'))('GET', '/measurements')).status).toBe(200);
+  });
+
+  it('is had of nobody else', async () => {
+    expect((await outside.ask(`${path()}/oscar`, 'POST')).status).toBe(404);
+  });
+
+  it('is not to be had without the demo world', async () => {
+    await system.database.pool.query('update identity.client set disabled_at = now()');
+    expect(JSON.parse((await outside.ask(path(), 'GET')).text)).toEqual({ roles: [] });
+    expect((await outside.ask(`${path()}/alice`, 'POST')).status).toBe(404);
+    await system.database.pool.query('update identity.client set disabled_at = null');
+  });
+});
+
 it('leaves no operation out', () => {
   const others = operations.filter(({ tag }) => !partnersTags.includes(tag));
   expect(others.map(({ id }) => id).filter((id) => !walked().has(id))).toEqual([]);

@@ -42,9 +42,11 @@ const page = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Tributary REST API</title>
     <link rel="stylesheet" href="swagger-ui.css">
+    <style>#demo { font: 15px sans-serif; padding: 12px 20px; background: #fff7d6 } #demo button { margin-right: 8px }</style>
     <link rel="icon" type="image/png" href="favicon-32x32.png" sizes="32x32">
   </head>
   <body>
+    <div id="demo" hidden></div>
     <div id="swagger-ui"></div>
     <script src="swagger-ui-bundle.js"></script>
     <script src="begin.js"></script>
@@ -52,7 +54,8 @@ const page = `<!doctype html>
 </html>
 `;
 
-const begin = `SwaggerUIBundle({
+/** Where the demo world is, one click is a token of somebody in it; elsewhere nothing is offered, as nothing answers. */
+const begin = `const ui = SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#swagger-ui',
   deepLinking: true,
@@ -60,5 +63,32 @@ const begin = `SwaggerUIBundle({
   tryItOutEnabled: true,
   // No validator of somebody else's is told what stands here.
   validatorUrl: null,
+  onComplete: () => void offerDemo(),
 });
+
+const offerDemo = async () => {
+  const reply = await fetch('/oauth/demo-token');
+  if (!reply.ok) return;
+  const { roles } = await reply.json();
+  if (roles.length === 0) return;
+  const place = document.getElementById('demo');
+  const said = document.createElement('span');
+  said.setAttribute('role', 'status');
+  place.append('Try it as ');
+  for (const { as, words } of roles) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = words;
+    button.addEventListener('click', async () => {
+      const answer = await fetch('/oauth/demo-token/' + encodeURIComponent(as), { method: 'POST' });
+      if (!answer.ok) return void (said.textContent = 'There is no token for that.');
+      const { access_token: token, expires_in: seconds } = await answer.json();
+      ui.preauthorizeApiKey('bearer', token);
+      said.textContent = 'You are ' + words + ' for ' + Math.round(seconds / 60) + ' minutes.';
+    });
+    place.append(button);
+  }
+  place.append(said);
+  place.hidden = false;
+};
 `;
