@@ -9,8 +9,9 @@ import { facadeFhir } from './adapters/fhir/facade/index.ts';
 import { messagingFhir } from './adapters/fhir/messaging/index.ts';
 import { hl7Endpoint, hl7Parts, hl7Replay, mllpPlugin } from './adapters/hl7/index.ts';
 import { letterFallback } from './adapters/letters/index.ts';
-import { restApi } from './adapters/rest/index.ts';
-import { answerUnroutable } from './adapters/unroutable.ts';
+import { answerUnreadablePath, restApi } from './adapters/rest/index.ts';
+import { answerError } from './adapters/fhir/core/speak-fhir.ts';
+import { unroutable } from './adapters/unroutable.ts';
 import { inProcess, openGateway, overHttp, type Executors } from './gateway/index.ts';
 import { openIdentity, teamsFrom } from './identity/index.ts';
 import { personFrom } from './identity/nhs/index.ts';
@@ -18,6 +19,7 @@ import { invitationsFrom, joiningFrom, openPeople } from './identity/people/inde
 import { notifications } from './adapters/notifications/index.ts';
 import { webhooks } from './adapters/webhooks/index.ts';
 import { nhsLoginOf } from './prisma/demo-nhs-login.ts';
+import { toTryAs } from './prisma/demo-try.ts';
 import { systemClock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { uuid7 } from './kernel/id.ts';
@@ -39,7 +41,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   const app = fastify({
     logger: { level: config.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: unroutable({ '/fhir/': answerError, '/api/': answerUnreadablePath }),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
   });
   const clock = systemClock;
@@ -66,7 +68,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     keys,
     clock,
     remember,
-    demo: config.demo,
+    demo: toTryAs(config),
     proxy: config.trustedProxies.length > 0,
   });
   const blobFolder = join(config.dataDir, 'blobs');

@@ -14,8 +14,9 @@ import { letterFallback } from './letters/index.ts';
 import { notifications } from './notifications/index.ts';
 import { webhooks } from './webhooks/index.ts';
 import { remoteGraph } from './remote-graph.ts';
-import { restApi } from './rest/index.ts';
-import { answerUnroutable } from './unroutable.ts';
+import { answerUnreadablePath, restApi } from './rest/index.ts';
+import { answerError } from './fhir/core/speak-fhir.ts';
+import { unroutable } from './unroutable.ts';
 
 // The adapters as a process of their own: no database, no slice, only the gateway at GATEWAY_URL.
 const config = configOrExit();
@@ -23,7 +24,7 @@ const clock = systemClock;
 const app = fastify({
   logger: { level: config.logLevel },
   logController: new LogController({ disableRequestLogging: true }),
-  frameworkErrors: answerUnroutable,
+  frameworkErrors: unroutable({ '/fhir/': answerError, '/api/': answerUnreadablePath }),
   trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
 });
 operations(app, othersAreReady(new Map([['gateway', config.gatewayUrl]])));

@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import type { NewId } from '../kernel/id.ts';
-import { organisations, people, teams } from '../prisma/demo.ts';
 import type { AppGrantStore } from './app-grant.store.ts';
 import type { IdentityStore } from './identity.store.ts';
 import { fingerprint } from './introspection.ts';
 import { accessTokenLifetime, consentLifetime, tetherLifetime } from './lifetimes.ts';
 import type { TetherStore } from './tether.store.ts';
 
+/** Those of the demo world that it takes, by their ids. */
+export type DemoWorld = {
+  readonly alice: string;
+  readonly diaz: string;
+  readonly coordinator: string;
+  readonly organisation: string;
+  readonly team: string;
+};
+
 type Needs = {
+  readonly world: DemoWorld;
   readonly store: Pick<IdentityStore, 'client' | 'keep'>;
   readonly grants: Pick<AppGrantStore, 'add' | 'covering'>;
   readonly tethers: Pick<TetherStore, 'add' | 'of'>;
@@ -24,8 +33,6 @@ type Role = {
   readonly scopes: readonly string[];
 };
 
-const ofPerson = { alice: people.alice.id, diaz: people.diaz.id } as const;
-
 const roles = [
   { as: 'alice', words: 'Alice, by the app Pulse (PATIENT)', client: 'pulse', scopes: ['PATIENT'] },
   { as: 'diaz', words: 'Dr Diaz, by the app Ward Round (CLINICIAN)', client: 'wardround', scopes: ['CLINICIAN'] },
@@ -38,11 +45,11 @@ export type DemoTokens = ReturnType<typeof demoTokens>;
  * Access tokens of the demo world for whoever asks: its passwords are public anyway. They come of a grant or a tether like
  * all others, and end as those do. Only where DEMO is set, and as far as the demo world is there.
  */
-export const demoTokens = ({ store, grants, tethers, clock, newId }: Needs) => {
+export const demoTokens = ({ world, store, grants, tethers, clock, newId }: Needs) => {
   const grantOf = async ({ as, client, scopes }: (typeof roles)[number]): Promise<string> => {
     const now = clock.now();
     if (as === 'apptly') return tetherOf(client);
-    const asked = { person: ofPerson[as], client, scopes };
+    const asked = { person: world[as], client, scopes };
     const known = await grants.covering(asked, now);
     if (known !== undefined) return known;
     const id = newId();
@@ -51,13 +58,12 @@ export const demoTokens = ({ store, grants, tethers, clock, newId }: Needs) => {
   };
 
   const tetherOf = async (client: string): Promise<string> => {
-    const team = teams['riverside-diabetes'].id;
+    const { team, organisation, coordinator: madeBy } = world;
     const label = 'To try the REST API';
     const known = (await tethers.of(team)).find((one) => one.label === label && one.revokedAt === undefined);
     if (known !== undefined) return known.id;
     const [id, at] = [newId(), clock.now()];
-    const madeBy = people.coco.id;
-    const tether = { ...{ id, client, team, label, madeBy }, organisation: organisations.riverside.id, madeAt: at };
+    const tether = { id, client, organisation, team, label, madeBy, madeAt: at };
     const expiresAt = new Date(at.getTime() + tetherLifetime * 1_000);
     // Nobody is told this refresh token: the access tokens are made here.
     const refresh = { value: randomBytes(32).toString('base64url'), expiresAt };

@@ -6,7 +6,7 @@ import type { KeyRing } from '../kernel/seal.ts';
 import { appGrantStore } from './app-grant.store.ts';
 import { appRoutes } from './apps.http.ts';
 import { demoTokenRoutes } from './demo-token.http.ts';
-import { demoTokens } from './demo-token.ts';
+import { demoTokens, type DemoWorld } from './demo-token.ts';
 import { identityService } from './graph/identity.service.ts';
 import { identityStore } from './identity.store.ts';
 import { fingerprint, rememberingIntrospection, type Introspect } from './introspection.ts';
@@ -41,8 +41,8 @@ export type IdentityNeeds = {
   readonly proxy?: boolean;
   /** For how many seconds the holder of a token is remembered. */
   readonly remember?: number;
-  /** Whether the demo world may be there, for which anybody gets tokens. */
-  readonly demo?: boolean;
+  /** The demo world, where it may be there: for it anybody gets tokens. */
+  readonly demo?: DemoWorld | undefined;
 };
 
 export type Identity = {
@@ -92,8 +92,8 @@ export const openIdentity = async (needs: IdentityNeeds): Promise<Identity> => {
       const forms = openForms(issuer, cookiesOn(issuer), keys);
       await app.register(interactions({ provider, path: new URL(issuer).pathname, sessionOf, grants, forms, clock }));
       await app.register(appRoutes({ sessionOf, grants, forms, clock, forgetGrants: forgetAll }));
-      if (demo === true) {
-        const tokens = demoTokens({ store, grants, tethers, clock, newId: uuid7 });
+      if (demo !== undefined) {
+        const tokens = demoTokens({ world: demo, store, grants, tethers, clock, newId: uuid7 });
         await app.register(demoTokenRoutes({ path: new URL(issuer).pathname, tokens }));
       }
       if (teamsOf === undefined) return;

@@ -5,6 +5,7 @@ import { databaseAnswers, operations } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { nhsLoginOf } from '../prisma/demo-nhs-login.ts';
+import { toTryAs } from '../prisma/demo-try.ts';
 import { overHttp } from '../gateway/executors.ts';
 import { seedAccounts } from '../prisma/seed-accounts.ts';
 import { openIdentity, seedIdentity, teamsFrom } from './index.ts';
@@ -57,7 +58,7 @@ const identity = await openIdentity({
   prisma: database.prisma,
   keys: config.signingKeys,
   remember: config.remember,
-  demo: config.demo,
+  demo: toTryAs(config),
   proxy: proxies.length > 0,
 });
 operations(app, databaseAnswers(database.pool));

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { bytesInParts } from './bytes-in-parts.ts';
 import * as documents from './documents.generated.ts';
 import { isProblem, Problem } from './problem.ts';
-import type { Ask } from './operation.ts';
+import type { Ask } from './ask.ts';
 
 /** A graph that keeps what it is brought, and gives parts of it while it may. */
 const keeping = (most = Infinity) => {

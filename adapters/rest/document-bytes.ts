@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ByteRange } from './byte-range.ts';
-import type { Ask } from './operation.ts';
+import type { Ask } from './ask.ts';
 import { Problem } from './problem.ts';
 
 /** How a document's bytes come and go: through the graph in parts, or beside it. Who may is said by the graph, either way. */

@@ -56,7 +56,7 @@ export const restApi =
 const unknownPath = new Problem('not_found', 'There is no such path, or not with this method: see /api/openapi.json.');
 
 /** Before routing there is no plugin whose handler could answer. */
-export const answerUnreadablePath = (request: FastifyRequest, reply: FastifyReply): void => {
+export const answerUnreadablePath = (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
   void write(request, reply, unreadable);
 };
 

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { RefusalName } from '../../kernel/failure-codes.ts';
 import type { Scope } from '../../kernel/graph.ts';
 import { z } from 'zod';
+import type { Ask } from './ask.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import type { Problem } from './problem.ts';
 
@@ -20,12 +20,6 @@ export type Answer = {
   /** The cursor of the page that follows. */
   readonly next?: string | null | undefined;
 };
-
-/** Asks the graph as the caller: a typed document, its data, or the problem that its errors are. */
-export type Ask = <Data, Variables>(
-  document: TypedDocumentNode<Data, Variables>,
-  variables: Variables,
-) => Promise<Data | Problem>;
 
 /** Leave to act on a record, one's own where none is named. */
 export type PermitFor = (patient?: string) => Promise<string | Problem>;

@@ -1,5 +1,5 @@
 import { RestOwnRecordIdDocument } from './documents.generated.ts';
-import type { Ask } from './operation.ts';
+import type { Ask } from './ask.ts';
 import { isProblem, notFound, type Problem } from './problem.ts';
 
 /** The id of the record that a path names: `self` is the record of the person who gave the token. */

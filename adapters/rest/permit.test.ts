@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Ask } from './operation.ts';
+import type { Ask } from './ask.ts';
 import { permits } from './permit.ts';
 import { Problem } from './problem.ts';
 

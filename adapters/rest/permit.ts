@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import { shortMemory } from '../../kernel/short-memory.ts';
 import { RestOwnPermitDocument, RestPermitDocument } from './documents.generated.ts';
-import type { Ask, PermitFor } from './operation.ts';
+import type { Ask } from './ask.ts';
+import type { PermitFor } from './operation.ts';
 import { isProblem, notFound, type Problem } from './problem.ts';
 
 /** For one caller: who asks how, and by what token. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
-import { operation, type Answer, type Ask, type Operation } from '../operation.ts';
+import type { Ask } from '../ask.ts';
+import { operation, type Answer, type Operation } from '../operation.ts';
 import { recordCalled } from '../own-record.ts';
 import { stale } from '../version.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';

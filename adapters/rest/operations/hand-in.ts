@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { bytesOf } from '../body.ts';
 import * as documents from '../documents.generated.ts';
-import { operation, type Ask, type Given, type Operation } from '../operation.ts';
+import type { Ask } from '../ask.ts';
+import { operation, type Given, type Operation } from '../operation.ts';
 import { isProblem, Problem } from '../problem.ts';
 import { id, instant, label } from '../schemas.ts';
 

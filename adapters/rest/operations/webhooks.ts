@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
-import { operation, type Answer, type Ask, type Given, type Operation } from '../operation.ts';
+import type { Ask } from '../ask.ts';
+import { operation, type Answer, type Given, type Operation } from '../operation.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, instant, pageOf, paging, when } from '../schemas.ts';
 import { stale, versionIn } from '../version.ts';
