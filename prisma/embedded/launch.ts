@@ -54,11 +54,10 @@ const attemptLaunch = async (
   const { size: before } = await log.stat();
   // Detached, so that Ctrl-C in the terminal reaches us alone and we shut down in our own order.
   const postgres = spawn(binaries.postgres, ['-D', home.data, ...options], {
-    ...as(account),
+    ...as(account, allocator),
     detached: true,
     windowsHide: true,
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...process.env, ...allocator },
   });
   postgres.unref();
   // Many tests at once are a crowd of their own, behind which their database would wait for good.

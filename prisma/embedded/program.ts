@@ -23,10 +23,10 @@ export const run = async (program: string, args: readonly string[], account: Acc
   }
 };
 
-export const as = (account: Account | undefined): SpawnOptions => ({
+export const as = (account: Account | undefined, environment: Readonly<Record<string, string>> = {}): SpawnOptions => ({
   ...account,
   // Root's own folder may be one that the account cannot enter.
   cwd: account === undefined ? undefined : '/',
   // Nothing of ours: PGPORT, PGDATESTYLE and the like would change the server.
-  ...(process.platform === 'win32' ? {} : { env: { PATH: '/usr/bin:/bin' } }),
+  ...(process.platform === 'win32' ? {} : { env: { PATH: '/usr/bin:/bin', ...environment } }),
 });
