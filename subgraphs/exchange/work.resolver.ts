@@ -4,7 +4,7 @@ import type { Context } from '../kit/context.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { topics, type Topic, type Wake } from '../kit/wake.ts';
 
-export const WorkTopic = Object.fromEntries(topics.map((topic) => [topic, topic])) as Readonly<Record<Topic, Topic>>;
+const WorkTopic = Object.fromEntries(topics.map((topic) => [topic, topic])) as Readonly<Record<Topic, Topic>>;
 registerEnumType(WorkTopic, {
   name: 'WorkTopic',
   description: 'What is done in the background.',
