@@ -154,8 +154,9 @@ describe('A DocumentReference that a partner sends', () => {
   it('is not for those who send no letters', async () => {
     const app = await callers.app(system.base);
     expect((await send(aLetter(aNumber()), app)).status).toBe(403);
-    const ungranted = { ...postbridge, 'x-org-public-id': patients.bob.id };
-    expect((await send(aLetter(aNumber()), ungranted)).status).toBe(403);
+    const named = (organisation: string) => ({ ...postbridge, 'x-org-public-id': organisation });
+    expect((await send(aLetter(aNumber()), named(organisations.hillside.id))).status).toBe(403);
+    expect((await send(aLetter(aNumber()), named(patients.bob.id))).status).toBe(404);
   });
 });
 
