@@ -82,7 +82,8 @@ describe.each([
       [{ through: 'rest', organisation }, 403],
       [{ through: 'fhir.aggregated', organisation }, 403],
       [{ through: 'fhir.facade', organisation: undefined }, 400],
-      [{ through: 'fhir.facade', organisation: 'riverside' }, 400],
+      [{ through: 'fhir.facade', organisation: 'no such name' }, 400],
+      [{ through: 'fhir.facade', organisation: 'nowhere' }, 404],
       [{ through: 'fhir.facade', organisation: organisations.hillside.id }, 403],
     ] as const) {
       const sealed = sealCaller(system.keys, { authorization, address: '::1', ...told }, new Date());
