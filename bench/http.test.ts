@@ -68,6 +68,17 @@ describe('the load’s own HTTP client', () => {
     for (let n = 0; n < 3; n++) expect((await http.send('GET', '/')).body).toBe('done');
   });
 
+  it('opens another connection after one that the server has ended while nobody used it', async () => {
+    const http = await serving(echo, 1);
+    const ended = new Promise((resolve) => server?.once('connection', (socket) => socket.once('close', resolve)));
+    await http.send('GET', '/a');
+    server?.closeIdleConnections();
+    await ended;
+    // Whoever asks before the end has been heard of is told; nobody waits for an answer that will never come.
+    const reply = await http.send('GET', '/b').catch(() => http.send('GET', '/b'));
+    expect(reply.body).toBe('GET /b ');
+  });
+
   it('fails where the connection ends before the answer, and goes on', async () => {
     let calls = 0;
     const http = await serving((_, response) => {

@@ -15,8 +15,11 @@ export const httpClient = (base: string, connections: number) => {
   const open = new Set<Connection>();
 
   const free = (): Promise<Connection> => {
-    const known = idle.pop();
-    if (known !== undefined) return Promise.resolve(known);
+    // The server ends what has been idle for long.
+    for (let known = idle.pop(); known !== undefined; known = idle.pop()) {
+      if (known.isUsable()) return Promise.resolve(known);
+      open.delete(known);
+    }
     if (open.size >= connections) return new Promise((resolve) => waiting.push(resolve));
     return Promise.resolve(fresh());
   };
