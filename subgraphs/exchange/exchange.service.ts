@@ -52,7 +52,7 @@ type Needs = {
 const largestShared = 256 * 1024;
 
 /** What a statement costs, it costs for one message or for many: in a crowd it is worth a moment's wait. ADR 0009 */
-const lingerMs = 3;
+const lingerMs = 1;
 
 export const exchangeService = ({ inbox, messages, checkCredential, newId }: Needs): ExchangeService => {
   const keep = jointly<Arrival, Reply | Failure>(

@@ -72,7 +72,7 @@ export type FeedLookup = {
 };
 
 /** A hospital's engine has many messages under way: a few large statements cost less than many small ones. ADR 0009 */
-export const ofCrowds = { lanes: 1, lingerMs: 3 };
+export const ofCrowds = { lanes: 1, lingerMs: 1 };
 
 /** One statement for all messages that come at the same time. */
 export const gatheredLookup = (sql: Sql): FeedLookup => {
