@@ -25,15 +25,15 @@ const now = { within: 600_000, wait: 0 };
 
 describe('a ring', () => {
   it('wakes those who wait in this process and in others, for this topic alone', async () => {
-    const waiting = [here.heard('LETTERS', long), elsewhere.heard('LETTERS', long)];
-    here.ring('LETTERS');
+    const waiting = [here.heard('EVENTS', long), elsewhere.heard('EVENTS', long)];
+    here.ring('EVENTS');
     expect(await Promise.all(waiting)).toEqual([true, true]);
-    expect(await elsewhere.heard('LETTERS', { within: -1, wait: 0 })).toBe(false);
+    expect(await elsewhere.heard('EVENTS', { within: -1, wait: 0 })).toBe(false);
   });
 
   it('counts, too, for who asks a little later', async () => {
-    here.ring('LETTERS');
-    expect(await here.heard('LETTERS', now)).toBe(true);
+    here.ring('EVENTS');
+    expect(await here.heard('EVENTS', now)).toBe(true);
   });
 
   it('comes after a connection that was lost: then all look', async () => {
@@ -50,9 +50,9 @@ describe('a ring', () => {
 
   it('is not heard any more by who has closed', async () => {
     const closing = open();
-    const waiting = closing.heard('LETTERS', long);
+    const waiting = closing.heard('EVENTS', long);
     await closing.close();
-    expect(await closing.heard('LETTERS', long)).toBe(false);
+    expect(await closing.heard('EVENTS', long)).toBe(false);
     // Opened and closed at once: whether it has looked once on the way is nobody's matter.
     expect(typeof (await waiting)).toBe('boolean');
   });

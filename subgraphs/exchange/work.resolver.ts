@@ -11,7 +11,6 @@ registerEnumType(WorkTopic, {
   valuesConfig: {
     CUSTOMER_CHANGES: { description: 'What customers have written into their stores goes into the record.' },
     EVENTS: { description: 'What happened is told to webhooks and patients.' },
-    LETTERS: { description: 'Letters are decided.' },
   },
 });
 
@@ -42,13 +41,13 @@ export class WorkResolver {
     description:
       'Answers when there is something to do in the background; false where nobody heard of anything in time.',
   })
-  workWaiting(
+  async workWaiting(
     @Args(() => WorkWaitingArgs) { topic, within, wait }: WorkWaitingArgs,
     @Ctx() { principal }: Context,
   ): Promise<boolean> {
-    if (principal.kind !== 'internal') return orThrow<Promise<boolean>>(forbidden('This is for our own processes.'));
+    if (principal.kind !== 'internal') return orThrow<boolean>(forbidden('This is for our own processes.'));
     if (wait < 0 || wait > longest)
-      return orThrow<Promise<boolean>>(invalid(`Wait for 0 to ${longest} milliseconds.`, 'wait'));
+      return orThrow<boolean>(invalid(`Wait for 0 to ${longest} milliseconds.`, 'wait'));
     return this.#wake.heard(topic, { within, wait });
   }
 }

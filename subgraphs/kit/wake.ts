@@ -1,7 +1,7 @@
 import type { Sql } from './sql.ts';
 
 /** What there may be to do for those who work in the background: each waits for its own. */
-export const topics = ['CUSTOMER_CHANGES', 'EVENTS', 'LETTERS'] as const;
+export const topics = ['CUSTOMER_CHANGES', 'EVENTS'] as const;
 export type Topic = (typeof topics)[number];
 
 /** How those who leave work behind wake those who do it, in this process and in others. ADR 27 */
