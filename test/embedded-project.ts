@@ -51,9 +51,10 @@ const [dataDir, ending] = process.argv.slice(2);
 const log = (line) => console.log(JSON.stringify({ log: line }));
 try {
   const { url, stop } = await startEmbedded({ dataDir, log });
+  // Before the word is out: who hears it may send a signal at once.
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop().then(() => process.exit(0)));
   console.log(JSON.stringify({ url }));
   if (ending === 'exit') process.exit(0);
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop().then(() => process.exit(0)));
   setInterval(() => {}, 1000);
 } catch (error) {
   console.log(JSON.stringify({ refusal: error.message }));
