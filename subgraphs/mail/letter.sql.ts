@@ -25,7 +25,7 @@ export const putLetter = `
     values ($1, $2, $17::uuid, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $18)
     on conflict (organisation_id, external_id) do update set entered = excluded.entered, entered_order = excluded.entered_order,
       team_id = excluded.team_id, document_id = excluded.document_id, title = excluded.title, document_type = excluded.document_type,
-      label = case when $16::boolean then excluded.label else coalesce(l.chosen_label, excluded.label) end, sources = excluded.sources, visible_from = excluded.visible_from, published_at = excluded.published_at,
+      label = case when $16::boolean or l.document_id <> excluded.document_id then excluded.label else coalesce(l.chosen_label, excluded.label) end, sources = excluded.sources, visible_from = excluded.visible_from, published_at = excluded.published_at,
       origin = excluded.origin, edition = l.edition + 1, withdrawn = excluded.withdrawn
     where l.patient_id = any($3::uuid[]) and (l.entered < excluded.entered or (l.entered = excluded.entered and l.entered_order <> excluded.entered_order))
     returning l.id, l.edition, l.organisation_id, l.patient_id, l.label, l.sources, l.external_id),
