@@ -28,6 +28,7 @@ export const permissions = {
     teamMessages: ['tethered.rest', 'person', 'app'],
     patient: readers,
     patients: readers,
+    permits: readers,
     directory: readers,
     patientsForFeed: feeds,
     messageAddressee: feeds,

@@ -73,6 +73,18 @@ export class PatientsResolver {
     return orThrow(await this.#patients.list(context, args));
   }
 
+  @Query(() => [PermitScalar], {
+    nullable: 'items',
+    description: 'Leave to act on each of these records, 500 at most; null where one is missing or hidden.',
+  })
+  async permits(
+    @Arg('patients', () => [ID]) patients: string[],
+    @Ctx() context: Context,
+  ): Promise<readonly (string | null)[]> {
+    const records = orThrow(await this.#patients.readAll(context, patients));
+    return records.map((record) => (record === undefined ? null : permitOf(context, record)));
+  }
+
   @Directive('@inaccessible')
   @FieldResolver(() => PurviewScalar, { nullable: true })
   purview(@Root() patient: SeenPatient, @Ctx() context: Context): string {
@@ -84,7 +96,7 @@ export class PatientsResolver {
     description: 'Leave to act on this record: a mutation that changes an item in it asks for this.',
   })
   permit(@Root() patient: SeenPatient, @Ctx() context: Context): string {
-    return sealPermit(context, patient.acts(), patient.until);
+    return permitOf(context, patient);
   }
 
   @FieldResolver(() => AccessLogPage, {
@@ -119,3 +131,5 @@ export class PatientsResolver {
     return this.#feed.match(context, input);
   }
 }
+
+const permitOf = (context: Context, patient: SeenPatient): string => sealPermit(context, patient.acts(), patient.until);

@@ -23,6 +23,9 @@ export type SeenPatient = Patient & {
 
 export type PatientsService = ReturnType<typeof patientsService>;
 
+/** As many as a questionnaire is sent to at once. Domain reference §7.3, $send-questionnaire-request */
+const mostAtOnce = 500;
+
 type Needs = { readonly store: PatientsStore; readonly accessLog: AccessLogService };
 
 export const patientsService = ({ store, accessLog }: Needs) => {
@@ -53,6 +56,22 @@ export const patientsService = ({ store, accessLog }: Needs) => {
       if (viewer === undefined || isFailure(known)) return null;
       const facts = await store.facts({ viewer, id: known });
       return (await see(context, viewer, facts === null ? [] : [facts]))[0] ?? null;
+    },
+
+    /** Records in the order asked, undefined where one is missing or hidden: one question for all of them. */
+    readAll: async (
+      context: Context,
+      ids: readonly string[],
+    ): Promise<readonly (SeenPatient | undefined)[] | Failure> => {
+      if (ids.length > mostAtOnce) return invalid(`Ask for at most ${mostAtOnce} records at once.`, 'patients');
+      const viewer = viewerOf(context.principal, context.clock.now());
+      const asked = ids.map(parsePatientId);
+      const known = [...new Set(asked.flatMap((id) => (isFailure(id) ? [] : [id])))];
+      if (viewer === undefined || known.length === 0) return ids.map(() => undefined);
+      const found = await store.factsOfAll(viewer, known);
+      const records = new Map([...found.values()].map((facts) => [facts.id, facts]));
+      const shown = new Map((await see(context, viewer, [...records.values()])).map((seen) => [seen.id, seen]));
+      return asked.map((id) => (isFailure(id) ? undefined : shown.get(found.get(id)?.id ?? '')));
     },
 
     list: async (

@@ -41,14 +41,15 @@ type AskedByOne = Pick<Identifier, 'system' | 'value'> & { readonly viewer: View
 export type PatientsStore = ReturnType<typeof patientsStore>;
 
 export const patientsStore = (sql: Sql) => {
-  const factsOf = defineBatch<Asked, PatientFacts | null>(async (asked) => {
+  const factsFor = async (asked: readonly Asked[]): Promise<readonly (PatientFacts | null)[]> => {
     const rows = await sql.query<Numbered>('patients.facts', byIds, [
       ...viewersValues(asked.map(({ viewer }) => viewer)),
       asked.map(({ id }) => id),
     ]);
     const byRow = new Map(rows.map((row) => [row.n, row]));
     return asked.map((_, index) => byRow.get(index + 1) ?? null);
-  });
+  };
+  const factsOf = defineBatch<Asked, PatientFacts | null>(factsFor);
 
   /** Systems that ask for one patient by a number ask all the time: whoever does at once is one statement. */
   const withOne = defineBatch<AskedByOne, readonly PatientFacts[], number>(async (asked, most) => {
@@ -74,6 +75,15 @@ export const patientsStore = (sql: Sql) => {
       return typeof led === 'string' ? factsOf({ viewer, id: led }, undefined) : facts;
     },
 
+    /** The same about many for one viewer, by the id asked for: one statement, and one more where any were merged. */
+    factsOfAll: async (viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, PatientFacts>> => {
+      const found = byIdAsked(ids, await factsFor(ids.map((id) => ({ viewer, id }))));
+      const led = [...new Set([...found.values()].flatMap(({ merged_into }) => merged_into ?? []))];
+      if (led.length === 0) return found;
+      const into = byIdAsked(led, await factsFor(led.map((id) => ({ viewer, id }))));
+      return new Map([...found].map(([id, facts]) => [id, into.get(facts.merged_into ?? '') ?? facts]));
+    },
+
     page: (viewer: Viewer, { first, after }: Page): Promise<PatientFacts[]> =>
       sql.query('patients.page', all, [...viewerValues(viewer), after, first + 1]),
 
@@ -94,6 +104,17 @@ export const patientsStore = (sql: Sql) => {
     },
   };
 };
+
+const byIdAsked = (
+  ids: readonly string[],
+  found: readonly (PatientFacts | null)[],
+): ReadonlyMap<string, PatientFacts> =>
+  new Map(
+    ids.flatMap((id, index): [string, PatientFacts][] => {
+      const facts = found[index] ?? null;
+      return facts === null ? [] : [[id, facts]];
+    }),
+  );
 
 type Numbered = PatientFacts & { readonly n: number };
 

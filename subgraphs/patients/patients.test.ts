@@ -90,6 +90,46 @@ describe('a record', () => {
   });
 });
 
+describe('leave to act on many records', () => {
+  const permitsFor = async (by: Principal, wanted: readonly string[]) =>
+    (
+      await ask<{ permits: readonly (string | null)[] }>(
+        by,
+        'query ($patients: [ID!]!) { permits(patients: $patients) }',
+        { patients: wanted },
+      )
+    ).permits;
+  const whose = (permit: string | null | undefined): unknown =>
+    permit === null || permit === undefined
+      ? null
+      : (unseal(testKeys, 'permit', permit) as { patient: unknown }).patient;
+
+  it('comes in the order asked, for those who may be seen, in two statements however many they are', async () => {
+    const { alice, carol, bob } = patients;
+    const strangers = Array.from({ length: 495 }, uuid7);
+    const permits = await permitsFor(person('hall'), [carol.id, 'x', ...strangers, alice.id, alice.id, bob.id]);
+    expect(queries).toEqual(['patients.facts', 'patients.log']);
+    const alone = await Promise.all([carol, alice, bob].map(({ id }) => read(person('hall'), id, 'id')));
+    const [carols, alices, bobs] = alone.map((record) => record?.['id'] ?? null);
+    const given = permits.map(whose);
+    expect([given.slice(0, 2), given.slice(497)]).toEqual([
+      [carols, null],
+      [alices, alices, bobs],
+    ]);
+    expect(alices).toBe(alice.id);
+    expect(new Set(given.slice(2, 497))).toEqual(new Set([null]));
+  });
+
+  it('is not given for more than 500 at once', async () => {
+    await expect(
+      permitsFor(
+        person('hall'),
+        Array.from({ length: 501 }, () => patients.alice.id),
+      ),
+    ).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field: 'patients' } });
+  });
+});
+
 describe('the purview', () => {
   it('holds the union of the labels of an organisation’s teams, and the organisation as source', async () => {
     expect(await purviewOf(customer('riverside'), patients.alice.id)).toMatchObject({

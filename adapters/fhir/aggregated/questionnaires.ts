@@ -7,7 +7,7 @@ import type { FhirRequest } from '../core/exchange.ts';
 import { patientOfId } from '../core/named-patient.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { questionnaireText } from '../core/questionnaire.ts';
-import { PermitForDocument, ReadQuestionnaireDocument, SendQuestionnaireDocument } from './documents.generated.ts';
+import { PermitsForDocument, ReadQuestionnaireDocument, SendQuestionnaireDocument } from './documents.generated.ts';
 import type { Parts } from './parts.ts';
 import { notKnown } from './read.ts';
 
@@ -101,29 +101,23 @@ type Parameters = {
 const refused = ({ expression }: Given, diagnostics: string): Problem =>
   new Problem('invalid', diagnostics, [{ severity: 'error', code: 'value', expression, diagnostics }]);
 
-/** Leave to act on each record; of one that is hidden or missing there is none, and nobody is asked. */
+/** Leave to act on each record, in one question; of one that is hidden or missing there is none, and nobody is asked. */
 const permitsFor = async (
   { graph }: Pick<Parts, 'graph'>,
   targets: readonly Given[],
   caller: Caller,
 ): Promise<readonly string[] | Problem> => {
+  const patients = targets.map(({ patient }) => patient);
+  const { data, errors } = await graph.run(PermitsForDocument, { patients }, caller);
+  const problem = problemOfErrors(errors);
+  if (problem !== undefined) return problem;
   const permits: string[] = [];
-  for (let from = 0; from < targets.length; from += atOnce) {
-    const some = targets.slice(from, from + atOnce);
-    const answers = await Promise.all(some.map(({ patient }) => graph.run(PermitForDocument, { patient }, caller)));
-    for (const [index, { data, errors }] of answers.entries()) {
-      const problem = problemOfErrors(errors);
-      if (problem !== undefined) return problem;
-      const permit = data?.patient?.permit;
-      const target = some[index];
-      if (permit === undefined) return target === undefined ? noPatient : refused(target, noPatient.diagnostics);
-      permits.push(permit);
-    }
+  for (const [index, target] of targets.entries()) {
+    const permit = data?.permits[index] ?? null;
+    if (permit === null) return refused(target, noPatient.diagnostics);
+    permits.push(permit);
   }
   return permits;
 };
-
-/** What is asked at the same time the graph gathers into few statements. */
-const atOnce = 100;
 
 const noPatient = new Problem('invalid', 'No patient whom you may ask has this id.');
