@@ -6,14 +6,16 @@ type PartnerQuestion = { readonly partner: string } & ({ readonly id: string } |
 
 export type StandingStore = ReturnType<typeof standingStore>;
 
+/** Somebody whose record was merged into another has that one: both of its users agreed to it. */
 const people = `
-  select w.n::int, p.patient_id as "patientId", coalesce(
+  select w.n::int, coalesce(r.merged_into, p.patient_id) as "patientId", coalesce(
     jsonb_agg(jsonb_build_object('role', m.role, 'organisationId', m.organisation_id, 'teamId', m.team_id) order by m.id)
       filter (where m.id is not null), '[]') as memberships
   from unnest($1::uuid[]) with ordinality w(id, n)
     join patients.person p on p.id = w.id
+    left join patients.patient r on r.id = p.patient_id
     left join patients.membership m on m.person_id = p.id and m.ended_at is null
-  group by w.n, p.patient_id`;
+  group by w.n, p.patient_id, r.merged_into`;
 
 /** Where both the organisation and teams of it granted, the organisation's wins: it is the wider one. */
 const partners = `

@@ -5,6 +5,7 @@ import type { Sql } from '../../kit/sql.ts';
 import { actsIn } from '../act.store.ts';
 import { endedSharing } from '../flags/flags.sql.ts';
 import type { Mergeable } from './merge.rules.ts';
+import { joinConsents, type JoinedConsent } from './join-consents.ts';
 import * as statements from './merge.sql.ts';
 
 /** A record that is held until the transaction ends. */
@@ -15,6 +16,8 @@ export type Ground = {
   readonly organisation: string;
   readonly message?: string;
   readonly note?: string;
+  /** The administrator to whose proposal both users have agreed. */
+  readonly proposedBy?: string;
 };
 
 /** What a merge took away and added, as it is kept for a reversal. */
@@ -32,6 +35,8 @@ export type Before = {
     readonly accessFrozen: boolean;
     readonly consents: readonly unknown[];
     readonly invitations: readonly string[];
+    /** Consents that were joined with the merged record's, by agreement. */
+    readonly joined?: readonly JoinedConsent[];
   };
 };
 
@@ -63,6 +68,9 @@ export const joinRecords = async (
     statements.takeLinks,
     [...pair, now],
   );
+  // Only where both have agreed are both registered, and the merged record's consents somebody's own word.
+  const joins = survivor.registered && merged.registered && !survivor.sharingDisabled && !merged.sharingDisabled;
+  const joined = joins ? await joinConsents(transaction, { survivor: survivor.id, merged: merged.id, now }) : [];
   const before: Before = {
     identifiers: await transaction.query('patients.merge-identifiers', statements.takeIdentifiers, pair),
     emails: await transaction.query('patients.merge-emails', statements.takeEmails, pair),
@@ -70,7 +78,7 @@ export const joinRecords = async (
     addedLinks: links.filter(({ added }) => added).map(({ link }) => link.team_id),
     consents: consentsIn(await transaction.query('patients.merge-consents', statements.suspendConsents, [merged.id])),
     invitations: idsIn(await transaction.query('patients.merge-invitations', statements.withdraw, [merged.id, now])),
-    survivor: await closeLikeMerged(transaction, { survivor, merged, now }),
+    survivor: { ...(await closeLikeMerged(transaction, { survivor, merged, now })), joined },
   };
   await transaction.query('patients.merge-glass', statements.closeGlass, [merged.id, now]);
   const origin = ground.message ?? id;
@@ -86,8 +94,8 @@ export const joinRecords = async (
   const { principal } = context;
   await transaction.query('patients.merge-insert', statements.insertMerge, [
     ...[id, ...pair, ground.organisation],
-    nameOf(principal),
-    principal.kind === 'person' ? principal.user : null,
+    ground.proposedBy === undefined ? nameOf(principal) : `person/${ground.proposedBy}`,
+    ground.proposedBy ?? (principal.kind === 'person' ? principal.user : null),
     ground.message ?? null,
     ground.note ?? null,
     now,

@@ -26,7 +26,9 @@ export const reversibleUntil = (mergedAt: Date): Date => new Date(mergedAt.getTi
 export const refuseMerge = ({ survivor, merged, nationalNumbersDiffer }: Pair): Failure | undefined => {
   if (survivor.id === merged.id) return conflict('These two are one record already.');
   if (survivor.registered && merged.registered)
-    return conflict('Both records have a registered user: they cannot be merged without the two agreeing.');
+    return conflict(
+      'Both records have a registered user: an administrator proposes it (proposeMerge), and both have to agree.',
+    );
   if (nationalNumbersDiffer)
     return conflict('The records carry different national numbers: have the wrong one corrected first.');
   // The patient's own word about sharing has to stay the one that counts.

@@ -6,7 +6,7 @@ import { reasonOf } from '../reason.rules.ts';
 import { inTheWeb } from '../roles/roles.rules.ts';
 import { paged } from '../roles/paged.ts';
 import { reversibleUntil } from './merge.rules.ts';
-import type { MergeRow, MergeStore } from './merge.store.ts';
+import type { MergeRow, MergeStore, Wanted } from './merge.store.ts';
 import { tryAgain } from './try-again.ts';
 import type { RecordMerge, RecordMergePage, MergePatientsInput } from './merge.types.ts';
 
@@ -23,19 +23,9 @@ export type MergeService = {
 };
 
 export const mergeService = ({ store }: { readonly store: MergeStore }): MergeService => ({
-  merge: async (context, { organisationId, survivorId, mergedId, note }) => {
-    const organisation = parseOrganisationId(organisationId);
-    const person = inTheWeb(context.principal);
-    if (isFailure(organisation) || person?.administers.includes(organisation) !== true)
-      return notFound('You administer no such organisation.', 'organisationId');
-    const survivor = parsePatientId(survivorId);
-    if (isFailure(survivor)) return invalid(survivor.message, 'survivorId');
-    const merged = parsePatientId(mergedId);
-    if (isFailure(merged)) return invalid(merged.message, 'mergedId');
-    const reason = reasonOf(note);
-    if (isFailure(reason)) return invalid(reason.message, 'note');
-    const by = { person: person.user, organisation };
-    return shown(await tryAgain(() => store.merge(context, { by, survivor, merged, note: reason })));
+  merge: async (context, input) => {
+    const wanted = wantedOf(context, input);
+    return isFailure(wanted) ? wanted : shown(await tryAgain(() => store.merge(context, wanted)));
   },
 
   reverse: async (context, raw) => {
@@ -54,6 +44,24 @@ export const mergeService = ({ store }: { readonly store: MergeStore }): MergeSe
     return paged(asked, async (slot) => (await store.page(organisation, slot)).map(mergeOf));
   },
 });
+
+/** Two records, and why, as an administrator says it. */
+export const wantedOf = (
+  { principal }: Context,
+  { organisationId, survivorId, mergedId, note }: MergePatientsInput,
+): Wanted | Failure => {
+  const organisation = parseOrganisationId(organisationId);
+  const person = inTheWeb(principal);
+  if (isFailure(organisation) || person?.administers.includes(organisation) !== true)
+    return notFound('You administer no such organisation.', 'organisationId');
+  const survivor = parsePatientId(survivorId);
+  if (isFailure(survivor)) return invalid(survivor.message, 'survivorId');
+  const merged = parsePatientId(mergedId);
+  if (isFailure(merged)) return invalid(merged.message, 'mergedId');
+  const reason = reasonOf(note);
+  if (isFailure(reason)) return invalid(reason.message, 'note');
+  return { by: { person: person.user, organisation }, survivor, merged, note: reason };
+};
 
 const shown = (row: MergeRow | Failure): RecordMerge | Failure => (isFailure(row) ? row : mergeOf(row));
 

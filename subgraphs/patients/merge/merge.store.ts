@@ -9,9 +9,9 @@ import type { RecordMerge } from './merge.types.ts';
 import { partRecords, type Standing } from './part-records.ts';
 
 /** An administrator, and the organisation for which they act. */
-export type Administrator = { readonly person: UserId; readonly organisation: OrganisationId };
+type Administrator = { readonly person: UserId; readonly organisation: OrganisationId };
 
-type Wanted = {
+export type Wanted = {
   readonly by: Administrator;
   readonly survivor: PatientId;
   readonly merged: PatientId;
@@ -36,12 +36,8 @@ export const mergeStore = (sql: Sql, newId: NewId): MergeStore => ({
     sql.transaction(async (transaction) => {
       const pair = await heldPair(transaction, survivor, merged);
       if (!(await administers(transaction, by))) return noSuchOrganisation;
-      for (const [field, id] of [
-        ['survivorId', pair?.survivor.id],
-        ['mergedId', pair?.merged.id],
-      ] as const)
-        if (id === undefined || !(await isHeldBy(transaction, id, by.organisation))) return notHeld(field);
-      if (pair === undefined) return notHeld('survivorId');
+      const others = await refuseOthers(transaction, pair, by.organisation);
+      if (others !== undefined || pair === undefined) return others ?? notHeld('survivorId');
       const refusal = refuseMerge(pair);
       if (refusal !== undefined) return refusal;
       const ground = { organisation: by.organisation, note };
@@ -87,6 +83,20 @@ export const heldPair = async (
   return { survivor, merged, nationalNumbersDiffer: await differInNationalNumber(transaction, roots) };
 };
 
+/** Who is not held by the organisation is not there for it. */
+export const refuseOthers = async (
+  transaction: Sql,
+  pair: Pair<Held> | undefined,
+  organisation: string,
+): Promise<Failure | undefined> => {
+  for (const [field, id] of [
+    ['survivorId', pair?.survivor.id],
+    ['mergedId', pair?.merged.id],
+  ] as const)
+    if (id === undefined || !(await isHeldBy(transaction, id, organisation))) return notHeld(field);
+  return undefined;
+};
+
 const kept = async (transaction: Sql, id: string): Promise<MergeRow> => {
   const [row] = await transaction.query<MergeRow>('patients.merge', one, [id]);
   if (row === undefined) throw new Error('A merge that was just written is not there.');
@@ -94,13 +104,13 @@ const kept = async (transaction: Sql, id: string): Promise<MergeRow> => {
 };
 
 /** What the edge knows of roles is seconds old, and until the transaction ends the role cannot. */
-const administers = async (transaction: Sql, { person, organisation }: Administrator): Promise<boolean> =>
+export const administers = async (transaction: Sql, { person, organisation }: Administrator): Promise<boolean> =>
   (await transaction.query('patients.merge-administrator', administrator, [person, organisation])).length > 0;
 
 const isHeldBy = async (transaction: Sql, patient: string, organisation: string): Promise<boolean> =>
   (await transaction.query('patients.merge-holder', holder, [patient, organisation])).length > 0;
 
-const noSuchOrganisation = notFound('You administer no such organisation.', 'organisationId');
+export const noSuchOrganisation = notFound('You administer no such organisation.', 'organisationId');
 const notHeld = (field: string): Failure => notFound('There is no such record that your organisation holds.', field);
 const noSuchMerge = notFound('There is no such merge of records that your organisation holds.', 'id');
 

@@ -3,6 +3,7 @@ import type { Context } from '../../kit/context.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { actsIn } from '../act.store.ts';
 import type { Before } from './join-records.ts';
+import { partConsents } from './join-consents.ts';
 import { follow } from './merge.sql.ts';
 import * as statements from './reversal.sql.ts';
 
@@ -38,6 +39,7 @@ export const partRecords = async (
   await transaction.query('patients.part-links', statements.giveLinks, [JSON.stringify(before.links)]);
   await transaction.query('patients.part-consents', statements.giveConsents, [JSON.stringify(before.consents)]);
   await transaction.query('patients.part-invitations', statements.reinvite, [before.invitations, mergedAt]);
+  await partConsents(transaction, survivor, before.survivor.joined ?? []);
   const flags = await reopened(transaction, { survivor, mergedAt, before });
   const principal = context.principal;
   const by = principal.kind === 'person' ? principal.user : null;

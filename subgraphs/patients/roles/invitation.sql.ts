@@ -11,8 +11,9 @@ const isBacked = `case when i.invited_by is null then i.patient_id is null when 
       and (b.role = 'ADMINISTRATOR' and b.organisation_id = i.organisation_id
         or b.role = 'COORDINATOR' and b.team_id = i.team_id))
   else exists (
-    select from patients.patient x join patients.person a on a.patient_id = x.id and a.id = i.invited_by
-    where x.id = i.patient_id and not x.deceased and not x.access_frozen and not x.sharing_disabled) end`;
+    select from patients.person a join patients.patient own on own.id = a.patient_id
+      join patients.patient x on x.id = coalesce(own.merged_into, own.id)
+    where a.id = i.invited_by and x.id = i.patient_id and not x.deceased and not x.access_frozen and not x.sharing_disabled) end`;
 
 /** Whether person `p` has the address of invitation `i`: their account's, or a confirmed one of their own record. */
 const isAddressee = `(coalesce(lower(p.email) = i.email, false) or exists (

@@ -138,5 +138,5 @@ const mostOpen = 200;
 const holdOrganisation = 'select from patients.organisation where id = $1 for no key update';
 
 const holdRecord = `select p.sharing_disabled as disabled from patients.patient p
-    join patients.person a on a.patient_id = p.id
+    join patients.patient own on coalesce(own.merged_into, own.id) = p.id join patients.person a on a.patient_id = own.id
   where p.id = $1 and a.id = $2 and not p.deceased and not p.access_frozen for no key update of p`;
