@@ -120,7 +120,7 @@ describe('a merge of two registered users', () => {
     // Both sign in to one record, as its patient.
     expect([await recordOf(first), await recordOf(second)]).toEqual([first.patient, first.patient]);
     expect(await world.purview({ ...second, patient: first.patient }, first.patient)).toMatchObject({
-      ...{ patient: first.patient, formerly: [second.patient], labels: [...labels] },
+      ...{ patient: first.patient, formerly: [second.patient], labels: [...labels, 'UNSET'] },
     });
     expect(await consentsOf(first.patient)).toEqual({
       [diabetes]: ['MENTAL_HEALTH'],
