@@ -124,7 +124,9 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
   await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
   await app.register(hl7Replay({ ...hl7Parts(hl7), keys }));
-  await app.register(aggregatedFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
+  // Of a slice in another process they come through the graph.
+  const bytes = config.subgraphUrls.has('clinical') ? undefined : bytesBeside({ blobs: parts.blobs, keys, clock });
+  await app.register(aggregatedFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock, bytes }), {
     prefix: '/fhir/aggregated',
   });
 
@@ -139,14 +141,15 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
       clock,
       rate: { requests: limits.restRequests, seconds: 60 },
       remember,
-      // Of a slice in another process they come through the graph.
-      bytes: config.subgraphUrls.has('clinical') ? undefined : bytesBeside({ blobs: parts.blobs, keys, clock }),
+      bytes,
     }),
     {
       prefix: '/api',
     },
   );
-  await app.register(facadeFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), { prefix: '/fhir/facade' });
+  await app.register(facadeFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock, bytes }), {
+    prefix: '/fhir/facade',
+  });
   await app.register(messagingFhir({ graph: gateway.graph, baseUrl: config.baseUrl, clock }), {
     prefix: '/fhir/messaging',
   });

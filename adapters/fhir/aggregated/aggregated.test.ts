@@ -41,7 +41,7 @@ const letterText = (contentType: string): string =>
   JSON.stringify({
     resourceType: 'DocumentReference',
     id: `${aliceKey}.letter`,
-    content: [{ attachment: { contentType } }],
+    content: [{ attachment: { contentType, size: pdf.length } }],
   });
 const letter = anItem('DocumentReference', 'letter', letterText('application/pdf'));
 
@@ -158,11 +158,17 @@ const graphOf = (people: readonly Person[], errors: readonly GraphError[] = []):
   answer(documents.ReadAppointmentDocument, ({ patient, id }) =>
     ofPatient(patient, (person) => ({ record: found(person, 'Appointment', id) })),
   );
-  answer(documents.ReadDocumentContentDocument, ({ patient, id }) =>
+  answer(documents.ReadDocumentBytesDocument, ({ patient, id }) =>
     ofPatient(patient, (person) => ({
-      documentContent: person.content?.[id] ?? null,
+      documentBytes: person.content?.[id] === undefined ? null : 'a reference',
       record: found(person, 'DocumentReference', id),
     })),
+  );
+  answer(documents.ReadDocumentPartDocument, ({ patient, id, offset, length }) =>
+    ofPatient(patient, (person) => {
+      const part = Buffer.from(person.content?.[id] ?? '', 'base64').subarray(offset, offset + length);
+      return { documentPart: part.length === 0 ? null : part.toString('base64') };
+    }),
   );
   answer(documents.SearchRecordsDocument, ({ patient, type, ...page }) =>
     ofPatient(patient, (person) => recordsOf(person, type, page)),

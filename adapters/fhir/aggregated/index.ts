@@ -1,9 +1,11 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Bytes } from '../../../kernel/bytes.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
 import { inJson, respondAt, write, type FhirRequest } from '../core/exchange.ts';
 import { refuseFhirXml } from '../core/negotiation.ts';
+import { documentBytes } from '../core/document-bytes.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { readBodies, resourceText } from '../core/body.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
@@ -23,6 +25,8 @@ type AggregatedParts = {
   /** The server's URL, without a slash at its end; the FHIR base is this and the prefix of the plugin. */
   readonly baseUrl: string;
   readonly clock: Clock;
+  /** The documents' bytes, where they are kept by this process. */
+  readonly bytes?: Bytes | undefined;
 };
 
 type OfType = { readonly Params: { readonly type: string } };
@@ -33,9 +37,9 @@ type OfItem = { readonly Params: { readonly type: string; readonly id: string } 
  * `app.register(aggregatedFhir({ … }), { prefix: '/fhir/aggregated' })`. Domain reference §7.6
  */
 export const aggregatedFhir =
-  ({ graph, baseUrl, clock }: AggregatedParts): FastifyPluginAsync =>
+  ({ graph, baseUrl, clock, bytes }: AggregatedParts): FastifyPluginAsync =>
   async (app) => {
-    const parts: Parts = { graph, base: baseUrl + app.prefix, clock };
+    const parts: Parts = { graph, base: baseUrl + app.prefix, clock, bytes: documentBytes(bytes) };
     const metadata = JSON.stringify(
       capabilityStatement({ server: baseUrl, base: parts.base, date: clock.now().toISOString() }),
     );

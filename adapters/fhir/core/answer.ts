@@ -11,8 +11,8 @@ export type Answer = {
   readonly version?: 'R4';
 };
 
-/** A resource as JSON text. Health data stays out of every cache; conditional reads work without one. */
-export const fhirAnswer = (json: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
+/** A resource as JSON, as a text or as it comes. Health data stays out of every cache; conditional reads work without one. */
+export const fhirAnswer = (json: string | Readable, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status: 200,
   headers: { ...always, 'content-type': fhirJson, ...headers },
   body: json,
@@ -23,14 +23,15 @@ export const fhirAnswer = (json: string, headers: Readonly<Record<string, string
  * here runs nothing in them.
  */
 export const binaryAnswer = (
-  bytes: Buffer,
-  contentType: string,
+  bytes: Readable,
+  { contentType, size }: { readonly contentType: string; readonly size: number },
   headers: Readonly<Record<string, string>>,
 ): Answer => ({
   status: 200,
   headers: {
     ...always,
     'content-type': contentType,
+    'content-length': String(size),
     'content-security-policy': "default-src 'none'; sandbox",
     ...headers,
   },

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { Bytes } from '../../../kernel/bytes.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
 import { readBodies, resourceText } from '../core/body.ts';
 import { respondAt, write, type FhirRequest, type Handler } from '../core/exchange.ts';
 import { inEitherForm } from '../core/form.ts';
+import { documentBytes } from '../core/document-bytes.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
 import { asksForFhir, readBinary } from './binary.ts';
@@ -22,6 +24,8 @@ type FacadeParts = {
   /** The server's URL, without a slash at its end; the FHIR base is this and the prefix of the plugin. */
   readonly baseUrl: string;
   readonly clock: Clock;
+  /** The documents' bytes, where they are kept by this process. */
+  readonly bytes?: Bytes | undefined;
 };
 
 type OfType = { readonly Params: { readonly type: string } };
@@ -35,9 +39,9 @@ const longestInput = 2 * 1024 * 1024;
  * `app.register(facadeFhir({ … }), { prefix: '/fhir/facade' })`. Domain reference §7.2, §7.3
  */
 export const facadeFhir =
-  ({ graph, baseUrl, clock }: FacadeParts): FastifyPluginAsync =>
+  ({ graph, baseUrl, clock, bytes }: FacadeParts): FastifyPluginAsync =>
   async (app) => {
-    const parts: Parts = { graph, base: baseUrl + app.prefix, clock };
+    const parts: Parts = { graph, base: baseUrl + app.prefix, clock, bytes: documentBytes(bytes) };
     const metadata = JSON.stringify(
       capabilityStatement({ server: baseUrl, base: parts.base, date: clock.now().toISOString() }),
     );
