@@ -63,7 +63,8 @@ export const openClinical = ({
   const toAggregate = (): void => {
     wake.ring('CUSTOMER_CHANGES');
   };
-  const feeds = feedStore({ sql: ringing(sql, { statements: 'records.clinical.own.', ring: toAggregate }), clock });
+  const ofCustomers = ringing(sql, { statements: 'records.clinical.own.', ring: toAggregate });
+  const feeds = feedStore({ sql: ofCustomers, clock });
   const store = clinicalStore(sql);
   const once = oncePerKey({ sql, schema: 'clinical' });
   const putRecords = putFromCustomers({
@@ -88,7 +89,10 @@ export const openClinical = ({
         aggregationService({ store: aggregationStore(sql), feeds, written: toAggregate }),
         putRecords,
       ),
-      new CustomerResolver(customerReading({ feeds }), customerWriting({ feeds, newId })),
+      new CustomerResolver(
+        customerReading({ feeds }),
+        customerWriting({ feeds, newId, once: oncePerKey({ sql: ofCustomers, schema: 'clinical' }) }),
+      ),
       new BulkResolver(
         customerImporting({ feeds, newId }),
         customerExporting({ feeds, exports: exportStore(sql), newId, clock }),

@@ -27,8 +27,7 @@ export const oncePerKey =
   ({ sql, schema }: { readonly sql: Sql; readonly schema: string }): Once =>
   async <Answer>({ context, key, content }: Posting, work: (within: Sql | undefined) => Promise<Answer | Failure>) => {
     if (key === null || key === undefined) return work(undefined);
-    if (!/^[\x21-\x7e]{1,128}$/.test(key))
-      return invalid('An idempotency key has 1 to 128 visible characters of ASCII.', 'idempotencyKey');
+    if (!isPostingKey(key)) return oddKey;
     const caller = nameOf(context.principal);
     const digest = hash('sha256', JSON.stringify(content));
     const now = context.clock.now();
@@ -47,6 +46,10 @@ export const oncePerKey =
       }),
     );
   };
+
+export const isPostingKey = (key: string): boolean => /^[\x21-\x7e]{1,128}$/.test(key);
+
+export const oddKey = invalid('An idempotency key has 1 to 128 visible characters of ASCII.', 'idempotencyKey');
 
 const kept = 2 * 24 * 60 * 60_000;
 

@@ -101,4 +101,4 @@ export { withId, withMeta } from './text/resource-text.ts';
 export { typeNames, typeNumber } from './fhir/tables.ts';
 export { parametersOf, typesOf } from './search/known.ts';
 export { compartmentNames, idsInCompartments, typesInCompartment } from './search/compartment.ts';
-export { inOwnTransaction } from './write/put.store.ts';
+export { inOwnTransaction, onceMoreAfterRace } from './write/put.store.ts';

@@ -246,11 +246,13 @@ export type CustomerStore = ItemWriter & {
   /** One item; what arrives at the same time goes into one statement. */
   writeOne(write: OwnedWrite): Promise<OwnedResult>;
   /**
-   * Work in one transaction, undone where it fails. Those who name the same question wait for each other.
+   * Work in one transaction, undone where it fails: its own, or `within` that of a caller who undoes it. Those who name
+   * the same question wait for each other.
    */
   together<Result>(
     questions: readonly string[],
     work: (transaction: Sql) => Promise<Result | Failure>,
+    within?: Sql,
   ): Promise<Result | Failure>;
   searchWholeStore(query: WholeQuery, sql?: Sql): Promise<SearchPage | Failure>;
   /** The current version, also where it is a deletion: the adapter answers 410 Gone. */

@@ -31,7 +31,12 @@ export const batchOrTransaction = async (feed: Feed, request: Written): Promise<
     const { data, errors } = await feed.graph.run(
       WriteCustomerFeedDocument,
       {
-        input: { feed: feed.name, atomic, operations: writes.map(({ entry }) => entry.operation) },
+        input: {
+          feed: feed.name,
+          atomic,
+          operations: writes.map(({ entry }) => entry.operation),
+          idempotencyKey: request.headers.idempotencyKey ?? null,
+        },
         withResources: isShown,
       },
       request.caller,

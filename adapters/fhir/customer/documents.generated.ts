@@ -62,6 +62,8 @@ export type CustomerWriteInput = {
   /** A transaction: all or none. Otherwise each stands for itself. */
   readonly atomic: boolean;
   readonly feed: string;
+  /** Sent again under the same key, nothing is written again, and the answer holds no resources. */
+  readonly idempotencyKey?: string | null | undefined;
   readonly operations: ReadonlyArray<CustomerOperationInput>;
 };
 

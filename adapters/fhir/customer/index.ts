@@ -256,12 +256,14 @@ const headersOf = ({ headers }: FastifyRequest): WriteHeaders => {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
   const ifNoneExist = headers['if-none-exist'];
   const prefer = headers['prefer'];
+  const key = headers['idempotency-key'];
   const [, returning] =
     /(?:^|[,;\s])return\s*=\s*"?(minimal|representation|OperationOutcome)"?/i.exec(String(prefer ?? '')) ?? [];
   return {
     ifMatch,
     ifNoneMatch,
     ifNoneExist: Array.isArray(ifNoneExist) ? ifNoneExist.join('&') : ifNoneExist,
+    idempotencyKey: Array.isArray(key) ? key.join(',') : key,
     returning: preferences.find((known) => known.toLowerCase() === returning?.toLowerCase()),
   };
 };

@@ -18,6 +18,8 @@ export type WriteHeaders = {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly ifNoneExist: string | undefined;
+  /** Of a Bundle: sent again under it, nothing is written again. */
+  readonly idempotencyKey: string | undefined;
   /** Prefer: return=… FHIR R4 §3.1.0.1.10 */
   readonly returning: 'minimal' | 'representation' | 'OperationOutcome' | undefined;
 };

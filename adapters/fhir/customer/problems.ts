@@ -49,6 +49,7 @@ const kinds: Readonly<Record<FailureKind, ProblemKind>> = {
 /** Which header or part of the URL a field of the graph's input came from. */
 const headers: Readonly<Partial<Record<string, string>>> = {
   expected: 'If-Match',
+  idempotencyKey: 'Idempotency-Key',
   condition: 'condition',
   id: 'id',
   type: 'type',

@@ -185,6 +185,12 @@ export class CustomerWriteInput {
 
   @Field(() => [CustomerOperationInput])
   readonly operations!: readonly CustomerOperationInput[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Sent again under the same key, nothing is written again, and the answer holds no resources.',
+  })
+  readonly idempotencyKey?: string | null;
 }
 
 export const CustomerOutcome = {

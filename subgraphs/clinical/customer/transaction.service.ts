@@ -9,15 +9,21 @@ import { patchedWrite } from './patch.service.ts';
 import { readResource, repeated, type Operation } from './operation.rules.ts';
 import { namesOf, searchesIn, searchOf } from './references.rules.ts';
 
+export type Outcomes = readonly CustomerWritten[] | Failure;
+
+/** What is around each attempt: nothing, or a transaction that undoes what fails within it. */
+export type Around = (work: (within?: Sql) => Promise<Outcomes>) => Promise<Outcomes>;
+
 /** FHIR R4 §3.1.0.11.2: all of the operations or none; what they do is one thing, and their order in the Bundle means nothing. */
 export const transaction = async (
   writing: Writing,
   operations: readonly Operation[],
-  attempts = 5,
-): Promise<readonly CustomerWritten[] | Failure> => {
-  const outcomes = await once({ ...writing, isLarge: sizeOf(operations) > large }, operations);
+  { around = (work) => work(), attempts = 5 }: { readonly around?: Around; readonly attempts?: number } = {},
+): Promise<Outcomes> => {
+  const isLarge = sizeOf(operations) > large;
+  const outcomes = await around((within) => once({ ...writing, isLarge }, operations, within));
   return isFailure(outcomes) && attempts > 1 && isOvertakenPatch(outcomes, operations)
-    ? transaction(writing, operations, attempts - 1)
+    ? transaction(writing, operations, { around, attempts: attempts - 1 })
     : outcomes;
 };
 
@@ -34,13 +40,13 @@ const isOvertakenPatch = ({ kind, field }: Failure, operations: readonly Operati
   return kind === 'conflict' && operation?.kind === 'patch' && (operation.expected ?? undefined) === undefined;
 };
 
-const once = (writing: Writing, operations: readonly Operation[]): Promise<readonly CustomerWritten[] | Failure> => {
+const once = (writing: Writing, operations: readonly Operation[], within: Sql | undefined): Promise<Outcomes> => {
   const { feed } = writing;
   const searches = operations.map(({ resource }) => searchesIn(resource ?? ''));
   const questions = operations.flatMap(({ type, condition }) =>
     typeof condition === 'string' ? [`${type}?${[...condition.split('&')].sort().join('&')}`] : [],
   );
-  return feed.store.together(questions, async (sql) => {
+  const work = async (sql: Sql): Promise<Outcomes> => {
     const found = await foundBy(feed, operations, sql);
     if (isFailure(found)) return found;
     const linked = await targetsOf(feed, searches, sql);
@@ -54,7 +60,8 @@ const once = (writing: Writing, operations: readonly Operation[]): Promise<reado
     const twice = repeated(sound.map(({ item }) => item));
     if (twice >= 0) return inOperation(invalid('Another entry is about the same resource.', 'id'), twice);
     return writeAll(writing, sound, { targets, sql });
-  });
+  };
+  return feed.store.together(questions, work, within);
 };
 
 const foundBy = async (
@@ -161,7 +168,7 @@ const writeAll = async (
   writing: Writing,
   placed: readonly Placed[],
   { targets, sql }: { readonly targets: ReadonlyMap<string, string>; readonly sql: Sql },
-): Promise<readonly CustomerWritten[] | Failure> => {
+): Promise<Outcomes> => {
   const writes: OwnedWrite[] = [];
   const owners: number[] = [];
   for (const [index, { operation, item, isMade, found, all }] of placed.entries()) {

@@ -33,7 +33,7 @@ export const reference = (version: FhirVersion, parameter: QueryParameter, known
     forms.push(...found);
   }
   const hashes = known.terminals.flatMap(({ place }) => forms.map((form) => hashOf(place.value, form)));
-  return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, content: true };
+  return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, exact: true, content: true };
 };
 
 /** What a reference to this may have been kept as. Where only one type counts, a reference to another finds nothing. */

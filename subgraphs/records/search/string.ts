@@ -21,7 +21,7 @@ export const string = (parameter: QueryParameter, { terminals }: Parameter): Cri
       return { condition: anyOf(values.map((value) => anyString(places, fold(value), 'contains'))), content: true };
     case 'exact': {
       const hashes = terminals.flatMap(({ place }) => values.map((value) => hashOf(place.exact, value)));
-      return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, content: true };
+      return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, exact: true, content: true };
     }
     default:
       return unsupported(

@@ -33,7 +33,7 @@ export const token = (version: FhirVersion, parameter: QueryParameter, known: Pa
   const found = conditions.length === 0 ? anyToken(hashes) : anyOf([anyToken(hashes), ...conditions]);
   if (parameter.modifier === 'not') return { condition: not(found), content: true };
   if (conditions.length > 0) return { condition: found, content: true };
-  return { condition: found, way: { kind: 'tokens', hashes, reach: reachOf(known) }, content: true };
+  return { condition: found, way: { kind: 'tokens', hashes, reach: reachOf(known) }, exact: true, content: true };
 };
 
 /** `system|code|value`: identifiers of a type, by the type's coding and the value. FHIR R4 §3.1.1.4.10 */
@@ -47,7 +47,7 @@ const ofType = (parameter: QueryParameter, { terminals }: Parameter): Criterion 
       return malformed(parameter, value, 'system|code|value: the type of an identifier and its value');
     hashes.push(...identifiers.map(({ place }) => hashOf(place.value, typedForm(system, code, identifier))));
   }
-  return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, content: true };
+  return { condition: anyToken(hashes), way: { kind: 'tokens', hashes, reach: 'few' }, exact: true, content: true };
 };
 
 /** The parts of a token value; `system` undefined means any, '' means none. */

@@ -78,6 +78,29 @@ describe('a load that is killed', () => {
   });
 });
 
+describe('Bundles whose resources bring no ids', () => {
+  const entry = (text: string) => ({
+    resource: { resourceType: 'Basic', code: { coding: [{ system: 'urn:load', code: 'bundled' }], text } },
+    request: { method: 'POST', url: 'Basic' },
+  });
+  const bundle = (type: string, nth: number): string =>
+    JSON.stringify({ resourceType: 'Bundle', type, entry: [0, 1, 2, 3].map((one) => entry(`${type} ${nth}.${one}`)) });
+
+  it('are there once, wherever a load was killed, and even where nothing had been written down', async () => {
+    const names = ['transaction', 'batch'].flatMap((type) =>
+      Array.from({ length: 15 }, (_, nth) => [type, nth] as const),
+    );
+    const files = folder(Object.fromEntries(names.map(([type, nth]) => [`${type}-${nth}.json`, bundle(type, nth)])));
+    const journal = join(folder({}), 'journal');
+    await killed(r4.base, journal, [files, '--journal', journal]);
+    for (const written of [journal, join(folder({}), 'lost')]) {
+      const ran = await load(r4.base, files, '--journal', written);
+      expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/, 0 refused\./)]);
+      expect(json(await r4.get('Basic?code=urn:load|bundled&_summary=count'))).toMatchObject({ total: 120 });
+    }
+  });
+});
+
 describe('loading FHIR resources', () => {
   it('takes NDJSON, single resources and Bundles, says what was refused, and sends nothing a second time', async () => {
     const files = folder({

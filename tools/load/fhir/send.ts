@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Refused, Sent } from '../found.ts';
 import { TurnedAway } from '../turned-away.ts';
@@ -17,7 +18,7 @@ const pauses = [200, 1_000, 3_000, 10_000];
 
 /**
  * Posts what was found. A server that does not answer, or is busy, is tried again: resources with ids are put where they
- * are already.
+ * are already, and a Bundle has a key under which it is done once.
  *
  * @throws TurnedAway where credentials or the base are refused, or nothing answers any more
  */
@@ -28,7 +29,9 @@ export const sendResources = (target: FhirTarget): ((found: FoundResources) => P
     const used = token;
     const answer = await posted(kind === 'bundle' ? target.base : `${target.base}/$import`, bytes, {
       authorization: `Bearer ${await used}`,
-      'content-type': kind === 'bundle' ? 'application/fhir+json' : 'application/fhir+ndjson',
+      ...(kind === 'bundle'
+        ? { 'content-type': 'application/fhir+json', 'idempotency-key': hash('sha256', bytes, 'base64url') }
+        : { 'content-type': 'application/fhir+ndjson' }),
     });
     // A token lasts for an hour, a load may last longer.
     if (answer.status === 401 && token === used) token = undefined;
