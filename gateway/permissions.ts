@@ -76,6 +76,7 @@ export const permissions = {
     refusedAddresses: ['internal'],
     recipients: ['internal'],
     workWaiting: ['internal'],
+    forgottenMessages: ['internal'],
   },
   Mutation: {
     openMessage: feeds,
@@ -85,6 +86,7 @@ export const permissions = {
     takeDecidedMessages: ['internal'],
     takeMessagesToSendAgain: ['internal'],
     messageSentAgain: ['internal'],
+    addressMessage: feeds,
     sendMessageAgain: ['person'],
     setMatching: ['person'],
     decideMessages: ['person'],

@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressForgotten } from '../adapters/hl7/address-forgotten.ts';
+import { hl7Parts } from '../adapters/hl7/index.ts';
+import { remoteGraph } from '../adapters/remote-graph.ts';
+import { callerHeader, sealCaller } from '../kernel/caller.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { uuid7 } from '../kernel/id.ts';
 import { organisations } from '../prisma/demo.ts';
 import { session, type Headers } from './callers.ts';
 import { adt, anInpatient, controlId, oru } from './hospital.ts';
@@ -33,6 +39,7 @@ const asOscar = async <Data>(query: string, variables: object): Promise<Data> =>
 type Found = {
   readonly id: string;
   readonly controlId: string;
+  readonly sender: string;
   readonly type: string;
   readonly state: string;
   readonly reason: string | null;
@@ -40,10 +47,10 @@ type Found = {
 };
 type Page = { readonly items: readonly Found[]; readonly next: string | null };
 
-const searching = `query ($organisationId: ID!, $from: DateTime, $to: DateTime, $type: String, $controlId: String, $patientId: ID,
+const searching = `query ($organisationId: ID!, $from: DateTime, $to: DateTime, $type: String, $controlId: String, $sender: String, $patientId: ID,
     $states: [MessageState!], $first: Int! = 20, $after: String) {
-  searchMessages(organisationId: $organisationId, from: $from, to: $to, type: $type, controlId: $controlId, patientId: $patientId,
-    states: $states, first: $first, after: $after) { items { id controlId type state reason patient { id } } next } }`;
+  searchMessages(organisationId: $organisationId, from: $from, to: $to, type: $type, controlId: $controlId, sender: $sender, patientId: $patientId,
+    states: $states, first: $first, after: $after) { items { id controlId sender type state reason patient { id } } next } }`;
 
 const search = async (asked: object): Promise<Page> =>
   (await asOscar<{ searchMessages: Page }>(searching, asked)).searchMessages;
@@ -74,6 +81,23 @@ const again = async (messageId: string, organisation: string = organisationId): 
 
 const becomes = (id: string, state: string) =>
   expect.poll(async () => (await only({ controlId: id })).state, { timeout: 20_000 }).toBe(state);
+
+/** What PostBridge sent is kept, and nothing comes of it. */
+const opened = async (id: string, raw: string): Promise<void> => {
+  const authorization = outside.basic('postbridge-hl7');
+  const caller = sealCaller(system.keys, { authorization, address: '127.0.0.1', through: 'hl7' }, new Date());
+  const type = /ORU\^R01|ADT\^A28/.exec(raw)?.[0];
+  const reply = await outside.postGraphWith(
+    system.base,
+    { authorization, [callerHeader]: caller },
+    {
+      query:
+        'mutation ($input: OpenMessageInput!) { openMessage(input: $input) { ... on OpenedMessage { messageId } } }',
+      variables: { input: { controlId: id, type, raw } },
+    },
+  );
+  expect(outside.graphAnswer(reply).errors).toBeUndefined();
+};
 
 describe('the search', () => {
   it('finds by control id, type, outcome, patient and time, the newest first', async () => {
@@ -134,6 +158,37 @@ describe('the search', () => {
     const id = controlId();
     await outside.postHl7(system.base, `MSH|^~\\&|A|riverside-post|C|D|never||ADT^A28|${id}|P|2.4\r`, 'postbridge-hl7');
     expect(await only({ controlId: id })).toMatchObject({ state: 'REJECTED' });
+  });
+
+  it('finds what a partner sent by whom and for whom it was sent, where the process died before it was answered', async () => {
+    const who = anInpatient();
+    const [id, foreign] = [controlId(), controlId()];
+    await outside.deliver(system.base, adt('A28', who));
+    const report = oru(who, { id, potassium: '4.1' }, { controlId: id, facility: 'riverside-post' });
+    await opened(id, report);
+    await opened(foreign, adt('A28', anInpatient(), { controlId: foreign, facility: 'hillside-post' }));
+    expect((await search({ controlId: id })).items).toEqual([]);
+    await system.database.pool.query(
+      "update exchange.message set received_at = received_at - interval '2 minutes' where control_id = any($1)",
+      [[id, foreign]],
+    );
+
+    const errors: string[] = [];
+    const parts = {
+      graph: remoteGraph({ url: system.base, keys: system.keys, clock: systemClock }),
+      ...{ clock: systemClock, newId: uuid7, limits: { hl7Message: 1_000_000 }, keys: system.keys },
+      log: { error: (_: object, message: string) => errors.push(message) },
+    };
+    await addressForgotten({ ...hl7Parts(parts), keys: system.keys });
+    expect(errors).toEqual([]);
+    const sender = 'partner.hl7/postbridge-hl7';
+    const found = await only({ controlId: id, sender, type: 'ORU^R01', states: ['RECEIVED'] });
+    expect(found).toMatchObject({ sender, patient: null });
+    expect((await search({ controlId: id, sender: 'partner.hl7/other' })).items).toEqual([]);
+    expect((await search({ controlId: foreign })).items).toEqual([]);
+    expect((await look(found.id))?.text).toContain(`OBR|1||${id}|`);
+    await again(found.id);
+    await becomes(id, 'ACCEPTED');
   });
 
   it('is for administrators of the organisation alone', async () => {

@@ -147,6 +147,7 @@ describe('the table of who may call what', () => {
       'refusedAddresses',
       'recipients',
       'workWaiting',
+      'forgottenMessages',
       'unsubscribe',
       'takeNotices',
       'settleNotices',
@@ -231,6 +232,7 @@ const scalars: Readonly<Record<string, string>> = {
   Date: '"2026-05-01"',
   Placement: '"x"',
   Permit: '"x"',
+  Addressee: '"x"',
 };
 
 const aSelection = (type: GraphQLOutputType): string => {

@@ -1,10 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { addressForgotten } from './address-forgotten.ts';
 import type { ReplayParts } from './replay.ts';
 import { settleDecided } from './review.ts';
 import { sendAgain } from './send-again.ts';
 
 /** How long after a decision it is looked for at the latest, in milliseconds: less than anybody waits for. */
 const pause = 500;
+
+/** How often messages are looked for that nobody answered: they are a minute old before anybody may think so. */
+const forgottenEvery = 60_000;
 
 /** Does what was decided about messages, as long as the server runs. Of several processes one has the turn. */
 export const hl7Replay =
@@ -26,7 +30,13 @@ export const hl7Replay =
         return 0;
       });
     const work = async (): Promise<void> => {
+      let lookedAt = -Infinity;
       while (!stopped) {
+        const now = parts.clock.now().getTime();
+        if (now - lookedAt >= forgottenEvery) {
+          await once(addressForgotten);
+          lookedAt = now;
+        }
         const done = (await once(settleDecided)) + (await once(sendAgain));
         if (done === 0) await rest();
       }

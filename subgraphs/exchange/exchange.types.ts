@@ -42,6 +42,9 @@ export class InboundMessage {
   @Field(() => String, { nullable: true, description: 'MSH-9 as `ADT^A28`.' })
   readonly type?: string;
 
+  @Field(() => String, { description: 'The feed that sent it, as `partner.hl7/postbridge-hl7`.' })
+  readonly sender!: string;
+
   @Field(() => DateTime)
   readonly receivedAt!: Date;
 

@@ -20,6 +20,9 @@ import { inboxStore } from './inbox.store.ts';
 import { messageLogStore } from './message-log.store.ts';
 import { sendAgainService } from './search/again.service.ts';
 import { sendAgainStore } from './search/again.store.ts';
+import { ForgottenResolver } from './search/forgotten.resolver.ts';
+import { forgottenService } from './search/forgotten.service.ts';
+import { forgottenStore } from './search/forgotten.store.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { searchService } from './search/search.service.ts';
 import { searchStore } from './search/search.store.ts';
@@ -63,6 +66,7 @@ export const openExchange = ({
         searchService({ store: searchStore(prisma), again, newId }),
         sendAgainService({ store: again }),
       ),
+      new ForgottenResolver(forgottenService({ store: forgottenStore(sql) })),
       ...eventResolvers({ sql, newId, loopback: webhooksToLoopback, notifies }),
       new WorkResolver(wake),
       new CredentialActsResolver(credentialActsService({ acts: credentialActs(sql) })),

@@ -80,6 +80,7 @@ export const messageLogStore = (prisma: Pick<PrismaClient, 'inboundMessage'>): M
 /** All but the text: it is up to 10 MB, and nobody asks for it here. */
 export const shownColumns = {
   id: true,
+  sender: true,
   controlId: true,
   type: true,
   receivedAt: true,
@@ -91,6 +92,7 @@ export const shownColumns = {
 
 export const messageOf = ({
   id,
+  sender,
   receivedAt,
   state,
   controlId,
@@ -100,6 +102,7 @@ export const messageOf = ({
   patientId,
 }: Pick<Row, keyof typeof shownColumns>): InboundMessage => ({
   id,
+  sender,
   receivedAt,
   state,
   ...(controlId === null ? {} : { controlId }),

@@ -33,7 +33,11 @@ export const sendAgainService = ({ store }: { readonly store: SendAgainStore }) 
 });
 
 /** The feed of an organisation or a partner, as the principal that it was: its name is kept with the message. */
-const feedOf = ({ sender, organisationId, partner }: ToSendAgain): Principal => {
+export const feedOf = ({
+  sender,
+  organisationId,
+  partner,
+}: Pick<ToSendAgain, 'sender' | 'partner'> & { readonly organisationId: string | null }): Principal => {
   const client = sender.slice(sender.indexOf('/') + 1);
   return partner === null
     ? { kind: 'organisation', integration: 'customer.hl7', client, organisation: organisationId as OrganisationId }

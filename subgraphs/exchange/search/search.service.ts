@@ -56,6 +56,7 @@ export const searchService = ({ store, again, newId }: Needs) => {
         to: asked.to ?? null,
         type: storable(asked.type),
         controlId: storable(asked.controlId),
+        sender: storable(asked.sender),
         patient,
         states: asked.states ?? null,
         before: after,

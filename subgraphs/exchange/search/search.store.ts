@@ -2,6 +2,7 @@ import type { OrganisationId, UserId } from '../../../kernel/id.ts';
 import type { Prisma, PrismaClient } from '../../../prisma/client/client.ts';
 import type { InboundMessage, MessageState } from '../exchange.types.ts';
 import { messageOf, shownColumns } from '../message-log.store.ts';
+import { idAt } from './id-at.ts';
 import type { MessageActKind } from './search.types.ts';
 
 export type Asked = {
@@ -10,6 +11,7 @@ export type Asked = {
   readonly to: Date | null;
   readonly type: string | null;
   readonly controlId: string | null;
+  readonly sender: string | null;
   readonly patient: string | null;
   readonly states: readonly MessageState[] | null;
   /** Only messages older than this one. */
@@ -54,7 +56,7 @@ export type SearchStore = {
 type Tables = Pick<PrismaClient, 'inboundMessage' | 'messageAct'>;
 
 export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore => ({
-  page: async ({ organisation, from, to, type, controlId, patient, states, before, limit }) => {
+  page: async ({ organisation, from, to, type, controlId, sender, patient, states, before, limit }) => {
     const newest = (whose: Whose) =>
       inboundMessage.findMany({
         select: shownColumns,
@@ -64,6 +66,7 @@ export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore
           id: idsWithin(from, to, before),
           ...(type === null ? {} : { type }),
           ...(controlId === null ? {} : { controlId }),
+          ...(sender === null ? {} : { sender }),
           ...(patient === null ? {} : { patientId: patient }),
           ...(states === null ? {} : { state: { in: [...states] } }),
         },
@@ -84,7 +87,6 @@ export const searchStore = ({ inboundMessage, messageAct }: Tables): SearchStore
         ...shownColumns,
         raw: true,
         owner: true,
-        sender: true,
         attempt: true,
         acts: { orderBy: { id: 'desc' } },
       },
@@ -129,9 +131,3 @@ const idsWithin = (from: Date | null, to: Date | null, before: string | null): {
 };
 
 const leeway = 60_000;
-
-/** No id of that time or later is smaller. */
-const idAt = (time: number): string => {
-  const digits = Math.max(0, time).toString(16).padStart(12, '0').slice(-12);
-  return `${digits.slice(0, 8)}-${digits.slice(8)}-0000-0000-000000000000`;
-};

@@ -21,6 +21,12 @@ export class SearchMessagesArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'MSH-10' })
   readonly controlId?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `sender` of messages: one feed of the organisation or of a partner.',
+  })
+  readonly sender?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'The record that it went into.' })
   readonly patientId?: string | null;
 
