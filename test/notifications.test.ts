@@ -213,6 +213,23 @@ it('tells of each message of a team, and of a record that was opened in an emerg
   await settled();
 });
 
+it('tells that a team has given something to read, and not what', async () => {
+  const before = mails.length;
+  const team = await callers['tethered.rest'](system.base);
+  const input = 'title: "Living with diabetes", url: "https://example.org/diabetes"';
+  const { id } = await change(team, `publishResource(input: { ${input} }) { ... on LibraryResource { id } }`);
+  const reply = await outside.postGraphWith(system.base, team, {
+    query: `{ patient(id: "${patients.alice.id}") { permit } }`,
+  });
+  const { data } = outside.graphAnswer<{ patient: { permit: string } }>(reply);
+  const given = `permit: "${data?.patient.permit ?? ''}", resourceId: "${String(id)}"`;
+  await change(team, `giveResource(input: { ${given} }) { ... on Refusal { message } }`);
+  const text = await mailTo('alice@demo.example', before);
+  expect(text).toContain('something to read for you');
+  expect(text).not.toMatch(/diabetes/i);
+  await settled();
+});
+
 it('brings an invitation to its address, with its link; and no more than ten to one address in a day', async () => {
   const oscar = await session(system.base, 'oscar');
   const invite = (email: string): Promise<Readonly<Record<string, unknown>>> =>

@@ -61,6 +61,75 @@ describe('what became of an HL7 message', () => {
   });
 });
 
+describe('the library', () => {
+  type Resource = { readonly id: string; readonly title: string; readonly url: string | null };
+  type Given = { readonly id: string; readonly resourceId: string; readonly label: string };
+  const leaflet = { title: 'Living with diabetes', topic: 'Diabetes', language: 'en-GB', url: 'https://nhs.uk/d' };
+  const publish = (body: object, headers: Headers = {}, by = apptly) =>
+    by<Resource & Problem>('POST', '/library', { body, headers });
+  const records = `/library/${patients.alice.id}`;
+
+  it('is read by everybody, and what a team gives a patient by those who may see it', async () => {
+    const { json } = await publish(leaflet, { 'idempotency-key': 'leaflet' });
+    expect((await publish(leaflet, { 'idempotency-key': 'leaflet' })).json.id).toBe(json.id);
+    const listed = await pulse<Page<Resource>>('GET', '/library?topic=diabetes&language=en');
+    expect(listed.json.items).toMatchObject([{ id: json.id, ...leaflet, teamId: teams['riverside-diabetes'].id }]);
+    expect((await pulse<Resource>('GET', `/library/resources/${json.id}`)).json.title).toBe(leaflet.title);
+    const { json: given } = await apptly<Given>('POST', records, { body: { resourceId: json.id } });
+    const again = await apptly<Given>('POST', records, { body: { resourceId: json.id } });
+    expect(again.json.id).toBe(given.id);
+    const own = await pulse<Page<Given>>('GET', '/library/self');
+    expect(own.json.items).toMatchObject([{ id: given.id, resourceId: json.id, label: 'GENERAL_HEALTH', ...leaflet }]);
+    expect((await apptly<Page<Given>>('GET', records)).json.items).toHaveLength(1);
+    expect((await pulse('POST', records, { body: { resourceId: json.id } })).status).toBe(403);
+    expect((await pulse('DELETE', `/library/resources/${json.id}`)).status).toBe(403);
+    expect((await apptly('DELETE', `/library/resources/${json.id}`)).json['retiredAt']).not.toBeNull();
+    expect((await pulse<Page<Resource>>('GET', '/library?topic=Diabetes')).json.items).toEqual([]);
+    expect((await pulse<Page<Given>>('GET', '/library/self')).json.items).toHaveLength(1);
+  });
+
+  it('has documents, and gives their bytes', async () => {
+    const content = Buffer.from('%PDF-1.7\nRead me.');
+    const document = { contentType: 'application/pdf', content: content.toString('base64') };
+    const { json } = await publish({ title: 'A leaflet', document });
+    const read = await pulse('GET', `/library/resources/${json.id}/content`);
+    expect([read.text, read.headers.get('content-type')]).toEqual([content.toString(), 'application/pdf']);
+    expect(json).toMatchObject({ url: null, contentType: 'application/pdf', size: content.length });
+  });
+
+  it.each([
+    ['nothing to read', { title: 'A' }, '#/url'],
+    ['both', { ...leaflet, document: { contentType: 'text/plain', content: 'YQ==' } }, '#/document'],
+    ['an address that is not encrypted', { ...leaflet, url: 'http://nhs.uk/d' }, '#/url'],
+    ['a script', { ...leaflet, url: 'javascript:alert(1)' }, '#/url'],
+    ['another name before an @', { ...leaflet, url: 'https://nhs.uk@evil.example/' }, '#/url'],
+    ['no language', { ...leaflet, language: 'English!' }, '#/language'],
+    ['blank title', { ...leaflet, title: ' ' }, '#/title'],
+    [
+      'a program',
+      { title: 'A', document: { contentType: 'application/pdf', content: btoa('MZ %PDF-') } },
+      '#/document/content',
+    ],
+  ])('takes no %s', async (_what, body, pointer) => {
+    const before = (await pulse('GET', '/library')).text;
+    const { status, json } = await publish(body);
+    expect([status, json.errors?.[0]?.['pointer']]).toEqual([400, pointer]);
+    expect((await pulse('GET', '/library')).text).toBe(before);
+  });
+
+  it('is hidden where it is missing, and so are records', async () => {
+    const nobody = '00000000-0000-4000-8000-00000000dead';
+    for (const id of [nobody, 'nonsense'])
+      for (const path of [`/library/resources/${id}`, `/library/resources/${id}/content`, `/library/${id}`])
+        expect([path, (await apptly('GET', path)).status]).toEqual([path, 404]);
+    const given = await apptly<Problem>('POST', records, { body: { resourceId: nobody } });
+    expect([given.status, given.json.errors?.[0]?.['pointer']]).toEqual([404, '#/resourceId']);
+    const gone = await apptly<Problem>('DELETE', `/library/resources/${nobody}`);
+    expect([gone.status, gone.json.errors?.[0]?.['parameter']]).toEqual([404, 'resourceId']);
+    expect((await publish(leaflet, {}, pulse)).status).toBe(403);
+  });
+});
+
 type Webhook = { readonly id: string; readonly version: number; readonly endedAt: string | null };
 type Issued = { readonly secret: string; readonly webhook: Webhook };
 const register = async (kinds = ['appointment.changed'], by = apptly, url = there.url) =>

@@ -37,7 +37,7 @@ const problem = z.strictObject({
 });
 
 /** What partners do beside what there is for everybody: tested in rest-partners.test.ts. */
-export const partnersTags: readonly string[] = ['Feeds', 'Letters', 'Webhooks'];
+export const partnersTags: readonly string[] = ['Feeds', 'Letters', 'Library', 'Webhooks'];
 
 const seen = new Set<string>();
 

@@ -14,6 +14,7 @@ const words: readonly (readonly [kind: string, words: string])[] = [
   ['MEDICATION', 'a change of your medications'],
   ['DIAGNOSIS', 'a change of your diagnoses'],
   ['ALLERGY', 'a change of your allergies'],
+  ['LIBRARY', 'something to read for you'],
 ];
 
 /** Of these also those are told who have been invited and not registered yet. */

@@ -27,6 +27,9 @@ import { MeasurementResolver } from './measurements/measurement.resolver.ts';
 import { measurementService } from './measurements/measurement.service.ts';
 import { DiaryResolver } from './diary/diary.resolver.ts';
 import { diaryService } from './diary/diary.service.ts';
+import { LibraryResolver } from './library/library.resolver.ts';
+import { libraryService } from './library/library.service.ts';
+import { libraryStore } from './library/library.store.ts';
 import { UploadResolver } from './uploads/upload.resolver.ts';
 import { uploadService } from './uploads/upload.service.ts';
 import { questionnaireResolvers } from './questionnaires/index.ts';
@@ -84,6 +87,7 @@ export const openClinical = ({
       ...questionnaireResolvers({ sql, newId, records: store }),
       new MeasurementResolver(measurementService(store, once)),
       new DiaryResolver(diaryService(store, once)),
+      new LibraryResolver(libraryService({ store: libraryStore(sql), records: store, blobs, once, newId })),
       new UploadResolver(uploadService({ store, blobs, once, newId })),
       new AggregationResolver(
         aggregationService({ store: aggregationStore(sql), feeds, written: toAggregate }),

@@ -30,7 +30,7 @@ const wantAll = announcing(
  * As a part of a statement: that patients are to be told of something new in their records of which nobody else hears, by
  * its type. `rows` selects their ids.
  */
-export const noticing = (type: 'Message' | 'Emergency', rows: string): string =>
+export const noticing = (type: 'Message' | 'Emergency' | 'Library', rows: string): string =>
   announcing(
     `select 'record.changed', null::uuid, w.patient, null::text, null::uuid[], '{"type": "${type}"}'::jsonb from (${rows}) w(patient)`,
   );

@@ -10,6 +10,7 @@ import { record } from './record.ts';
 import { handIn } from './hand-in.ts';
 import { labels } from './labels.ts';
 import { letters } from './letters.ts';
+import { library } from './library.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...labels,
   ...documentOperations,
   ...diary,
+  ...library,
   ...messages,
   ...consents,
   ...partners,
@@ -37,6 +39,7 @@ export const tags: Readonly<Record<string, string>> = {
   Measurements: 'What patients, their devices and teams measure.',
   Record: 'What organisations have put into the record.',
   Diary: 'What somebody wrote of their days.',
+  Library: 'What is published for patients to read, and what of it they were given.',
   Messages: 'What patients and teams write to each other.',
   Documents: 'Letters and other documents, and their bytes.',
   Consents: 'With whom a record is shared.',

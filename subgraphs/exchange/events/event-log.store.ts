@@ -58,7 +58,7 @@ const noticeKind = `
   case t.kind when 'appointment.changed' then 'APPOINTMENT' when 'consent.changed' then 'SHARING' when 'questionnaire.requested' then 'QUESTIONNAIRE' when 'record.changed' then
     case t.about->>'type' when 'DocumentReference' then 'DOCUMENT' when 'DiagnosticReport' then 'TEST' when 'AllergyIntolerance' then 'ALLERGY'
       when 'Condition' then 'DIAGNOSIS' when 'MedicationStatement' then 'MEDICATION' when 'CarePlan' then 'PLAN'
-      when 'Message' then 'MESSAGE' when 'Emergency' then 'EMERGENCY' end end`;
+      when 'Message' then 'MESSAGE' when 'Emergency' then 'EMERGENCY' when 'Library' then 'LIBRARY' end end`;
 
 /** So much is sent to one address within a day: whoever invites again and again annoys nobody for long. */
 const mailsADay = 10;

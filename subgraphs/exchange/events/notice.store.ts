@@ -48,7 +48,7 @@ export const noticeStore = (sql: Sql) => ({
 });
 
 /** Kinds of which a patient is told once a day at most. Domain reference §3.1, Notifications */
-const isDaily = `in ('TEST', 'ALLERGY', 'DIAGNOSIS', 'MEDICATION', 'PLAN')`;
+const isDaily = `in ('TEST', 'ALLERGY', 'DIAGNOSIS', 'MEDICATION', 'PLAN', 'LIBRARY')`;
 
 /**
  * All that is due for some patients, whoever does not want it left out: $1 now, $2 the turn, $3 until, $4 how many patients. What has
