@@ -36,7 +36,7 @@ export const explainService = ({ store, patients, newId }: Needs) => ({
 
     const viewer = await viewerAsked(store, asked, clock.now());
     if (isFailure(viewer)) return viewer;
-    const facts = await patients.facts({ viewer, id: patient });
+    const facts = await patients.facts({ viewer, id: patient, extent: 'inShort' });
     if (facts === null) return noSuchRecord;
     await store.keep({
       id: newId(),

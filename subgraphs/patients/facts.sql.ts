@@ -29,10 +29,8 @@ export const relations = `
       count(c.grantee_id) > 0 as has_consent, min(c.grantee_id::text) filter (where c.grantee_id = any(w.teams)) as team
     from patients.consent c left join lateral unnest(c.labels) label on true where c.patient_id = p.id and ${teamConsent}) c
   cross join lateral (
-    select count(*) > 0 as linked, min(l.team_id::text) filter (where l.team_id = any(w.teams)) as team,
-      coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'alias', t.alias, 'defaultLabels', t.default_labels)
-        order by t.alias), '[]') as teams
-    from patients.team_link l join patients.team t on t.id = l.team_id where l.patient_id = p.id and ${teamLink}) l
+    select count(*) > 0 as linked, min(l.team_id::text) filter (where l.team_id = any(w.teams)) as team
+    from patients.team_link l where l.patient_id = p.id and ${teamLink}) l
   left join lateral (
     select jsonb_build_object('until', b.ends_at, 'team', b.team_id) as glass from patients.break_glass b
     where b.patient_id = p.id and ${openGlass} order by b.ends_at desc limit 1) b on true
@@ -40,15 +38,23 @@ export const relations = `
     select jsonb_build_object('kind', c.grantee_kind, 'labels', c.labels, 'since', c.since, 'until', c.until, 'keptPastAge', c.kept_past_age) as personal
     from patients.consent c where c.patient_id = p.id and c.grantee_id = w.person) i on true`;
 
-export const facts = `
-  p.id, p.version, p.last_updated, p.title, p.family_name, p.given_name, p.middle_names, p.date_of_birth::text, p.gender,
-  p.deceased, p.deceased_at, p.language, p.phone, p.address, p.primary_care, p.status, p.sharing_disabled, p.access_frozen,
-  p.formerly, p.merged_into,
-  coalesce((select jsonb_agg(jsonb_build_object('system', i.system, 'value', i.value, 'verification', i.verification) order by i.system, i.value)
+const details = `
+  p.address, p.primary_care,
+  coalesce((select json_agg(json_build_object('system', i.system, 'value', i.value, 'verification', i.verification) order by i.system, i.value)
      from patients.identifier i where i.patient_id = p.id), '[]') as identifiers,
   coalesce((select array_agg(e.address order by e.is_primary desc, e.address) from patients.email e where e.patient_id = p.id), '{}') as emails,
-  l.teams, c.consented, c.has_consent, l.linked, i.personal, b.glass, coalesce(b.glass->>'team', c.team, l.team) as team,
+  coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name, 'alias', t.alias, 'defaultLabels', t.default_labels) order by t.alias)
+     from patients.team_link l join patients.team t on t.id = l.team_id where l.patient_id = p.id and ${teamLink}), '[]') as teams`;
+
+/** What a decision needs, and what is in the record itself. */
+const essentials = `
+  p.id, p.version, p.last_updated, p.title, p.family_name, p.given_name, p.middle_names, p.date_of_birth::text, p.gender,
+  p.deceased, p.deceased_at, p.language, p.phone, p.status, p.sharing_disabled, p.access_frozen, p.formerly, p.merged_into,
+  c.consented, c.has_consent, l.linked, i.personal, b.glass, coalesce(b.glass->>'team', c.team, l.team) as team,
   ${viewerFrozen} as viewer_frozen`;
+
+/** With what has to be put together for each record: half of all the work, which most lists have no use for. */
+export const facts = { inShort: essentials, inDetail: `${essentials}, ${details}` };
 
 /**
  * Who is found, in lists and by identifier: who may be seen (`canReadDemographics`), but with sharing disabled only by the
@@ -59,10 +65,10 @@ export const isFound = `(w.organisation is not null and (c.has_consent or l.link
   or not p.sharing_disabled and (c.has_consent or l.linked or b.glass is not null
     or exists (select from patients.consent c where c.patient_id = p.id and ${personalConsent})))`;
 
-/** The keys of all who are found after `after`, in order and cut to `limit`: each way by an index of its own. */
+/** The keys of all whom `w` finds after `after`, in order and cut to `limit`: each way by an index of its own. */
 export const found = (after: string, limit: string): string => {
   const way = (key: string, from: string, where: string): string =>
-    `(select distinct ${key} as id from ${oneViewer} cross join ${from} where ${where} and (${after}::uuid is null or ${key} > ${after}) order by 1 limit ${limit})`;
+    `(select distinct ${key} as id from ${from} where ${where} and ${key} > ${after} order by 1 limit ${limit})`;
   const open = (key: string): string => `join patients.patient p on p.id = ${key} and not p.sharing_disabled`;
   const link = 'patients.team_link l';
   const consent = 'patients.consent c';

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
@@ -7,6 +8,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Info,
   InputType,
   Mutation,
   Query,
@@ -14,6 +16,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
+import { namesBelow } from '../kit/asked.ts';
 import type { Context } from '../kit/context.ts';
 import { PageArgs } from '../kit/page.types.ts';
 import { sealPermit } from '../kit/permit.ts';
@@ -30,6 +33,7 @@ import {
 } from './feed.types.ts';
 import type { FeedService } from './feed.service.ts';
 import type { PatientsService, SeenPatient } from './patients.service.ts';
+import type { Extent } from './patients.store.ts';
 import { Patient, PatientPage } from './patients.types.ts';
 
 @InputType()
@@ -64,13 +68,21 @@ export class PatientsResolver {
     nullable: true,
     description: 'One record; null where it is missing or hidden from the caller.',
   })
-  patient(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<SeenPatient | null> {
-    return this.#patients.read(context, id);
+  patient(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SeenPatient | null> {
+    return this.#patients.read(context, id, extentOf(info));
   }
 
   @Query(() => PatientPage, { description: 'The records that the caller may see, in a stable order.' })
-  async patients(@Args(() => PatientsArgs) args: PatientsArgs, @Ctx() context: Context): Promise<PatientPage> {
-    return orThrow(await this.#patients.list(context, args));
+  async patients(
+    @Args(() => PatientsArgs) args: PatientsArgs,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PatientPage> {
+    return orThrow(await this.#patients.list(context, args, extentOf(info)));
   }
 
   @Query(() => [PermitScalar], {
@@ -133,3 +145,11 @@ export class PatientsResolver {
 }
 
 const permitOf = (context: Context, patient: SeenPatient): string => sealPermit(context, patient.acts(), patient.until);
+
+/** What is put together for each record. Other types have fields of these names too: then it is done in vain. */
+const details: readonly (keyof Patient)[] = ['address', 'primaryCare', 'identifiers', 'emails', 'teams'];
+
+const extentOf = (info: GraphQLResolveInfo): Extent => {
+  const asked = namesBelow(info);
+  return details.some((name) => asked.has(name)) ? 'inDetail' : 'inShort';
+};

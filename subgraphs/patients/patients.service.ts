@@ -6,7 +6,7 @@ import { largestPage, type Page } from '../kit/paging.ts';
 import type { AccessLogService } from './access-log.service.ts';
 import type { AccessLogPage } from './access-log.types.ts';
 import { pageOf } from './keyed-page.ts';
-import type { PatientFacts, PatientsStore } from './patients.store.ts';
+import type { Extent, PatientFacts, PatientsStore } from './patients.store.ts';
 import type { Patient, PatientPage } from './patients.types.ts';
 import { actsOf, type Acts } from './acts.rules.ts';
 import type { Capacity } from './purview.rules.ts';
@@ -50,11 +50,11 @@ export const patientsService = ({ store, accessLog }: Needs) => {
     see,
 
     /** The record, or null where it is missing or hidden: the two look alike, and take as long. */
-    read: async (context: Context, id: string): Promise<SeenPatient | null> => {
+    read: async (context: Context, id: string, extent: Extent = 'inDetail'): Promise<SeenPatient | null> => {
       const viewer = viewerOf(context.principal, context.clock.now());
       const known = parsePatientId(id);
       if (viewer === undefined || isFailure(known)) return null;
-      const facts = await store.facts({ viewer, id: known });
+      const facts = await store.facts({ viewer, id: known, extent });
       return (await see(context, viewer, facts === null ? [] : [facts]))[0] ?? null;
     },
 
@@ -84,6 +84,7 @@ export const patientsService = ({ store, accessLog }: Needs) => {
         readonly teamId?: string | null;
         readonly identifiers?: readonly { readonly system: string; readonly value: string }[] | null;
       },
+      extent: Extent = 'inDetail',
     ): Promise<PatientPage | Failure> => {
       const viewer = asTeam(viewerOf(context.principal, context.clock.now()), teamId);
       if (isFailure(viewer)) return viewer;
@@ -96,8 +97,8 @@ export const patientsService = ({ store, accessLog }: Needs) => {
       const unreadable = refuseControlCharacters(identifiers, 'identifiers');
       if (unreadable !== undefined) return unreadable;
       const found = identifiers
-        ? await store.withIdentifiers(viewer, { ...page, identifiers })
-        : await store.page(viewer, page);
+        ? await store.withIdentifiers(viewer, { ...page, extent, identifiers })
+        : await store.page(viewer, { ...page, extent });
       const last = found.length > page.first ? found[page.first - 1] : undefined;
       const shown = found.slice(0, page.first);
       const items = shown.length === 0 ? [] : await see(context, viewer, shown);
@@ -149,30 +150,34 @@ const seen = (facts: PatientFacts, sight: Sight, capacities: readonly Capacity[]
     ...(facts.glass === null || sight.basis !== 'BTG' ? {} : { until: Date.parse(facts.glass.until) }),
   });
 
-/** The columns in the words of the graph; null columns are absent. */
-const patientOf = (facts: PatientFacts): Patient => ({
-  id: facts.id,
-  version: facts.version,
-  lastUpdated: facts.last_updated,
-  gender: facts.gender,
-  deceased: facts.deceased,
-  identifiers: facts.identifiers,
-  formerIds: facts.formerly,
-  emails: facts.emails,
-  status: facts.status,
-  registered: facts.status === 'REGISTERED',
-  teams: facts.teams,
-  ...present('title', facts.title),
-  ...present('familyName', facts.family_name),
-  ...present('givenName', facts.given_name),
-  ...present('middleNames', facts.middle_names),
-  ...present('dateOfBirth', facts.date_of_birth),
-  ...present('deceasedAt', facts.deceased_at),
-  ...present('language', facts.language),
-  ...present('phone', facts.phone),
-  ...present('address', facts.address),
-  ...present('primaryCare', facts.primary_care),
-});
+/** The columns in the words of the graph; null columns are absent, and so are details that nobody asked for. */
+const patientOf = (facts: PatientFacts): Patient =>
+  ({
+    id: facts.id,
+    version: facts.version,
+    lastUpdated: facts.last_updated,
+    gender: facts.gender,
+    deceased: facts.deceased,
+    formerIds: facts.formerly,
+    status: facts.status,
+    registered: facts.status === 'REGISTERED',
+    identifiers: facts.identifiers,
+    emails: facts.emails,
+    teams: facts.teams,
+    ...present('title', facts.title),
+    ...present('familyName', facts.family_name),
+    ...present('givenName', facts.given_name),
+    ...present('middleNames', facts.middle_names),
+    ...present('dateOfBirth', facts.date_of_birth),
+    ...present('deceasedAt', facts.deceased_at),
+    ...present('language', facts.language),
+    ...present('phone', facts.phone),
+    ...present('address', facts.address),
+    ...present('primaryCare', facts.primary_care),
+  }) as Patient;
 
-const present = <Name extends string, Value>(name: Name, value: Value | null): Partial<Readonly<Record<Name, Value>>> =>
-  (value === null ? {} : { [name]: value }) as Partial<Readonly<Record<Name, Value>>>;
+const present = <Name extends string, Value>(
+  name: Name,
+  value: Value | null | undefined,
+): Partial<Readonly<Record<Name, Value>>> =>
+  (value === null || value === undefined ? {} : { [name]: value }) as Partial<Readonly<Record<Name, Value>>>;

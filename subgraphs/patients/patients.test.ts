@@ -1,4 +1,4 @@
-import { graphql } from 'graphql';
+import { getNamedType, graphql, isLeafType, type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { uuid7 } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
@@ -260,7 +260,44 @@ describe('many records', () => {
     const riverside = customer('riverside');
     const asked = [by(riverside, patients.alice), by(person('bob'), patients.alice), by(riverside, patients.carol)];
     expect(await Promise.all([...asked, by(person('bob'), patients.bob)])).toEqual([['Alice'], [], [], ['Bob']]);
-    expect(queries.filter((name) => name === 'patients.identifier')).toHaveLength(1);
+    expect(queries.filter((name) => name === 'patients.identifier.inShort')).toHaveLength(1);
+  });
+
+  it('are listed in one statement for all who ask at once, each their own from their own place', async () => {
+    const listOf = async (principal: Principal, after: string | null = null) => {
+      const source = `query ($after: String) { patients(first: 3, after: $after) { items { id } next } }`;
+      type Listed = { readonly patients: { readonly items: readonly { id: string }[]; readonly next: string | null } };
+      return (await ask<Listed>(principal, source, { after })).patients;
+    };
+    const whole = await listOf(customer('hillside'));
+    const [first] = whole.items.map(({ id }) => id);
+    const askers: Parameters<typeof listOf>[] = [
+      [customer('hillside')],
+      [customer('hillside'), first ?? null],
+      [customer('riverside')],
+      [person('bob')],
+      [feedOf('riverside')],
+    ];
+    const alone = [];
+    for (const asker of askers) alone.push(await listOf(...asker));
+    expect(new Set(alone.map((page) => JSON.stringify(page))).size).toBe(askers.length);
+    queries = [];
+    expect(await Promise.all(askers.map((asker) => listOf(...asker)))).toEqual(alone);
+    expect(queries.filter((name) => name === 'patients.page.inShort')).toHaveLength(1);
+  });
+
+  it('show each field alike, whatever else is asked for', async () => {
+    const fields = Object.values((schema.getType('Patient') as GraphQLObjectType).getFields())
+      .filter(({ args, name }) => args.length === 0 && !['purview', 'permit'].includes(name))
+      .map(({ name, type }) => (isLeafType(getNamedType(type)) ? name : `${name} { __typename }`));
+    const source = (asked: string): string => `{ patients(first: 3) { items { ${asked} } } }`;
+    type Found = { readonly patients: { readonly items: readonly Record<string, unknown>[] } };
+    const whole = (await ask<Found>(customer('hillside'), source(fields.join(' ')))).patients.items;
+    expect(whole).toHaveLength(3);
+    for (const field of fields) {
+      const { items } = (await ask<Found>(customer('hillside'), source(field))).patients;
+      expect(whole).toMatchObject(items);
+    }
   });
 
   it('are found by identifier, without those that are hidden', async () => {
@@ -284,7 +321,7 @@ describe('many records', () => {
       customer('hillside'),
       `{ patients(first: 8) { items { id identifiers { value } teams { name } purview } } }`,
     );
-    expect(queries).toEqual(['patients.page', 'patients.log']);
+    expect(queries).toEqual(['patients.page.inDetail', 'patients.log']);
     queries = [];
     const representations = [patients.alice.id, patients.bob.id, patients.carol.id].map((id) => ({
       __typename: 'Patient',
@@ -295,7 +332,7 @@ describe('many records', () => {
       `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Patient { givenName purview } } }`,
       { r: representations },
     );
-    expect(queries).toEqual(['patients.facts', 'patients.log']);
+    expect(queries).toEqual(['patients.facts.inDetail', 'patients.log']);
   });
 
   it.each([0, -1, 201])('are not had %i at a time', async (first) => {
@@ -384,10 +421,10 @@ describe('the access log', () => {
 
   it('takes as many statements and commits for a record that is missing as for one that is hidden', async () => {
     await read(customer('riverside'), patients.carol.id);
-    expect(queries).toEqual(['patients.facts', 'patients.log']);
+    expect(queries).toEqual(['patients.facts.inShort', 'patients.log']);
     queries = [];
     await read(customer('riverside'), uuid7());
-    expect(queries).toEqual(['patients.facts', 'patients.log-nothing']);
+    expect(queries).toEqual(['patients.facts.inShort', 'patients.log-nothing']);
   });
 });
 

@@ -97,7 +97,7 @@ const factsOf = (candidates: string): string => `
       select p.id from ${oneViewer} cross join ${candidates} and ${isWanted} order by p.last_updated desc, p.id desc offset 0) c
     where $10::text[] is null or exists (select from patients.identifier i where i.patient_id = c.id and i.system = any($10))
     limit $9)
-  select ${facts} from ${oneViewer} cross join page join patients.patient p on p.id = page.id ${relations}
+  select ${facts.inDetail} from ${oneViewer} cross join page join patients.patient p on p.id = page.id ${relations}
   order by p.last_updated desc, p.id desc`;
 
 const heldIds = `select l.patient_id as id from patients.team_link l where l.organisation_id = $1

@@ -34,7 +34,7 @@ export const hearingService = ({ store, standing, patients }: Needs): HearingSer
     await Promise.all(
       ids.map(async (asked) => {
         const id = parsePatientId(asked);
-        const facts = isFailure(id) ? null : await store.facts({ viewer, id });
+        const facts = isFailure(id) ? null : await store.facts({ viewer, id, extent: 'inShort' });
         if (facts !== null) found.set(asked, facts);
       }),
     );
