@@ -187,6 +187,45 @@ describe('the capability statement', () => {
       await found(`${type}?patient=${patient}&${includes.join('&')}`);
     }
   });
+
+  it('claims of each type that it is searched by what it says, and by filters', async () => {
+    const values: Readonly<Record<string, string>> = { _text: 'a', _content: 'a', _filter: '_id eq a' };
+    for (const { type, searchParam = [] } of await claims()) {
+      const asked = searchParam.flatMap(({ name }) => (values[name] === undefined ? [] : `${name}=${values[name]}`));
+      expect([type, asked.length]).toEqual([type, 3]);
+      expect(json(await found(`${type}?patient=${patient}&${asked.join('&')}`))).toMatchObject({ total: 0 });
+    }
+  });
+
+  it.each([
+    ['Observation?_content="718-7"', 2],
+    ['Observation?_content=718 and not amended', 1],
+    ['Observation?code:in=http://loinc.org/vs', 2],
+    ['Observation?code:not-in=http://loinc.org/vs', 0],
+    ['Observation?status:in=http://hl7.org/fhir/ValueSet/observation-status', 2],
+    ['Observation?_filter=status eq amended or encounter.status eq finished', 2],
+    ['Observation?_filter=status eq final and encounter.status eq finished', 1],
+    ['Appointment?_content=booked', 1],
+    ['Appointment?_filter=not (status eq cancelled)', 1],
+    ['Encounter?_has:Observation:encounter:_content=final', 1],
+  ])('holds for %s: %i', async (query, total) => {
+    expect(json(await found(`${query}&patient=${patient}&_total=accurate`))).toMatchObject({ total });
+  });
+
+  it.each([
+    ['Observation?_list=42', 'http._list', 'Lists'],
+    ['Observation?_query=newest', 'http._query', 'named queries'],
+    ['Observation?code:below=http://loinc.org|718-7', 'http.code:below', 'CodeSystems'],
+    ['Observation?code:in=http://example.org/x', 'http.code:in', 'FHIR’s own'],
+    ['Observation?_filter=status eq', 'http._filter', 'character'],
+  ])('does not claim %s, which is refused with the reason, however lenient the search', async (query, place, says) => {
+    const reply = await get(`${query}&patient=${patient}`);
+    expect([reply.status, json(reply)['issue']]).toMatchObject([400, [{ location: [place] }]]);
+    expect(reply.text).toContain(says);
+    const [, name = ''] = /\?(_\w+)/.exec(query) ?? [];
+    if (name !== '' && name !== '_filter')
+      for (const { searchParam = [] } of await claims()) expect(searchParam.map((one) => one.name)).not.toContain(name);
+  });
 });
 
 describe('a Provenance', () => {

@@ -1,4 +1,9 @@
-import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r4.js';
+import type {
+  CapabilityStatement,
+  CapabilityStatementRestResource,
+  CapabilityStatementRestResourceSearchParam,
+  CapabilityStatementRestSecurity,
+} from 'fhir/r4.js';
 import { definitionUrl } from './operation-definitions.ts';
 import { otherTypes, type OtherType } from './other-types.ts';
 import { reverseIncludesOf } from './reverse-includes.ts';
@@ -32,6 +37,9 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
   rest: [
     {
       mode: 'server',
+      documentation:
+        'Tokens take :not, :text, :of-type, :missing, and :in and :not-in with a value set that is held here: of FHIR’s own ' +
+        'those with a required binding, all of SNOMED CT, all of LOINC.',
       security: security(server),
       resource: [patient, ...servedRecords.map(recordOf), ...otherTypes.map((type) => otherOf(type, base)), binary],
       operation: [{ name: 'purview', definition: definitionUrl(base, 'purview') }],
@@ -83,8 +91,25 @@ const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityS
           },
         ]),
     ...Object.entries(search).map(([name, kind]) => ({ name, type: kind })),
+    ...ofAllRecords,
   ],
 });
+
+/** What an item of any type is searched by, beside its parameters. FHIR R4 §3.1.1.4.20, §3.1.3 */
+const ofAllRecords: readonly CapabilityStatementRestResourceSearchParam[] = [
+  {
+    name: '_text',
+    type: 'string',
+    documentation: 'Words of the narrative, with "and", "or", "not", brackets and quotes.',
+  },
+  { name: '_content', type: 'string', documentation: 'Words of all that the resource says, in the same way.' },
+  {
+    name: '_filter',
+    type: 'string',
+    documentation: 'FHIR’s filter expressions, over the parameters that are named here.',
+  },
+  { name: '_has', type: 'string', documentation: 'What is referred to by an item that a search finds.' },
+];
 
 /** What may come with items of a type because they refer to it. FHIR R4 §3.1.1.5.4 */
 const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly string[] =>

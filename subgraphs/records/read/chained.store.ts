@@ -3,49 +3,16 @@ import { hashOf } from '../extract/hash.ts';
 import { referencesBy } from '../extract/references.ts';
 import { typeIndex, type Parameter } from '../extract/type-index.ts';
 import { liesIn } from '../home-types.ts';
-import type { Sight } from '../records.types.ts';
-import { compileSearch, type Search, type SearchIn } from '../search/compile.ts';
+import type { Search } from '../search/compile.ts';
 import type { Criterion } from '../search/criterion.ts';
-import { innerQuery, linkName, linkOf, type Link } from '../search/linked.ts';
-import { nameOf, readQuery, type QueryParameter } from '../search/query.ts';
-import type { Schema } from '../write/put.sql.ts';
+import { innerQuery, linkOf, type Link } from '../search/linked.ts';
+import { nameOf, type QueryParameter } from '../search/query.ts';
 import { anyIdOfEach, anyTokenOfEach } from './each-sight.ts';
 import { found } from './found.sql.ts';
 import { sightsTable } from './sights.sql.ts';
-import { statement, type Run } from './statement.ts';
-
-/** What is needed to understand a search of the patients' record, for many sights at once. */
-export type Seeing = {
-  readonly run: Run;
-  readonly schema: Schema;
-  readonly within: SearchIn;
-  readonly sights: readonly Sight[];
-};
-
-/**
- * A search of one type of the patients' record. What goes through other items (chains, `_has`) is found out first, the
- * innermost first, a statement for each step; the items in between count as far as the sight shows them, and no further.
- */
-export const understoodFor = async (
-  seeing: Seeing,
-  { type, query }: { readonly type: string; readonly query: string },
-): Promise<Search | Failure> => {
-  const { within } = seeing;
-  const parameters = typeIndex(within.version, within.store, type)?.parameters;
-  const solved = new Map<string, Criterion>();
-  for (const parameter of readQuery(query)) {
-    const isPlain = parameters?.has(parameter.name) === true && parameter.modifier?.includes('.') !== true;
-    const link = isPlain ? undefined : linkOf(parameter);
-    if (link === undefined || parameters === undefined) continue;
-    const criterion =
-      link.kind === 'chain'
-        ? await chain(seeing, { type, parameter, link })
-        : await reverse(seeing, { type, parameter, link });
-    if (isFailure(criterion)) return criterion;
-    solved.set(linkName(parameter), criterion);
-  }
-  return compileSearch({ ...within, solved }, type, query);
-};
+import type { Seeing, SeeingMore } from './seeing.ts';
+import type { Through } from './solving.ts';
+import { statement } from './statement.ts';
 
 type Linked<Kind extends Link['kind']> = {
   readonly type: string;
@@ -54,18 +21,32 @@ type Linked<Kind extends Link['kind']> = {
 };
 
 /** Items that refer to what the inner search finds. */
-const chain = async (seeing: Seeing, { type, parameter, link }: Linked<'chain'>): Promise<Criterion | Failure> => {
-  const field = nameOf(parameter);
-  const reference = referenceOf(seeing, type, link.reference);
-  if (reference === undefined) return invalid(`${type} has no reference parameter ${link.reference}.`, field);
-  const candidates = (link.type === undefined ? (reference.targets ?? []) : [link.type]).filter((candidate) =>
+export const chain = (seeing: SeeingMore, { type, parameter, link }: Linked<'chain'>): Promise<Criterion | Failure> => {
+  const { reference, type: target, inner } = link;
+  return through(
+    seeing,
+    { type, reference, target, field: nameOf(parameter), inner: nameOf(inner) },
+    async (candidate) =>
+      isSearchedBy(seeing, candidate, inner) ? seeing.understand(candidate, innerQuery(inner)) : undefined,
+  );
+};
+
+/** Items that refer to what `searchOf` finds; it gives undefined for a type that cannot be asked so. */
+export const through = async (
+  seeing: SeeingMore,
+  { type, reference: code, target, field }: Through,
+  searchOf: (candidate: string) => Promise<Search | Failure | undefined>,
+): Promise<Criterion | Failure> => {
+  const reference = referenceOf(seeing, type, code);
+  if (reference === undefined) return invalid(`${type} has no reference parameter ${code}.`, field);
+  const candidates = (target === undefined ? (reference.targets ?? []) : [target]).filter((candidate) =>
     liesIn(seeing.schema, candidate),
   );
   const hashes: string[][] = seeing.sights.map(() => []);
   let isAsked = false;
   for (const candidate of candidates) {
-    if (!isSearchedBy(seeing, candidate, link.inner)) continue;
-    const search = await understoodFor(seeing, { type: candidate, query: innerQuery(link.inner) });
+    const search = await searchOf(candidate);
+    if (search === undefined) continue;
     if (isFailure(search)) return search;
     isAsked = true;
     const matches = await matching(seeing, search, { field });
@@ -74,21 +55,21 @@ const chain = async (seeing: Seeing, { type, parameter, link }: Linked<'chain'>)
       for (const { place } of reference.terminals) hashes[n - 1]?.push(hashOf(place.value, `${candidate}/${id}`));
   }
   if (!isAsked)
-    return unsupported(
-      `No item of the record that ${type}.${link.reference} may refer to is searched by that here.`,
-      field,
-    );
+    return unsupported(`No item of the record that ${type}.${code} may refer to is searched by that here.`, field);
   return { condition: anyTokenOfEach(hashes), content: true };
 };
 
 /** Items that what the inner search finds refers to. */
-const reverse = async (seeing: Seeing, { type, parameter, link }: Linked<'has'>): Promise<Criterion | Failure> => {
+export const reverse = async (
+  seeing: SeeingMore,
+  { type, parameter, link }: Linked<'has'>,
+): Promise<Criterion | Failure> => {
   const field = nameOf(parameter);
   if (referenceOf(seeing, link.type, link.reference) === undefined)
     return invalid(`${link.type} has no reference parameter ${link.reference}.`, field);
   if (!liesIn(seeing.schema, link.type) || !isSearchedBy(seeing, link.type, link.inner))
     return unsupported(`${link.type} is not searched by ${nameOf(link.inner)} on the way to ${type} here.`, field);
-  const search = await understoodFor(seeing, { type: link.type, query: innerQuery(link.inner) });
+  const search = await seeing.understand(link.type, innerQuery(link.inner));
   if (isFailure(search)) return search;
   const matches = await matching(seeing, search, { field, withContent: true });
   if (isFailure(matches)) return matches;
@@ -134,5 +115,8 @@ const referenceOf = ({ within }: Seeing, type: string, code: string): Parameter 
 const isSearchedBy = ({ within }: Seeing, type: string, inner: QueryParameter): boolean => {
   const parameters = typeIndex(within.version, within.store, type)?.parameters;
   const code = linkOf(inner)?.kind === 'chain' ? (linkOf(inner)?.reference ?? '') : inner.name;
-  return parameters?.has(code) === true || ['_id', '_lastUpdated', '_has'].includes(code);
+  return parameters?.has(code) === true || everywhere.has(code);
 };
+
+/** What every type can be asked for, beside its parameters. */
+const everywhere: ReadonlySet<string> = new Set(['_id', '_lastUpdated', '_has', '_text', '_content', '_filter']);

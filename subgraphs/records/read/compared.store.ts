@@ -8,7 +8,9 @@ import { allOf, not, type Criterion } from '../search/criterion.ts';
 import type { Operator } from '../search/filter.ts';
 import { anyRange, compareDates } from '../search/range.ts';
 import { anyString, type Match } from '../search/string.ts';
-import type { Solving } from './solving.ts';
+import type { Filtering } from './solving.ts';
+
+type Needs = Pick<Filtering, 'within' | 'criterion'>;
 
 /** One comparison of a filter, on the resource itself. */
 type Comparison = {
@@ -21,14 +23,14 @@ type Comparison = {
 };
 
 /** What an operator means depends on the kind of parameter that it compares. FHIR R4 §3.1.3.2 */
-export const compared = async (solving: Solving, comparison: Comparison): Promise<Criterion | Failure> => {
+export const compared = async (needs: Needs, comparison: Comparison): Promise<Criterion | Failure> => {
   const { type, name, operator, value, field } = comparison;
-  const known = typeIndex(solving.within.version, solving.within.store, type)?.parameters.get(name);
+  const known = typeIndex(needs.within.version, needs.within.store, type)?.parameters.get(name);
   const kind = known?.kind ?? columns[name];
   if (kind === undefined) return invalid(`${type} has no search parameter ${name}.`, field);
   const refusal = unsupported(`The operator ${operator} is not supported on ${name}, which is a ${kind}.`, field);
   const asked = (wanted: string, modifier?: string): Promise<Criterion | Failure> =>
-    ask(solving, comparison, { value: wanted, modifier });
+    ask(needs, comparison, { value: wanted, modifier });
 
   if (operator === 'pr') {
     if (value !== 'true' && value !== 'false') return invalid(`${name} pr is true or false.`, field);
@@ -78,14 +80,13 @@ const modifiers: Readonly<Partial<Record<Operator, string>>> = { in: 'in', ni: '
 type Wanted = { readonly value: string; readonly modifier: string | undefined };
 
 const ask = async (
-  solving: Solving,
+  { criterion }: Needs,
   { type, name, field }: Comparison,
   { value, modifier }: Wanted,
 ): Promise<Criterion | Failure> => {
   const values = [value.replace(/[\\,]/g, '\\$&')];
   return (
-    (await solving.criterion(type, { name, modifier, values })) ??
-    invalid(`${type} has no search parameter ${name}.`, field)
+    (await criterion(type, { name, modifier, values })) ?? invalid(`${type} has no search parameter ${name}.`, field)
   );
 };
 

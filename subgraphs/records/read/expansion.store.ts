@@ -3,6 +3,7 @@ import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/f
 import { isMembers, type Members } from '../extract/convert.ts';
 import { difference, intersection, noConcepts, sizeOf, union, type Concepts } from '../search/concepts.ts';
 import { filtered } from '../search/concept-filter.ts';
+import type { SearchIn } from '../search/compile.ts';
 import type { Solving } from './solving.ts';
 import { codeSystemOf, definitionOf } from './terminology.store.ts';
 
@@ -26,7 +27,7 @@ export const expand = async (solving: Solving, wanted: Wanted): Promise<Concepts
   const definition = await definitionOf(solving, { type: 'ValueSet', name, field });
   if (isFailure(definition)) return definition;
   if (definition === undefined)
-    return implicit(solving, name) ?? invalid(`The value set ${name} is not in this feed.`, field);
+    return implicitSet(solving.within, name) ?? invalid(`The value set ${name} is not in this feed.`, field);
   const { compose, expansion } = definition;
   if (!isMembers(compose)) return contained(isMembers(expansion) ? expansion : {});
   const composed = await composedOf(solving, compose, { name, field, within: [...within, name] });
@@ -36,12 +37,13 @@ export const expand = async (solving: Solving, wanted: Wanted): Promise<Concepts
     : composed;
 };
 
-const implicit = ({ within }: Solving, name: string): Concepts | undefined => {
+/** What is known without any ValueSet: a required binding of FHIR's, or all of SNOMED CT or LOINC. */
+export const implicitSet = ({ version }: Pick<SearchIn, 'version'>, name: string): Concepts | undefined => {
   const [, system] =
     /^(http:\/\/snomed\.info\/sct(?:\/[0-9/a-z]+)?|http:\/\/loinc\.org)(?:\?fhir_vs|\/vs)$/.exec(name) ?? [];
   if (system !== undefined) return new Map([[system, 'all']]);
   const [, binding] = /^http:\/\/hl7\.org\/fhir\/ValueSet\/([A-Za-z0-9-]+)(?:\|.*)?$/.exec(name) ?? [];
-  const { codes } = elementsOf(within.version);
+  const { codes } = elementsOf(version);
   const bound = binding !== undefined && Object.hasOwn(codes, binding) ? codes[binding] : undefined;
   return bound === undefined
     ? undefined

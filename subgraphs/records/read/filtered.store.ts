@@ -5,12 +5,11 @@ import { allOf, anyOf, eitherWay, not, type Criterion } from '../search/criterio
 import { isMisread, readFilter, type Filter, type Step } from '../search/filter.ts';
 import { nameOf } from '../search/query.ts';
 import { compared } from './compared.store.ts';
-import { through } from './linked.store.ts';
-import type { Asked, Solving } from './solving.ts';
+import type { Asked, Filtering } from './solving.ts';
 import { bestWay } from './way.ts';
 
 /** `_filter=name co "bert" and (birthdate ge 2014 or subject.active eq true)`. FHIR R4 §3.1.3 */
-export const filtered = async (solving: Solving, { type, parameter }: Asked): Promise<Criterion | Failure> => {
+export const filtered = async (filtering: Filtering, { type, parameter }: Asked): Promise<Criterion | Failure> => {
   const field = nameOf(parameter);
   const text = parameter.values.join(',');
   const filter = readFilter(text);
@@ -19,7 +18,7 @@ export const filtered = async (solving: Solving, { type, parameter }: Asked): Pr
       `The filter makes no sense at character ${String(filter.at + 1)}: expected ${filter.expected}.`,
       field,
     );
-  return criterionOf(solving, { type, filter, field });
+  return criterionOf(filtering, { type, filter, field });
 };
 
 type Part<Kind extends Filter['kind'] = Filter['kind']> = {
@@ -28,19 +27,19 @@ type Part<Kind extends Filter['kind'] = Filter['kind']> = {
   readonly field: string;
 };
 
-const criterionOf = async (solving: Solving, { type, filter, field }: Part): Promise<Criterion | Failure> => {
+const criterionOf = async (filtering: Filtering, { type, filter, field }: Part): Promise<Criterion | Failure> => {
   switch (filter.kind) {
     case 'compare':
-      return comparison(solving, { type, filter, field });
+      return comparison(filtering, { type, filter, field });
     case 'not': {
-      const part = await criterionOf(solving, { type, filter: filter.part, field });
+      const part = await criterionOf(filtering, { type, filter: filter.part, field });
       return isFailure(part) ? part : { condition: not(part.condition), content: true };
     }
     case 'and':
     case 'or': {
       const parts: Criterion[] = [];
       for (const one of filter.parts) {
-        const part = await criterionOf(solving, { type, filter: one, field });
+        const part = await criterionOf(filtering, { type, filter: one, field });
         if (isFailure(part)) return part;
         parts.push(part);
       }
@@ -68,18 +67,18 @@ const either = (parts: readonly Criterion[]): Criterion => {
 };
 
 const comparison = (
-  solving: Solving,
+  filtering: Filtering,
   { type, filter: { path, operator, value }, field }: Part<'compare'>,
 ): Promise<Criterion | Failure> => {
   const [step, next, ...rest] = path;
   if (step === undefined) throw new Error('A comparison has a path.');
   if (next === undefined)
     return step.filter === undefined && step.type === undefined
-      ? compared(solving, { type, name: step.name, operator, value, field })
+      ? compared(filtering, { type, name: step.name, operator, value, field })
       : Promise.resolve(invalid(`${step.name} is compared as a whole, without a type or a filter of its own.`, field));
-  return through(solving, { type, reference: step.name, target: step.type, field, inner: next.name }, (candidate) =>
-    isKnown(solving, candidate, next)
-      ? targets(solving, {
+  return filtering.through({ type, reference: step.name, target: step.type, field, inner: next.name }, (candidate) =>
+    isKnown(filtering, candidate, next)
+      ? targets(filtering, {
           type: candidate,
           filters: [
             ...(step.filter === undefined ? [] : [step.filter]),
@@ -91,18 +90,18 @@ const comparison = (
   );
 };
 
-const isKnown = ({ within }: Solving, type: string, { name }: Step): boolean =>
+const isKnown = ({ within }: Filtering, type: string, { name }: Step): boolean =>
   name.startsWith('_') || typeIndex(within.version, within.store, type)?.parameters.has(name) === true;
 
 type Targets = { readonly type: string; readonly filters: readonly Filter[]; readonly field: string };
 
 /** The search for what a path leads to. */
-const targets = async (solving: Solving, { type, filters, field }: Targets): Promise<Search | Failure> => {
-  const search = compileSearch({ ...solving.within, solved: new Map() }, type, '');
+const targets = async (filtering: Filtering, { type, filters, field }: Targets): Promise<Search | Failure> => {
+  const search = compileSearch({ ...filtering.within, solved: new Map() }, type, '');
   if (isFailure(search)) return search;
   const criteria: Criterion[] = [];
   for (const filter of filters) {
-    const criterion = await criterionOf(solving, { type, filter, field });
+    const criterion = await criterionOf(filtering, { type, filter, field });
     if (isFailure(criterion)) return criterion;
     criteria.push(criterion);
   }

@@ -3,28 +3,30 @@ import { hashOf } from '../extract/hash.ts';
 import type { Parameter } from '../extract/type-index.ts';
 import { union, type Concepts } from '../search/concepts.ts';
 import { anyToken, not, type Criterion } from '../search/criterion.ts';
-import { nameOf, unescaped } from '../search/query.ts';
+import { unescaped } from '../search/query.ts';
 import { tokenForms } from '../search/token.ts';
-import { expand } from './expansion.store.ts';
 import type { Asked, Solving } from './solving.ts';
+
+type Within = Pick<Solving, 'within'>;
 
 /** `code:in=http://example.org/ValueSet/x`, and `:not-in`, which also finds what has no code. FHIR R4 §3.1.1.4.10 */
 export const inValueSet = async (
-  solving: Solving,
+  within: Within,
   { parameter, known }: Asked & { readonly known: Parameter },
+  setOf: (name: string) => Promise<Concepts | Failure>,
 ): Promise<Criterion | Failure> => {
   const sets: Concepts[] = [];
   for (const value of parameter.values) {
-    const set = await expand(solving, { name: unescaped(value), field: nameOf(parameter) });
+    const set = await setOf(unescaped(value));
     if (isFailure(set)) return set;
     sets.push(set);
   }
-  const found = anyConcept(solving, known, union(sets));
+  const found = anyConcept(within, known, union(sets));
   return parameter.modifier === 'not-in' ? { condition: not(found.condition), content: true } : found;
 };
 
 /** Resources with one of the codes in one of the parameter's places. */
-export const anyConcept = ({ within }: Solving, { terminals }: Parameter, concepts: Concepts): Criterion => {
+export const anyConcept = ({ within }: Within, { terminals }: Parameter, concepts: Concepts): Criterion => {
   const hashes = terminals.flatMap((terminal) =>
     [...concepts].flatMap(([system, codes]) =>
       (codes === 'all' ? [''] : [...codes]).flatMap((code) =>

@@ -7,7 +7,7 @@ import { anyToken, type Criterion } from '../search/criterion.ts';
 import { innerQuery, linkOf, type Link } from '../search/linked.ts';
 import { nameOf, type QueryParameter } from '../search/query.ts';
 import { matching } from './matching.store.ts';
-import type { Asked, Solving } from './solving.ts';
+import type { Asked, Solving, Through } from './solving.ts';
 
 type Within = Pick<SearchIn, 'version' | 'store'>;
 
@@ -26,16 +26,6 @@ const chain = (
   through(solving, { type, reference, target, field: nameOf(parameter), inner: nameOf(inner) }, async (candidate) =>
     isSearchedBy(solving.within, candidate, inner) ? solving.understand(candidate, innerQuery(inner)) : undefined,
   );
-
-type Through = {
-  readonly type: string;
-  readonly reference: string;
-  /** The only type that counts, where one is named. */
-  readonly target: string | undefined;
-  readonly field: string;
-  /** What the targets are asked for, for a refusal. */
-  readonly inner: string;
-};
 
 /** The resources that refer to what `searchOf` finds; it gives undefined for a type that cannot be asked so. */
 export const through = async (

@@ -6,7 +6,7 @@ import { liesIn } from '../home-types.ts';
 import type { ItemName, Sight, StoredItem } from '../records.types.ts';
 import type { Include } from '../search/include.ts';
 import { isClosed } from '../sight.ts';
-import type { Seeing } from './chained.store.ts';
+import type { Seeing } from './seeing.ts';
 import { anyTokenOfEach } from './each-sight.ts';
 import { found } from './found.sql.ts';
 import { readItems } from './items.store.ts';

@@ -1,9 +1,11 @@
 import type { Failure } from '../../../kernel/failure.ts';
 import type { Criterion } from '../search/criterion.ts';
 import { linkOf } from '../search/linked.ts';
+import { nameOf } from '../search/query.ts';
+import { expand } from './expansion.store.ts';
 import { filtered } from './filtered.store.ts';
 import { inValueSet } from './in-value-set.store.ts';
-import { linked } from './linked.store.ts';
+import { linked, through } from './linked.store.ts';
 import { listed } from './listed.store.ts';
 import type { Asked, Solving } from './solving.ts';
 import { subsumed } from './subsumed.store.ts';
@@ -11,7 +13,8 @@ import { withCodedText, withWords } from './texts.store.ts';
 
 const everywhere: Readonly<Partial<Record<string, typeof listed>>> = {
   _list: listed,
-  _filter: filtered,
+  _filter: (solving, asked) =>
+    filtered({ ...solving, through: (step, searchOf) => through(solving, step, searchOf) }, asked),
   _text: withWords,
   _content: withWords,
 };
@@ -30,7 +33,9 @@ export const solve = (solving: Solving, asked: Asked): Promise<Criterion | Failu
   switch (modifier) {
     case 'in':
     case 'not-in':
-      return inValueSet(solving, { ...asked, known });
+      return inValueSet(solving, { ...asked, known }, (set) =>
+        expand(solving, { name: set, field: nameOf(parameter) }),
+      );
     case 'above':
     case 'below':
       return subsumed(solving, { ...asked, known });

@@ -20,6 +20,26 @@ export type Solving = {
   readonly criterion: (type: string, parameter: QueryParameter) => Promise<Criterion | Failure | undefined>;
 };
 
+/** The resources that refer to what a search of some of the types finds to which a reference may lead. */
+export type Through = {
+  readonly type: string;
+  readonly reference: string;
+  /** The only type that counts, where one is named. */
+  readonly target: string | undefined;
+  readonly field: string;
+  /** What the targets are asked for, for a refusal. */
+  readonly inner: string;
+};
+
+/** What a filter is worked out with, in a whole store or in what somebody sees of a patient's record. */
+export type Filtering = Pick<Solving, 'within' | 'criterion'> & {
+  /** `searchOf` gives undefined for a type that cannot be asked so. */
+  readonly through: (
+    through: Through,
+    searchOf: (candidate: string) => Promise<Search | Failure | undefined>,
+  ) => Promise<Criterion | Failure>;
+};
+
 export type Asked = {
   readonly type: string;
   readonly parameter: QueryParameter;

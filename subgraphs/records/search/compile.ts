@@ -152,7 +152,7 @@ const notYet = (parameter: QueryParameter): Failure | undefined => {
     isChain
       ? 'Chained parameters are not supported.'
       : parameter.name === '_query'
-        ? 'No named queries are defined here: search by parameters, or by _filter in a customer’s own store.'
+        ? 'No named queries are defined here: search by parameters, or by _filter.'
         : `The parameter ${parameter.name} is not supported.`,
     nameOf(parameter),
   );

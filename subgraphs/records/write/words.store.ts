@@ -32,10 +32,33 @@ export const keepUpWords = async (
     from = stale.at(-1)?.updated ?? from;
     if (isAll || done >= most) {
       await note(needs, type, isAll ? until : from);
-      return isAll ? undefined : busy(`The texts of ${type} are being taken up: ask again in a moment.`);
+      return isAll ? undefined : late(type);
     }
   }
 };
+
+type OfPatients = { readonly patients: readonly string[]; readonly chunk?: number; readonly most?: number };
+
+/**
+ * The same for some patients' records, which remember nothing of what was taken up when: all that they hold of a type is
+ * compared, and that is as much as the search is going to look at.
+ */
+export const keepUpWordsOf = async (
+  needs: Needs,
+  type: string,
+  { patients, chunk = usual.chunk, most = usual.most }: OfPatients,
+): Promise<Failure | undefined> => {
+  let after = '0';
+  for (let done = chunk; ; done += chunk) {
+    const stale = await staleIn(needs, { type, patients, after, chunk });
+    if (stale.length > 0) await keep(needs, type, stale);
+    if (stale.length < chunk) return undefined;
+    if (done >= most) return late(type);
+    after = stale.at(-1)?.rid ?? after;
+  }
+};
+
+const late = (type: string): Failure => busy(`The texts of ${type} are being taken up: ask again in a moment.`);
 
 /** What is being taken up by nobody's search, in this process. */
 const underway = new Set<string>();
@@ -46,9 +69,9 @@ export const goOnWithWords = async (needs: Needs, type: string, parts = usual): 
   if (underway.has(which)) return;
   underway.add(which);
   try {
-    let late: Failure | undefined;
-    do late = await keepUpWords(needs, type, parts);
-    while (late !== undefined);
+    let more: Failure | undefined;
+    do more = await keepUpWords(needs, type, parts);
+    while (more !== undefined);
   } finally {
     underway.delete(which);
   }
@@ -85,6 +108,30 @@ from (select r.rid, r.ver, r.updated from ${schema}.res r left join ${schema}.wo
     and r.updated >= ${bind(from, 'timestamptz')} and not r.deleted and w.ver is distinct from r.ver
   order by r.updated, r.rid limit ${String(chunk)}) r
 join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver order by r.updated, r.rid`,
+    values,
+    sql,
+  );
+};
+
+type InRecords = {
+  readonly type: string;
+  readonly patients: readonly string[];
+  readonly after: string;
+  readonly chunk: number;
+};
+
+const staleIn = (
+  { run, schema, sql }: Needs,
+  { type, patients, after, chunk }: InRecords,
+): Promise<readonly Stale[]> => {
+  const { bind, values } = statement();
+  return run<Stale>(
+    `select r.rid, r.ver, r.updated::text as updated, v.content
+from (select r.rid, r.ver, r.updated from ${schema}.res r left join ${schema}.words w on w.rid = r.rid
+  where r.store = 0 and r.patient = any((select ${bind(patients, 'uuid[]')})::uuid[]) and r.type = ${bind(typeNumber(type) ?? 0, 'int2')}
+    and not r.deleted and w.ver is distinct from r.ver and r.rid > ${bind(after, 'bigint')}
+  order by r.rid limit ${String(chunk)}) r
+join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver order by r.rid`,
     values,
     sql,
   );
