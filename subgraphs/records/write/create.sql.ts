@@ -12,27 +12,29 @@ export const createdColumns: readonly Column[] = columns.filter(
  */
 export const createStatement = (schema: Schema, count: 'one' | 'many'): string => `
 with x as materialized (
-  select nextval('${schema}.res_rid') as rid, c.* from (${rowsFrom(count, createdColumns)}) c),
+  select nextval('${schema}.res_rid') as rid, type, id, patient, entered, at, origin, content, ways, str_ways, sources::uuid[] as sources,
+    toks::bigint[] as toks, ordered::bigint[] as ordered, num_ph::bigint[] as num_ph, num_lo::float8[] as num_lo, num_hi::float8[] as num_hi,
+    str_ph::bigint[] as str_ph, str_val::text[] as str_val
+  from (${rowsFrom(count, createdColumns)}) c),
 r as (
   insert into ${schema}.res(rid, store, type, id, patient, label, sources, entered, entered_order, at,
     origin, deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
-  select rid, $1::int2, type, id, patient, 'UNSET', sources::uuid[], entered, '', at,
-    origin, false, toks::bigint[], num_ph::bigint[], num_lo::float8[], num_hi::float8[], str_ph::bigint[], str_val::text[],
-    1, date_trunc('milliseconds', now())
+  select rid, $1::int2, type, id, patient, 'UNSET', sources, entered, '', at,
+    origin, false, toks, num_ph, num_lo, num_hi, str_ph, str_val, 1, date_trunc('milliseconds', now())
   from x),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, content)
-  select rid, 1, date_trunc('milliseconds', now()), $1::int2, type, false, 'UNSET', origin, sources::uuid[], content from x),
+  select rid, 1, date_trunc('milliseconds', now()), $1::int2, type, false, 'UNSET', origin, sources, content from x),
 b as (
   insert into ${schema}.outbox(rid, ver, turn)
   select rid, 1, coalesce(get_byte(uuid_send(patient), 15), (rid % 16)::int) % 16 from x),
 o as (
-  insert into ${schema}.ord(h, at, rid) select u.h, x.at, x.rid from x, unnest(x.ordered::bigint[]) u(h)),
+  insert into ${schema}.ord(h, at, rid) select u.h, x.at, x.rid from x, unnest(x.ordered) u(h)),
 n as (
   insert into ${schema}.num(ph, lo, hi, rid)
   select n.ph, n.lo, coalesce(n.hi, n.lo), x.rid
-  from x, unnest((x.num_ph::bigint[])[:x.ways], (x.num_lo::float8[])[:x.ways], (x.num_hi::float8[])[:x.ways]) n(ph, lo, hi)),
+  from x, unnest(x.num_ph[:x.ways], x.num_lo[:x.ways], x.num_hi[:x.ways]) n(ph, lo, hi)),
 s as (
   insert into ${schema}.str(ph, val, rid)
-  select s.ph, left(s.val, 200), x.rid from x, unnest(x.str_ph::bigint[], x.str_val::text[]) s(ph, val) on conflict do nothing)
+  select s.ph, left(s.val, 200), x.rid from x, unnest(x.str_ph[:x.str_ways], x.str_val[:x.str_ways]) s(ph, val))
 select date_trunc('milliseconds', now()) as updated`;

@@ -31,6 +31,7 @@ export const columns: readonly Column[] = [
   ['str_val', 'text', ({ strings }) => strings[1]],
   ['ordered', 'text', ({ ordered }) => ordered],
   ['ways', 'int4', ({ ways }) => ways],
+  ['str_ways', 'int4', ({ stringWays }) => stringWays],
   ['content', 'text', ({ content }) => content],
 ];
 

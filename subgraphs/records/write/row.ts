@@ -27,6 +27,8 @@ export type Row = {
   /** So many of the first ranges are ways into a customer store. */
   readonly ways: number;
   readonly strings: readonly [ph: string | null, value: string | null];
+  /** So many of the first strings differ in what a way keeps of them. */
+  readonly stringWays: number;
   readonly ordered: string;
   readonly content: string;
 };
@@ -60,7 +62,7 @@ export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string
     deleted,
     tokens: `{${[...new Set(values.tokens)].join(',')}}`,
     ...rangesOf(values),
-    strings: stringsOf(values),
+    ...stringsOf(values),
     ordered: `{${[...new Set(values.ordered)].join(',')}}`,
     content: withId(write.text ?? JSON.stringify({ resourceType: write.type, ...write.resource }), id),
   };
@@ -107,11 +109,19 @@ const rangesOf = ({ ranges }: SearchValues): Pick<Row, 'ranges' | 'ways'> => {
   return { ranges: columns, ways: sorted.filter(({ way }) => way).length };
 };
 
-const stringsOf = ({ strings }: SearchValues): Row['strings'] => {
-  if (strings.length === 0) return [null, null];
+const stringsOf = ({ strings }: SearchValues): Pick<Row, 'strings' | 'stringWays'> => {
+  if (strings.length === 0) return { strings: [null, null], stringWays: 0 };
   const unique = [...new Map(strings.map((string) => [`${string.ph} ${string.value}`, string])).values()];
-  return [literal(unique.map(({ ph }) => ph)), literal(unique.map(({ value }) => quoted(value)))];
+  const ways = new Map(unique.map((string) => [`${string.ph} ${beginning(string.value)}`, string]));
+  const sorted = ways.size === unique.length ? unique : [...new Set([...ways.values(), ...unique])];
+  return {
+    strings: [literal(sorted.map(({ ph }) => ph)), literal(sorted.map(({ value }) => quoted(value)))],
+    stringWays: ways.size,
+  };
 };
+
+/** Characters as PostgreSQL counts them, of which one may be two of ours: so many are kept in `str`. */
+const beginning = (value: string): string => (value.length <= 200 ? value : [...value].slice(0, 200).join(''));
 
 const literal = (elements: readonly string[]): string => `{${elements.join(',')}}`;
 
