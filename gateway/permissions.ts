@@ -67,6 +67,7 @@ export const permissions = {
     libraryResource: readers,
     libraryContent: readers,
     readReceipts: senders,
+    readings: senders,
     sentLetters: senders,
     printJobs: senders,
     hybridMail: ['person'],

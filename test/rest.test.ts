@@ -595,6 +595,14 @@ describe('documents', () => {
     const body = { documentIdentifiers: ['letter-1'] };
     const { json } = await apptly<{ readonly items: readonly unknown[] }>('POST', '/documents/read-receipts', { body });
     expect(json.items).toEqual([]);
+    const since = '/documents/read-receipts?after=2026-01-01T00:00:00Z';
+    const read = await apptly<Page<unknown>>('GET', since);
+    expect(read.json.items).toEqual([]);
+    const [bad, foreign] = [
+      await apptly<Problem>('GET', '/documents/read-receipts?after=yesterday'),
+      await pulse('GET', since),
+    ];
+    expect([bad.status, bad.json.errors?.[0]?.['parameter'], foreign.status]).toEqual([400, 'after', 403]);
   });
 });
 

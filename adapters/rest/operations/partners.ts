@@ -2,7 +2,7 @@ import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
 import { isProblem, notFound } from '../problem.ts';
-import { id, when } from '../schemas.ts';
+import { id, paging, when } from '../schemas.ts';
 
 const identifier = z.strictObject({ system: z.string().min(1).max(500), value: z.string().min(1).max(500) });
 
@@ -80,6 +80,32 @@ export const partners: readonly Operation[] = [
       if (isProblem(data)) return data;
       const result = data.readReceipts;
       return 'receipts' in result ? { body: { items: result.receipts } } : refused(result);
+    },
+  }),
+  operation({
+    id: 'listReadings',
+    method: 'GET',
+    path: '/documents/read-receipts',
+    tag: 'Documents',
+    summary: 'Which documents their patients have opened since then, in the order in which they first were',
+    description:
+      'Begin with an instant, or with nothing, and go on with `next`, as long as you like: who does misses none. What is opened comes some five seconds later. A document that its sender has replaced since counts as unread.',
+    scopes: ['SITE'],
+    query: {
+      ...paging,
+      after: paging.after.describe('An instant, as in RFC 3339; or `next` of the page before.'),
+    },
+    says: {
+      status: 200,
+      description: 'A page of those that were opened; empty where there is nothing new.',
+      body: z.strictObject({
+        items: z.array(receipt),
+        next: z.string().nullable().describe('Give this as `after`: on the last page, too.'),
+      }),
+    },
+    answer: async ({ ask, query: { limit, after } }) => {
+      const data = await ask(documents.RestReadingsDocument, { first: limit, after: after ?? null });
+      return isProblem(data) ? data : { body: data.readings };
     },
   }),
   operation({

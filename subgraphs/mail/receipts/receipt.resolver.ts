@@ -1,8 +1,10 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
+import { PageArgs } from '../../kit/page.types.ts';
+import { orThrow } from '../../kit/refusal.ts';
 import type { ReceiptService } from './receipt.service.ts';
-import { ReadReceiptsResult, type ReadReceipts } from './receipt.types.ts';
+import { ReadReceiptPage, ReadReceiptsResult, type ReadReceipts } from './receipt.types.ts';
 
 @Resolver()
 export class ReceiptResolver {
@@ -20,5 +22,13 @@ export class ReceiptResolver {
     @Ctx() context: Context,
   ): Promise<ReadReceipts | Failure> {
     return this.#receipts.of(context, documentIdentifiers);
+  }
+
+  @Query(() => ReadReceiptPage, {
+    description:
+      'Which letters of the caller’s organisation have been read since then, in that order; `after` is an instant, or the `next` of a page.',
+  })
+  async readings(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context): Promise<ReadReceiptPage> {
+    return orThrow(await this.#receipts.since(context, page));
   }
 }

@@ -131,3 +131,91 @@ describe('read receipts', () => {
     expect(await receipts(by, ['letter-1'])).toEqual({ kind: 'FORBIDDEN', field: null });
   });
 });
+
+type Readings = {
+  readonly items?: readonly { readonly documentIdentifier: string; readonly readAt: string }[];
+  readonly next?: string | null;
+};
+const readings = async (by: Principal, page: { readonly after?: string; readonly first?: number } = {}) => {
+  const { data, errors } = await asking(slice, by, clock).run(
+    'query ($after: String, $first: Int) { readings(after: $after, first: $first) { next items { documentIdentifier readAt } } }',
+    page,
+  );
+  return (data?.['readings'] as Readings | null | undefined) ?? { refused: errors?.[0]?.extensions };
+};
+const numbersOf = ({ items = [] }: Readings) => items.map(({ documentIdentifier }) => documentIdentifier);
+
+describe('readings', () => {
+  const at = (seconds: number): string => new Date(Date.parse(noon) + seconds * 1000).toISOString();
+  const readInTurn = async (numbers: readonly string[]): Promise<void> => {
+    for (const [nth, number] of numbers.entries()) {
+      const id = await publish(number);
+      clock.set(at(nth));
+      await open(id, person('alice'), { isSelf: true });
+    }
+  };
+
+  it('come in the order in which letters were first opened, page by page, and nobody who goes on misses one', async () => {
+    await readInTurn(['letter-3', 'letter-1', 'letter-2']);
+    await publish('unread');
+    clock.set(at(60));
+    const first = await readings(postbridge, { first: 2 });
+    expect(numbersOf(first as Readings)).toEqual(['letter-3', 'letter-1']);
+    const second = (await readings(postbridge, { first: 2, after: (first as Readings).next ?? '' })) as Readings;
+    expect(numbersOf(second)).toEqual(['letter-2']);
+    const third = (await readings(postbridge, { after: second.next ?? '' })) as Readings;
+    expect(third).toEqual({ items: [], next: second.next });
+    await open(await publish('letter-5'), person('alice'), { isSelf: true });
+    clock.set(at(120));
+    expect(numbersOf((await readings(postbridge, { after: second.next ?? '' })) as Readings)).toEqual(['letter-5']);
+    const since = (await readings(customer('riverside'), { after: at(1) })) as Readings;
+    expect(numbersOf(since)).toEqual(['letter-2', 'letter-5']);
+    const withOffset = at(1).replace('12:00', '13:00').replace('Z', '+01:00');
+    expect(await readings(customer('riverside'), { after: withOffset })).toEqual(since);
+  });
+
+  it('wait until no reading of the same time can come any more', async () => {
+    await readInTurn(['letter-1']);
+    clock.set(at(5));
+    expect(await readings(postbridge)).toEqual({ items: [], next: null });
+    clock.set(at(5.001));
+    expect(numbersOf((await readings(postbridge)) as Readings)).toEqual(['letter-1']);
+  });
+
+  it('say the same as the receipts: of teams that granted, of carers where these count, once for each letter', async () => {
+    const id = await publish('letter-1');
+    clock.set(at(1));
+    await open(id, person('carol'), { asCarer: ['GENERAL_HEALTH'] });
+    clock.set(at(2));
+    await open(id, person('alice'), { isSelf: true });
+    clock.set(at(60));
+    const agreed = async (): Promise<Readings> => {
+      const found = (await readings(postbridge)) as Readings;
+      const numbers = numbersOf(found);
+      const receipt = (await receipts(postbridge, numbers)) as readonly object[];
+      expect(receipt).toEqual(found.items?.map((item) => ({ ...item, read: true })));
+      return found;
+    };
+    expect((await agreed()).items).toEqual([{ documentIdentifier: 'letter-1', readAt: at(2) }]);
+    await database.pool.query(
+      `insert into mail.option (organisation_id, hours, carers_count, own_letters, set_at, set_by) values ($1, 72, true, false, now(), $2)`,
+      [riverside, uuid7()],
+    );
+    expect((await agreed()).items).toEqual([{ documentIdentifier: 'letter-1', readAt: at(1) }]);
+    const others = { ...postbridge, teams: [teams['riverside-prt'].id as TeamId] };
+    expect(await readings(others)).toEqual({ items: [], next: null });
+    expect(await readings(customer('hillside'))).toEqual({ items: [], next: null });
+  });
+
+  it.each(['nonsense', '2026-06-01', '2026-13-01T00:00:00Z'])('do not begin at %j', async (after) => {
+    expect(await readings(postbridge, { after })).toMatchObject({ refused: { field: 'after' } });
+  });
+
+  it.each([
+    ['a feed', feedOf('riverside')],
+    ['a patient', person('alice')],
+    ['an administrator', person('oscar')],
+  ])('are not for %s', async (_who, by) => {
+    expect(await readings(by)).toMatchObject({ refused: { code: 'FORBIDDEN' } });
+  });
+});

@@ -26,6 +26,18 @@ export class ReadReceipts {
   readonly receipts!: readonly ReadReceipt[];
 }
 
+@ObjectType({ description: 'Letters that have been read, in the order in which they first were.' })
+export class ReadReceiptPage {
+  @Field(() => [ReadReceipt])
+  readonly items!: readonly ReadReceipt[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Give this as `after`, now or later, for those that follow: on the last page, too.',
+  })
+  readonly next?: string | undefined;
+}
+
 export const ReadReceiptsResult = createUnionType({
   name: 'ReadReceiptsResult',
   description: 'The receipts, or why the question was refused.',
