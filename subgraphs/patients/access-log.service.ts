@@ -5,7 +5,7 @@ import type { Context } from '../kit/context.ts';
 import type { Page } from '../kit/paging.ts';
 import type { Basis } from '../kit/purview.ts';
 import { nameOf } from '../kit/principal-name.ts';
-import type { AccessLogStore, Look } from './access-log.store.ts';
+import type { AccessLogStore, Look, Looking } from './access-log.store.ts';
 import type { AccessLogPage } from './access-log.types.ts';
 import { pageOf } from './keyed-page.ts';
 
@@ -25,22 +25,20 @@ export type AccessLogService = ReturnType<typeof accessLogService>;
 export const accessLogService = ({ store, newId }: { readonly store: AccessLogStore; readonly newId: NewId }) => ({
   /** Written when it resolves: nothing of a record leaves before. Without looks it takes as long, and writes nothing. */
   write: (context: Context, looked: readonly Looked[]): Promise<void> => {
-    const at = context.clock.now();
-    const who = actorOf(context);
-    const reading = context.reading.length > 0 ? context.reading : ['DEMOGRAPHICS'];
-    return store.log(
-      looked.map(({ patient, basis, team, organisation }) => ({
-        ...who,
-        patient,
+    const { team, organisation, ...who } = actorOf(context);
+    return store.log({
+      ...who,
+      at: context.clock.now(),
+      via: context.via,
+      reading: context.reading.length > 0 ? context.reading : ['DEMOGRAPHICS'],
+      looks: looked.map((look) => ({
+        patient: look.patient,
         id: newId(),
-        at,
-        team: who.team ?? team,
-        organisation: who.organisation ?? organisation ?? null,
-        via: context.via,
-        reading,
-        basis: basis ?? 'NONE',
+        team: team ?? look.team,
+        organisation: organisation ?? look.organisation ?? null,
+        basis: look.basis ?? 'NONE',
       })),
-    );
+    });
   },
 
   page: async (
@@ -59,7 +57,7 @@ export const accessLogService = ({ store, newId }: { readonly store: AccessLogSt
 /** Who is acting, and for whom. */
 const actorOf = ({
   principal,
-}: Context): Pick<Look, 'actor' | 'person' | 'client' | 'partner' | 'organisation' | 'team'> => ({
+}: Context): Pick<Looking, 'actor' | 'person' | 'client' | 'partner'> & Pick<Look, 'organisation' | 'team'> => ({
   actor: nameOf(principal),
   client: principal.client,
   person: principal.kind === 'person' ? principal.user : null,

@@ -10,7 +10,7 @@ import { callOf, person, testKeys } from '../../test/calls.ts';
 import { prismaOn } from '../../test/clients.ts';
 import { testDatabase } from '../../test/database.ts';
 import type { Purview } from '../kit/purview.ts';
-import { accessLogStore, type Look } from './access-log.store.ts';
+import { accessLogStore, type Looking } from './access-log.store.ts';
 import { openPatients } from './index.ts';
 
 const database = await testDatabase();
@@ -109,22 +109,16 @@ describe('Breaking the glass', () => {
 
 it('A look that cannot be logged fails alone', async () => {
   const { log } = accessLogStore(database.sql);
-  const look = (via: string): Look => ({
-    patient: patients.alice.id,
-    id: uuid7(),
+  const look = (via: string): Looking => ({
     at: new Date(),
     actor: 'person/x',
     person: null,
     client: 'web',
     partner: null,
-    organisation: null,
-    team: null,
-    via: via as Look['via'],
+    via: via as Looking['via'],
     reading: ['DEMOGRAPHICS'],
-    basis: 'SELF',
+    looks: [{ patient: patients.alice.id, id: uuid7(), organisation: null, team: null, basis: 'SELF' }],
   });
-  const outcomes = await Promise.allSettled(
-    [look('WEB'), look('WEB'), look('\0'), look('FHIR')].map((one) => log([one])),
-  );
+  const outcomes = await Promise.allSettled([look('WEB'), look('WEB'), look('\0'), look('FHIR')].map(log));
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
 });
