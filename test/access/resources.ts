@@ -48,6 +48,7 @@ export const resourceOf = ({ kind, patient, secret, id }: Item): object => {
             attachment: {
               extension: [{ url: 'https://fhir.example.health/structuredefinition/sha-256', valueString: sha256 }],
               contentType: 'text/plain',
+              size: content.length,
               url: `Binary/${id}`,
             },
           },
