@@ -2,8 +2,24 @@ import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { canonical, given, instantOf, refuseControlCharacters } from '../../kit/fhir.rules.ts';
 import { checkContent, type CheckedContent } from '../document-content.rules.ts';
 import type { Item, Reference } from '../fhir.types.ts';
-import type { LibraryRow } from './library.store.ts';
 import type { GivenResource, PublishResourceInput } from './library.types.ts';
+
+/** Something to read, and in whose name. */
+export type LibraryRow = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly team: string | null;
+  readonly title: string;
+  readonly description: string | null;
+  readonly topic: string | null;
+  readonly language: string | null;
+  readonly url: string | null;
+  readonly content_type: string | null;
+  readonly sha256: string | null;
+  readonly size: number | null;
+  readonly published_at: Date;
+  readonly retired_at: Date | null;
+};
 
 /** As much as fits into a request of JSON, in Base64. */
 const largestLeaflet = 700 * 1024;

@@ -2,23 +2,7 @@ import type { Failure } from '../../../kernel/failure.ts';
 import { noticing } from '../../kit/mail.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { inOwnTransaction } from '../../records/index.ts';
-
-/** Something to read, and in whose name. */
-export type LibraryRow = {
-  readonly id: string;
-  readonly organisation: string;
-  readonly team: string | null;
-  readonly title: string;
-  readonly description: string | null;
-  readonly topic: string | null;
-  readonly language: string | null;
-  readonly url: string | null;
-  readonly content_type: string | null;
-  readonly sha256: string | null;
-  readonly size: number | null;
-  readonly published_at: Date;
-  readonly retired_at: Date | null;
-};
+import type { LibraryRow } from './library.rules.ts';
 
 export type LibraryQuery = {
   readonly organisation: string | null;
