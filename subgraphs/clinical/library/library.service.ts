@@ -13,8 +13,8 @@ import type { ClinicalStore } from '../clinical.store.ts';
 import type { Patient } from '../clinical.types.ts';
 import type { AddedItems } from '../measurements/measurement.types.ts';
 import { bodyOf } from '../writing.ts';
-import { checkResource, communicationOf, libraryCategory, projectGiven } from './library.rules.ts';
-import type { LibraryRow, LibraryStore } from './library.store.ts';
+import { checkResource, communicationOf, libraryCategory, projectGiven, type LibraryRow } from './library.rules.ts';
+import type { LibraryStore } from './library.store.ts';
 import type {
   GivenResourcePage,
   GiveResourceInput,
