@@ -186,8 +186,8 @@ export type DiagnosisInput = {
 
 export type DocumentInput = {
   readonly author?: string | null | undefined;
-  /** The content, in Base64. */
-  readonly content: string;
+  /** The content, in Base64; or else an upload. */
+  readonly content?: string | null | undefined;
   /** application/pdf, text/html, text/plain … */
   readonly contentType: string;
   /** TXA-12.1; unique within the sending organisation. */
@@ -201,6 +201,8 @@ export type DocumentInput = {
   readonly title: string;
   /** TXA-2 */
   readonly type: CodingInput;
+  /** What was uploaded with the placement, instead of the content. */
+  readonly upload?: string | null | undefined;
   readonly visibleFrom?: string | null | undefined;
   readonly writtenAt: string;
 };

@@ -33,7 +33,7 @@ const named = { patient: 'alice', id: 'letter' };
 
 it('brings a document in parts that follow on each other, and fetches it byte for byte', async () => {
   const graph = keeping();
-  expect(await bytesInParts.bring(graph.ask, 'permit', inPieces())).toBe('this');
+  expect(await bytesInParts.bring(graph.ask, { permit: 'permit' }, inPieces())).toBe('this');
   expect(graph.kept().equals(document)).toBe(true);
   const range = { first: 10, last: 1_200_000 };
   const found = await bytesInParts.fetch(graph.ask, named, range);
@@ -42,7 +42,7 @@ it('brings a document in parts that follow on each other, and fetches it byte fo
 
 it('breaks off what may no longer be seen', async () => {
   const graph = keeping(3);
-  await bytesInParts.bring(graph.ask, 'permit', inPieces());
+  await bytesInParts.bring(graph.ask, { permit: 'permit' }, inPieces());
   const found = await bytesInParts.fetch(graph.ask, named, { first: 0, last: document.length - 1 });
   await expect(isProblem(found) ? found : buffer(found)).rejects.toThrow('No longer.');
 });

@@ -5,12 +5,12 @@ import { isProblem, notFound, problemOfRefusal, type Problem } from './problem.t
 
 /** Through the graph, where whoever keeps the bytes is in another process: a part at a time, each through the purview. */
 export const bytesInParts: DocumentBytes = {
-  bring: async (ask, permit, stream) => {
+  bring: async (ask, by, stream) => {
     let [upload, offset]: [string | null, number] = [null, 0];
     for await (const content of partsOf(stream)) {
       if (offset + content.length > largestDocument) return tooLong;
       const data: documents.RestUploadPartMutation | Problem = await ask(documents.RestUploadPartDocument, {
-        input: { permit, upload, offset, content: content.toString('base64') },
+        input: { ...by, upload, offset, content: content.toString('base64') },
       });
       if (isProblem(data)) return data;
       const result: documents.RestUploadPartMutation['uploadPart'] = data.uploadPart;

@@ -6,7 +6,7 @@ import { Problem } from './problem.ts';
 /** How a document's bytes come and go: through the graph in parts, or beside it. Who may is said by the graph, either way. */
 export type DocumentBytes = {
   /** Brings all of a stream, which is left open; the answer names the upload. */
-  bring(ask: Ask, permit: string, stream: Readable): Promise<string | Problem>;
+  bring(ask: Ask, by: By, stream: Readable): Promise<string | Problem>;
   /** A refusal comes before the first byte; what fails after that breaks the stream off. */
   fetch(
     ask: Ask,
@@ -14,6 +14,9 @@ export type DocumentBytes = {
     range: ByteRange,
   ): Promise<Readable | Problem>;
 };
+
+/** By what leave bytes come: of who adds a document, or of who sends one. */
+export type By = { readonly permit: string } | { readonly placement: string };
 
 /** 25 MB. Contract §5 */
 export const largestDocument = 25 * 1024 * 1024;

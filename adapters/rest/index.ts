@@ -42,7 +42,7 @@ export const restApi =
       clock,
       count: rateOf(rate, clock),
       permits: permits(clock, remember),
-      bytes: bytes === undefined ? bytesInParts : bytesBesideGraph(bytes),
+      bytes: bytes === undefined ? bytesInParts : bytesBesideGraph(bytes, clock),
     };
     await app.register(
       async (api) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isFailure, notFound, type Failure } from '../../kernel/failure.ts';
+import { invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import type { CodeBook } from '../codes/index.ts';
 import { both, inStandard, type Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
@@ -9,9 +9,16 @@ import type { Stored } from '../kit/store-result.types.ts';
 import { atHome, type StoredItem } from '../records/index.ts';
 import type { BlobStore } from './blobs.ts';
 import type { ClinicalStore } from './clinical.store.ts';
-import { checkContent } from './document-content.rules.ts';
-import { carePlan, documentReferenceOf, refuseDocument, type KnownDocument } from './document.rules.ts';
+import { checkContent, checkExamined } from './document-content.rules.ts';
+import {
+  carePlan,
+  documentReferenceOf,
+  refuseDocument,
+  type ContentFacts,
+  type KnownDocument,
+} from './document.rules.ts';
 import type { DeleteDocumentInput, DocumentInput } from './ingest.types.ts';
+import { openUpload, type Upload } from './uploads/upload.ts';
 import { aboutNumber, bodyOf, ownSight, storedOf, writeFrom } from './writing.ts';
 
 export type DocumentService = {
@@ -75,15 +82,8 @@ const ingest = async (
   if (isFailure(placed)) return placed;
   const refusal = refuseDocument(input);
   if (refusal !== undefined) return refusal;
-  const content = checkContent(input.contentType, input.content);
-  if (isFailure(content)) return content;
-
-  const { bytes, contentType } = content;
-  const sha256 = await blobs.put(bytes);
-  if (isFailure(sha256)) return sha256;
-  const sha1 = createHash('sha1').update(bytes).digest('base64');
-
-  const facts = { contentType, size: bytes.length, sha1, sha256 };
+  const facts = await keptContent(blobs, context, { input, patient: placed.patient });
+  if (isFailure(facts)) return facts;
   const placement = await atHome(store, placed, { type: 'DocumentReference', external });
   const key = { organisation: placement.organisation, external };
   const place = { ...placement, id: store.idFor(placement.patient, 'DocumentReference', key) };
@@ -94,6 +94,41 @@ const ingest = async (
   const write = writeFrom(placement, { message, label, specialty, codes: both(document.type) });
   const results = await store.put([{ ...write, type: 'DocumentReference', key, ...delay, ...body }]);
   return isFailure(results) ? aboutNumber(results, 'externalId') : storedOf(results);
+};
+
+type Brought = { readonly input: DocumentInput; readonly patient: string };
+
+/** The content is durable when this resolves, whether it came along or was uploaded before. */
+const keptContent = async (
+  blobs: BlobStore,
+  context: Context,
+  { input: { contentType, content, upload }, patient }: Brought,
+): Promise<ContentFacts | Failure> => {
+  if (content && upload) return invalid('A document has content or an upload, and not both.', 'upload');
+  if (upload) return keptUpload(blobs, { contentType, upload: openUpload(context, patient, upload) });
+  const checked = checkContent(contentType, content ?? '');
+  if (isFailure(checked)) return checked;
+  const { bytes } = checked;
+  const sha256 = await blobs.put(bytes);
+  if (isFailure(sha256)) return sha256;
+  const sha1 = createHash('sha1').update(bytes).digest('base64');
+  return { contentType: checked.contentType, size: bytes.length, sha1, sha256 };
+};
+
+const keptUpload = async (
+  { parts }: BlobStore,
+  { contentType: claimed, upload }: { readonly contentType: string; readonly upload: Upload | Failure },
+): Promise<ContentFacts | Failure> => {
+  if (isFailure(upload)) return upload;
+  const examined = await parts.examine(upload.id);
+  if (examined === undefined) return invalid('There are no bytes: upload them first.', 'upload');
+  const contentType = checkExamined(claimed, examined);
+  if (isFailure(contentType)) {
+    await parts.drop(upload.id);
+    return contentType;
+  }
+  const { size, sha1, sha256 } = examined;
+  return (await parts.settle(upload.id, sha256)) ?? { contentType, size, sha1, sha256 };
 };
 
 const documentInCodes = ({ type, ...document }: DocumentInput, codes: Codes): KnownDocument => ({

@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 import { ChangeLabelInput } from '../kit/change-label.types.ts';
 import { CodingInput } from '../kit/coding.types.ts';
 import type { Label } from '../kit/label.ts';
@@ -163,8 +163,11 @@ export class DocumentInput {
   @Field(() => String, { description: 'application/pdf, text/html, text/plain …' })
   readonly contentType!: string;
 
-  @Field(() => String, { description: 'The content, in Base64.' })
-  readonly content!: string;
+  @Field(() => String, { nullable: true, description: 'The content, in Base64; or else an upload.' })
+  readonly content?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'What was uploaded with the placement, instead of the content.' })
+  readonly upload?: string | null;
 }
 
 @InputType()

@@ -99,7 +99,7 @@ export const documentOperations: readonly Operation[] = [
       const permit = await permitFor(patient);
       if (isProblem(permit)) return permit;
       if (stream === undefined) return notTaken;
-      const upload = await bytes.bring(ask, permit, stream);
+      const upload = await bytes.bring(ask, { permit }, stream);
       if (isProblem(upload)) {
         stream.resume();
         return upload;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { bytesOf } from '../body.ts';
+import { digested } from '../digested.ts';
 import * as documents from '../documents.generated.ts';
 import type { Ask } from '../ask.ts';
 import { operation, type Given, type Operation } from '../operation.ts';
@@ -66,19 +66,20 @@ export const handIn: readonly Operation[] = [
     query: about,
     takesBytes: mediaTypes,
     says: { status: 200, description: 'What became of it.', body: handedIn },
-    answer: async ({ ask, now, query, stream, contentType = '', refused }) => {
+    answer: async ({ ask, now, query, stream, contentType = '', refused, bytes }) => {
       if (stream === undefined) return notTaken;
       const say = refusedAt(refused);
       // Who may not hand in letters is told so before any byte is read.
       const place = await placed({ ask, say, now }, query);
       if (isProblem(place)) return place;
-      const bytes = await bytesOf(stream);
-      if (isProblem(bytes)) return bytes;
-      const { warnings, patientId } = place;
-      const digest = createHash('sha256')
-        .update(JSON.stringify([query, contentType]))
-        .update(bytes);
-      const common = place.as(digest.digest('hex'));
+      const { warnings, patientId, placement } = place;
+      const letter = digested(stream, [query, contentType]);
+      const upload = await bytes.bring(ask, { placement }, letter.stream);
+      if (isProblem(upload)) {
+        letter.forgetRest();
+        return upload;
+      }
+      const common = place.as(letter.digest());
       const { documentIdentifier, title, documentType = null, specialty = null, writtenAt = query.sentAt } = query;
       const shared = {
         ...common,
@@ -87,14 +88,15 @@ export const handIn: readonly Operation[] = [
       };
       const type = { code: documentType, system: null, display: null };
       const { filename = null, author = null } = query;
-      const content = bytes.toString('base64');
-      const input = { ...shared, type, filename, author, writtenAt, contentType, content };
+      const input = { ...shared, type, filename, author, writtenAt, contentType, upload };
       const kept = await ask(documents.RestKeepLetterDocumentDocument, { input });
       if (isProblem(kept)) return kept;
       if ('kind' in kept.stored) return say(kept.stored);
       const documentId = kept.stored.id;
-      const letter = { ...shared, documentId, documentType: type, appointmentStart: query.appointmentStart ?? null };
-      const data = await ask(documents.RestPublishLetterDocument, { input: letter });
+      const { appointmentStart = null } = query;
+      const data = await ask(documents.RestPublishLetterDocument, {
+        input: { ...shared, documentId, documentType: type, appointmentStart },
+      });
       if (isProblem(data)) return data;
       return 'kind' in data.stored
         ? say(data.stored)
@@ -152,6 +154,7 @@ type Placed = {
   /** What says that it is this letter, by the digest of all that was sent. */
   readonly as: (digest: string) => Common;
   readonly patientId: string;
+  readonly placement: string;
   readonly warnings: readonly string[];
 };
 
@@ -179,6 +182,7 @@ const placed = async (
   return {
     as: (controlId) => ({ placement, message: { id: messageId, sentAt, controlId } }),
     patientId,
+    placement,
     warnings: warnings.map(({ message }) => message),
   };
 };

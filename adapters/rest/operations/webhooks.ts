@@ -6,20 +6,36 @@ import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, instant, pageOf, paging, when } from '../schemas.ts';
 import { stale, versionIn } from '../version.ts';
 
-/** As they are written in what is sent; a test is asked for, and not registered for. */
-const registered = [
-  'document.read',
-  'patient.registered',
-  'message.held',
-  'message.released',
-  'consent.changed',
-  'appointment.changed',
-  'letter.print_requested',
-  'questionnaire.requested',
-  'questionnaire.answered',
-] as const;
+type Kind = documents.EventKind;
 
-const kinds = z.array(z.enum(registered)).min(1).max(20).describe('Which events it is told of.');
+/** What is asked for, and not registered for, and what is an organisation's own affair. */
+type Unregistered = 'WEBHOOK_TEST' | 'AGGREGATION_ISSUE';
+
+/** As they are written in what is sent; a kind of the graph that is missing here does not compile. */
+const registered = {
+  DOCUMENT_READ: 'document.read',
+  PATIENT_REGISTERED: 'patient.registered',
+  MESSAGE_HELD: 'message.held',
+  MESSAGE_RELEASED: 'message.released',
+  CONSENT_CHANGED: 'consent.changed',
+  APPOINTMENT_CHANGED: 'appointment.changed',
+  LETTER_PRINT_REQUESTED: 'letter.print_requested',
+  QUESTIONNAIRE_REQUESTED: 'questionnaire.requested',
+  QUESTIONNAIRE_ANSWERED: 'questionnaire.answered',
+} as const satisfies Record<Exclude<Kind, Unregistered>, string>;
+
+type Registered = (typeof registered)[keyof typeof registered];
+
+const kinds = z
+  .array(z.enum(Object.values(registered)))
+  .min(1)
+  .max(20)
+  .describe('Which events it is told of.');
+const setAsideAfter = z
+  .union([z.literal(0), z.int().min(3).max(100)])
+  .describe(
+    'After so many answers with an error an event steps aside into the dead letters, and those behind it go on; 0: never.',
+  );
 const url = z
   .string()
   .min(1)
@@ -43,6 +59,7 @@ const webhook = z
     lastStatus: z.int().nullable().describe('The HTTP status of its last failure, if it answered.'),
     lastProblem: z.string().nullable(),
     waiting: z.int().describe('How many events wait for it.'),
+    setAsideAfter: z.int().nullable().describe('As it was asked for; null: what is refused is tried for three days.'),
   })
   .meta({ id: 'Webhook', description: 'An address to which events are sent, and how it is doing.' });
 
@@ -90,12 +107,13 @@ export const webhooks: readonly Operation[] = [
     description:
       'Deliveries are signed as Standard Webhooks says. Events are told as long as the team may see what they are about.',
     scopes,
-    body: z.strictObject({ url, kinds }),
+    body: z.strictObject({ url, kinds, setAsideAfter: setAsideAfter.optional() }),
     says: { status: 201, description: 'It is registered.', body: issued, tagged: true },
     answer: async ({ ask, body, refused }) => {
       const organisationId = await ownOrganisation(ask);
       if (isProblem(organisationId)) return organisationId;
-      const input = { organisationId, url: body.url, kinds: body.kinds.map(inGraph) };
+      const aside = body.setAsideAfter === 0 ? null : (body.setAsideAfter ?? null);
+      const input = { organisationId, url: body.url, kinds: body.kinds.map(inGraph), setAsideAfter: aside };
       const data = await ask(documents.RestRegisterWebhookDocument, { input });
       return isProblem(data) ? data : withSecret(data.issued, refused, 201);
     },
@@ -124,14 +142,14 @@ export const webhooks: readonly Operation[] = [
     summary: 'Has events sent to another address, or other ones',
     scopes,
     params,
-    body: z.strictObject({ url: url.optional(), kinds: kinds.optional() }),
+    body: z.strictObject({ url: url.optional(), kinds: kinds.optional(), setAsideAfter: setAsideAfter.optional() }),
     updates: true,
     says: { status: 200, description: 'It is changed.', body: webhook, tagged: true },
     answer: async ({ ask, path, body, ifMatch, refused }) => {
       const version = versionIn(ifMatch);
       if (version === undefined) return stale;
-      const { url: next = null, kinds: told } = body;
-      const input = { id: path.webhookId, version, url: next, kinds: told?.map(inGraph) ?? null };
+      const { url: next = null, kinds: told, setAsideAfter: aside = null } = body;
+      const input = { id: path.webhookId, version, url: next, kinds: told?.map(inGraph) ?? null, setAsideAfter: aside };
       const data = await ask(documents.RestChangeWebhookDocument, { input });
       return isProblem(data) ? data : changed(data.webhook, refused);
     },
@@ -236,9 +254,7 @@ const ownWebhooks = async (ask: Ask): Promise<readonly documents.RestWebhookFrag
   return isProblem(data) ? data : data.webhooks;
 };
 
-type Kind = documents.RestWebhookFragment['kinds'][number];
-
-const inGraph = (kind: (typeof registered)[number]): Kind => kind.replace('.', '_').toUpperCase() as Kind;
+const inGraph = (kind: Registered): Kind => kind.replace('.', '_').toUpperCase() as Kind;
 const outside = (kind: Kind): string => kind.toLowerCase().replace('_', '.');
 
 const shown = ({ kinds: told, ...facts }: documents.RestWebhookFragment) => ({ ...facts, kinds: told.map(outside) });

@@ -3,6 +3,7 @@ import { forbidden, invalid, isFailure, type Failure } from '../../../kernel/fai
 import type { NewId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
 import { openPermit, writerIn } from '../../kit/permit.ts';
+import { openPlacement } from '../../kit/placement.ts';
 import type { Once } from '../../kit/posted.ts';
 import { isClosed, sightIn } from '../../records/index.ts';
 import { addedBy } from '../added.ts';
@@ -88,10 +89,9 @@ export const uploadService = ({ store, blobs, once, newId }: Needs): UploadServi
       return sha256 === undefined ? null : sealBytes(context, sha256);
     },
 
-    uploadPart: async (context, { permit: sealed, upload: before, offset, content }) => {
-      const permit = openPermit(context, sealed);
-      if (isFailure(permit)) return permit;
-      if (permit.writer === undefined) return forbidden('Nothing may be added to this record by you.', 'permit');
+    uploadPart: async (context, { upload: before, offset, content, ...leave }) => {
+      const into = recordFor(context, leave);
+      if (isFailure(into)) return into;
       const bytes = content.length > largestPart * 1.4 ? undefined : fromBase64(content);
       if (bytes === undefined || bytes.length > largestPart)
         return invalid(`A part is Base64 of at most ${largestPart} bytes.`, 'content');
@@ -99,8 +99,8 @@ export const uploadService = ({ store, blobs, once, newId }: Needs): UploadServi
         return invalid(`A document has at most ${largestDocument / 1024 / 1024} MB.`, 'content');
       const upload =
         before === null || before === undefined
-          ? { id: newId(), patient: permit.patient }
-          : openUpload(context, permit.patient, before);
+          ? { id: newId(), patient: into.patient }
+          : openUpload(context, into.patient, before);
       if (isFailure(upload)) return upload;
       const size = await blobs.parts.append(upload.id, { offset, bytes });
       return isFailure(size) ? size : { upload: before ?? sealUpload(context, upload), size };
@@ -146,4 +146,17 @@ export const uploadService = ({ store, blobs, once, newId }: Needs): UploadServi
       return added;
     },
   };
+};
+
+/** The record into which the bytes may come: of who adds a document to it, or sends one there. */
+const recordFor = (
+  context: Context,
+  { permit: sealed, placement }: Pick<UploadPartInput, 'permit' | 'placement'>,
+): { readonly patient: string } | Failure => {
+  if (sealed && placement) return invalid('Give a permit or a placement, and not both.', 'placement');
+  if (placement) return openPlacement(context, placement);
+  const permit = openPermit(context, sealed ?? '');
+  return isFailure(permit) || permit.writer !== undefined
+    ? permit
+    : forbidden('Nothing may be added to this record by you.', 'permit');
 };

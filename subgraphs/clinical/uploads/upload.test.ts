@@ -7,9 +7,10 @@ import { text } from 'node:stream/consumers';
 import { afterAll, expect, it } from 'vitest';
 import { fixedClock } from '../../../kernel/clock.ts';
 import { isFailure } from '../../../kernel/failure.ts';
-import { person, testKeys } from '../../../test/calls.ts';
+import { feedOf, person, testKeys } from '../../../test/calls.ts';
+import { aDocument } from '../../../test/clinical-inputs.ts';
 import { testDatabase } from '../../../test/database.ts';
-import { asking, patientBy, permitOf, purviewOf } from '../../../test/slice.ts';
+import { asking, patientBy, permitOf, placementOf, purviewOf } from '../../../test/slice.ts';
 import { bytesBeside, directoryBlobs, openClinical } from '../index.ts';
 
 const database = await testDatabase();
@@ -120,4 +121,31 @@ it('throws away what is not what it claims to be', async () => {
   const { upload: of = '' } = await upload('a\0b');
   expect(await add(of)).toMatchObject({ kind: 'INVALID', field: 'content' });
   expect(await add(of)).toMatchObject({ kind: 'INVALID', field: 'upload' });
+});
+
+it('takes the bytes of a letter from whoever may send one there, and into no other record', async () => {
+  const feed = feedOf('riverside');
+  const [alices, bobs] = [
+    placementOf(feed, 'alice', 'riverside-diabetes'),
+    placementOf(feed, 'bob', 'riverside-diabetes'),
+  ];
+  const result = async (call: string, type: string, input: object): Promise<Result & { readonly id?: string }> => {
+    const question = `mutation ($input: ${type}!) { result: ${call}(input: $input) {
+      ... on ${call === 'uploadPart' ? 'Uploaded { upload size }' : 'Stored { id }'} ... on Refusal { kind field } } }`;
+    const value = JSON.parse(JSON.stringify(input)) as unknown;
+    return (await asking(clinical, feed).run(question, { input: value })).data?.['result'] as Result;
+  };
+  const bring = (text: string, leave: object) =>
+    result('uploadPart', 'UploadPartInput', { ...leave, offset: 0, content: btoa(text) });
+  const send = (placement: string, more: object) =>
+    result('ingestDocument', 'DocumentInput', aDocument({ placement, contentType: 'text/plain', ...more }));
+
+  const { upload: of = '' } = await bring('Hello', { placement: alices });
+  expect(await send(bobs, { content: null, upload: of })).toMatchObject({ kind: 'FORBIDDEN', field: 'upload' });
+  expect(await send(alices, { upload: of })).toMatchObject({ kind: 'INVALID', field: 'upload' });
+  expect(await send(alices, { content: null })).toMatchObject({ kind: 'INVALID', field: 'content' });
+  const { id = '' } = await send(alices, { content: null, upload: of });
+  expect(await seen(id)).toEqual({ document: { size: 5 }, documentPart: btoa('llo') });
+  expect(await bring('Hello', { placement: alices, permit: permit() })).toMatchObject({ field: 'placement' });
+  expect(await bring('Hello', {})).toMatchObject({ kind: 'FORBIDDEN', field: 'permit' });
 });

@@ -3,12 +3,15 @@ import { CodingInput } from '../../kit/coding.types.ts';
 import type { Label } from '../../kit/label.ts';
 import { LabelEnum } from '../../kit/label.types.ts';
 import { Refusal } from '../../kit/refusal.types.ts';
-import { DateTime, PermitScalar } from '../../kit/scalars.ts';
+import { DateTime, PermitScalar, PlacementScalar } from '../../kit/scalars.ts';
 
 @InputType({ description: 'A part of the bytes of a document, in their order.' })
 export class UploadPartInput {
-  @Field(() => PermitScalar)
-  readonly permit!: string;
+  @Field(() => PermitScalar, { nullable: true, description: 'Of who adds a document.' })
+  readonly permit?: string | null;
+
+  @Field(() => PlacementScalar, { nullable: true, description: 'Of who sends a letter, instead of a permit.' })
+  readonly placement?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'What the first part was answered; absent with the first part.' })
   readonly upload?: string | null;
