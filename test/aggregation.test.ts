@@ -287,6 +287,54 @@ describe('what cannot be placed', () => {
     expect(rows).toEqual([{ n: 0 }]);
   });
 
+  it('is told of one resource, from its writing to its deletion', async () => {
+    const fateOf = async (id: string, type = 'Observation') =>
+      (
+        await riverside.graph<{ report: { resource: { state: string } | null } }>(
+          `{ report: aggregationReport(feed: "riverside-r4") { resource(type: "${type}", id: "${id}") { state version reason detail losses } } }`,
+        )
+      ).report.resource;
+    const settled = (id: string, state: string) =>
+      eventually(
+        () => fateOf(id),
+        (fate) => fate?.state === state,
+      );
+    expect(await fateOf('told')).toBeNull();
+    expect(await fateOf('told', 'Nonsense')).toBeNull();
+    expect(await fateOf("' or 1=1")).toBeNull();
+    await write({ resourceType: 'Observation', id: 'told', status: 'final', code: { text: 'x' } });
+    expect(await settled('told', 'KEPT')).toEqual({
+      ...{ state: 'KEPT', version: 1, reason: 'NO_SUBJECT', losses: [] },
+      detail: 'The Observation refers to no Patient of the same store.',
+    });
+    await write(observation('told', 'alice', { valueString: 'told' }));
+    expect(await settled('told', 'PLACED')).toEqual({
+      ...{ state: 'PLACED', version: 2, reason: null, detail: null, losses: [] },
+    });
+    await feed.remove('Observation/told');
+    expect(await settled('told', 'GONE')).toMatchObject({ state: 'GONE', version: 3 });
+  });
+
+  it('is told of a questionnaire that it answers, and that nobody else can read', async () => {
+    await write({
+      ...{ resourceType: 'QuestionnaireResponse', id: 'answers', status: 'completed' },
+      ...{ subject: { reference: 'Patient/alice' }, questionnaire: 'Questionnaire/own' },
+    });
+    const found = await eventually(
+      () => seenBy(hillside, alice, 'QuestionnaireResponse'),
+      (seen) => seen.some(({ resource }) => String(resource['questionnaire']).endsWith('/Questionnaire/own')),
+    );
+    expect(found.map(({ resource }) => resource['questionnaire'])).toContain(
+      'https://fhir.example.health/customer/riverside-r4/Questionnaire/own',
+    );
+    const { report } = await riverside.graph<{ report: { resource: { losses: readonly string[] } } }>(
+      '{ report: aggregationReport(feed: "riverside-r4") { resource(type: "QuestionnaireResponse", id: "answers") { losses } } }',
+    );
+    expect(report.resource.losses).toEqual([
+      expect.stringContaining('QuestionnaireResponse.questionnaire: Questionnaire/own stays in your own store'),
+    ]);
+  });
+
   it('is shown to the customer’s client and administrators, and to nobody else', async () => {
     const ask = async (headers: Readonly<Record<string, string>>) =>
       graphAnswer<Report>(await postGraphWith(system.base, headers, { query: reportQuery })).data?.aggregationReport;

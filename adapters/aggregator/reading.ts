@@ -1,5 +1,6 @@
 import type { ChangeToPlaceFragment, CustomerSourceInput, KeptReason } from './documents.generated.ts';
 import { ownerOf, type Owner } from './aggregated.ts';
+import { relativeCanonicals } from '../../fhir/canonicals.ts';
 import { isIssue } from '../../fhir/issue.ts';
 import { convertText } from '../../fhir/convert/text.ts';
 import { objectOf, textOf, type Json } from './resource.ts';
@@ -36,7 +37,14 @@ export const readChange = (change: ChangeToPlaceFragment): Readable | Kept => {
   const becomes = textOf(resource['resourceType']) ?? type;
   if (ownerOf(becomes) !== owner)
     return { reason: 'CONVERSION', detail: `In R4 this ${type} is a ${becomes}, which does not go into the record.` };
-  return { change, owner, subject, resource, ...asR4 };
+  return {
+    change,
+    owner,
+    subject,
+    resource,
+    text: asR4.text,
+    losses: [...asR4.losses, ...namesLost(asR4.text, becomes)],
+  };
 };
 
 /** What has no place in R4 is kept by the conversion in extensions, so that nothing that it can read is held up. */
@@ -46,6 +54,14 @@ const inR4 = (text: string): Pick<Readable, 'text' | 'losses'> | Kept => {
   const losses = converted.losses.filter(({ severity }) => severity === 'warning');
   return { text: converted.text, losses: losses.map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`) };
 };
+
+/** A definition stays where it is, in the customer's store: the record names it, and nobody else finds it. */
+const namesLost = (text: string, type: string): readonly string[] =>
+  relativeCanonicals(text).map(
+    ({ member, name }) =>
+      `${type}.${member}: ${name} stays in your own store, where others cannot read it. The record names it by the feed; ` +
+      'its own canonical URL would be understood by everybody.',
+  );
 
 export const sourceOf = ({
   feed,

@@ -1,3 +1,4 @@
+import { withCanonicals } from '../../fhir/canonicals.ts';
 import { forbidden, isFailure, invalid, type Failure } from '../../kernel/failure.ts';
 import { parsePatientId, type PatientId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
@@ -16,7 +17,7 @@ import { isInRecord } from './home-types.ts';
 import type { RecordStore, RecordWrite } from './records.types.ts';
 
 /** How resources are made into records here; the next number has all of them written anew. ADR 27 */
-const generation = 1;
+const generation = 2;
 
 type Needs = {
   readonly store: Pick<RecordStore, 'idFor' | 'put'>;
@@ -69,7 +70,7 @@ const writeOf = (store: Ids, context: Context, record: CustomerRecordInput): Rec
     return forbidden('This placement is another organisation’s.', 'placement');
   const patient = homeOf(placement, record.home);
   const text = redirected(
-    record.resource,
+    withCanonicals(record.resource, ({ name }) => `${systemOf(source)}/${name}`),
     referring(store, { patient, source, subject: record.subject }),
     systemOf(source),
   );
@@ -131,6 +132,7 @@ const labelOf = (
     label: source.type === 'Condition' ? 'UNSET' : 'GENERAL_HEALTH',
   };
 
+/** The names of what is in a feed and not in the record begin so. */
 const systemOf = ({ feed }: CustomerSourceInput): string => `${canonical}/customer/${feed}`;
 
 type Referring = {

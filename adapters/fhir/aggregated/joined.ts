@@ -31,7 +31,7 @@ export type JoinedTo = {
  * for each type. `:iterate` goes no further than one slice.
  */
 export const joinedTo = async (parts: Parts, to: JoinedTo, caller: Caller): Promise<readonly Entry[] | Problem> => {
-  const own = (to.page.included ?? []).map((item) => entryOf(parts, { ...item, mode: 'include' }));
+  const own = (to.page.included ?? []).map((item) => entryIn(parts, 'include')(item.type, item));
   const questions = [...named(to), ...referring(to)];
   const answers = await Promise.all(questions.map((question) => ask(parts, { patient: to.patient, question }, caller)));
   const provenances = await provenancesFor(parts, to, caller);
@@ -68,14 +68,13 @@ const provenancesFor = async (
 const isOfProvenance = (include: string): boolean => /^Provenance:(target|\*)(:|$)/.test(include);
 
 /** An item of the record as an entry; while its content is not open, marked as masked. */
-export const entryOf = (
-  { base }: Pick<Parts, 'base'>,
-  item: RecordForFhirFragment & { readonly type: string; readonly mode: 'match' | 'include' },
-): Entry => ({
-  fullUrl: `${base}/${item.type}/${item.id}`,
-  resource: item.resource ?? maskedText(item.type, item),
-  mode: item.mode,
-});
+export const entryIn =
+  ({ base }: Pick<Parts, 'base'>, mode: 'match' | 'include') =>
+  (type: string, item: RecordForFhirFragment): Entry => ({
+    fullUrl: `${base}/${type}/${item.id}`,
+    resource: item.resource ?? maskedText(type, item),
+    mode,
+  });
 
 /** A search for one type; of Patient there is only one. */
 type Question = { readonly type: string; readonly query: string };
@@ -132,5 +131,5 @@ const ask = async (
     ? await graph.run(SearchAppointmentsDocument, page, caller)
     : await graph.run(SearchRecordsDocument, { ...page, type }, caller);
   const items = data?.patient?.page?.items ?? [];
-  return problemOfErrors(errors) ?? items.map((item) => entryOf(parts, { ...item, type, mode: 'include' }));
+  return problemOfErrors(errors) ?? items.map((item) => entryIn(parts, 'include')(type, item));
 };

@@ -1,5 +1,7 @@
+import type { Wanted } from '../../../fhir/subset.ts';
 import type { Caller } from '../../../kernel/graph.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
+import type { Entry } from '../core/bundle.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { partOf } from '../core/form.ts';
@@ -10,7 +12,7 @@ import {
   SearchRecordsDocument,
   type RecordPageForFhirFragment,
 } from './documents.generated.ts';
-import { entryOf, joinedTo } from './joined.ts';
+import { entryIn, joinedTo } from './joined.ts';
 import type { Parts } from './parts.ts';
 import {
   isInclude,
@@ -47,7 +49,8 @@ export const searchRecords = async (
       ? []
       : await joinedTo(parts, { patient: found.id, type: served.type, filters: search.filters, page }, caller);
   if (isProblem(joined)) return joined;
-  const show = partOf('R4', search.part);
+  const entry = entryIn(parts, 'match');
+  const entries = [...(page.items ?? []).map((item) => entry(served.type, item)), ...joined];
   return fhirAnswer(
     searchsetText(parts, {
       type: served.type,
@@ -57,13 +60,15 @@ export const searchRecords = async (
       next: [{ name: served.patientParameter, value: `Patient/${found?.id ?? ''}` }, ...understood],
       continuation: page.next,
       total: page.total,
-      entries: [
-        ...(page.items ?? []).map((item) => entryOf(parts, { ...item, type: served.type, mode: 'match' })),
-        ...joined,
-      ].map((entry) => ({ ...entry, resource: show(entry.resource) })),
+      entries: search.part === undefined ? entries : entries.map(inPart(search.part)),
       ignored: [...search.ignored, ...page.ignored],
     }),
   );
+};
+
+const inPart = (part: Wanted) => {
+  const show = partOf('R4', part);
+  return (entry: Entry): Entry => ({ ...entry, resource: show(entry.resource) });
 };
 
 type Found = { readonly id: string; readonly page: RecordPageForFhirFragment | null };

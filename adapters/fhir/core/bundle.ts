@@ -34,10 +34,13 @@ export const writeSearchset = ({ timestamp, version, total, links, entries }: Se
   };
   const head = JSON.stringify(envelope);
   // FHIR knows no empty arrays.
-  return entries.length === 0 ? head : `${head.slice(0, -1)},"entry":[${entries.map(entryText).join(',')}]}`;
-};
-
-const entryText = ({ fullUrl, resource, mode }: Entry): string => {
-  const url = fullUrl === undefined ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`;
-  return `{${url}"resource":${resource},"search":{"mode":"${mode}"}}`;
+  if (entries.length === 0) return head;
+  let text = `${head.slice(0, -1)},"entry":[`;
+  let divider = '';
+  for (const { fullUrl, resource, mode } of entries) {
+    const url = fullUrl === undefined ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`;
+    text += `${divider}{${url}"resource":${resource},"search":{"mode":"${mode}"}}`;
+    divider = ',';
+  }
+  return `${text}]}`;
 };

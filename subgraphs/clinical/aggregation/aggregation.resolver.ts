@@ -21,6 +21,8 @@ import {
   KeptResourcePage,
   LossyResourcePage,
   ReportPageArgs,
+  ResourceArgs,
+  ResourceFate,
 } from './report.types.ts';
 
 export type PutFromCustomers = (
@@ -66,6 +68,17 @@ export class AggregationResolver {
     @Args(() => ReportPageArgs) wanted: ReportPageArgs,
   ): Promise<LossyResourcePage> {
     return orThrow(await this.#aggregation.lossy(feed, wanted));
+  }
+
+  @FieldResolver(() => ResourceFate, {
+    nullable: true,
+    description: 'What has become of one resource; null where the feed has never had it.',
+  })
+  resource(
+    @Root() { feed }: AggregationReport,
+    @Args(() => ResourceArgs) wanted: ResourceArgs,
+  ): Promise<ResourceFate | null> {
+    return this.#aggregation.fate(feed, wanted);
   }
 
   @Mutation(() => AggregationReport, {

@@ -4,7 +4,7 @@ import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
 import type { Feed, Feeds } from '../customer/feed.store.ts';
 import { owns } from '../customer/owner.rules.ts';
-import type { AggregationStore, KeptRow, TakenChange } from './aggregation.store.ts';
+import type { AggregationStore, FateRow, KeptRow, TakenChange } from './aggregation.store.ts';
 import type {
   CustomerChange,
   CustomerChanges,
@@ -14,11 +14,14 @@ import type {
 } from './aggregation.types.ts';
 import type {
   AggregationReport,
+  AggregationState,
   KeptResource,
   KeptResourceArgs,
   KeptResourcePage,
   LossyResourcePage,
   ReportPageArgs,
+  ResourceArgs,
+  ResourceFate,
 } from './report.types.ts';
 import { subjectOf } from './subject.rules.ts';
 
@@ -90,6 +93,11 @@ export const aggregationService = ({ store, feeds, written }: Needs) => ({
     }));
   },
 
+  fate: async (feed: string, { type, id }: ResourceArgs): Promise<ResourceFate | null> => {
+    const row = isItemId(id) ? await store.fate(feed, { type, id }) : undefined;
+    return row === undefined ? null : { type, id, ...fateOf(row) };
+  },
+
   again: async ({ principal }: Context, name: string): Promise<AggregationReport | Failure> => {
     const feed = await feeds.find(name);
     if (feed === undefined || !mayAsk(principal, feed)) return notFound('There is no such feed.', 'feed');
@@ -150,3 +158,27 @@ const shown = ({ content, cursor: _, detail, retryAt, ...row }: KeptRow): KeptRe
 
 const typeIn = (content: string): string =>
   String((JSON.parse(content) as Readonly<Record<string, unknown>>)['resourceType']);
+
+/** Whatever was said of an earlier version says nothing of what has been written since. */
+const stateOf = ({ waiting, deleted, state }: FateRow): AggregationState =>
+  waiting ? 'WAITING' : deleted ? 'GONE' : (state ?? 'WAITING');
+
+const fateOf = (row: FateRow) => {
+  const state = stateOf(row);
+  const { version, reason, detail, at, retryAt } = row;
+  const why = {
+    ...(reason === null ? {} : { reason }),
+    ...(detail === null ? {} : { detail }),
+    ...(retryAt === null ? {} : { retryAt }),
+  };
+  return {
+    version,
+    state,
+    losses: state === 'PLACED' ? (detail?.split('\n') ?? []) : [],
+    ...(at === null ? {} : { at }),
+    ...(state === 'KEPT' ? why : {}),
+  };
+};
+
+/** FHIR R4 datatypes, id */
+const isItemId = (id: string): boolean => /^[A-Za-z0-9\-.]{1,64}$/.test(id);

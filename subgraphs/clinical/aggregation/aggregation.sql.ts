@@ -154,6 +154,15 @@ join clinical.ver v on v.rid = r.rid and v.ver = r.ver
 where f.name = $1 and a.rid > $2::bigint
 order by a.rid limit $3`;
 
+/** $1 feed, $2 the number of the type, $3 id: one resource, be it deleted, and what has become of it. */
+export const fate = `
+select r.ver as version, r.deleted, a.state, a.reason, a.detail, a.at, a.retry_at as "retryAt",
+  exists (select from clinical.outbox o where o.rid = r.rid) as waiting
+from clinical.customer_feed f
+cross join lateral (select * from clinical.res r where r.store = f.store and r.type = $2::int2 and r.id = $3 limit 1) r
+left join clinical.aggregation a on a.rid = r.rid
+where f.name = $1`;
+
 /** All of a feed, or of all feeds where $1 is null, is brought into the records anew. */
 export const again = `
 insert into clinical.outbox (rid, ver, turn)

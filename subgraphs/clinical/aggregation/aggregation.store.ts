@@ -1,5 +1,5 @@
 import type { Sql } from '../../kit/sql.ts';
-import { typeNames, typeNumber, type FhirVersion } from '../../records/index.ts';
+import { typeNames, typeNumber, type FhirVersion, type ItemName } from '../../records/index.ts';
 import * as statements from './aggregation.sql.ts';
 import type { CustomerHomeInput, CustomerOutcomeInput } from './aggregation.types.ts';
 import type { KeptReason } from './report.types.ts';
@@ -42,6 +42,15 @@ export type KeptRow = {
 };
 
 export type LossyRow = Pick<KeptRow, 'cursor' | 'content' | 'id' | 'version'> & { readonly detail: string };
+
+export type FateRow = Pick<KeptRow, 'version' | 'detail' | 'retryAt'> & {
+  readonly deleted: boolean;
+  readonly waiting: boolean;
+  /** Null until it is settled for the first time, and where a deletion has been. */
+  readonly state: 'PLACED' | 'KEPT' | null;
+  readonly reason: KeptReason | null;
+  readonly at: Date | null;
+};
 
 export type ReportRow = {
   readonly placed: number;
@@ -96,6 +105,10 @@ export const aggregationStore = (sql: Sql) => ({
     feed: string,
     { after, most }: { readonly after: string; readonly most: number },
   ): Promise<readonly LossyRow[]> => sql.query<LossyRow>('clinical.lossy', statements.lossy, [feed, after, most]),
+
+  /** What has become of one resource; undefined where there has never been one of that type and id. */
+  fate: async (feed: string, { type, id }: ItemName): Promise<FateRow | undefined> =>
+    (await sql.query<FateRow>('clinical.fate', statements.fate, [feed, typeNumber(type) ?? 0, id]))[0],
 
   /** All resources of a feed, or of all feeds, are brought into the records anew. */
   again: async (feed: string | null): Promise<void> => {

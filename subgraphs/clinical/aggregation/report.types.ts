@@ -62,6 +62,58 @@ export class LossyResource {
   readonly losses!: readonly string[];
 }
 
+export const AggregationState = { WAITING: 'WAITING', PLACED: 'PLACED', KEPT: 'KEPT', GONE: 'GONE' } as const;
+export type AggregationState = keyof typeof AggregationState;
+registerEnumType(AggregationState, {
+  name: 'AggregationState',
+  description: 'How far a resource of a customer’s own store has come on its way into a patient’s record.',
+  valuesConfig: {
+    WAITING: { description: 'It has been written, and nobody has looked at it since.' },
+    PLACED: { description: 'It is in a patient’s record.' },
+    KEPT: { description: 'It is in no record; the reason is given.' },
+    GONE: { description: 'It has been deleted, and is in no record.' },
+  },
+});
+
+@ObjectType({ description: 'What has become of one resource of a customer’s store.' })
+export class ResourceFate {
+  @Field(() => String)
+  readonly type!: string;
+
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => Int)
+  readonly version!: number;
+
+  @Field(() => AggregationState)
+  readonly state!: AggregationState;
+
+  @Field(() => KeptReason, { nullable: true, description: 'Why it is kept.' })
+  readonly reason?: KeptReason;
+
+  @Field(() => String, { nullable: true, description: 'What the customer can do about it.' })
+  readonly detail?: string;
+
+  @Field(() => [String], { description: 'What R4 does not say of it as it was said, each with its place.' })
+  readonly losses!: readonly string[];
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was brought there, or tried last.' })
+  readonly at?: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'It is tried again then, and before if its cause is gone.' })
+  readonly retryAt?: Date;
+}
+
+@ArgsType()
+export class ResourceArgs {
+  @Field(() => String, { description: 'The resource type in the store: `Observation`.' })
+  readonly type!: string;
+
+  @Field(() => ID)
+  readonly id!: string;
+}
+
 @ObjectType({ description: 'A page of resources that R4 does not say as they were said, oldest first.' })
 export class LossyResourcePage {
   @Field(() => [LossyResource])

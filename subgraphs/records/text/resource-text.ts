@@ -1,7 +1,9 @@
 import { membersOf, startOfObject, type Member } from '../../../kernel/json-members.ts';
 
 export type Meta = {
+  /** A number. */
   readonly versionId: string;
+  /** RFC 3339 */
   readonly lastUpdated: string;
   /** Takes the place of `meta.security`; absent leaves what is there. */
   readonly security?: readonly { readonly system: string; readonly code: string; readonly display?: string }[];
@@ -24,8 +26,11 @@ export const withId = (text: string, id: string): string => {
  */
 export const withMeta = (text: string, meta: Meta): string => {
   const own = ownMembers(meta);
-  const found = topLevel(text, 'meta');
+  // Nearly no text has the word at all: then there is nothing to look for.
+  const found = text.includes('"meta"') ? topLevel(text, 'meta') : undefined;
   if (found === undefined) {
+    const head = usualHead.exec(text)?.[0].length;
+    if (head !== undefined) return `${text.slice(0, head)},"meta":{${own}}${text.slice(head)}`;
     const before = topLevel(text, 'id') ?? topLevel(text, 'resourceType');
     const member = `"meta":{${own}}`;
     return before === undefined
@@ -42,9 +47,21 @@ export const withMeta = (text: string, meta: Meta): string => {
   return splice(text, [found.value, found.end], `{${[own, ...kept].join(',')}}`);
 };
 
+/** As our own writers begin a resource. */
+const usualHead = /^\{"resourceType":"[A-Za-z]+","id":"[A-Za-z0-9\-.]+"/;
+
 const ownMembers = ({ versionId, lastUpdated, security }: Meta): string => {
-  const members = `"versionId":${JSON.stringify(versionId)},"lastUpdated":${JSON.stringify(lastUpdated)}`;
-  return security === undefined ? members : `${members},"security":${JSON.stringify(security)}`;
+  const members = `"versionId":"${versionId}","lastUpdated":"${lastUpdated}"`;
+  return security === undefined ? members : `${members},"security":${writtenOnce(security)}`;
+};
+
+const writtenSecurity = new WeakMap<object, string>();
+
+/** There are few labels, each the same object for all items that have it. */
+const writtenOnce = (security: NonNullable<Meta['security']>): string => {
+  let written = writtenSecurity.get(security);
+  if (written === undefined) writtenSecurity.set(security, (written = JSON.stringify(security)));
+  return written;
 };
 
 const topLevel = (text: string, name: string): Member | undefined => {

@@ -1,0 +1,34 @@
+/** A resource that is named as if by a Reference where FHIR wants a canonical URL, and the member that does so. */
+export type RelativeCanonical = { readonly member: string; readonly name: string };
+
+/**
+ * The relative names in members that hold canonical URLs: FHIR wants those absolute, and a relative one means something
+ * nowhere but in the store in which it was written. STU3 had references in their place. FHIR R4 §2.3.0.2, canonical()
+ */
+export const relativeCanonicals = (text: string): readonly RelativeCanonical[] => {
+  const found: RelativeCanonical[] = [];
+  withCanonicals(text, (one) => {
+    found.push(one);
+    return one.name;
+  });
+  return found;
+};
+
+/** The same text with other names in their place; every other byte stays. */
+export const withCanonicals = (text: string, nameOf: (one: RelativeCanonical) => string): string =>
+  mayHold.test(text)
+    ? text.replace(holding, (_whole, member: string, colon: string, value: string) => {
+        const written = value.replace(relative, (_name, name: string) => `"${nameOf({ member, name })}"`);
+        return `"${member}"${colon}${written}`;
+      })
+    : text;
+
+const mayHold = /"(?:questionnaire|instantiatesCanonical)"/;
+
+// A quote that ends a name is never within a string: there it has a backslash before it.
+const string = String.raw`"(?:[^"\\]|\\.)*"`;
+const holding = new RegExp(
+  String.raw`"(questionnaire|instantiatesCanonical)"(\s*:\s*)(${string}|\[\s*${string}(?:\s*,\s*${string})*\s*\])`,
+  'g',
+);
+const relative = /"([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?:\|[^"\\]*)?)"/g;
