@@ -180,6 +180,57 @@ describe('an export', () => {
     expect(await names(some.output)).toEqual(['Patient/g2']);
   });
 
+  it('has with _typeFilter of a type only what one of its searches finds, as it was at that moment', async () => {
+    const code = { coding: [{ system: 'urn:filter', code: 'x' }] };
+    const observation = (n: number, status: string, more: object = {}) => ({
+      resourceType: 'Observation',
+      id: `filter-${n}`,
+      status,
+      code,
+      effectiveDateTime: `2024-0${n}-01`,
+      ...more,
+    });
+    const value = (amount: number) => ({ valueQuantity: { value: amount, unit: 'mg' } });
+    await take([
+      observation(1, 'final'),
+      observation(2, 'final', value(5)),
+      observation(3, 'amended', value(7)),
+      observation(4, 'preliminary', value(9)),
+      observation(5, 'final'),
+      { resourceType: 'Substance', id: 'filter-whole', code },
+    ]);
+    const filter = (...searches: readonly string[]): string =>
+      `$export?_type=Observation,Substance&_typeFilter=${encodeURIComponent(searches.join(','))}`;
+    const asked = [
+      [['status=final&code=urn:filter|x'], [1, 2, 5]],
+      [['status=amended,final&date=ge2024-02&code=urn:filter|x'], [2, 3, 5]],
+      [
+        ['code=urn:filter|x&value-quantity=gt6', '_id=filter-1'],
+        [1, 3, 4],
+      ],
+      [['code:not=urn:filter|x'], []],
+    ] as const;
+    const begun: (readonly [string, readonly string[]])[] = [];
+    for (const [searches, found] of asked)
+      begun.push([
+        await begin(filter(...searches.map((search) => `Observation?${search}`))),
+        found.map((n) => `Observation/filter-${n}`),
+      ]);
+    for (const [status] of begun) await manifestAt(status);
+    // What is written afterwards is of another moment, whether a filter would find it then or no longer.
+    await take([observation(1, 'amended', value(8)), observation(4, 'final'), observation(6, 'final', value(8))]);
+    expect((await feed.remove('Observation/filter-2')).status).toBe(204);
+    for (const [status, found] of begun) {
+      const { output } = await manifestAt(status);
+      const all = await names(output);
+      expect(all.filter((name) => name.startsWith('Observation/filter-'))).toEqual(found);
+      expect(all).toContain('Substance/filter-whole');
+    }
+    expect(await exported(filter('Observation?code=urn:filter|x&status=final'))).toEqual(
+      expect.arrayContaining(['Observation/filter-4', 'Observation/filter-5', 'Observation/filter-6']),
+    );
+  });
+
   it('has resources of any size', async () => {
     const text = {
       status: 'generated',
@@ -222,7 +273,17 @@ describe('an export', () => {
     ['$export?_since=2023-02-30', 400],
     ['$export?_since=yesterday', 400],
     ['$export?_outputFormat=application/parquet', 400],
-    ['$export?_typeFilter=Patient%3Fname%3Dx', 400],
+    ['$export?_typeFilter=Patient', 400],
+    ['$export?_typeFilter=Patient%3F', 400],
+    ['$export?_typeFilter=Nothing%3Fname%3Dx', 400],
+    ['$export?_typeFilter=Patient%3Fnothing%3Dx', 400],
+    ['$export?_typeFilter=Patient%3F_sort%3Dname', 400],
+    ['$export?_typeFilter=Patient%3Fname%3Dx%26_count%3D1', 400],
+    ['$export?_typeFilter=Patient%3F_include%3D*', 400],
+    ['$export?_typeFilter=Patient%3Fbirthdate%3D2023-02-30', 400],
+    ['$export?_typeFilter=Patient%3Forganization.name%3Dx', 400],
+    ['$export?_type=Observation&_typeFilter=Patient%3Fname%3Dx', 400],
+    ['Patient/$export?_typeFilter=Organization%3Fname%3Dx', 400],
     ['$export?patient=Patient/g1', 400],
     ['Patient/$export?patient=Organization/1', 400],
     ['Group/nowhere/$export', 404],
@@ -256,7 +317,7 @@ describe('an export', () => {
   });
 
   it('passes over what it does not know for a client that allows it', async () => {
-    const reply = await feed.get('$export?_typeFilter=Patient%3Fname%3Dx', {
+    const reply = await feed.get('$export?includeAssociatedData=LatestProvenanceResources', {
       prefer: 'respond-async, handling=lenient',
     });
     expect(reply.status).toBe(202);

@@ -8,6 +8,7 @@ import { historyOfOwned } from './read/owned-history.store.ts';
 import { gatheredOwned, readOwned } from './read/owned.store.ts';
 import { pagesOf } from './read/page.store.ts';
 import { changedTypes, partsOfSnapshot } from './read/snapshot-parts.store.ts';
+import { filterOf } from './read/snapshot-filter.store.ts';
 import { snapshotOf } from './read/snapshot.store.ts';
 import { runner } from './read/statement.ts';
 import { whereItemIs } from './read/where.store.ts';
@@ -69,7 +70,11 @@ export const openCustomerStore = (
     readAsOwner: (item, within) => (within === undefined ? readOne(item) : readOwned(owned)(item, undefined, within)),
     versionAsOwner: readOwned(owned),
     historyAsOwner: historyOfOwned(owned),
-    snapshot: snapshotOf(owned),
+    snapshot: snapshotOf({ ...owned, version }),
+    faultOfFilters: (type, filters) => {
+      const filter = filterOf({ ...target, now: clock.now() }, type, filters);
+      return isFailure(filter) ? filter : undefined;
+    },
     partsOfSnapshot: partsOfSnapshot(owned),
     changedTypes: changedTypes(owned),
   };

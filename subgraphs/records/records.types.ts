@@ -225,6 +225,8 @@ export type SnapshotQuery = Paging & {
   readonly deleted: boolean;
   readonly from?: string;
   readonly to?: string;
+  /** Searches within the resource itself, any of which has to find what is not a deletion. */
+  readonly filters?: readonly string[];
 };
 
 export type SnapshotItem = Pick<StoredItem, 'id' | 'version' | 'lastUpdated' | 'text'>;
@@ -260,6 +262,8 @@ export type CustomerStore = ItemWriter & {
   versionAsOwner(item: ItemName, version: number): Promise<StoredItem | undefined>;
   historyAsOwner(query: HistoryQuery): Promise<HistoryPage | Failure>;
   snapshot(query: SnapshotQuery): Promise<SnapshotPage | Failure>;
+  /** Why these cannot be filters of a snapshot. */
+  faultOfFilters(type: string, filters: readonly string[]): Failure | undefined;
   /** Of these types those that hold something, cut into parts of a `snapshot`. */
   partsOfSnapshot(types: readonly string[], before: Date): Promise<readonly SnapshotPart[]>;
   /** Of these types those of which something was written, or deleted, in a time. */

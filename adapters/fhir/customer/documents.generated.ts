@@ -3,9 +3,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Of one type only what a search finds. */
+export type CustomerExportFilterInput = {
+  /** A FHIR search of the type, by parameters of the resource itself. */
+  readonly query: string;
+  readonly type: string;
+};
+
 /** What of a customer’s store is to be given whole. */
 export type CustomerExportInput = {
   readonly feed: string;
+  /** Of the types that these name only what one of them finds; of the others all. */
+  readonly filters?: ReadonlyArray<CustomerExportFilterInput> | null | undefined;
   /** Only of the patients who are members of this Group. */
   readonly group?: string | null | undefined;
   /** Only what is in the compartment of a patient. */

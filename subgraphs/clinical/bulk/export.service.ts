@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
+import { Failure, invalid, isFailure, notFound } from '../../../kernel/failure.ts';
 import type { NewId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
 import { typesInCompartment, typesOf } from '../../records/index.ts';
@@ -7,7 +7,7 @@ import type { Feed, Feeds } from '../customer/feed.store.ts';
 import { isId } from '../customer/operation.rules.ts';
 import { owns } from '../customer/owner.rules.ts';
 import { lineOf, membersOfGroup } from './export-line.ts';
-import type { Export, ExportFile, Exports } from './export.store.ts';
+import type { Export, ExportFile, ExportFilter, Exports } from './export.store.ts';
 import type { CustomerExport, CustomerExportInput, CustomerExportPage } from './export.types.ts';
 
 export type CustomerExporting = {
@@ -52,6 +52,8 @@ export const customerExporting = ({ feeds, exports, newId, clock }: Needs): Cust
       if (isFailure(types)) return types;
       const patients = await patientsFor(feed, input);
       if (isFailure(patients)) return patients;
+      const fault = faultOfFilters(feed, types, input.filters ?? []);
+      if (fault !== undefined) return fault;
       const one = await exports.begin(
         {
           id: newId(),
@@ -61,6 +63,7 @@ export const customerExporting = ({ feeds, exports, newId, clock }: Needs): Cust
           ofPatients: input.ofPatients,
           patients,
           types,
+          filters: input.filters ?? null,
           expiresAt: new Date(clock.now().getTime() + kept),
         },
         clock.now(),
@@ -90,6 +93,7 @@ export const customerExporting = ({ feeds, exports, newId, clock }: Needs): Cust
         before: one.at,
         ...(one.since === null ? {} : { since: one.since }),
         deleted,
+        ...filtersOf(one, type),
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
         ...(after === undefined ? {} : { after }),
@@ -131,6 +135,24 @@ const patientsFor = async (
   // "If a patient is not a member of the group": an error. Bulk Data Access 2.0 §2.4.4
   if (stranger !== undefined) return invalid(`Patient/${stranger} is no member of Group/${group}.`, 'patients');
   return patients ?? members;
+};
+
+const faultOfFilters = (
+  { store }: Feed,
+  types: readonly string[],
+  filters: readonly ExportFilter[],
+): Failure | undefined => {
+  for (const { type, query } of filters) {
+    if (!types.includes(type)) return invalid(`${type} is not among the types that are exported.`, 'filters');
+    const fault = store.faultOfFilters(type, [query]);
+    if (fault !== undefined) return new Failure(fault.kind, `${type}?${query}: ${fault.message}`, 'filters');
+  }
+  return undefined;
+};
+
+const filtersOf = ({ filters }: Export, wanted: string): { readonly filters?: readonly string[] } => {
+  const queries = (filters ?? []).filter(({ type }) => type === wanted).map(({ query }) => query);
+  return queries.length === 0 ? {} : { filters: queries };
 };
 
 const filesFor = async ({ store }: Feed, { types, since, at }: Export): Promise<readonly ExportFile[]> =>

@@ -10,10 +10,14 @@ export type Export = {
   readonly ofPatients: boolean;
   readonly patients: readonly string[] | null;
   readonly types: readonly string[];
+  readonly filters: readonly ExportFilter[] | null;
   /** Null until it is known what there was at that moment. */
   readonly files: readonly ExportFile[] | null;
   readonly expiresAt: Date;
 };
+
+/** Of a type only what this search finds, or another of the same type. */
+export type ExportFilter = { readonly type: string; readonly query: string };
 
 /** What a file holds: a type, and of its ids those after `from` up to `to`. */
 export type ExportFile = {
@@ -36,16 +40,18 @@ export type Exports = {
   readonly end: (found: Export) => Promise<void>;
 };
 
-const columns = `id, feed, request, at, since, of_patients as "ofPatients", patients, types, files, expires_at as "expiresAt"`;
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+const columns = `id, feed, request, at, since, of_patients as "ofPatients", patients, types, filters, files, expires_at as "expiresAt"`;
 
 export const exportStore = (sql: Sql): Exports => ({
-  begin: async ({ id, feed, request, since, ofPatients, patients, types, expiresAt }, now) => {
+  begin: async ({ id, feed, request, since, ofPatients, patients, types, filters, expiresAt }, now) => {
     await sql.query('clinical.export.forget', 'delete from clinical.customer_export where expires_at < $1', [now]);
     const [begun] = await sql.query<Export>(
       'clinical.export.begin',
-      `insert into clinical.customer_export (id, feed, request, at, since, of_patients, patients, types, expires_at)
-values ($1, $2, $3, date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond', $4, $5, $6, $7, $8) returning ${columns}`,
-      [id, feed, request, since, ofPatients, patients === null ? null : JSON.stringify(patients), types, expiresAt],
+      `insert into clinical.customer_export (id, feed, request, at, since, of_patients, patients, types, filters, expires_at)
+values ($1, $2, $3, date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond', $4, $5, $6, $7, $8, $9) returning ${columns}`,
+      [id, feed, request, since, ofPatients, json(patients), types, json(filters), expiresAt],
     );
     if (begun === undefined) throw new Error('The export was not written.');
     return begun;

@@ -2,6 +2,15 @@ import { ArgsType, createUnionType, Field, ID, InputType, Int, ObjectType } from
 import { DateTime } from '../../kit/scalars.ts';
 import { CustomerRefusal } from '../customer/customer.types.ts';
 
+@InputType({ description: 'Of one type only what a search finds.' })
+export class CustomerExportFilterInput {
+  @Field(() => String)
+  readonly type!: string;
+
+  @Field(() => String, { description: 'A FHIR search of the type, by parameters of the resource itself.' })
+  readonly query!: string;
+}
+
 @InputType({ description: 'What of a customer’s store is to be given whole.' })
 export class CustomerExportInput {
   @Field(() => String)
@@ -24,6 +33,12 @@ export class CustomerExportInput {
 
   @Field(() => DateTime, { nullable: true, description: 'Only what was written or deleted from then on.' })
   readonly since?: Date | null;
+
+  @Field(() => [CustomerExportFilterInput], {
+    nullable: true,
+    description: 'Of the types that these name only what one of them finds; of the others all.',
+  })
+  readonly filters?: readonly CustomerExportFilterInput[] | null;
 }
 
 @ObjectType({ description: 'One file of an export; its number is its place in the list.' })

@@ -1,8 +1,10 @@
-import { invalid, type Failure } from '../../../kernel/failure.ts';
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import { isId } from '../item-id.ts';
 import type { SnapshotItem, SnapshotPage, SnapshotQuery } from '../records.types.ts';
+import type { SearchIn } from '../search/compile.ts';
 import type { Bind } from '../search/criterion.ts';
+import { filterOf, fulfilling } from './snapshot-filter.store.ts';
 import { statement } from './statement.ts';
 import type { OwnedNeeds } from './owned.store.ts';
 
@@ -15,6 +17,8 @@ type Row = {
   readonly content: string | null;
   readonly place: string;
   readonly looked_at: number;
+  /** Whether a filter finds it; null where it is no longer the current version, of which alone there is a row. */
+  readonly matches: boolean | null;
 };
 
 /** Of the contents on one page; the first is on it whatever its size. */
@@ -27,9 +31,17 @@ const mostBytes = 1024 * 1024;
  * A page looks at so many rows and no more. It may hold fewer items than it has looked at, or none, and yet have a next.
  */
 export const snapshotOf =
-  ({ run, schema, store }: OwnedNeeds) =>
+  ({ run, schema, store, ...rest }: OwnedNeeds & Pick<SearchIn, 'version'>) =>
   async (query: SnapshotQuery): Promise<SnapshotPage | Failure> => {
     const { bind, values } = statement();
+    const within = { ...rest, store, now: query.before };
+    const filters = query.deleted ? undefined : query.filters;
+    const filter = filters === undefined ? undefined : filterOf(within, query.type, filters);
+    if (isFailure(filter)) return filter;
+    const matches =
+      filter === undefined
+        ? 'true'
+        : `(select coalesce(${filter(bind)}, false) from ${schema}.res r where r.rid = s.rid and r.ver = s.ver)`;
     const type = bind(typeNumber(query.type) ?? 0, 'int2');
     const own = (row: string): string =>
       `${row}.store = ${bind(store, 'int2')} and ${row}.store > 0 and ${row}.type = ${type}`;
@@ -38,17 +50,24 @@ export const snapshotOf =
     if (typeof candidates !== 'string') return candidates;
     const text = `with c as materialized (${candidates}),
 s as (select c.*, sum(size) over (order by n) - size as before, (select count(*)::int from c) as looked_at from c)
-select s.id, s.ver, s.updated, s.deleted, s.place, s.looked_at,
+select s.id, s.ver, s.updated, s.deleted, s.place, s.looked_at, ${matches} as matches,
   (select v.content from ${schema}.ver v where v.rid = s.rid and v.ver = s.ver - s.deleted::int) as content
 from s where before < ${bind(mostBytes, 'int')} order by n`;
     const rows = await run<Row>(text, values);
     const last = rows.at(-1);
     const isLast = last === undefined || (last.looked_at < query.first && rows.length === last.looked_at);
-    return { items: rows.flatMap((row) => itemOf(row, query.deleted)), ...(isLast ? {} : { next: last.place }) };
+    const there = rows.flatMap((row) => itemOf(row, query.deleted));
+    const earlier = there.filter(({ matches: found }) => found === null).map(({ item }) => item);
+    const found =
+      filter === undefined ? new Set<string>() : await fulfilling({ run, within, type: query.type }, filter, earlier);
+    const items = there.filter(({ item, matches: isFound }) => isFound ?? found.has(item.id)).map(({ item }) => item);
+    return { items, ...(isLast ? {} : { next: last.place }) };
   };
 
-const itemOf = ({ id, ver, updated, deleted, content }: Row, wanted: boolean): readonly SnapshotItem[] =>
-  ver === null || deleted !== wanted ? [] : [{ id, version: ver, lastUpdated: updated, text: content ?? '' }];
+const itemOf = ({ id, ver, updated, deleted, content, matches }: Row, wanted: boolean) =>
+  ver === null || deleted !== wanted
+    ? []
+    : [{ matches, item: { id, version: ver, lastUpdated: updated, text: content ?? '' } satisfies SnapshotItem }];
 
 type Parts = { readonly schema: string; readonly own: (row: string) => string; readonly bind: Bind };
 

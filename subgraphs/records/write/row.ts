@@ -121,7 +121,7 @@ const stringsOf = ({ strings }: SearchValues): Pick<Row, 'strings' | 'stringWays
 };
 
 /** Characters as PostgreSQL counts them, of which one may be two of ours: so many are kept in `str`. */
-const beginning = (value: string): string => (value.length <= 200 ? value : [...value].slice(0, 200).join(''));
+const beginning = (value: string): string => (value.length <= 200 ? value : Array.from(value).slice(0, 200).join(''));
 
 const literal = (elements: readonly string[]): string => `{${elements.join(',')}}`;
 

@@ -6,12 +6,19 @@ export type Wanted = {
   readonly types?: readonly string[];
   readonly since?: string;
   readonly patients?: readonly string[];
+  readonly filters?: readonly Filter[];
 };
+
+/** Of a type only what a search finds. */
+type Filter = { readonly type: string; readonly query: string };
 
 const formats: readonly (string | undefined)[] = ['application/fhir+ndjson', 'application/ndjson', 'ndjson'];
 
 /** An instant has seconds and a time zone. FHIR R4 datatypes, instant */
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Searches are set apart by commas, and so are the values within one. Bulk Data Access 2.0 §2.4.1.2 */
+const nextFilter = /,(?=[A-Z][A-Za-z]*\?)/;
 
 /**
  * Parameters of `$export`. What would change the answer, and is not done here, is refused, unless the client has said
@@ -20,6 +27,7 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d
 export const readWanted = (parameters: readonly Parameter[], lenient: boolean): Wanted | Problem => {
   const types: string[] = [];
   const patients: string[] = [];
+  const filters: Filter[] = [];
   let since: string | undefined;
   for (const { name, value } of parameters)
     switch (name) {
@@ -41,6 +49,14 @@ export const readWanted = (parameters: readonly Parameter[], lenient: boolean): 
         patients.push(id);
         break;
       }
+      case '_typeFilter':
+        for (const search of value.split(nextFilter)) {
+          const [, type, query] = /^([A-Z][A-Za-z]*)\?(.+)$/.exec(search) ?? [];
+          if (type === undefined || query === undefined)
+            return new Problem('invalid', 'A search is expected: Observation?status=final.', '_typeFilter');
+          filters.push({ type, query });
+        }
+        break;
       case '_format':
       case '_pretty':
         break;
@@ -51,6 +67,7 @@ export const readWanted = (parameters: readonly Parameter[], lenient: boolean): 
     ...(types.length === 0 ? {} : { types }),
     ...(since === undefined ? {} : { since }),
     ...(patients.length === 0 ? {} : { patients }),
+    ...(filters.length === 0 ? {} : { filters }),
   };
 };
 
