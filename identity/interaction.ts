@@ -6,7 +6,7 @@ import { consentPage, noLongerOpen, unprovenPage } from './consent-page.ts';
 import { consentLifetime } from './lifetimes.ts';
 import { oidc } from './oidc.ts';
 import { formsOnly, notOurForm, type Forms } from './people/forms.ts';
-import type { ResolveSession, SignedIn } from './people/index.ts';
+import { isUnproven, type ResolveSession, type SignedIn } from './people/index.ts';
 
 export type InteractionNeeds = {
   readonly provider: Provider;
@@ -80,7 +80,7 @@ export const interactions =
         return reply.redirect(`/login?return=${encodeURIComponent(request.url)}`, 303);
       const { app: name, scopes } = asked;
       const token = forms.token(request, reply);
-      if (isUnproven(session)) return forms.show(reply, 200, unprovenPage(name, token, request.url));
+      if (isUnproven(session.via)) return forms.show(reply, 200, unprovenPage(name, token, request.url));
       const grantId = await saidBefore(asked, session);
       if (grantId !== undefined) return answer(request, reply, { ...signedIn(session), consent: { grantId } });
       const until = new Date(clock.now().getTime() + consentLifetime * 1_000);
@@ -95,7 +95,7 @@ export const interactions =
       if (fields.get('answer') !== 'allow')
         return answer(request, reply, { error: 'access_denied', error_description: 'the person did not allow it' });
       const session = await sessionOf(request.headers.cookie);
-      if (session === undefined || isTooOld(session, asked.interaction) || isUnproven(session))
+      if (session === undefined || isTooOld(session, asked.interaction) || isUnproven(session.via))
         return reply.redirect(request.url, 303);
       const grantId = await allow(asked, session);
       return answer(request, reply, { ...signedIn(session), consent: { grantId } });
@@ -112,7 +112,5 @@ const isTooOld = ({ startedAt }: SignedIn, { iat, params: { prompt, max_age: age
   const limit = prompt?.split(' ').includes('login') ? 0 : Number(age ?? Infinity);
   return seconds(startedAt) + limit < iat;
 };
-
-const isUnproven = ({ via }: SignedIn): boolean => via.kind === 'NHS_LOGIN' && via.level !== 'P9';
 
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1_000);

@@ -73,7 +73,7 @@ export const nhsLoginRoutes =
           { level, known: identity !== undefined, found: person !== undefined },
           'identity: no record is linked',
         );
-        return forms.show(reply, 403, noRecordPage);
+        return forms.show(reply, 403, noRecordPage(attempt.back));
       }
       return reply.header('set-cookie', await sessions.start(person, via, cookie)).redirect(back, 303);
     };

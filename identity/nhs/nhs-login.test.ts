@@ -1,37 +1,53 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { inProcess } from '../../gateway/executors.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { uuid7 } from '../../kernel/id.ts';
 import { nhsLoginOf } from '../../prisma/demo-nhs-login.ts';
-import { people } from '../../prisma/demo.ts';
+import { organisations, people, teams } from '../../prisma/demo.ts';
 import { seedPatients } from '../../prisma/seed-patients.ts';
+import type { OrganisationId } from '../../kernel/id.ts';
+import type { Principal } from '../../kernel/principal.ts';
+import type { Subgraph } from '../../subgraphs/kit/subgraph.ts';
 import { openPatients } from '../../subgraphs/patients/index.ts';
 import type { Browser } from '../../test/browser.ts';
 import { testKeys } from '../../test/calls.ts';
 import { freePort } from '../../test/free-port.ts';
 import type { Reply } from '../../test/outside.ts';
+import { asking } from '../../test/slice.ts';
 import { cookieOf, signInWorld, type SignInProcess, type SignInWorld } from '../../test/people.ts';
 import { assertedLoginIdentity, withAssertedLogin } from './asserted-login.ts';
+import { joiningFrom } from '../people/index.ts';
 import { levelOf } from './level.rules.ts';
 import { personFrom, type PersonOf } from './person.ts';
 
 let world: SignInWorld;
 let here: SignInProcess;
 let personOf: PersonOf;
+let patientsSlice: Subgraph;
 
 beforeAll(async () => {
   world = await signInWorld(systemClock);
   await seedPatients(world.prisma);
-  const patients = openPatients({ sql: world.database.sql, newId: uuid7 });
-  personOf = personFrom(inProcess(patients, { clock: systemClock, keys: testKeys }));
-  here = await world.open({ nhsLogin: nhsLoginOf({ demo: true, nhsLogin: undefined }, personOf) });
+  patientsSlice = openPatients({ sql: world.database.sql, newId: uuid7 });
+  const asked = inProcess(patientsSlice, { clock: systemClock, keys: testKeys });
+  personOf = personFrom(asked);
+  const nhsLogin = nhsLoginOf({ demo: true, nhsLogin: undefined }, personOf);
+  here = await world.open({ nhsLogin, joining: joiningFrom(asked) });
 });
 afterAll(async () => {
   await here.close();
   await world.drop();
 });
 beforeEach(() => world.database.pool.query('delete from identity.nhs_login'));
+
+const postbridge: Principal = {
+  kind: 'partner',
+  integration: 'partner.fhir',
+  client: 'postbridge',
+  partner: 'postbridge',
+  organisation: organisations.riverside.id as OrganisationId,
+};
 
 const aBrowser = (): Browser => here.at('192.0.2.1');
 
@@ -162,6 +178,76 @@ describe('signing in with NHS login', () => {
     await signInAs(from, 'alice');
     expect(await here.people.sessionOf(before)).toBeUndefined();
     expect(await here.personIn(from)).toBe(people.alice.id);
+  });
+});
+
+describe('a letter with codes', () => {
+  // Nora of the stand-in, once a feed has made her known.
+  const nora = { id: '00000000-0000-4000-8000-0000000000e9', nhsNumber: '9912003888', born: '2001-02-03' };
+  const joinPage = async (verification: '01' | '02' = '01'): Promise<string> => {
+    const since = new Date();
+    const { id: teamId, organisationId } = { ...teams['riverside-prt'], organisationId: organisations.riverside.id };
+    await world.prisma.patient.create({
+      data: {
+        ...{ id: nora.id, version: 1, lastUpdated: since, enteredAt: since, enteredBy: 'feed' },
+        ...{ familyName: 'Newcomer', givenName: 'Nora', dateOfBirth: new Date(nora.born), gender: 'FEMALE' },
+        ...{ deceased: false, status: 'UNREGISTERED', sharingDisabled: false, accessFrozen: false },
+        identifiers: { create: { system: 'https://fhir.nhs.uk/Id/nhs-number', value: nora.nhsNumber, verification } },
+        links: { create: { teamId, organisationId, since } },
+      },
+    });
+    onTestFinished(async () => {
+      await world.database.pool.query(
+        `delete from patients.registration_token; delete from patients.act where patient_id = '${nora.id}';
+         delete from patients.person where patient_id = '${nora.id}'; delete from patients.email where patient_id = '${nora.id}';
+         delete from patients.patient_version where patient_id = '${nora.id}'; delete from patients.team_link where patient_id = '${nora.id}';
+         delete from patients.identifier where patient_id = '${nora.id}'; delete from patients.patient where id = '${nora.id}'`,
+      );
+    });
+    const { data } = await asking(patientsSlice, postbridge, systemClock).run(
+      `mutation ($input: InvitationTokensInput!) { r: generateInvitationTokens(input: $input) {
+        ... on InvitationTokens { tokens { joinPath } } } }`,
+      { input: { patients: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: nora.nhsNumber }] } },
+    );
+    const [made] = (data as { readonly r: { readonly tokens: readonly { readonly joinPath: string }[] } }).r.tokens;
+    return made?.joinPath ?? expect.unreachable('No token was made.');
+  };
+  const throughNhsLogin = (path: string, from: Browser, vector: string): Promise<Reply> =>
+    signInAs(from, 'newcomer', vector, `/login/nhs?return=${encodeURIComponent(path)}`);
+  const owner = () => world.prisma.person.findFirst({ where: { patientId: nora.id } });
+
+  it('is needed no more by whom NHS login proves, and leads to the record that is open', async () => {
+    const path = await joinPage();
+    const browserOfNora = aBrowser();
+    expect((await browserOfNora.get(path)).text).toContain('Continue to NHS login');
+    const back = locationOf(await throughNhsLogin(path, browserOfNora, 'P9.Cp.Cd'));
+    expect(back).toBe(path);
+    expect(locationOf(await browserOfNora.get(back))).toBe('/join');
+    expect((await browserOfNora.get('/join')).text).toContain('Your record is open to you now');
+    expect((await owner())?.id).toBe(await here.personIn(browserOfNora));
+    // To all others the codes are worth as little as any.
+    expect((await aBrowser().get(path)).status).toBe(404);
+  });
+
+  it('opens no record to a guest, who would never get to see it, but an account to whoever makes one', async () => {
+    const path = await joinPage();
+    const guest = aBrowser();
+    expect((await throughNhsLogin(path, guest, 'P5.Cp.Cd')).status).toBe(200);
+    const page = await guest.get(path);
+    expect(page.text).toContain('has not proven who you are');
+    expect((await guest.submit(path, '/join/riverside-prt', { born: nora.born })).status).toBe(400);
+    expect(await owner()).toBeNull();
+    const account = { born: nora.born, email: 'nora-letter@demo.example', chosen: 'three random words' };
+    expect(locationOf(await guest.submit(path, '/join/riverside-prt', account))).toBe('/join');
+    expect((await owner())?.id).toBe(await here.personIn(guest));
+  });
+
+  it('is what is left to whom NHS login proves, where the record is not surely theirs', async () => {
+    const path = await joinPage('02');
+    const reply = await throughNhsLogin(path, aBrowser(), 'P9.Cp.Cd');
+    expect([reply.status, reply.text]).toEqual([403, expect.stringContaining('Go on with your letter')]);
+    expect(reply.text).toContain('href="/join/riverside-prt?');
+    expect(await owner()).toBeNull();
   });
 });
 

@@ -12,7 +12,7 @@ export const unprovenPage = (back: string): Page => ({
 });
 
 /** No record is surely theirs. It does not say which of the three did not agree, or whether there is a record at all. */
-export const noRecordPage: Page = {
+export const noRecordPage = (back: string | undefined): Page => ({
   title: 'We could not find your record',
   body: html`
     <p>NHS login has told us who you are, but we have no record that is surely yours, so you are not signed in.</p>
@@ -25,8 +25,15 @@ export const noRecordPage: Page = {
       Ask the hospital or surgery that invited you to check these three with you and to correct them. Then sign in
       again. If you have a password with us, you can <a href="/login">sign in with it</a> meanwhile.
     </p>
+    ${
+      back?.startsWith('/join/') === true
+        ? html`<p>
+            Your letter opens your record without NHS login: <a class="button" href="${back}">Go on with your letter</a>
+          </p>`
+        : undefined
+    }
   `,
-};
+});
 
 export const startAgainPage = (back: string | undefined): Page => ({
   title: 'Please start again',

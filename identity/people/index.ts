@@ -15,13 +15,13 @@ import { invitationsFrom, type Invitations } from './invitations.ts';
 import { joinRoutes } from './join.http.ts';
 import { joiningFrom, type Joining } from './joining.ts';
 import { openPasswords } from './password.ts';
-import { sessionStore, type SignedIn, type Via } from './session.store.ts';
+import { isUnproven, sessionStore, type SignedIn, type Via } from './session.store.ts';
 import { openSessions } from './session.ts';
 import type { TeamsOf } from '../teams/coordinated.ts';
 import { signInRoutes } from './sign-in.http.ts';
 import { throttleStore } from './throttle.store.ts';
 
-export { invitationsFrom, joiningFrom };
+export { invitationsFrom, isUnproven, joiningFrom };
 export type { ResolveSession, SignedIn, Via };
 
 export type PeopleNeeds = {

@@ -29,16 +29,19 @@ type Join = {
   /** As whom somebody is signed in, who has an account already: their e-mail address, or that they have none. */
   readonly signedIn: { readonly email: string | undefined } | undefined;
   readonly nhsLogin: boolean;
+  /** By NHS login, which has not proven who they are. */
+  readonly isGuest: boolean;
   readonly email: string;
   readonly error?: string | undefined;
 };
 
-export const joinPage = ({ seen, letter, form, signedIn, nhsLogin, email, error }: Join): Page => ({
+export const joinPage = ({ seen, letter, form, signedIn, nhsLogin, isGuest, email, error }: Join): Page => ({
   title: 'Open your record',
   leaves: true,
   body: html`
     ${error === undefined ? undefined : errorBox(error)}
     <p><strong>${seen.team}</strong>, ${seen.organisation}, has sent you a letter, and keeps a record of you here.</p>
+    ${isGuest ? unproven : undefined}
     <form method="post" action="/join/${encodeURIComponent(letter.team)}">
       ${form}
       <input type="hidden" name="t1" value="${letter.code}" />
@@ -48,7 +51,7 @@ export const joinPage = ({ seen, letter, form, signedIn, nhsLogin, email, error 
       ${signedIn === undefined ? accountFields(email) : whose(signedIn.email)}
       <button type="submit">${signedIn === undefined ? 'Make my account' : 'Open my record'}</button>
     </form>
-    ${nhsLogin && signedIn === undefined ? nhsLoginOffer(letter) : undefined}
+    ${nhsLogin && signedIn === undefined && !isGuest ? nhsLoginOffer(letter) : undefined}
     <p>Three wrong dates of birth lock the letter. If it is not yours, close this page: nothing has happened.</p>
   `,
 });
@@ -58,6 +61,13 @@ const whose = (email: string | undefined): Html => html`
   <p>
     You are signed in${email === undefined ? '' : html` as <strong>${email}</strong>`}. The record will be opened to
     that account: if it is not yours, <a href="/account">sign out</a> first.
+  </p>
+`;
+
+const unproven = html`
+  <p>
+    NHS login has signed you in, but has not proven who you are, so that it opens no record. Make an account with a
+    password, or prove who you are in your NHS login account and sign in again.
   </p>
 `;
 

@@ -9,6 +9,7 @@ import { waitPage } from './invitation-pages.ts';
 import { joinedPage, joinPage, letterPage } from './join-pages.ts';
 import type { Joining, OnLetter, SeenLetter } from './joining.ts';
 import { refusal } from './refusal.ts';
+import { isUnproven } from './session.store.ts';
 import type { Sessions } from './session.ts';
 import { lanesOfInvitation } from './throttle.rules.ts';
 import type { ThrottleStore } from './throttle.store.ts';
@@ -24,7 +25,13 @@ export type JoinNeeds = {
 };
 
 /** A letter that can be used, and whoever has come with it. */
-type Visit = { readonly letter: OnLetter; readonly seen: SeenLetter; readonly person: string | undefined };
+type Visit = {
+  readonly letter: OnLetter;
+  readonly seen: SeenLetter;
+  readonly person: string | undefined;
+  /** Signed in, but as somebody to whom no record is ever shown. */
+  readonly isGuest: boolean;
+};
 type Typed = { readonly born: string; readonly email: string; readonly chosen: string };
 type Outcome =
   { readonly person: string; readonly isNew: boolean } | { readonly status: number; readonly error: string };
@@ -51,13 +58,20 @@ export const joinRoutes =
         await forms.show(reply, status, waitPage(error));
         return undefined;
       }
-      const seen = await joining.seen(letter);
+      const session = await sessions.of(request.headers.cookie);
+      // To a guest of NHS login no record is shown: it would be registered for somebody who never gets to see it.
+      const isGuest = session !== undefined && isUnproven(session.via);
+      const person = isGuest ? undefined : session?.person;
+      const seen = await joining.seen(letter, person);
       if (seen === undefined) {
         await forms.show(reply, 404, letterPage({ ...letter, isWrong: true }));
         return undefined;
       }
       await throttle.back(entered);
-      return { letter, seen, person: (await sessions.of(request.headers.cookie))?.person };
+      if (!seen.isOwn) return { letter, seen, person, isGuest };
+      // Whom NHS login has proven meanwhile has no more need of the codes.
+      await reply.redirect('/join', 303);
+      return undefined;
     };
 
     const show = async (

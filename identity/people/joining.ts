@@ -6,14 +6,19 @@ import { askPatients } from './asking.ts';
 export type OnLetter = { readonly team: string; readonly code: string; readonly token: string };
 
 /** Who has sent the letter. */
-export type SeenLetter = { readonly team: string; readonly organisation: string };
+export type SeenLetter = {
+  readonly team: string;
+  readonly organisation: string;
+  /** The record is open already to who has come with it. */
+  readonly isOwn: boolean;
+};
 
 type Joiner = { readonly dateOfBirth: string; readonly person: string; readonly email: string | null };
 export type Joined = { readonly joined: string } | { readonly message: string };
 
 /** What the patients slice knows of invitations on paper, and does about them. Throws where it does not answer. */
 export type Joining = {
-  readonly seen: (letter: OnLetter) => Promise<SeenLetter | undefined>;
+  readonly seen: (letter: OnLetter, person: string | undefined) => Promise<SeenLetter | undefined>;
   /** The record becomes theirs who has shown who they are: by the letter and the date of birth. */
   readonly join: (letter: OnLetter, joiner: Joiner) => Promise<Joined>;
 };
@@ -22,7 +27,8 @@ export type Joining = {
 export const joiningFrom = (patients: Executor): Joining => {
   const ask = askPatients(patients, 'The patients slice cannot say what an invitation on a letter is.');
   return {
-    seen: async (letter) => (await ask<{ seen: SeenLetter | null }>(seen, { letter })).seen ?? undefined,
+    seen: async (letter, person) =>
+      (await ask<{ seen: SeenLetter | null }>(seen, { letter, person: person ?? null })).seen ?? undefined,
     join: async (letter, joiner) => {
       const answer = await ask<{ join: { joined: string | null; message: string | null } }>(join, {
         input: { letter, ...joiner },
@@ -34,7 +40,8 @@ export const joiningFrom = (patients: Executor): Joining => {
 };
 
 const seen = parse(
-  `query ($letter: LetterTokenInput!) { seen: letterTokenSeen(letter: $letter) { team organisation } }`,
+  `query ($letter: LetterTokenInput!, $person: ID) {
+    seen: letterTokenSeen(letter: $letter, person: $person) { team organisation isOwn } }`,
 );
 
 const join = parse(`mutation ($input: JoinInput!) {

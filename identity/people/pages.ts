@@ -1,5 +1,5 @@
 import { html, type Html, type Page } from '../page.ts';
-import type { SignedIn } from './session.store.ts';
+import { isUnproven, type SignedIn } from './session.store.ts';
 
 type SignIn = {
   readonly token: Html;
@@ -52,7 +52,7 @@ export const accountPage = ({ token, session: { via, startedAt }, email, coordin
       ${via.kind === 'PASSWORD' ? 'by password' : 'with NHS login'}, since
       ${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.
     </p>
-    ${via.kind === 'NHS_LOGIN' && via.level !== 'P9' ? unprovenNote : undefined}
+    ${isUnproven(via) ? unprovenNote : undefined}
     <p><a href="/account/apps">Apps that may act for you</a></p>
     ${coordinates ? html`<p><a href="/account/teams">Partners of your teams</a></p>` : undefined}
     ${email === undefined ? undefined : html`<p><a href="/account/password">Change your password</a></p>`}

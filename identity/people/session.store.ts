@@ -5,6 +5,9 @@ export type Via =
   | { readonly kind: 'PASSWORD' }
   | { readonly kind: 'NHS_LOGIN'; readonly level: 'P0' | 'P5' | 'P9'; readonly idToken?: string };
 
+/** A level below P9 proves who somebody is to themselves, not that a record is theirs. Domain reference §6 */
+export const isUnproven = (via: Via): boolean => via.kind === 'NHS_LOGIN' && via.level !== 'P9';
+
 export type SignedIn = {
   /** The session's public id: what it is listed and ended by. */
   readonly id: string;

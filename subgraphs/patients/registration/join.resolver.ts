@@ -1,4 +1,4 @@
-import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
 import type { JoinService } from './join.service.ts';
@@ -17,8 +17,9 @@ export class JoinResolver {
   letterTokenSeen(
     @Arg('letter', () => LetterTokenInput) letter: LetterTokenInput,
     @Ctx() context: Context,
+    @Arg('person', () => ID, { nullable: true }) person?: string | null,
   ): Promise<SeenLetterToken | null> {
-    return this.#joining.seen(context, letter);
+    return this.#joining.seen(context, letter, person);
   }
 
   @Directive('@inaccessible')

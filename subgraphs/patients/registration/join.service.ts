@@ -12,10 +12,15 @@ export type JoinService = ReturnType<typeof joinService>;
 /** Patients make their record their own with what was printed on a letter; for identity's page alone. ADR 31 */
 export const joinService = ({ store }: { readonly store: JoinStore }) => ({
   /** Null for all that is wrong with a token: whoever guesses learns nothing. */
-  seen: async ({ principal, clock }: Context, letter: LetterTokenInput): Promise<SeenLetterToken | null> => {
+  seen: async (
+    { principal, clock }: Context,
+    letter: LetterTokenInput,
+    by?: string | null,
+  ): Promise<SeenLetterToken | null> => {
     const found = onLetter(letter);
-    if (principal.kind !== 'internal' || found === undefined) return null;
-    return (await store.seen(found, clock.now())) ?? null;
+    const person = by == null ? null : parseUserId(by);
+    if (principal.kind !== 'internal' || found === undefined || isFailure(person)) return null;
+    return (await store.seen(found, { person, now: clock.now() })) ?? null;
   },
 
   /**

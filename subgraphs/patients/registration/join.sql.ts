@@ -9,12 +9,18 @@ const isUsable = (now: string): string =>
     and not p.deceased and not p.access_frozen and p.status <> 'REGISTERED'`;
 
 /** $1 code, $2 hash of the token, $3 alias of the team, $4 now */
-const usable = `
+const there = `
   from patients.registration_token r join patients.team t on t.id = r.team_id
     join patients.patient x on x.id = r.patient_id join patients.patient p on p.id = coalesce(x.merged_into, x.id)
-  where r.code = $1 and r.token_hash = $2 and t.alias = $3 and ${isUsable('$4')}`;
+  where r.code = $1 and r.token_hash = $2 and t.alias = $3`;
+const usable = `${there} and ${isUsable('$4')}`;
 
-export const seen = `select t.name as team, (select o.name from patients.organisation o where o.id = t.organisation_id) as organisation ${usable}`;
+/** And $5 person: to whom the record is open already the letter leads there, whatever has become of it. */
+export const seen = `
+  select s.* from (
+    select t.name as team, (select o.name from patients.organisation o where o.id = t.organisation_id) as organisation,
+      exists (select from patients.person o where o.id = $5::uuid and o.patient_id = p.id) as "isOwn", ${isUsable('$4')} as usable ${there}) s
+  where s.usable or s."isOwn"`;
 
 /** The record before the token, in the order in which everybody holds them. */
 export const holdRecord = `select p.id from patients.patient p where p.id = (

@@ -30,8 +30,11 @@ type Held = {
 
 /** Registering: the token is used up and the record is its owner's in one transaction, or neither. */
 export const joinStore = (sql: Sql, newId: NewId) => ({
-  seen: async ({ code, hash, team }: OnLetter, now: Date): Promise<SeenLetterToken | undefined> =>
-    (await sql.query<SeenLetterToken>('patients.seen-letter', statements.seen, [code, hash, team, now]))[0],
+  seen: async (
+    { code, hash, team }: OnLetter,
+    { person, now }: { readonly person: string | null; readonly now: Date },
+  ): Promise<SeenLetterToken | undefined> =>
+    (await sql.query<SeenLetterToken>('patients.seen-letter', statements.seen, [code, hash, team, now, person]))[0],
 
   join: (context: Context, { code, hash, team, dateOfBirth, person, email }: Joining): Promise<NotJoined | 'JOINED'> =>
     sql.transaction(async (transaction) => {

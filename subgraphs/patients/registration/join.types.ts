@@ -37,6 +37,9 @@ export class SeenLetterToken {
 
   @Field(() => String)
   readonly organisation!: string;
+
+  @Field(() => Boolean, { description: 'The record is that person’s own already.' })
+  readonly isOwn!: boolean;
 }
 
 /** No union with Refusal: a union cannot be kept out of the graph that clients see. */
