@@ -37,6 +37,17 @@ export const decode = (bytes: Buffer, charset: Charset, declared = ''): string |
 export const encode = (text: string, charset: Charset): Buffer =>
   charset === 'utf-8' ? Buffer.from(text, 'utf8') : Buffer.from(toWindows(text), 'latin1');
 
+/**
+ * Text of two bytes a character is told by its first ones. It cannot be framed by MLLP, whose CR and FS are then half of a
+ * character, so no engine needs it; but one that is set to it should hear that, and not that MSH-18 is empty.
+ */
+export const refuseUtf16 = (bytes: Buffer): Failure | undefined => {
+  const start = bytes.toString('latin1', 0, 4);
+  return /^(?:\u00ff\u00fe|\u00fe\u00ff|[A-Z]\0[A-Z]\0|\0[A-Z]\0[A-Z])/.test(start)
+    ? invalid('The bytes are UTF-16. Send UTF-8, and "UNICODE UTF-8" in MSH-18.', 'MSH[1].18')
+    : undefined;
+};
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const printable = (text: string): string => text.replace(/[^ -~]/g, '?').slice(0, 40);

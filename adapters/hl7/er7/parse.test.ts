@@ -131,6 +131,17 @@ describe('the charset of a message', () => {
     expect(refused(named(charset, latin))).toMatchObject({ kind: 'invalid', field: 'MSH[1].18' });
   });
 
+  it.each([
+    ['little endian', (text: string) => Buffer.from(text, 'utf16le')],
+    ['big endian', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('is not UTF-16, %s, with a byte order mark or without, and says so', (_, encoded) => {
+    for (const text of [header, `\ufeff${header}`, `${header}\rPID|1||||Müller`]) {
+      const message = parseEr7(encoded(text));
+      expect(message).toMatchObject({ kind: 'invalid', field: 'MSH[1].18' });
+      expect(message).toMatchObject({ message: expect.stringContaining('UTF-16') as string });
+    }
+  });
+
   it.each(['8859/1', '8859/1~ASCII', 'ISO 8859-1'])('is ISO 8859-1 when MSH-18 is %j', (charset) => {
     expect(nameIn(named(charset, latin))).toBe('Zoë O’Neill');
   });

@@ -1,5 +1,5 @@
 import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
-import { charsetOf, decode, type Charset } from './charset.ts';
+import { charsetOf, decode, refuseUtf16, type Charset } from './charset.ts';
 import { unescape } from './escape.ts';
 import { messageOf, type Er7Message } from './message.ts';
 import { readSeparators, type Separators } from './separators.ts';
@@ -31,6 +31,8 @@ export const parseEr7 = (bytes: Buffer, limits: Er7Limits = defaultLimits, given
     return invalid(`The message has ${bytes.length} bytes; at most ${limits.bytes} are accepted.`);
   }
   const unframed = withoutFrame(bytes);
+  const wide = refuseUtf16(unframed);
+  if (wide !== undefined) return wide;
   const declared = declaredCharset(unframed);
   const charset = given ?? charsetOf(declared);
   const text = decode(unframed, charset, declared);

@@ -29,6 +29,16 @@ describe('a batch', () => {
     expect(names(response.body)).toBe('FHS BHS MSH MSA MSH MSA BTS FTS');
   });
 
+  it('may have separators of its own, as its messages may', async () => {
+    const served = await serve();
+    const sent = [bhs, ...two, 'BTS|2'].map((line) => line.replaceAll('|', '$'));
+    const response = await post(served, sent);
+    expect(lines(response.body)[0]).toBe('BHS|^~\\&|HUB|NORTH|PAS|riverside||||||B7');
+    expect(served.world.asked(UpsertPatientDocument)).toHaveLength(2);
+    const short = await post(served, [...sent.slice(0, -1), 'BTS$3']);
+    expect(short.body).toContain('BTS-1 says 3 messages');
+  });
+
   it.each([
     ['line feeds', '\n'],
     ['both', '\r\n'],

@@ -69,7 +69,7 @@ const faultOf = (headers: readonly string[], messages: number, trailers: readonl
         `The batch is not whole: it has ${header} and no ${trailer}, or the other way round. Nothing of it was done.`,
       );
   }
-  const says = begun(trailers, 'BTS')[0]?.split('|')[1]?.trim() ?? '';
+  const says = fieldsOf(begun(trailers, 'BTS')[0])?.[1]?.trim() ?? '';
   if (says === '' || Number(says) === messages) return undefined;
   const sentence = `BTS-1 says ${says.slice(0, 20)} messages, and there are ${messages}. Nothing of the batch was done.`;
   return invalid(sentence, 'BTS[1].1');
@@ -77,6 +77,9 @@ const faultOf = (headers: readonly string[], messages: number, trailers: readonl
 
 const begun = (lines: readonly string[], name: string): readonly string[] =>
   lines.filter((line) => line.startsWith(name));
+
+/** By the separator of its own, as FHS-1 and BHS-1 have it. */
+const fieldsOf = (line: string | undefined): readonly string[] | undefined => line?.split(line.charAt(3) || '|');
 
 const answerTo = (headers: readonly string[], acknowledgements: readonly string[]): string => {
   const batch = within(headers, 'B', { text: acknowledgements.join(''), count: acknowledgements.length });
@@ -89,7 +92,7 @@ const within = (
   level: 'F' | 'B',
   { text, count }: { readonly text: string; readonly count: number },
 ): string => {
-  const fields = begun(headers, `${level}HS`)[0]?.split('|');
+  const fields = fieldsOf(begun(headers, `${level}HS`)[0]);
   if (fields === undefined) return text;
   const [, , application = '', facility = '', to = '', toFacility = ''] = fields;
   const header = [`${level}HS`, '^~\\&', to, toFacility, application, facility, '', '', '', '', '', fields[10] ?? ''];
