@@ -1,8 +1,9 @@
-import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isIssue } from '../../../fhir/issue.ts';
 import type { FhirVersion } from '../../../fhir/elements.ts';
 import { fromXml } from '../../../fhir/xml/from-xml.ts';
+import { bodyText } from './body-text.ts';
 import { Problem } from './outcome.ts';
 
 export const fhirForms = {
@@ -18,9 +19,9 @@ export type Body = { readonly form: Form; readonly text: string | undefined };
 /** Lets a scope of the web server take bodies of these media types. */
 export const readBodies = (app: FastifyInstance, forms: Partial<Record<Form, readonly string[]>> = fhirForms): void => {
   for (const [form, types] of Object.entries(forms))
-    app.addContentTypeParser([...types], { parseAs: 'buffer' }, async (_: unknown, bytes: Buffer) => ({
+    app.addContentTypeParser([...types], async ({ routeOptions }: FastifyRequest, stream: Readable) => ({
       form,
-      text: isUtf8(bytes) ? bytes.toString('utf8').replace(/^\uFEFF/, '') : undefined,
+      text: await bodyText(stream, { limit: routeOptions.bodyLimit }),
     }));
 };
 
