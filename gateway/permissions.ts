@@ -194,6 +194,7 @@ export const permissions = {
     takeMails: ['internal'],
     settleMails: ['internal'],
     settleNotices: ['internal'],
+    noteBounce: ['internal'],
     takeDeliveries: ['internal'],
     settleDelivery: ['internal'],
   },

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import type { KeyRing, SigningKey } from './seal.ts';
 
 /** What is hidden. It is a part of the key, so that one kind of secret is never read as another. */
-export type Hidden = 'webhook' | 'mail';
+export type Hidden = 'webhook' | 'mail' | 'bounce';
 
 /**
  * Encrypts a secret that we have to know again, for the database: `keyId.base64url(nonce, tag, text)`, AES-256-GCM under

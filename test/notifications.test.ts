@@ -72,6 +72,9 @@ const isOn = async (): Promise<boolean | undefined> => {
 const turnOn = (): Promise<outside.Reply> =>
   outside.postGraphWith(system.base, alice, { query: 'mutation { setEmailNotifications(on: true) { __typename } }' });
 
+/** The same but for one character, whose bits all count. */
+const anotherOf = (sealed: string): string => sealed.replace(/.(?=.{20}$)/, (letter) => (letter === 'x' ? 'y' : 'x'));
+
 const noticed = (): Promise<readonly { kind: string; waiting: number; attempts: number; held: boolean }[]> =>
   system.database.sql.query(
     'test.noticed',
@@ -114,7 +117,7 @@ it('ends by the link of an e-mail, which does nothing when it is only looked at,
   const link = /To get no more of these e-mails: (\S+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
   expect((await outside.ask(link, 'GET')).status).toBe(200);
   expect(await isOn()).toBe(true);
-  const forged = await outside.ask(`${link.slice(0, -2)}xx`, 'POST', { body: 'List-Unsubscribe=One-Click' });
+  const forged = await outside.ask(anotherOf(link), 'POST', { body: 'List-Unsubscribe=One-Click' });
   expect(forged.status).toBe(404);
   expect(await isOn()).toBe(true);
 
@@ -173,6 +176,47 @@ it('shows her that her address was refused, until it is long ago', async () => {
   );
   const later = outside.graphAnswer<State>(await outside.postGraphWith(system.base, alice, { query })).data;
   expect(later?.emailNotifications).toEqual({ on: true, refusedAt: null, problem: null });
+});
+
+it('hears of an e-mail that comes back later, and of nobody’s address but its reader’s', async () => {
+  const before = mails.length;
+  await book();
+  const [mail] = (await arrived(before + 1)).slice(before);
+  await settled();
+  const id = /^Message-ID: ?<([^@>]+)@/im.exec(mail?.text ?? '')?.[1] ?? expect.unreachable();
+  expect(Buffer.from(id.split('.').at(-1) ?? '', 'base64url').toString('latin1')).not.toContain('alice');
+  const report = (of: string): string =>
+    ['Content-Type: multipart/report; report-type=delivery-status; boundary=b', '', '--b']
+      .concat('Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mail.example', '')
+      .concat('Final-Recipient: rfc822; petra@demo.example', 'Action: failed', 'Status: 5.1.1', '', '--b')
+      .concat('Content-Type: text/rfc822-headers', '', `Message-ID: <${of}@localhost>`, '', '--b--', '')
+      .join('\r\n');
+  const bring = async (body: string): Promise<unknown> => {
+    const headers = { 'content-type': 'message/rfc822' };
+    const reply = await outside.ask(`${system.base}/notifications/bounces`, 'POST', { headers, body });
+    return reply.status === 200 ? JSON.parse(reply.text) : reply.status;
+  };
+  const refused = () =>
+    system.database.sql.query<{ address: string; patient_id: string }>(
+      'test.bounced',
+      `select address, patient_id from events.refused_address where at > now() - interval '1 day'`,
+      [],
+    );
+  const forged = anotherOf(id);
+  for (const nothing of ['', 'hello', report('made-up'), report(forged)])
+    expect(await bring(nothing)).toEqual({ marked: false });
+  expect(await bring('x'.repeat(300_000))).toBe(413);
+  expect(await refused()).toEqual([]);
+  expect(await bring(report(id))).toEqual({ marked: true });
+  expect(await refused()).toEqual([{ address: mail?.to, patient_id: patients.alice.id }]);
+  await book();
+  await settled();
+  expect(mails).toHaveLength(before + 1);
+  await system.database.sql.query(
+    'test.forgiven',
+    `update events.refused_address set at = now() - interval '31 days'`,
+    [],
+  );
 });
 
 const change = async (by: Headers, mutation: string): Promise<Readonly<Record<string, unknown>>> => {

@@ -151,6 +151,7 @@ describe('the table of who may call what', () => {
       'unsubscribe',
       'takeNotices',
       'settleNotices',
+      'noteBounce',
       'takeMails',
       'settleMails',
       'settleDelivery',

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { inRounds } from '../../kernel/rounds.ts';
 import { asking, type Parts } from './asking.ts';
+import { bounces } from './bounces.http.ts';
 import { NewsWaitingDocument } from './documents.generated.ts';
 import { openMailer } from './mailer.ts';
+import { mailIdOf } from './returned.ts';
 import { round } from './round.ts';
 import { unsubscribing } from './unsubscribe.http.ts';
 
@@ -27,11 +29,12 @@ export const notifications =
   async (app) => {
     const ask = asking(parts);
     await app.register(unsubscribing(ask));
+    await app.register(bounces({ ask, ...parts }));
     if (smtpUrl === undefined) return;
     const mailer = openMailer({ smtpUrl, baseUrl });
     await app.register(
       inRounds({
-        round: () => round({ ask, mailer, baseUrl }),
+        round: () => round({ ask, mailer, idOf: (sent) => mailIdOf(parts, sent), baseUrl }),
         waiting: async (within) => {
           const { workWaiting } = await ask(NewsWaitingDocument, { within, wait: patience });
           if (workWaiting) await sleep(pause);

@@ -8,6 +8,8 @@ export type ToMail = Letter & {
   readonly to: string;
   /** Absent for what is sent once, or has to be sent. */
   readonly unsubscribe?: string;
+  /** The left side of its Message-ID, by which we know it where it comes back. */
+  readonly id: string;
 };
 
 const patience = 15_000;
@@ -31,7 +33,7 @@ export const openMailer = ({ smtpUrl, baseUrl }: { readonly smtpUrl: string; rea
   const from = { name: 'Tributary', address: `no-reply@${/^[\d.:[\]]+$/.test(hostname) ? 'localhost' : hostname}` };
 
   return {
-    mail: async ({ to, subject, text, unsubscribe }: ToMail): Promise<Mailed> => {
+    mail: async ({ id, to, subject, text, unsubscribe }: ToMail): Promise<Mailed> => {
       try {
         await transport.sendMail({
           from,
@@ -39,6 +41,7 @@ export const openMailer = ({ smtpUrl, baseUrl }: { readonly smtpUrl: string; rea
           to: { name: '', address: to },
           subject,
           text,
+          messageId: `<${id}@${from.address.split('@')[1] ?? 'localhost'}>`,
           headers: {
             ...(unsubscribe === undefined
               ? {}

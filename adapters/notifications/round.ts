@@ -14,18 +14,25 @@ import {
 } from './documents.generated.ts';
 import { forInvited, letterFor } from './letter.ts';
 import type { Mailer } from './mailer.ts';
+import type { Sent } from './returned.ts';
 import { warningFor } from './warning.ts';
 
 /** So many patients are written to before it is said what came of it. */
 const most = 50;
 
-type Needs = { readonly ask: Ask; readonly mailer: Pick<Mailer, 'mail'>; readonly baseUrl: string };
+type Needs = {
+  readonly ask: Ask;
+  readonly mailer: Pick<Mailer, 'mail'>;
+  /** Names an e-mail so that we know it where it comes back. */
+  readonly idOf: (sent: Sent) => string;
+  readonly baseUrl: string;
+};
 type Recipient = RecipientsQuery['recipients'][number];
 
 /** Writes to those for whom there is something new; how many those were. */
-export const round = async ({ ask, mailer, baseUrl }: Needs): Promise<number> => {
+export const round = async ({ ask, mailer, idOf, baseUrl }: Needs): Promise<number> => {
   const { takeNotices: notices, takeMails: mails } = await ask(TakeNoticesDocument, { first: most });
-  if (mails.length > 0) await writeMails({ ask, mailer, baseUrl }, mails);
+  if (mails.length > 0) await writeMails({ ask, mailer, idOf, baseUrl }, mails);
   if (notices.length === 0) return mails.length;
   const { recipients } = await ask(RecipientsDocument, { patients: notices.map(({ patientId }) => patientId) });
   const addresses = recipients.map(({ email }) => email);
@@ -36,7 +43,7 @@ export const round = async ({ ask, mailer, baseUrl }: Needs): Promise<number> =>
       .map((recipient) => [recipient.patientId, recipient]),
   );
   const write = (notice: NoticeToSendFragment): Promise<SettleNoticeInput> =>
-    writeTo({ mailer, baseUrl }, notice, writable.get(notice.patientId));
+    writeTo({ mailer, idOf, baseUrl }, notice, writable.get(notice.patientId));
   const settled = await Promise.all(notices.map(write));
   const told = notices.filter(({ kinds, patientId }, nth) => {
     const isWritten = writable.has(patientId) && settled[nth]?.done === true && settled[nth].refusedAddress == null;
@@ -49,14 +56,17 @@ export const round = async ({ ask, mailer, baseUrl }: Needs): Promise<number> =>
 };
 
 /** Invitations, and what an officer has to know: each to the address that it is for. */
-const writeMails = async ({ ask, mailer, baseUrl }: Needs, mails: readonly MailToWriteFragment[]): Promise<void> => {
+const writeMails = async (
+  { ask, mailer, idOf, baseUrl }: Needs,
+  mails: readonly MailToWriteFragment[],
+): Promise<void> => {
   const { refusedAddresses } = await ask(RefusedAddressesDocument, { addresses: mails.map(({ to }) => to) });
   const settled = await Promise.all(
     mails.map(async (mail): Promise<SettleMailInput> => {
       const { id, turn, to } = mail;
       const letter = refusedAddresses.includes(to.toLowerCase()) ? undefined : warningFor(mail, baseUrl);
       if (letter === undefined) return { id, turn, done: true };
-      const { sent, refused } = await mailer.mail({ ...letter, to });
+      const { sent, refused } = await mailer.mail({ ...letter, to, id: idOf({ to, patient: null }) });
       return refused === undefined
         ? { id, turn, done: sent }
         : { id, turn, done: true, refusedAddress: to, problem: refused };
@@ -67,7 +77,7 @@ const writeMails = async ({ ask, mailer, baseUrl }: Needs, mails: readonly MailT
 };
 
 const writeTo = async (
-  { mailer, baseUrl }: Pick<Needs, 'mailer' | 'baseUrl'>,
+  { mailer, idOf, baseUrl }: Omit<Needs, 'ask'>,
   { patientId, turn, kinds: all, unsubscribe: link }: NoticeToSendFragment,
   recipient: Recipient | undefined,
 ): Promise<SettleNoticeInput> => {
@@ -76,7 +86,10 @@ const writeTo = async (
   const { email: to, registered } = recipient;
   const unsubscribe = `${baseUrl}/notifications/unsubscribe?link=${encodeURIComponent(link)}`;
   const letter = letterFor(kinds, { baseUrl, unsubscribe, registered });
-  const { sent, refused } = await mailer.mail({ ...letter, to, unsubscribe });
+  const { sent, refused } = await mailer.mail({
+    ...letter,
+    ...{ to, unsubscribe, id: idOf({ to, patient: patientId }) },
+  });
   return refused === undefined
     ? { patientId, turn, done: sent }
     : { patientId, turn, done: true, refusedAddress: to, problem: refused };

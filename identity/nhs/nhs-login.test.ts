@@ -2,11 +2,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { inProcess } from '../../gateway/executors.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { uuid7 } from '../../kernel/id.ts';
+
 import { nhsLoginOf } from '../../prisma/demo-nhs-login.ts';
 import { organisations, people, teams } from '../../prisma/demo.ts';
 import { seedPatients } from '../../prisma/seed-patients.ts';
-import type { OrganisationId } from '../../kernel/id.ts';
+import { uuid7, type OrganisationId } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
 import type { Subgraph } from '../../subgraphs/kit/subgraph.ts';
 import { openPatients } from '../../subgraphs/patients/index.ts';

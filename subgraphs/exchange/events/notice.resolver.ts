@@ -8,6 +8,7 @@ import {
   EmailNotificationsResult,
   Notice,
   SettleNoticeInput,
+  NoteBounceInput,
   SettleNoticesResult,
   type SettledNotices,
 } from './notice.types.ts';
@@ -66,5 +67,15 @@ export class NoticeResolver {
     @Ctx() context: Context,
   ): Promise<SettledNotices | Failure> {
     return this.#notices.settle(context, notices);
+  }
+
+  @Mutation(() => SettleNoticesResult, {
+    description: 'An e-mail has come back: its address is let alone for a while.',
+  })
+  noteBounce(
+    @Arg('input', () => NoteBounceInput) input: NoteBounceInput,
+    @Ctx() context: Context,
+  ): Promise<SettledNotices | Failure> {
+    return this.#notices.bounced(context, input);
   }
 }

@@ -5,7 +5,7 @@ import { seal, unseal } from '../../../kernel/seal.ts';
 import type { Context } from '../../kit/context.ts';
 import type { EventLog } from './event-log.store.ts';
 import type { NoticeStore } from './notice.store.ts';
-import type { EmailNotifications, Notice, SettledNotices, SettleNoticeInput } from './notice.types.ts';
+import type { EmailNotifications, NoteBounceInput, Notice, SettledNotices, SettleNoticeInput } from './notice.types.ts';
 
 type Needs = { readonly log: EventLog; readonly store: NoticeStore; readonly newId: NewId };
 
@@ -51,6 +51,16 @@ export const noticeService = ({ log, store, newId }: Needs) => {
         if (await store.settle({ patient, turn, now, done })) settled += 1;
       }
       return { settled };
+    },
+
+    /** The address is let alone as one that was refused at once. */
+    bounced: async (
+      context: Context,
+      { address, patientId, problem }: NoteBounceInput,
+    ): Promise<SettledNotices | Failure> => {
+      if (context.principal.kind !== 'internal') return ours;
+      await store.refuse({ address, problem, patient: patientId ?? null }, context.clock.now());
+      return { settled: 1 };
     },
 
     refusedAddresses: (context: Context, addresses: readonly string[]): Promise<readonly string[]> | Failure => {

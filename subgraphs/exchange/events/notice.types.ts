@@ -12,12 +12,24 @@ export class Notice {
 
   @Field(() => [String], {
     description:
-      'DOCUMENT, APPOINTMENT, SHARING, MESSAGE, QUESTIONNAIRE, EMERGENCY, TEST, ALLERGY, DIAGNOSIS, MEDICATION, PLAN',
+      'DOCUMENT, APPOINTMENT, SHARING, MESSAGE, QUESTIONNAIRE, EMERGENCY, TEST, ALLERGY, DIAGNOSIS, MEDICATION, PLAN, LIBRARY',
   })
   readonly kinds!: readonly string[];
 
   @Field(() => String, { description: 'What the link that ends such e-mails has to bring.' })
   readonly unsubscribe!: string;
+}
+
+@InputType({ description: 'An e-mail that has come back.' })
+export class NoteBounceInput {
+  @Field(() => String)
+  readonly address!: string;
+
+  @Field(() => ID, { nullable: true, description: 'Whom it told of something new.' })
+  readonly patientId?: string | null;
+
+  @Field(() => String, { description: 'What its server said.' })
+  readonly problem!: string;
 }
 
 @InputType({ description: 'What came of a notice.' })
