@@ -14,6 +14,11 @@ export const relativeCanonicals = (text: string): readonly RelativeCanonical[] =
   return found;
 };
 
+/** What whoever wrote it ought to know. */
+export const whyRelativeIsLost = (name: string): string =>
+  `${name} is a name of your own store, where others cannot read. In the record the feed stands before it; the canonical URL ` +
+  'of what it names would be understood by everybody.';
+
 /** The same text with other names in their place; every other byte stays. */
 export const withCanonicals = (text: string, nameOf: (one: RelativeCanonical) => string): string =>
   mayHold.test(text)

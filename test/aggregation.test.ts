@@ -315,6 +315,17 @@ describe('what cannot be placed', () => {
     expect(await settled('told', 'GONE')).toMatchObject({ state: 'GONE', version: 3 });
   });
 
+  it('is about nobody where it names the Patient of another feed, though there is one of that id here', async () => {
+    const elsewhere = `${system.base}/fhir/customer/riverside-stu3/Patient/alice`;
+    await write({ ...observation('foreign', 'alice', { valueString: 'foreign' }), subject: { reference: elsewhere } });
+    expect(await keptReason('foreign')).toBe('NO_SUBJECT');
+    expect(values(await seenBy(hillside, alice))).not.toContain('foreign');
+    const { report } = await riverside.graph<{ report: { resource: { detail: string } } }>(
+      '{ report: aggregationReport(feed: "riverside-r4") { resource(type: "Observation", id: "foreign") { detail } } }',
+    );
+    expect(report.resource.detail).toContain(`It names ${elsewhere}: refer to one Patient of this store`);
+  });
+
   it('is told of a questionnaire that it answers, and that nobody else can read', async () => {
     await write({
       ...{ resourceType: 'QuestionnaireResponse', id: 'answers', status: 'completed' },
@@ -331,7 +342,7 @@ describe('what cannot be placed', () => {
       '{ report: aggregationReport(feed: "riverside-r4") { resource(type: "QuestionnaireResponse", id: "answers") { losses } } }',
     );
     expect(report.resource.losses).toEqual([
-      expect.stringContaining('QuestionnaireResponse.questionnaire: Questionnaire/own stays in your own store'),
+      expect.stringContaining('QuestionnaireResponse.questionnaire: Questionnaire/own is a name of your own store'),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { ChangeToPlaceFragment, CustomerSourceInput, KeptReason } from './documents.generated.ts';
 import { ownerOf, type Owner } from './aggregated.ts';
-import { relativeCanonicals } from '../../fhir/canonicals.ts';
+import { relativeCanonicals, whyRelativeIsLost } from '../../fhir/canonicals.ts';
 import { isIssue } from '../../fhir/issue.ts';
 import { convertText } from '../../fhir/convert/text.ts';
 import { objectOf, textOf, type Json } from './resource.ts';
@@ -29,7 +29,7 @@ export const readChange = (change: ChangeToPlaceFragment): Readable | Kept => {
   if (owner === undefined)
     return { reason: 'TYPE_NOT_AGGREGATED', detail: `Resources of type ${type} stay in your own store.` };
   if (text === null) throw new Error('A resource that is not deleted has a text.');
-  if (subject === null) return { reason: 'NO_SUBJECT', detail: `The ${type} refers to no Patient of the same store.` };
+  if (subject === null) return { reason: 'NO_SUBJECT', detail: aboutNobody(type, text) };
   // A Patient is read for its demographics, which both versions of FHIR write alike.
   const asR4 = fhirVersion === 'R4' || owner === 'PERSON' ? { text, losses: [] } : inR4(text);
   if (isKept(asR4)) return asR4;
@@ -55,13 +55,19 @@ const inR4 = (text: string): Pick<Readable, 'text' | 'losses'> | Kept => {
   return { text: converted.text, losses: losses.map(({ expression, diagnostics }) => `${expression}: ${diagnostics}`) };
 };
 
-/** A definition stays where it is, in the customer's store: the record names it, and nobody else finds it. */
+/** A definition stays where it is, in the customer's store. */
 const namesLost = (text: string, type: string): readonly string[] =>
-  relativeCanonicals(text).map(
-    ({ member, name }) =>
-      `${type}.${member}: ${name} stays in your own store, where others cannot read it. The record names it by the feed; ` +
-      'its own canonical URL would be understood by everybody.',
-  );
+  relativeCanonicals(text).map(({ member, name }) => `${type}.${member}: ${whyRelativeIsLost(name)}`);
+
+/** Another store's Patient is not ours to look for, and of several none is meant. */
+const aboutNobody = (type: string, text: string): string => {
+  const named = [...new Set([...text.matchAll(toPatient)].map(([, reference = '']) => reference))].slice(0, 3);
+  const instead =
+    named.length === 0 ? '' : ` It names ${named.join(' and ')}: refer to one Patient of this store, by Patient/{id}.`;
+  return `The ${type} refers to no Patient of the same store.${instead}`;
+};
+
+const toPatient = /"reference"\s*:\s*"((?:[^"\\]*\/)?Patient\/[^"\\]{1,200})"/g;
 
 export const sourceOf = ({
   feed,

@@ -668,6 +668,26 @@ describe('who asks', () => {
     }
   });
 
+  it('is told whom the base is for, where the client may not use it', async () => {
+    const graph = graphOf([alice], [{ code: 'FORBIDDEN', message: 'A sentence.' }]);
+    const { issue } = (await ask(await serve(graph), `/Observation?${ofAlice}`)).json<OperationOutcome>();
+    expect(issue[0]?.diagnostics).toBe(
+      'This client may not do this. This base is for customers’ own system clients and for people’s apps; partners read /fhir/facade.',
+    );
+  });
+
+  it.each([
+    [`/Observation?actor:Patient.identifier=${nhs}|9434765919`, '; actor:Patient.identifier does not name one here.'],
+    [`/Appointment?subject:Patient.identifier=${nhs}|1`, '; subject:Patient.identifier does not name one here.'],
+    ['/Appointment?actor:Practitioner.identifier=a|1', '; actor:Practitioner.identifier does not name one here.'],
+    ['/Observation?subject:Patient.name=x', '; subject:Patient.name does not name one here.'],
+    ['/Provenance?target=Observation', 'such as Observation/{id}'],
+    ['/Medication?identifier=x', 'Medication is read by its id here'],
+  ])('is told what of %s is at fault', async (path, told) => {
+    const { issue } = (await ask(await serve(), path)).json<OperationOutcome>();
+    expect(issue[0]?.diagnostics).toContain(told);
+  });
+
   it('learns nothing of our bugs', async () => {
     const graph: DoubleGraph = { calls: [], run: () => Promise.reject(new Error('password of 10.0.0.7 is x')) };
     const response = await ask(await serve(graph), `/Patient/${aliceId}`);
@@ -685,6 +705,7 @@ describe('what this base does not do', () => {
     ['POST', '/', 'GET, HEAD'],
     ['POST', '/metadata', 'GET, HEAD'],
     ['PUT', '/Patient/_search', 'POST'],
+    ['GET', '/Questionnaire/1/$send-questionnaire-request', 'POST'],
   ] as const)('is refused as such: %s %s', async (method, path, allow) => {
     const payload =
       method === 'DELETE' ? {} : { payload: '{not json', headers: { 'content-type': 'application/fhir+json' } };

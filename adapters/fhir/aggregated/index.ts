@@ -103,12 +103,15 @@ export const aggregatedFhir =
     app.setNotFoundHandler((request, reply) => write(reply, refuse(request, app.prefix)));
   };
 
-const respond = respondAt('fhir.aggregated');
+const respond = respondAt(
+  'fhir.aggregated',
+  'This base is for customers’ own system clients and for people’s apps; partners read /fhir/facade.',
+);
 
 const search = async (parts: Parts, type: string, request: FhirRequest): Promise<Answer | Problem> => {
   if (type === 'Patient') return searchPatients(parts, request);
   const other = otherType(type);
-  if (other !== undefined) return other.search?.(parts, request) ?? notServed(`A search for ${type}`);
+  if (other !== undefined) return other.search?.(parts, request) ?? readOnly(type);
   const served = servedRecord(type);
   return served === undefined ? notServed(`A search for ${type}`) : searchRecords(parts, served, request);
 };
@@ -116,6 +119,7 @@ const search = async (parts: Parts, type: string, request: FhirRequest): Promise
 const read = async (parts: Parts, { type, id }: OfItem['Params'], request: FhirRequest): Promise<Answer | Problem> => {
   // `Observation/?…` is what some clients make of a base URL and a query.
   if (id === '') return search(parts, type, request);
+  if (id === '_history') return notServed('A history');
   if (type === 'Patient') return readPatient(parts, id, request);
   const other = otherType(type);
   if (other !== undefined) return other.read(parts, id, request);
@@ -133,6 +137,10 @@ const refuse = (request: FastifyRequest, prefix: string): Answer | Problem => {
     const allow = id === '_search' ? 'POST' : 'GET, HEAD';
     return problemAnswer(new Problem('method', `This base is read-only: ${allow} here.`), { allow });
   }
+  if (type === 'Questionnaire' && more.join('/') === '$send-questionnaire-request')
+    return problemAnswer(new Problem('method', 'An operation that asks patients is posted: POST here.'), {
+      allow: 'POST',
+    });
   return id === undefined || more.length > 0 ? notServed(path === '' ? 'The base itself' : path) : notKnown(type, id);
 };
 
@@ -143,6 +151,9 @@ const notServed = (what: string): Problem =>
     'unknown_type',
     `${what} is not served here; GET metadata says what is: ${[...servedTypes, ...otherTypes.map(({ type }) => type)].join(', ')}.`,
   );
+
+const readOnly = (type: string): Problem =>
+  new Problem('unknown_type', `${type} is read by its id here, and not searched: GET ${type}/{id}.`);
 
 const notAForm = new Problem('media_type', 'A search is posted as application/x-www-form-urlencoded.', 'Content-Type');
 

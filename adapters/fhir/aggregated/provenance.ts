@@ -38,6 +38,9 @@ export const searchProvenance = async (parts: Parts, request: FhirRequest): Prom
   const named = alternatives(parameter.value);
   if (others.length > 0 || named.length > mostTargets)
     return new Problem('invalid', `Give target once, with at most ${String(mostTargets)} references.`, 'target');
+  const unreadable = named.find((reference) => !/^(?:.*\/)?[A-Z][A-Za-z]*\/[^/]+$/.test(reference));
+  if (unreadable !== undefined)
+    return new Problem('invalid', `${JSON.stringify(unreadable)} is no reference, such as Observation/{id}.`, 'target');
   const ignored = result.rest.filter((other) => other !== parameter).map(({ name }) => name);
   const refusal = request.strict ? refuseUnknown('Provenance', ignored) : undefined;
   if (refusal !== undefined) return refusal;

@@ -4,7 +4,7 @@ import type { Caller, Interface } from '../../../kernel/graph.ts';
 import { problemAnswer, type Answer } from './answer.ts';
 import type { Conditions } from './conditional.ts';
 import { refuseOtherThanJson, type Wish } from './negotiation.ts';
-import { isProblem, type Problem } from './outcome.ts';
+import { isProblem, Problem } from './outcome.ts';
 import { parseParameters, type Parameter } from './parameters.ts';
 import { isStrict } from './preference.ts';
 import { pretty } from './pretty.ts';
@@ -30,18 +30,26 @@ export const inJson =
 
 type Respond = (request: FastifyRequest, reply: FastifyReply, handler: Handler) => Promise<FastifyReply>;
 
-/** For the base at one door: reads a request, asks the handler, writes what it answers. */
+/**
+ * For the base at one door: reads a request, asks the handler, writes what it answers. `audience` says to a client that may
+ * not do what it asks whom the base is for.
+ */
 export const respondAt =
-  (through: Interface): Respond =>
+  (through: Interface, audience?: string): Respond =>
   async (request, reply, handler) => {
     const read = readRequest(request, through);
-    const answer = await handler(read);
+    const answer = told(await handler(read), audience);
     return write(
       reply,
       isProblem(answer) ? problemAnswer(answer, challenge(answer, read.caller)) : answer,
       read.parameters.some(({ name, value }) => name === '_pretty' && value === 'true'),
     );
   };
+
+const told = (answer: Answer | Problem, audience: string | undefined): Answer | Problem =>
+  audience !== undefined && isProblem(answer) && answer.kind === 'forbidden' && answer.parameter === undefined
+    ? new Problem('forbidden', `${answer.diagnostics} ${audience}`, answer.issues)
+    : answer;
 
 export const write = (reply: FastifyReply, answer: Answer | Problem, indented = false): FastifyReply => {
   const { status, headers, body } = isProblem(answer) ? problemAnswer(answer) : answer;

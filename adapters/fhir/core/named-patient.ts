@@ -38,7 +38,9 @@ export const takePatient = (
   const canonical = `${patientParameter}:Patient.identifier`;
   const [parameter, ...others] = parameters.filter((candidate) => namesPatient(candidate, patientParameter, base));
   if (parameter === undefined) {
-    return new Problem('required', `Name the patient: ${canonical}=system|value.`, canonical);
+    const wrong = parameters.find(({ name }) => /^(?:subject|actor|patient)(?:[.:]|$)/.test(name));
+    const instead = wrong === undefined ? '' : `; ${wrong.name} does not name one here`;
+    return new Problem('required', `Name the patient: ${canonical}=system|value${instead}.`, canonical);
   }
   const { name, value } = parameter;
   if (others.length > 0 || alternatives(value).length > 1) {

@@ -1,4 +1,5 @@
 import type { OperationOutcome } from 'fhir/r4.js';
+import { relativeCanonicals, whyRelativeIsLost } from '../../../fhir/canonicals.ts';
 import { convertText } from '../../../fhir/convert/text.ts';
 import type { Loss } from '../../../fhir/convert/trace.ts';
 import { isError, isIssue } from '../../../fhir/issue.ts';
@@ -26,10 +27,10 @@ export const convertToR4 = async (feed: Feed, { body, caller, parameters }: Writ
   if (isIssue(resource)) return problemOfIssue('invalid', resource);
   const wrong = validate(version, resource.value).filter(isError);
   if (wrong.length > 0) return new Problem('unprocessable', `This is no valid ${version} resource.`, wrong);
-  if (version === 'R4') return answerWith(text, []);
+  if (version === 'R4') return answerWith(text, namesLost(text));
   const converted = convertText(version, text);
   if (isIssue(converted)) return problemOfIssue('invalid', converted);
-  return answerWith(converted.text, converted.losses);
+  return answerWith(converted.text, [...converted.losses, ...namesLost(converted.text)]);
 };
 
 const nothingSent = new Problem(
@@ -44,6 +45,13 @@ const answerWith = (resource: string, losses: readonly Loss[]): Answer => {
     version: 'R4',
   };
 };
+
+const namesLost = (text: string): readonly Loss[] =>
+  relativeCanonicals(text).map(({ member, name }) => ({
+    severity: 'warning',
+    expression: `${/"resourceType"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? 'Resource'}.${member}`,
+    diagnostics: whyRelativeIsLost(name),
+  }));
 
 const outcome = (losses: readonly Loss[]): OperationOutcome => ({
   resourceType: 'OperationOutcome',

@@ -114,7 +114,10 @@ export const facadeFhir =
     app.setNotFoundHandler((request, reply) => write(reply, refuse(request, app.prefix)));
   };
 
-const respond = respondAt('fhir.facade');
+const respond = respondAt(
+  'fhir.facade',
+  'This base is for partners’ system clients, and for people’s apps; customers’ own read /fhir/aggregated.',
+);
 const stu3 = (handler: Handler): Handler => inEitherForm('STU3', handler);
 
 const definition = (id: string): Answer | Problem => {

@@ -139,7 +139,7 @@ const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f
 
 const readChange = ({ content, deleted, home, store: _, ...change }: TakenChange): CustomerChange => {
   const resource = JSON.parse(content) as Readonly<Record<string, unknown>>;
-  const subject = deleted ? undefined : subjectOf(resource);
+  const subject = deleted ? undefined : subjectOf(resource, change.feed);
   return {
     ...change,
     type: String(resource['resourceType']),

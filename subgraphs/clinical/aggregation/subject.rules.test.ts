@@ -12,6 +12,18 @@ it.each([
     '1',
   ],
   ['the Patient itself', { resourceType: 'Patient', id: '1' }, '1'],
+  ['another feed’s Patient', { subject: { reference: 'https://x/fhir/customer/hillside-r4/Patient/1' } }, undefined],
+  ['another server’s Patient', { subject: { reference: 'https://example.org/fhir/Patient/1' } }, undefined],
+  [
+    'one participant of its own and one of another feed',
+    {
+      participant: [
+        { actor: { reference: 'http://x/fhir/customer/hillside-r4/Patient/2' } },
+        { actor: { reference: 'Patient/1' } },
+      ],
+    },
+    '1',
+  ],
   ['a group', { subject: { reference: 'Group/1' } }, undefined],
   [
     'two patients',
@@ -22,5 +34,5 @@ it.each([
   ['words', { subject: { display: 'Patient/1' } }, undefined],
   ['no object', { subject: 'Patient/1', patient: 7, participant: [null, 'x'] }, undefined],
 ])('a resource about %s is about %j: %s', (_what, resource, id) => {
-  expect(subjectOf(resource)).toBe(id);
+  expect(subjectOf(resource, 'riverside-r4')).toBe(id);
 });
