@@ -22,10 +22,9 @@ export const whyRelativeIsLost = (name: string): string =>
 /** The same text with other names in their place; every other byte stays. */
 export const withCanonicals = (text: string, nameOf: (one: RelativeCanonical) => string): string =>
   mayHold.test(text)
-    ? text.replace(holding, (_whole, member: string, colon: string, value: string) => {
-        const written = value.replace(relative, (_name, name: string) => `"${nameOf({ member, name })}"`);
-        return `"${member}"${colon}${written}`;
-      })
+    ? text.replace(holding, (whole: string, ...[member = '']: string[]) =>
+        whole.replace(relative, (_name, name: string) => `"${nameOf({ member, name })}"`),
+      )
     : text;
 
 const mayHold = /"(?:questionnaire|instantiatesCanonical)"/;
@@ -33,7 +32,7 @@ const mayHold = /"(?:questionnaire|instantiatesCanonical)"/;
 // A quote that ends a name is never within a string: there it has a backslash before it.
 const string = String.raw`"(?:[^"\\]|\\.)*"`;
 const holding = new RegExp(
-  String.raw`"(questionnaire|instantiatesCanonical)"(\s*:\s*)(${string}|\[\s*${string}(?:\s*,\s*${string})*\s*\])`,
+  String.raw`"(questionnaire|instantiatesCanonical)"\s*:\s*(?:${string}|\[\s*${string}(?:\s*,\s*${string})*\s*\])`,
   'g',
 );
 const relative = /"([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?:\|[^"\\]*)?)"/g;
