@@ -18,6 +18,14 @@ const measured = (id: string, value: number, code: string, more: object = {}) =>
   ...more,
 });
 
+/** Of chromosome 7, with a window around all of its variants. */
+const sequence = (resourceType: string, id: string, variant: readonly object[]) => {
+  const chromosome = { coding: [{ system: 'urn:chromosome', code: '7' }] };
+  const referenceSeqId = { coding: [{ code: 'NC_000007' }] };
+  const referenceSeq = { chromosome, referenceSeqId, windowStart: 50, windowEnd: 9500 };
+  return { resourceType, id, coordinateSystem: 0, referenceSeq, variant };
+};
+
 const world = [
   measured('mg', 5, 'mg'),
   measured('g', 0.005, 'g'),
@@ -54,6 +62,14 @@ const world = [
   { resourceType: 'RiskAssessment', id: 'none', status: 'final', subject: { reference: 'Patient/p' } },
   { resourceType: 'ValueSet', id: 'named', url: 'http://example.org/fhir/a', status: 'active' },
   { resourceType: 'ValueSet', id: 'nameless', status: 'active' },
+  ...['MolecularSequence', 'Sequence'].flatMap((resourceType) => [
+    sequence(resourceType, 'far', [
+      { start: 100, end: 200 },
+      { start: 5000, end: 9000 },
+    ]),
+    sequence(resourceType, 'point', [{ start: 150, end: 150 }]),
+    sequence(resourceType, 'open', [{ start: 100 }, { end: 200 }]),
+  ]),
 ];
 
 beforeAll(async () => {
@@ -61,12 +77,15 @@ beforeAll(async () => {
   feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
   stu3 = await feedClient(system.base, 'riverside-stu3', 'riverside-customer');
   for (const to of [feed, stu3])
-    for (const resource of world.filter(({ resourceType }) => to === feed || resourceType === 'Observation')) {
+    for (const resource of world.filter(({ resourceType }) => isKnown(to, resourceType))) {
       const reply = await to.put(`${resource.resourceType}/${resource.id}`, resource);
       expect([reply.status, reply.text]).toEqual([201, expect.any(String)]);
     }
 });
 afterAll(() => system.stop());
+
+const isKnown = (to: FeedClient, type: string): boolean =>
+  to === feed ? type !== 'Sequence' : ['Observation', 'Sequence'].includes(type);
 
 const ids = async (path: string, by: FeedClient = feed): Promise<readonly string[]> => {
   const reply = await by.get(path);
@@ -173,6 +192,32 @@ describe('what is not known', () => {
     expect(json(reply)).toMatchObject({ total: 7 });
     expect(namesOf(reply)).toEqual([]);
     expect(link(reply, 'next')).toBeUndefined();
+  });
+});
+
+describe('a stretch of a chromosome', () => {
+  it.each([
+    ['7$100$200', ['far']],
+    ['urn:chromosome|7$ge100$le200', ['far', 'point']],
+    ['7$150$150', ['point']],
+    // Where one begins and where another ends is no stretch.
+    ['7$lt200$gt9000', []],
+    ['7$100$9000', []],
+    ['7$gt1000$gt1000', ['far']],
+    ['8$100$200', []],
+    ['8$100$200,7$5000$9000', ['far']],
+  ])('%s is found from its start to its end: %j', async (value, wanted) => {
+    expect(await ids(`MolecularSequence?chromosome-variant-coordinate=${value}`)).toEqual(wanted);
+    expect(await ids(`Sequence?coordinate=${value}`, stu3)).toEqual(wanted);
+  });
+
+  it('is found by its window and by its reference sequence, and nonsense is refused', async () => {
+    const all = ['far', 'open', 'point'];
+    expect(await ids('MolecularSequence?chromosome-window-coordinate=7$lt100$gt9000')).toEqual(all);
+    expect(await ids('MolecularSequence?referenceseqid-window-coordinate=NC_000007$50$9500')).toEqual(all);
+    expect(await ids('MolecularSequence?referenceseqid-variant-coordinate=NC_000007$150$150')).toEqual(['point']);
+    for (const value of ['7$1', '7$1$x', '7$$2', '7$1$2$3'])
+      expect((await feed.get(`MolecularSequence?chromosome-variant-coordinate=${value}`)).status).toBe(400);
   });
 });
 

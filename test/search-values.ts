@@ -47,8 +47,7 @@ export const searchesFor = (version: Version) => {
 };
 
 /**
- * The server's own; what looks at more than one element, or at words (scheduledString); and composites of two positions,
- * which are refused with a word of advice.
+ * The server's own; and what looks at more than one element, or at words (scheduledString).
  */
 const notOfTheResource: ReadonlySet<string> = new Set([
   '_id',
@@ -58,11 +57,6 @@ const notOfTheResource: ReadonlySet<string> = new Set([
   'near-distance',
   'abatement-boolean',
   'activity-date',
-  'coordinate',
-  'chromosome-variant-coordinate',
-  'chromosome-window-coordinate',
-  'referenceseqid-variant-coordinate',
-  'referenceseqid-window-coordinate',
 ]);
 
 /** A reference parameter finds references to its target types; a URI that is relative names nothing. */

@@ -28,9 +28,14 @@ type Found = {
 
 export const isRanged = ({ kind }: Component): boolean => kind === 'date' || kind === 'number' || kind === 'quantity';
 
-/** At most one component is a range or a string: all others become the name under which that one is kept. */
-export const canCombine = (components: readonly Component[]): boolean =>
-  components.filter((component) => isRanged(component) || component.kind === 'string').length <= 1;
+/**
+ * One component at most is a range or a string, and all others become the name under which that one is kept. Two numbers
+ * are a stretch of a chromosome, which is kept as one range: from the first to the second. FHIR R4 MolecularSequence, search
+ */
+export const canCombine = (components: readonly Component[]): boolean => {
+  const held = components.filter((component) => isRanged(component) || component.kind === 'string');
+  return held.length <= 1 || (held.length === 2 && held.every(({ kind }) => kind === 'number'));
+};
 
 /** A node with very many codings would multiply: beyond this many combinations the rest of the node is not searched. */
 const mostCombinations = 1000;
@@ -62,7 +67,7 @@ export const combine = (place: Place, components: readonly Component[], into: Ga
       found.forms.length = found.ranges.length = found.strings.length = 0;
       walk(fromResource ? resource : node, resource);
       if (found.ranges.length > 0 || found.strings.length > 0)
-        last = { ranges: [...found.ranges], strings: [...found.strings] };
+        last = { ranges: stretched(last.ranges, found.ranges), strings: [...found.strings] };
       else names = names.flatMap((name) => found.forms.map((form) => `${name}$${form}`)).slice(0, mostCombinations);
       if (names.length === 0) return;
     }
@@ -73,6 +78,12 @@ export const combine = (place: Place, components: readonly Component[], into: Ga
       ranged: components.some((part) => isRanged(part) || part.kind === 'string'),
     });
   };
+};
+
+/** From the start of the first to the end of the second, where there was a first. */
+const stretched = (starts: Found['ranges'], ends: Found['ranges']): Found['ranges'] => {
+  const [start] = starts;
+  return start === undefined ? [...ends] : ends.map(({ hi, unit }) => ({ lo: start.lo, hi, unit }));
 };
 
 /** Some definitions name their components in the wrong order (DocumentReference.relationship): the type knows better. */

@@ -11,7 +11,7 @@ import { dateBounds } from './date.ts';
 import { numberBounds } from './number.ts';
 import { quantityOf, type Equivalently } from './quantity.ts';
 import { malformed, nameOf, splitUnescaped, unescaped, type QueryParameter } from './query.ts';
-import { anyOfRanges, anyRange, compareDates, startsOf, wayTo, type Bounds } from './range.ts';
+import { anyOfRanges, anyRange, anyStretch, compareDates, startsOf, wayTo, type Bounds } from './range.ts';
 import { formsOfReference } from './reference.ts';
 import { anyString } from './string.ts';
 import { tokenForms, tokenOf } from './token.ts';
@@ -26,7 +26,7 @@ export const composite = (
   if (parameter.modifier !== undefined)
     return unsupported(`The modifier :${parameter.modifier} is not supported on composites.`, nameOf(parameter));
   if (!canCombine(shape))
-    return unsupported('Composites with two ranges are not supported; search by their parts.', nameOf(parameter));
+    return unsupported('Composites of two ranges are not supported; search by their parts.', nameOf(parameter));
   const conditions: Condition[] = [];
   const ways: Way[] = [];
   for (const value of parameter.values) {
@@ -45,7 +45,13 @@ export const composite = (
   return { condition: anyOf(conditions), content: true, ...eitherWay(ways) };
 };
 
-type Wanted = { names: readonly string[]; range?: Ranged; string?: string };
+type Wanted = {
+  names: readonly string[];
+  range?: Ranged;
+  /** Of a stretch what its end is to be, where `range` is of its start. */
+  end?: Bounds;
+  string?: string;
+};
 
 /** A quantity in all the units that it may have been written in. */
 type Ranged = Bounds & { readonly dated: boolean; readonly units: readonly Equivalently[] };
@@ -61,7 +67,7 @@ const readParts = (
     if (isRanged(component)) {
       const range = boundsOf(component, text, now);
       if (range === undefined) return undefined;
-      wanted = { ...wanted, range };
+      wanted = wanted.range === undefined ? { ...wanted, range } : { ...wanted, end: range };
     } else if (component.kind === 'string') wanted = { ...wanted, string: fold(unescaped(text)) };
     else {
       const forms = formsOf(version, component, text);
@@ -93,8 +99,10 @@ const formsOf = (version: FhirVersion, { kind, paths }: Component, text: string)
   return [...new Set(paths.flatMap((path) => tokenForms(version, { path }, value)))];
 };
 
-const find = (place: Place, { names, range, string }: Wanted): { condition: Condition; way: Way } => {
+const find = (place: Place, { names, range, end, string }: Wanted): { condition: Condition; way: Way } => {
   const anywhere = names.map((name) => rangeHash(place, `${name}$`));
+  if (range !== undefined && end !== undefined)
+    return { condition: anyStretch(anywhere, range, end), way: wayTo(anywhere, [{ bounds: range }]) };
   if (range?.dated === true)
     return {
       condition: anyRange(anywhere, range, compareDates),

@@ -81,7 +81,19 @@ export const anyRange =
       ? 'false'
       : `exists (select from unnest(r.num_ph, r.num_lo, r.num_hi) as v(ph, lo, hi) where v.ph = any(${bind(bigints(places), 'bigint[]')}) and ${compare(bounds, bind, { lo: 'v.lo', hi: 'coalesce(v.hi, v.lo)' })})`;
 
-/** The same for numbers that are asked for in several places, in each by bounds of their own. */
+/** Some stretch that the row keeps in one of these places begins so, and ends so. */
+export const anyStretch =
+  (places: readonly string[], start: Bounds, end: Bounds): Condition =>
+  (bind) => {
+    const last = 'coalesce(v.hi, v.lo)';
+    const within = [
+      compareNumbers(start, bind, { lo: 'v.lo', hi: 'v.lo' }),
+      compareNumbers(end, bind, { lo: last, hi: last }),
+    ];
+    return `exists (select from unnest(r.num_ph, r.num_lo, r.num_hi) as v(ph, lo, hi) where v.ph = any(${bind(bigints(places), 'bigint[]')}) and ${within.join(' and ')})`;
+  };
+
+/** Numbers that are asked for in several places, in each by bounds of their own. */
 export const anyOfRanges =
   (groups: readonly { readonly places: readonly string[]; readonly bounds: Bounds }[]): Condition =>
   (bind) => {
