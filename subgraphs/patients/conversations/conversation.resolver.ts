@@ -30,7 +30,7 @@ export class ConversationResolver {
 
   @FieldResolver(() => ConversationMessagePage, {
     description:
-      'What the patient and teams wrote to each other, in the order in which it was sent: all for the patient, for others what their own teams take part in.',
+      'What the patient and teams wrote to each other, in the order in which it was sent: all for the patient and for carers who hold all four labels, for others what their own teams take part in.',
   })
   async messages(
     @Root() patient: SeenPatient,
@@ -49,7 +49,8 @@ export class ConversationResolver {
   }
 
   @Mutation(() => WriteMessageResult, {
-    description: 'Writes a message, as the patient or as a team, or keeps a draft of it.',
+    description:
+      'Writes a message, as the patient, for the patient as a carer who holds all four labels, or as a team; or keeps a draft of it.',
   })
   writeMessage(
     @Arg('input', () => WriteMessageInput) input: WriteMessageInput,
@@ -76,7 +77,7 @@ export class ConversationResolver {
   }
 
   @Mutation(() => WriteMessageResult, {
-    description: 'Somebody opens a message of the other side: the first time is kept.',
+    description: 'Somebody opens a message of the other side: the first time is kept. A carer’s does not count.',
   })
   readMessage(
     @Arg('messageId', () => ID) messageId: string,

@@ -58,7 +58,7 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
 
   /** Of whose side the caller is in a conversation of this team, with this record before them. */
   const sideIn = ({ principal }: Context, patient: SeenPatient, team: string): ConversationSide | undefined => {
-    if (patient.sight.isSelf) return 'PATIENT';
+    if (isOnPatientsSide(patient)) return 'PATIENT';
     return teamsOf(principal).some((one) => one === team) ? 'TEAM' : undefined;
   };
 
@@ -68,7 +68,8 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
     const patient = message === undefined ? null : await patients.read(context, message.patientId);
     const side = message === undefined || patient === null ? undefined : sideIn(context, patient, message.teamId);
     if (message === undefined || patient === null || side === undefined) return noSuchMessage;
-    return message.number === null && !isBy(writerOf(context, side), message) ? noSuchMessage : { message, side };
+    if (message.number === null && !isBy(writerOf(context, side), message)) return noSuchMessage;
+    return { message, side, isCarer: side === 'PATIENT' && !patient.sight.isSelf };
   };
 
   const draft = async (context: Context, { messageId, version }: Pick<ChangeDraftInput, 'messageId' | 'version'>) => {
@@ -110,13 +111,13 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
   };
 
   return {
-    /** Of one record: all of them for the patient, of their own teams for others. */
+    /** Of one record: all of them for the patient's side, of their own teams for others. */
     of: (
       context: Context,
       patient: SeenPatient,
       { drafts, ...asked }: Listed,
     ): Promise<ConversationMessagePage | Failure> => {
-      const side = patient.sight.isSelf ? 'PATIENT' : 'TEAM';
+      const side = isOnPatientsSide(patient) ? 'PATIENT' : 'TEAM';
       return page(
         {
           patients: [patient.id, ...patient.formerIds],
@@ -142,15 +143,18 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
 
     /**
      * @returns not_found for a record that the caller does not see, or a conversation that is not theirs; forbidden for a
-     *   carer, or where nothing may be added to the record
+     *   carer with whom not everything is shared, or where nothing may be added to the record
      */
     write: async (context: Context, input: WriteMessageInput): Promise<ConversationMessage | Failure> => {
       const patient = await patients.read(context, input.patientId);
       if (patient === null) return notFound('There is no such record.', 'patientId');
       const { writer } = patient.acts();
-      if (writer === undefined || writer.as === 'CARER')
-        return forbidden('The patient and the teams with which the record is shared write to each other.', 'patientId');
-      const side: ConversationSide = writer.as === 'PATIENT' ? 'PATIENT' : 'TEAM';
+      if (writer === undefined || (writer.as === 'CARER' && !isOnPatientsSide(patient)))
+        return forbidden(
+          'The patient, carers with whom everything is shared, and the teams of the record write to each other.',
+          'patientId',
+        );
+      const side: ConversationSide = writer.as === 'TEAM' ? 'TEAM' : 'PATIENT';
       const fault = refuseMessage(input, side);
       if (fault !== undefined) return fault;
       const { idempotencyKey: key, ...content } = input;
@@ -199,16 +203,23 @@ export const conversationService = ({ store, patients, accessLog, once, newId }:
       return gone ? shown(found.message, found.side) : anotherVersion;
     },
 
-    /** Somebody of the other side opens it: the first time is kept. */
+    /** Somebody of the other side opens it: the first time is kept, but for a carer, by whom the patient has not read it. */
     read: async (context: Context, messageId: string): Promise<ConversationMessage | Failure> => {
       const found = await known(context, messageId);
       if (isFailure(found)) return found;
-      if (found.message.side !== found.side) await store.read(messageId, context.clock.now());
+      if (found.message.side !== found.side && !found.isCarer) await store.read(messageId, context.clock.now());
       const kept = await store.message(messageId);
       return kept === undefined ? noSuchMessage : shown(kept, found.side);
     },
   };
 };
+
+/**
+ * A carer does what the patient does (domain reference §1.2), as far as labels go: a message has none, and what has none is for
+ * those who hold all four (§3.1).
+ */
+const isOnPatientsSide = (patient: SeenPatient): boolean =>
+  patient.sight.isSelf || patient.acts().asCarer.includes('UNSET');
 
 const writerOf = ({ principal }: Context, side: ConversationSide): Writer => ({
   side,
