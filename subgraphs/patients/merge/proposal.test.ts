@@ -141,6 +141,29 @@ describe('a merge of two registered users', () => {
     expect([await recordOf(first), await recordOf(second)]).toEqual([first.patient, second.patient]);
   });
 
+  it('leaves it to both what is shared, and makes neither a carer of their own record', async () => {
+    const { first, second, pair } = await twins();
+    const { id } = await propose(oscar, pair);
+    for (const by of [first, second]) await answer(by, id, true);
+    const patientId = first.patient;
+    const set = 'mutation ($input: SetConsentInput!) { answer: setConsent(input: $input) { __typename } }';
+    const invite =
+      'mutation ($input: InviteInput!) { answer: invite(input: $input) { ... on IssuedInvitation { token } ... on Refusal { kind } } }';
+    const accept = 'mutation ($token: String!) { answer: acceptInvitation(token: $token) { __typename } }';
+    for (const [by, other] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const user = { ...by, patient: patientId };
+      const consent = await world.ask(user, set, { input: { patientId, teamId: diabetes, labels: ['SEXUAL_HEALTH'] } });
+      expect(consent).toEqual({ __typename: 'Consent' });
+      const input = { patientId, kind: 'CARER', email: `${other.user}@example.test`, labels: ['GENERAL_HEALTH'] };
+      const { token } = await world.ask<{ token?: string }>(user, invite, { input });
+      expect(token).toBeDefined();
+      expect(await world.ask({ ...other, patient: patientId }, accept, { token })).toEqual({ __typename: 'Refusal' });
+    }
+  });
+
   it('leaves after a reversal what was said about sharing since', async () => {
     const { first, second, pair } = await twins();
     await shared(first.patient, diabetes, ['GENERAL_HEALTH', 'MENTAL_HEALTH']);

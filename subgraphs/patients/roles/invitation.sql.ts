@@ -52,8 +52,8 @@ export const holdInvitation = `select ${columns} from patients.invitation i
   where i.token_hash = $1 and ${isOpen('$2')} and ${isBacked} for update of i`;
 
 /** $1 person, $2 invitation */
-export const addressee = `select ${isAddressee} as "isTheirs", coalesce(p.patient_id = i.patient_id, false) as "isOwnRecord"
-  from patients.person p cross join patients.invitation i where p.id = $1 and i.id = $2 for share of p`;
+export const addressee = `select ${isAddressee} as "isTheirs", coalesce(coalesce(own.merged_into, own.id) = i.patient_id, false) as "isOwnRecord"
+  from patients.person p left join patients.patient own on own.id = p.patient_id cross join patients.invitation i where p.id = $1 and i.id = $2 for share of p`;
 
 /** Who is asked again for the same post is asked by the new invitation alone. */
 export const withdrawSame = `update patients.invitation i set withdrawn_at = $1

@@ -23,7 +23,7 @@ const hasLost = async (
   held: HeldRecord,
   speaker: Speaker | undefined,
 ): Promise<boolean> => {
-  if (speaker?.as === 'PATIENT') return held.accessFrozen || held.owner !== speaker.user;
+  if (speaker?.as === 'PATIENT') return held.accessFrozen || !held.owners.includes(speaker.user);
   if (speaker?.user === undefined) return false;
   return (await statements.teamsOf(speaker.user, [speaker.team])).length === 0;
 };

@@ -13,7 +13,8 @@ export type HeldRecord = {
   readonly sharingDisabled: boolean;
   readonly accessFrozen: boolean;
   /** Whose record it is, where they can sign in. */
-  readonly owner: string | null;
+  /** Who signs in to it: two, where two registered records were merged. */
+  readonly owners: readonly string[];
   /** The organisations of the teams that hold the record. */
   readonly organisations: readonly string[];
   /** How many teams and persons were ever shared with. */
@@ -94,7 +95,7 @@ const statementsOn = (sql: Sql, newId: NewId) => ({
 
 const holdRecord = `
   select p.sharing_disabled as "sharingDisabled", p.access_frozen as "accessFrozen",
-    (select v.id from patients.person v where v.patient_id = p.id) as owner,
+    array(select v.id::text from patients.person v where v.patient_id = any(p.id || p.formerly)) as owners,
     coalesce((select array_agg(distinct l.organisation_id::text) from patients.team_link l where l.patient_id = p.id), '{}') as organisations,
     (select count(*)::int from patients.consent c where c.patient_id = p.id) as parties
   from patients.patient p where p.id = $1 for no key update of p`;
