@@ -12,7 +12,7 @@ import { namesOf, searchesIn, searchOf } from './references.rules.ts';
 export type Outcomes = readonly CustomerWritten[] | Failure;
 
 /** What is around each attempt: nothing, or a transaction that undoes what fails within it. */
-export type Around = (work: (within?: Sql) => Promise<Outcomes>) => Promise<Outcomes>;
+type Around = (work: (within?: Sql) => Promise<Outcomes>) => Promise<Outcomes>;
 
 /** FHIR R4 §3.1.0.11.2: all of the operations or none; what they do is one thing, and their order in the Bundle means nothing. */
 export const transaction = async (
