@@ -81,6 +81,10 @@ describe('the library', () => {
     const own = await pulse<Page<Given>>('GET', '/library/self');
     expect(own.json.items).toMatchObject([{ id: given.id, resourceId: json.id, label: 'GENERAL_HEALTH', ...leaflet }]);
     expect((await apptly<Page<Given>>('GET', records)).json.items).toHaveLength(1);
+    const label = { label: 'SEXUAL_HEALTH' };
+    const relabelled = await pulse('PUT', `/labels/self/library/${given.id}`, { body: label });
+    expect(relabelled.json).toEqual({ id: given.id, ...label });
+    expect((await pulse<Page<Given>>('GET', '/library/self')).json.items).toMatchObject([label]);
     expect((await pulse('POST', records, { body: { resourceId: json.id } })).status).toBe(403);
     expect((await pulse('DELETE', `/library/resources/${json.id}`)).status).toBe(403);
     expect((await apptly('DELETE', `/library/resources/${json.id}`)).json['retiredAt']).not.toBeNull();

@@ -16,6 +16,7 @@ const types = {
   diagnoses: 'Condition',
   plans: 'CarePlan',
   documents: 'DocumentReference',
+  library: 'Communication',
   appointments: 'Appointment',
 } as const;
 
