@@ -24,6 +24,10 @@ describe('what an operation reads, in the words of the access log', () => {
     expect(reads(`records(type: $type) ${page}`, { type: '<b>' })).toEqual(['FHIR:unknown']);
   });
 
+  it('is leave to act, of however many records it is asked', () => {
+    expect(reading(parse('{ permits(patients: ["1", "2"]) }'), {})).toEqual(['PERMIT']);
+  });
+
   it('is what is to come along, too', () => {
     const query = '_revinclude=Observation:encounter,Condition:encounter&_include=Encounter:diagnosis:Procedure';
     expect(reads(`records(type: "Encounter", query: $query) ${page}`, { query })).toEqual([
