@@ -107,6 +107,13 @@ describe('a message over MLLP', () => {
     expect(world.questions).toEqual([]);
   });
 
+  it('that ends without a carriage return is answered all the same, and so is the one after it', async () => {
+    const { port } = await listen();
+    const socket = await to(port);
+    socket.write(['1', '2'].map((id) => framed(message(id)).slice(0, -1)).join(''));
+    expect(codes(await answers(socket, 2))).toEqual(['MSA|AA|1', 'MSA|AA|2']);
+  });
+
   it('of a feed that is not let in is not answered, and the connection ends', async () => {
     const { port, warned } = await listen({ mllpFeeds: [{ port: 0, user, password: 'wrong' }] });
     const socket = await to(port);
@@ -127,7 +134,7 @@ describe('a message over MLLP', () => {
 });
 
 describe('blocks', () => {
-  it('are found wherever what comes is cut', () => {
+  it('are found wherever what comes is cut, and however they are ended', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -135,8 +142,9 @@ describe('blocks', () => {
           { maxLength: 5 },
         ),
         fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 20 }),
-        (texts, cuts) => {
-          const bytes = Buffer.from(texts.map((text) => `${framed(text)}\r\n`).join(''));
+        fc.constantFrom('\r', '\r\r\n', ''),
+        (texts, cuts, ending) => {
+          const bytes = Buffer.from(texts.map((text) => `\u000b${text}\u001c${ending}`).join(''));
           const cutter = frames(1_000);
           const found: (Buffer | string)[] = [];
           for (let at = 0, nth = 0; at < bytes.length; nth++) {

@@ -11,7 +11,8 @@ import { receiveAll } from './batch.ts';
 // The Minimal Lower Layer Protocol: <VT> message <FS><CR>, one after the other. HL7 v2.4 appendix C.4.3
 
 const startBlock = 0x0b;
-const endBlock = Buffer.from([0x1c, 0x0d]);
+const endBlock = 0x1c;
+const carriageReturn = 0x0d;
 
 type MllpNeeds = Pick<Config, 'mllpFeeds' | 'mllpTls' | 'host'> & { readonly parts: Parts; readonly log: Log };
 
@@ -113,7 +114,11 @@ const serve = (
       return;
     }
     socket.write(
-      Buffer.concat([Buffer.from([startBlock]), encode(received.acknowledgement, received.charset), endBlock]),
+      Buffer.concat([
+        Buffer.from([startBlock]),
+        encode(received.acknowledgement, received.charset),
+        Buffer.from([endBlock, carriageReturn]),
+      ]),
     );
   };
   const work = async (chunk: Buffer): Promise<void> => {
@@ -148,7 +153,10 @@ const serve = (
 
 type Frames = { readonly add: (chunk: Buffer) => readonly (Buffer | string)[] };
 
-/** Cuts what comes into messages; text says why the connection cannot go on. */
+/**
+ * Cuts what comes into messages; text says why the connection cannot go on. <FS> ends a block, as it stands in no message:
+ * a sender that leaves out the <CR> after it would else wait for ever, or lose its next message to this one.
+ */
 export const frames = (limit: number): Frames => {
   let pieces: Buffer[] = [];
   let held = 0;
@@ -156,15 +164,14 @@ export const frames = (limit: number): Frames => {
     add: (chunk) => {
       pieces.push(chunk);
       held += chunk.length;
-      // A long message comes in many pieces: they are put together once its end has come, which may be cut in two.
-      const isWithin = pieces[0]?.[0] === startBlock && !chunk.includes(endBlock[0] ?? 0) && chunk[0] !== endBlock[1];
-      if (isWithin && held <= limit) return [];
+      // A long message comes in many pieces: they are put together once its end has come.
+      if (pieces[0]?.[0] === startBlock && !chunk.includes(endBlock) && held <= limit) return [];
       let rest = pieces.length === 1 ? chunk : Buffer.concat(pieces);
       const found: (Buffer | string)[] = [];
       for (;;) {
         // Between blocks, line ends are nobody's.
         let start = 0;
-        while (rest[start] === 0x0d || rest[start] === 0x0a) start++;
+        while (rest[start] === carriageReturn || rest[start] === 0x0a) start++;
         rest = rest.subarray(start);
         if (rest.length === 0) break;
         if (rest[0] !== startBlock) {
@@ -177,7 +184,7 @@ export const frames = (limit: number): Frames => {
           break;
         }
         found.push(rest.subarray(1, end));
-        rest = rest.subarray(end + endBlock.length);
+        rest = rest.subarray(end + 1);
       }
       pieces = rest.length === 0 ? [] : [rest];
       held = rest.length;
