@@ -151,8 +151,8 @@ const seen = (facts: PatientFacts, sight: Sight, capacities: readonly Capacity[]
   });
 
 /** The columns in the words of the graph; null columns are absent, and so are details that nobody asked for. */
-const patientOf = (facts: PatientFacts): Patient =>
-  ({
+const patientOf = (facts: PatientFacts): Patient => {
+  const patient = {
     id: facts.id,
     version: facts.version,
     lastUpdated: facts.last_updated,
@@ -174,7 +174,9 @@ const patientOf = (facts: PatientFacts): Patient =>
     ...present('phone', facts.phone),
     ...present('address', facts.address),
     ...present('primaryCare', facts.primary_care),
-  }) as Patient;
+  };
+  return patient as Patient;
+};
 
 const present = <Name extends string, Value>(
   name: Name,
