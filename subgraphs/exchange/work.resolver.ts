@@ -46,8 +46,7 @@ export class WorkResolver {
     @Ctx() { principal }: Context,
   ): Promise<boolean> {
     if (principal.kind !== 'internal') return orThrow<boolean>(forbidden('This is for our own processes.'));
-    if (wait < 0 || wait > longest)
-      return orThrow<boolean>(invalid(`Wait for 0 to ${longest} milliseconds.`, 'wait'));
+    if (wait < 0 || wait > longest) return orThrow<boolean>(invalid(`Wait for 0 to ${longest} milliseconds.`, 'wait'));
     return this.#wake.heard(topic, { within, wait });
   }
 }
