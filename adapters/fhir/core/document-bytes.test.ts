@@ -43,9 +43,11 @@ describe('a document whose bytes are kept by another process', () => {
 
   it('is refused before the first byte, and broken off after it', async () => {
     expect(await open(() => Promise.resolve(new Problem('forbidden', 'No.')))).toMatchObject({ kind: 'forbidden' });
-    const stream = await open((from) => Promise.resolve(from.offset === 0 ? partOf(from) : null));
-    if (isProblem(stream)) expect.unreachable(stream.diagnostics);
-    await expect(buffer(stream)).rejects.toThrow('cannot be read');
+    for (const nothing of [null, '']) {
+      const stream = await open((from) => Promise.resolve(from.offset === 0 ? partOf(from) : nothing));
+      if (isProblem(stream)) expect.unreachable(stream.diagnostics);
+      await expect(buffer(stream)).rejects.toThrow('cannot be read');
+    }
   });
 });
 

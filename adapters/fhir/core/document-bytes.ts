@@ -32,7 +32,8 @@ const beside =
 const inParts: DocumentBytes = async ({ size, part }) => {
   const partAt = async (offset: number): Promise<Buffer | Problem> => {
     const content = await part({ offset, length: Math.min(partLength, size - offset) });
-    return isProblem(content) ? content : content === null ? noMore : Buffer.from(content, 'base64');
+    // Fewer bytes than there should be are not the whole, and would be asked for without end.
+    return isProblem(content) ? content : content === null || content === '' ? noMore : Buffer.from(content, 'base64');
   };
   const begin = await partAt(0);
   if (isProblem(begin)) return begin;

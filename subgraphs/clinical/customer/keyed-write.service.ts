@@ -35,12 +35,14 @@ export const keyedTransaction = async (
   return transaction(writing, operations, {
     around: async (work) => {
       let done: Outcomes | undefined;
-      const answer = await onceMoreAfterRace(() =>
-        once<readonly Remembered[]>(posting, async (within) => {
+      const answer = await onceMoreAfterRace(() => {
+        // What an attempt wrote that was undone is not what is answered.
+        done = undefined;
+        return once<readonly Remembered[]>(posting, async (within) => {
           done = await work(within);
           return isFailure(done) ? done : done.map(remembered);
-        }),
-      );
+        });
+      });
       return isFailure(answer) ? answer : (done ?? answer.map(recalled));
     },
   });
