@@ -123,7 +123,7 @@ describe('a partner', () => {
     const bundle = await found(`Observation?patient=${patients.alice.id}`);
     const text = JSON.stringify(bundle);
     expect(bundle.total).toBe(3);
-    expect(text).not.toContain('5.1');
+    expect(text).not.toContain('"value":5.1');
     const [first] = itemsOf(bundle);
     expect(first?.meta).toMatchObject({
       security: [{ code: 'GENERAL_HEALTH' }],
@@ -167,7 +167,11 @@ describe('a partner', () => {
     const bytes = await get(`Binary/${letter?.id ?? ''}`);
     expect([bytes.headers.get('content-type'), bytes.text]).toEqual(['application/pdf', '%PDF-1.4 hello']);
     const binary = resourceOf(await get(`Binary/${letter?.id ?? ''}`, { ...partner, accept: 'application/fhir+json' }));
-    expect(binary).toMatchObject({ content: Buffer.from('%PDF-1.4 hello').toString('base64') });
+    const content = Buffer.from('%PDF-1.4 hello').toString('base64');
+    expect(binary).toMatchObject({ contentType: 'application/pdf', content });
+    const xml = await get(`Binary/${letter?.id ?? ''}`, { ...partner, accept: 'application/fhir+xml' });
+    expect(xml.headers.get('content-type')).toContain('application/fhir+xml');
+    expect(xml.text).toContain(`<contentType value="application/pdf"/><content value="${content}"/></Binary>`);
   });
 
   it('reads a communication that a customer has put into its own store', async () => {

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import { nameOfRefusal } from '../../kernel/failure-codes.ts';
+import type { Failure } from '../../kernel/failure.ts';
 import type { ByteRange } from './byte-range.ts';
 import type { Ask } from './ask.ts';
-import { Problem } from './problem.ts';
+import { Problem, problemOfRefusal } from './problem.ts';
 
 /** How a document's bytes come and go: through the graph in parts, or beside it. Who may is said by the graph, either way. */
 export type DocumentBytes = {
@@ -26,3 +28,6 @@ export const tooLong = new Problem('too_long', `A document has at most ${largest
 export const empty = new Problem('invalid', 'The document is empty.', [
   { pointer: '#', detail: 'There are no bytes.' },
 ]);
+
+export const problemOfFailure = ({ kind, message }: Failure): Problem =>
+  problemOfRefusal({ kind: nameOfRefusal(kind), message }, () => ({ pointer: '#' }));

@@ -3,11 +3,13 @@ import type { FastifyError, FastifyInstance, FastifyPluginAsync, FastifyReply, F
 import type { Clock } from '../../kernel/clock.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
 import type { Graph } from '../../kernel/graph.ts';
-import { bytesBesideGraph } from './bytes-beside.ts';
-import { bytesInParts } from './bytes-in-parts.ts';
+import { documentStream } from '../../kernel/document-stream.ts';
+import { bringBeside } from './bring-beside.ts';
+import { bringInParts } from './bring-in-parts.ts';
 import { describe } from './description.ts';
 import { serveDocs } from './docs.ts';
 import { operations, tags } from './operations/index.ts';
+import { fetchBytes } from './fetch-bytes.ts';
 import { permits } from './permit.ts';
 import { Problem } from './problem.ts';
 import { rateOf, type Rate } from './rate.ts';
@@ -42,7 +44,10 @@ export const restApi =
       clock,
       count: rateOf(rate, clock),
       permits: permits(clock, remember),
-      bytes: bytes === undefined ? bytesInParts : bytesBesideGraph(bytes, clock),
+      bytes: {
+        bring: bytes === undefined ? bringInParts : bringBeside(bytes),
+        fetch: fetchBytes(documentStream(bytes, clock)),
+      },
     };
     await app.register(
       async (api) => {

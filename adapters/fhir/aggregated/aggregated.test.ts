@@ -6,6 +6,7 @@ import { fixedClock } from '../../../kernel/clock.ts';
 import type { Caller, Graph, GraphError } from '../../../kernel/graph.ts';
 import { faultsInR4 } from '../../../test/valid-r4.ts';
 import { answerError } from '../core/speak-fhir.ts';
+import { ReadDocumentBytesDocument, ReadDocumentPartDocument } from '../core/documents.generated.ts';
 import * as documents from './documents.generated.ts';
 import { aggregatedFhir } from './index.ts';
 import { otherRecords } from './other-records.ts';
@@ -158,13 +159,13 @@ const graphOf = (people: readonly Person[], errors: readonly GraphError[] = []):
   answer(documents.ReadAppointmentDocument, ({ patient, id }) =>
     ofPatient(patient, (person) => ({ record: found(person, 'Appointment', id) })),
   );
-  answer(documents.ReadDocumentBytesDocument, ({ patient, id }) =>
+  answer(ReadDocumentBytesDocument, ({ patient, id }) =>
     ofPatient(patient, (person) => ({
       documentBytes: person.content?.[id] === undefined ? null : 'a reference',
       record: found(person, 'DocumentReference', id),
     })),
   );
-  answer(documents.ReadDocumentPartDocument, ({ patient, id, offset, length }) =>
+  answer(ReadDocumentPartDocument, ({ patient, id, offset, length }) =>
     ofPatient(patient, (person) => {
       const part = Buffer.from(person.content?.[id] ?? '', 'base64').subarray(offset, offset + length);
       return { documentPart: part.length === 0 ? null : part.toString('base64') };

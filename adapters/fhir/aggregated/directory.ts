@@ -10,7 +10,7 @@ import { readResultParameters } from '../core/result-parameters.ts';
 import { odsCode, publicId } from '../core/systems.ts';
 import { FindInDirectoryDocument, type DirectoryEntryForFhirFragment } from './documents.generated.ts';
 import type { Parts } from './parts.ts';
-import { notKnown } from './read.ts';
+import { notKnown } from '../core/not-known.ts';
 import { pageLimits, refuseUnknown } from './record-search.ts';
 import { searchsetText } from './searchset.ts';
 

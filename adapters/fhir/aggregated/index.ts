@@ -2,10 +2,10 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Bytes } from '../../../kernel/bytes.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
+import { documentStream } from '../../../kernel/document-stream.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
 import { inJson, respondAt, write, type FhirRequest } from '../core/exchange.ts';
 import { refuseFhirXml } from '../core/negotiation.ts';
-import { documentBytes } from '../core/document-bytes.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { readBodies, resourceText } from '../core/body.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
@@ -15,7 +15,8 @@ import { otherType, otherTypes } from './other-types.ts';
 import type { Parts } from './parts.ts';
 import { purview } from './purview.ts';
 import { sendQuestionnaireRequest } from './questionnaires.ts';
-import { notKnown, readPatient, readRecord } from './read.ts';
+import { notKnown } from '../core/not-known.ts';
+import { readPatient, readRecord } from './read.ts';
 import { searchPatients } from './search-patients.ts';
 import { searchRecords } from './search-records.ts';
 import { servedRecord, servedTypes } from './served.ts';
@@ -39,7 +40,7 @@ type OfItem = { readonly Params: { readonly type: string; readonly id: string } 
 export const aggregatedFhir =
   ({ graph, baseUrl, clock, bytes }: AggregatedParts): FastifyPluginAsync =>
   async (app) => {
-    const parts: Parts = { graph, base: baseUrl + app.prefix, clock, bytes: documentBytes(bytes) };
+    const parts: Parts = { graph, base: baseUrl + app.prefix, clock, bytes: documentStream(bytes, clock) };
     const metadata = JSON.stringify(
       capabilityStatement({ server: baseUrl, base: parts.base, date: clock.now().toISOString() }),
     );

@@ -9,7 +9,7 @@ import { operationDefinition } from './operation-definitions.ts';
 import type { Parts } from './parts.ts';
 import { readProvenance, searchProvenance } from './provenance.ts';
 import { readQuestionnaire } from './questionnaires.ts';
-import { notKnown } from './read.ts';
+import { notKnown } from '../core/not-known.ts';
 import { pageLimits, refuseUnknown } from './record-search.ts';
 import { searchsetText } from './searchset.ts';
 

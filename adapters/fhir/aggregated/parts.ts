@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
-import type { DocumentBytes } from '../core/document-bytes.ts';
+import type { DocumentStream } from '../../../kernel/document-stream.ts';
 
 /** What the handlers of this base need. */
 export type Parts = {
@@ -8,5 +8,5 @@ export type Parts = {
   /** The FHIR base URL, without a slash at its end. */
   readonly base: string;
   readonly clock: Clock;
-  readonly bytes: DocumentBytes;
+  readonly bytes: DocumentStream;
 };

@@ -15,7 +15,7 @@ import {
 import type { Parts } from './parts.ts';
 import { pathsOf, toPatientProvenance, toProvenance, type Origin, type Said } from './provenance.map.ts';
 import { targetNamed, targetOf, type Target } from './provenance-id.ts';
-import { notKnown } from './read.ts';
+import { notKnown } from '../core/not-known.ts';
 import { pageLimits, refuseUnknown } from './record-search.ts';
 import { searchsetText } from './searchset.ts';
 

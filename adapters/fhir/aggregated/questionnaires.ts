@@ -9,7 +9,7 @@ import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { questionnaireText } from '../core/questionnaire.ts';
 import { PermitsForDocument, ReadQuestionnaireDocument, SendQuestionnaireDocument } from './documents.generated.ts';
 import type { Parts } from './parts.ts';
-import { notKnown } from './read.ts';
+import { notKnown } from '../core/not-known.ts';
 
 /** `GET Questionnaire/{id}` of a published one. */
 export const readQuestionnaire = async (

@@ -4,7 +4,8 @@ import { fhirAnswer, notModified, type Answer } from '../core/answer.ts';
 import { isUnchanged, versionHeaders, type Version } from '../core/conditional.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { partOf, partWanted } from '../core/form.ts';
-import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
+import { notKnown } from '../core/not-known.ts';
+import { isProblem, problemOfErrors, type Problem } from '../core/outcome.ts';
 import { ReadAppointmentDocument, ReadPatientDocument, ReadRecordDocument } from './documents.generated.ts';
 import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
@@ -44,9 +45,6 @@ export const readRecord = async (
   if (record === null || record === undefined) return notKnown(type, id);
   return answerRead(record, request, () => record.resource ?? maskedText(type, record));
 };
-
-export const notKnown = (type: string, id: string): Problem =>
-  new Problem('not_found', `${type}/${id} is not known here.`);
 
 /** The resource, or the part of it that is wanted, with its version; or that the client has this version already. FHIR R4 §3.1.0.1.5 */
 const answerRead = (

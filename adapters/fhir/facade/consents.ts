@@ -7,7 +7,7 @@ import { patientOfRecord } from '../core/record-id.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { toConsent } from './consent.map.ts';
 import { FindConsentsDocument, FindConsentsOfDocument, type FacadeSharingFragment } from './documents.generated.ts';
-import { notKnown } from './not-known.ts';
+import { notKnown } from '../core/not-known.ts';
 import type { Parts } from './parts.ts';
 import { pageLimits } from './record-search.ts';
 import { searchsetText } from './searchset.ts';

@@ -2,16 +2,16 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Bytes } from '../../../kernel/bytes.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
+import { documentStream } from '../../../kernel/document-stream.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
 import { readBodies, resourceText } from '../core/body.ts';
 import { respondAt, write, type FhirRequest, type Handler } from '../core/exchange.ts';
 import { inEitherForm } from '../core/form.ts';
-import { documentBytes } from '../core/document-bytes.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
 import { asksForFhir, readBinary } from './binary.ts';
 import { capabilityStatement } from './capability.ts';
-import { notKnown } from './not-known.ts';
+import { notKnown } from '../core/not-known.ts';
 import { definitions } from './operation-definition.ts';
 import { operationOn, operations } from './operations.ts';
 import type { Parts } from './parts.ts';
@@ -41,7 +41,7 @@ const longestInput = 2 * 1024 * 1024;
 export const facadeFhir =
   ({ graph, baseUrl, clock, bytes }: FacadeParts): FastifyPluginAsync =>
   async (app) => {
-    const parts: Parts = { graph, base: baseUrl + app.prefix, clock, bytes: documentBytes(bytes) };
+    const parts: Parts = { graph, base: baseUrl + app.prefix, clock, bytes: documentStream(bytes, clock) };
     const metadata = JSON.stringify(
       capabilityStatement({ server: baseUrl, base: parts.base, date: clock.now().toISOString() }),
     );

@@ -10,7 +10,7 @@ import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { questionnaireIn, questionnaireText } from '../core/questionnaire.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { FindQuestionnaireDocument } from './documents.generated.ts';
-import { notKnown } from './not-known.ts';
+import { notKnown } from '../core/not-known.ts';
 import type { Parts } from './parts.ts';
 import { pageLimits } from './record-search.ts';
 import { searchsetText } from './searchset.ts';

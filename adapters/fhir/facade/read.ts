@@ -12,7 +12,7 @@ import {
   FindRecordDocument,
   FindWhatProvenanceIsAboutDocument,
 } from './documents.generated.ts';
-import { notKnown } from './not-known.ts';
+import { notKnown } from '../core/not-known.ts';
 import type { Parts } from './parts.ts';
 import { patientText } from './patient.ts';
 import { toProvenance } from './provenance.ts';

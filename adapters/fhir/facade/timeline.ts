@@ -7,7 +7,7 @@ import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { writeParameters, type Parameter } from '../core/parameters.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { FindTimelineDocument } from './documents.generated.ts';
-import { notKnown } from './not-known.ts';
+import { notKnown } from '../core/not-known.ts';
 import type { Parts } from './parts.ts';
 import { stu3Text } from './stu3.ts';
 import { beginning, merged, timelineTypes, type Position } from './timeline-merge.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../core/outcome.ts';
+import { Problem } from './outcome.ts';
 
 /** Missing and hidden look alike. */
 export const notKnown = (type: string, id: string): Problem =>
