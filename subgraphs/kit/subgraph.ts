@@ -5,6 +5,7 @@ import { isUnionType, lexicographicSortSchema, parse, type DocumentNode, type Gr
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type ClassType } from 'type-graphql';
 import type { Context } from './context.ts';
 import { executeOn, type Execute } from './execute.ts';
+import { handlersOf } from './handlers.ts';
 
 /** A slice as the gateway sees it: its name in the graph, its contract, and its executable schema. */
 export type Subgraph = {
@@ -55,6 +56,7 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   const sdl = `${federation}\n\n${printSchemaWithDirectives(lexicographicSortSchema(plain))}\n`;
   const typeDefs = parse(sdl);
   const map: Record<string, object> = createResolversMap(plain);
+  for (const [type, handlers] of Object.entries(handlersOf(instances))) map[type] = { ...map[type], ...handlers };
   for (const [type, resolve] of Object.entries(references)) map[type] = { ...map[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema({ typeDefs, resolvers: map as ResolverMap });
   resolveUnionsAtOnce(schema);
