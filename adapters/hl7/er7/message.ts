@@ -15,7 +15,7 @@ export type Segment = {
   readonly field: (position: number) => Field;
 };
 
-/** A message that can be read. It never changes; the fields of a segment are divided when first asked for. */
+/** A message that can be read. It never changes; its segments are divided when a field is first asked for. */
 export type Er7Message = {
   readonly charset: Charset;
   readonly separators: Separators;
@@ -28,10 +28,12 @@ export type Er7Message = {
 /** `lines` are checked: each a segment name, then nothing or the field separator. The first is MSH. */
 export const messageOf = (lines: readonly string[], encoding: Encoding): Er7Message => {
   const byName = new Map<string, Segment[]>();
-  const all = lines.map((line) => {
+  let divided: ReturnType<typeof divide> | undefined;
+  const fieldsOf = (nth: number): RawFields => (divided ??= divide(lines, encoding.separators))(nth);
+  const all = lines.map((line, nth) => {
     const name = line.slice(0, 3);
     const namesakes = byName.get(name) ?? [];
-    const segment = segmentOf(line, namesakes.length + 1, encoding);
+    const segment = segmentOf({ line, ordinal: namesakes.length + 1, fields: () => fieldsOf(nth) }, encoding);
     namesakes.push(segment);
     byName.set(name, namesakes);
     return segment;
@@ -56,7 +58,9 @@ export const groupsOf = (segments: readonly Segment[], start: string): readonly 
   return groups;
 };
 
-const segmentOf = (line: string, ordinal: number, encoding: Encoding): Segment => {
+type Line = { readonly line: string; readonly ordinal: number; readonly fields: () => RawFields };
+
+const segmentOf = ({ line, ordinal, fields }: Line, encoding: Encoding): Segment => {
   const name = line.slice(0, 3);
   const path = `${name}[${ordinal}]`;
   let divided: RawFields | undefined;
@@ -67,7 +71,7 @@ const segmentOf = (line: string, ordinal: number, encoding: Encoding): Segment =
     ordinal,
     field: (position) => {
       if (name === 'MSH' && position <= 2) return separatorsField(line, position, encoding);
-      divided ??= divide(name, line, encoding.separators);
+      divided ??= fields();
       return (known[position] ??= fieldAt(`${path}.${position}`, divided(position), encoding));
     },
   };
