@@ -15,7 +15,7 @@ import { now } from './world.ts';
 
 // Random deeds one after the other, by the real mutations: after each, everybody who reads sees what a naive model of all
 // that has happened says. `CHANGES=500` takes more histories.
-const histories = Number(process.env['CHANGES'] ?? 15);
+const histories = Number(process.env['CHANGES'] ?? 10);
 
 let time = now;
 let stack: Stack;

@@ -18,7 +18,7 @@ import { sceneOf, type Scene } from './world.ts';
 // the oracle allows, no more and no less. `ACCESS_CASES=200000` asks more, `ACCESS_SEED=…` the same again, and
 // `ACCESS_SHRINK=1` looks for a smaller world that fails, which may take minutes.
 const { ACCESS_CASES, ACCESS_SEED, ACCESS_SHRINK } = process.env;
-const wantedCases = Number(ACCESS_CASES ?? 15_000);
+const wantedCases = Number(ACCESS_CASES ?? 10_000);
 
 const lookAround = async (stack: Stack, { world, actors }: Scene, book: Book): Promise<void> => {
   await settle(stack, world);
