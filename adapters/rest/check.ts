@@ -6,7 +6,7 @@ export type Part = 'body' | 'parameter';
 
 /** The value as its schema gives it, or all that is wrong with it at once. */
 export const check = (schema: z.ZodType, value: unknown, part: Part): unknown => {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: whatIsMissing });
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap((issue) => faultsOf(issue, part));
   return new Problem('invalid', sentenceOf(errors, part), errors);
@@ -25,6 +25,10 @@ const faultsOf = (issue: z.core.$ZodIssue, part: Part): readonly Fault[] => {
     part === 'body' ? { pointer: pointerOf(path), detail } : { parameter: path.map(String).join('.'), detail },
   );
 };
+
+/** A library's `expected string, received undefined` in the words of whoever has left something out. */
+const whatIsMissing = (issue: z.core.$ZodRawIssue): string | undefined =>
+  issue.code === 'invalid_type' && issue.input === undefined ? `This is required: ${issue.expected}` : undefined;
 
 const sentenceOf = ([first, ...others]: readonly Fault[], part: Part): string => {
   if (first === undefined) return 'The request could not be read.';

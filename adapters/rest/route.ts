@@ -8,6 +8,7 @@ import type { DocumentBytes } from './document-bytes.ts';
 import type { Ask } from './ask.ts';
 import type { Answer, Given, Operation } from './operation.ts';
 import type { Permits } from './permit.ts';
+import { inOwnRecord } from './own-record.ts';
 import { isProblem, Problem, problemOfErrors, problemOfRefusal, type PlaceOf } from './problem.ts';
 import type { CountRequest } from './rate.ts';
 import { tagsIn, write } from './write.ts';
@@ -44,7 +45,9 @@ const respond = async (operation: Operation, { request, reply, ...parts }: Excha
     bytes: parts.bytes,
     now: parts.clock.now(),
   });
-  return isProblem(given) ? given : operation.answer(given);
+  if (isProblem(given)) return given;
+  const path = await inOwnRecord(given.path, ask);
+  return isProblem(path) ? path : operation.answer({ ...given, path });
 };
 
 const noToken = new Problem('unauthenticated', 'Send an access token: Authorization: Bearer ….');

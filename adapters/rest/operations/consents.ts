@@ -2,7 +2,6 @@ import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import type { Ask } from '../ask.ts';
 import { operation, type Answer, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { stale } from '../version.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, instant, label, patientId, when } from '../schemas.ts';
@@ -78,8 +77,7 @@ export const consents: readonly Operation[] = [
     params: { patientId },
     says: { status: 200, description: 'What is shared now.', body: z.strictObject({ items: z.array(consent) }) },
     answer: async ({ ask, path }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const items = await findAll(ask, patient);
       return isProblem(items) ? items : { body: { items } };
     },
@@ -94,8 +92,7 @@ export const consents: readonly Operation[] = [
     params: { patientId, kind: kinds, party },
     says: { status: 200, description: 'What is shared now.', body: consent, tagged: true },
     answer: async ({ ask, path }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const found = await find(ask, patient, path);
       return isProblem(found) ? found : shown(found);
     },
@@ -113,8 +110,7 @@ export const consents: readonly Operation[] = [
     updates: true,
     says: { status: 200, description: 'What is shared now.', body: consent, tagged: true },
     answer: async ({ ask, path, body, ifMatch, refused }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const found = ifMatch === '*' ? undefined : await find(ask, patient, path);
       if (isProblem(found)) return found;
       const version = expected(ifMatch, found);
@@ -147,8 +143,7 @@ export const consents: readonly Operation[] = [
     updates: true,
     says: { status: 200, description: 'It was shared until now.', body: consent },
     answer: async ({ ask, path, ifMatch, refused }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const found = ifMatch === '*' ? undefined : await find(ask, patient, path);
       if (isProblem(found)) return found;
       const version = expected(ifMatch, found);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound } from '../problem.ts';
 import { id, instant, label, pageOf, paging, patientId, shownLabel, when } from '../schemas.ts';
 
@@ -24,8 +23,7 @@ export const diary: readonly Operation[] = [
     query: paging,
     says: { status: 200, description: 'A page of entries.', body: pageOf(entry) },
     answer: async ({ ask, path, query: { limit, after } }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const data = await ask(documents.RestDiaryDocument, { patient, first: limit, after: after ?? null });
       if (isProblem(data)) return data;
       const page = data.patient?.page;
@@ -50,7 +48,7 @@ export const diary: readonly Operation[] = [
     once: true,
     says: { status: 201, description: 'It is in the record.', body: z.strictObject({ id }) },
     answer: async ({ ask, path, body, idempotencyKey, refused, permitFor }) => {
-      const permit = await permitFor(path.patientId === 'self' ? undefined : path.patientId);
+      const permit = await permitFor(path.patientId);
       if (isProblem(permit)) return permit;
       const data = await ask(documents.RestAddDiaryEntryDocument, {
         input: {

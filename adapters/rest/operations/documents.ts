@@ -4,7 +4,6 @@ import { rangeIn, type ByteRange } from '../byte-range.ts';
 import * as documents from '../documents.generated.ts';
 import type { Ask } from '../ask.ts';
 import { operation, type Answer, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, Problem } from '../problem.ts';
 import { id, instant, label, patientId } from '../schemas.ts';
 import { document } from './document.ts';
@@ -94,8 +93,7 @@ export const documentOperations: readonly Operation[] = [
     },
     answer: async (given) => {
       const { ask, path, query, contentType, idempotencyKey, refused, permitFor, stream, bytes } = given;
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const permit = await permitFor(patient);
       if (isProblem(permit)) return permit;
       if (stream === undefined) return notTaken;
@@ -132,8 +130,7 @@ const factsOf = async (
   ask: Ask,
   path: { readonly patientId: string; readonly documentId: string },
 ): Promise<{ readonly patient: string; readonly facts: Facts } | Problem> => {
-  const patient = await recordCalled(path.patientId, ask);
-  if (isProblem(patient)) return patient;
+  const { patientId: patient } = path;
   const data = await ask(documents.RestDocumentFactsDocument, { patient, id: path.documentId });
   if (isProblem(data)) return data;
   const facts = data.patient?.document;

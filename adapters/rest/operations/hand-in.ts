@@ -80,13 +80,13 @@ export const handIn: readonly Operation[] = [
         return upload;
       }
       const common = place.as(letter.digest());
-      const { documentIdentifier, title, documentType = null, specialty = null, writtenAt = query.sentAt } = query;
+      const { documentIdentifier, title, documentType, specialty = null, writtenAt = query.sentAt } = query;
       const shared = {
         ...common,
         externalId: documentIdentifier,
         ...{ title, specialty, label: query.label ?? null, visibleFrom: query.visibleFrom ?? null },
       };
-      const type = { code: documentType, system: null, display: null };
+      const type = documentType === undefined ? { display: 'Letter' } : { code: documentType };
       const { filename = null, author = null } = query;
       const input = { ...shared, type, filename, author, writtenAt, contentType, upload };
       const kept = await ask(documents.RestKeepLetterDocumentDocument, { input });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem } from '../problem.ts';
 import { id, label, patientId } from '../schemas.ts';
 
@@ -40,8 +39,7 @@ export const labels: readonly Operation[] = [
     body: z.strictObject({ label }),
     says: { status: 200, description: 'It has this label now.', body: z.strictObject({ id, label }) },
     answer: async ({ ask, path, body, permitFor, refused }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const permit = await permitFor(patient);
       if (isProblem(permit)) return permit;
       const asked = { permit, id: path.itemId, label: body.label };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Given, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, label, pageOf, paging, patientId, shownLabel, when } from '../schemas.ts';
 
@@ -161,8 +160,7 @@ export const library: readonly Operation[] = [
     query: paging,
     says: { status: 200, description: 'A page of what was given.', body: pageOf(givenResource) },
     answer: async ({ ask, path, query: { limit, after } }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const data = await ask(documents.RestGivenResourcesDocument, { patient, first: limit, after: after ?? null });
       if (isProblem(data)) return data;
       const page = data.patient?.page;

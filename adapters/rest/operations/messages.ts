@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Given, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';
 import { id, pageOf, paging, patientId, when } from '../schemas.ts';
 import { stale, versionIn } from '../version.ts';
@@ -63,8 +62,7 @@ export const messages: readonly Operation[] = [
     },
     says: { status: 200, description: 'A page of messages.', body: pageOf(message) },
     answer: async ({ ask, path, query: { limit, after, drafts } }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const data = await ask(documents.RestMessagesDocument, {
         patient,
         first: limit,
@@ -93,8 +91,7 @@ export const messages: readonly Operation[] = [
     once: true,
     says: { status: 201, description: 'It is sent, or kept.', body: message, tagged: true },
     answer: async ({ ask, path, body, idempotencyKey, refused }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const data = await ask(documents.RestWriteMessageDocument, {
         input: { ...newMessage({ patient, ...body }), idempotencyKey: idempotencyKey ?? null },
       });
@@ -115,8 +112,7 @@ export const messages: readonly Operation[] = [
     once: true,
     says: { status: 201, description: 'The team has been asked.', body: message },
     answer: async ({ ask, path, body, idempotencyKey, refused }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const seen = await ask(documents.RestAppointmentExistsDocument, { patient, id: path.appointmentId });
       if (isProblem(seen)) return seen;
       if (seen.patient?.appointment?.id === undefined) return notFound;

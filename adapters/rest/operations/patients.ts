@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { pointerOf } from '../check.ts';
 import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem } from '../problem.ts';
 import { id, patientId } from '../schemas.ts';
 import { stale, versionIn } from '../version.ts';
@@ -119,8 +118,7 @@ export const patients: readonly Operation[] = [
     answer: async ({ ask, path, body, ifMatch, permitFor, refused }) => {
       const version = ifMatch === '*' ? null : versionIn(ifMatch);
       if (version === undefined) return stale;
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const permit = await permitFor(patient);
       if (isProblem(permit)) return permit;
       const data = await ask(documents.RestChangePatientDocument, {

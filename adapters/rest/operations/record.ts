@@ -2,7 +2,6 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Answer, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, type Problem } from '../problem.ts';
 import { coding, id, instant, pageOf, paging, patientId, shownLabel, when } from '../schemas.ts';
 import { document } from './document.ts';
@@ -102,8 +101,7 @@ const list = ({ name, item: of, asks, ...about }: List): Operation =>
     query: paging,
     says: { status: 200, description: 'A page of them.', body: pageOf(of) },
     answer: async ({ ask, path, query: { limit, after } }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       return shown(await ask(asks, { patient, first: limit, after: after ?? null }));
     },
   });
@@ -127,8 +125,7 @@ const appointments = operation({
   query: { ...paging, changedSince: instant.optional().describe('Only what was stored or changed then or later.') },
   says: { status: 200, description: 'A page of them.', body: pageOf(appointment) },
   answer: async ({ ask, path, query: { limit, after, changedSince } }) => {
-    const patient = await recordCalled(path.patientId, ask);
-    if (isProblem(patient)) return patient;
+    const { patientId: patient } = path;
     const page = { patient, first: limit, after: after ?? null, changedSince: changedSince ?? null };
     return shown(await ask(documents.RestAppointmentsDocument, page));
   },

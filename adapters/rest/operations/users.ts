@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import * as documents from '../documents.generated.ts';
 import { operation, type Operation } from '../operation.ts';
-import { recordCalled } from '../own-record.ts';
 import { isProblem, notFound, Problem } from '../problem.ts';
 import { address, id, pageOf, paging, patientId, when } from '../schemas.ts';
 
@@ -98,8 +97,7 @@ export const users: readonly Operation[] = [
     params: { patientId },
     says: { status: 200, description: 'The patient.', body: user, tagged: true },
     answer: async ({ ask, path }) => {
-      const patient = await recordCalled(path.patientId, ask);
-      if (isProblem(patient)) return patient;
+      const { patientId: patient } = path;
       const data = await ask(documents.RestUserDocument, { patient });
       if (isProblem(data)) return data;
       return data.patient === null ? notFound : { body: data.patient, version: data.patient.version };
