@@ -136,8 +136,17 @@ const parts =
     for (const part of found) sink.string(part);
   };
 
-const humanName = parts('text', 'family', 'given', 'prefix', 'suffix');
-const address = parts('text', 'line', 'city', 'district', 'state', 'postalCode', 'country');
+/** What a name and an address are searched by: any of their parts. FHIR R4 Patient, search parameters name and address */
+const stringParts: Readonly<Partial<Record<string, readonly string[]>>> = {
+  HumanName: ['text', 'family', 'given', 'prefix', 'suffix'],
+  Address: ['text', 'line', 'city', 'district', 'state', 'postalCode', 'country'],
+};
+
+export const stringPartsOf = (type: string): readonly string[] => stringParts[type] ?? [];
+
+/** As `conversionOf` a string, but for parts that are kept elsewhere. */
+export const stringPartsBut = (type: string, elsewhere: { has(part: string): boolean }): Convert =>
+  parts(...stringPartsOf(type).filter((part) => !elsewhere.has(part)));
 
 const numeric: Convert = (node, sink) => {
   const value = number(node);
@@ -252,7 +261,13 @@ const conversions: Readonly<Partial<Record<SearchKind, Readonly<Record<string, C
     Identifier: coded('system', 'value'),
   },
   date: { date, dateTime: date, instant: date, Period: period, Timing: timing },
-  string: { string, markdown: string, base64Binary: string, HumanName: humanName, Address: address },
+  string: {
+    string,
+    markdown: string,
+    base64Binary: string,
+    HumanName: stringPartsBut('HumanName', new Set()),
+    Address: stringPartsBut('Address', new Set()),
+  },
   number: {
     decimal: numeric,
     integer: numeric,

@@ -112,3 +112,25 @@ describe('folding', () => {
     expect(fold(text)).toBe(folded);
   });
 });
+
+describe('a name and an address', () => {
+  const patient = index('Patient');
+  const strings = (resource: object) => patient.extract(resource).strings;
+
+  it('keep each part once, where a parameter of its own looks, and the whole finds all of them', () => {
+    const kept = strings({
+      name: [{ text: 'Dr Ada Byron', family: 'Byron', given: ['Ada'], prefix: ['Dr'] }],
+      address: [{ line: ['1 Mill Lane'], city: 'Northvale', postalCode: 'ZZ99' }],
+    });
+    expect(kept.map(({ value }) => value).sort()).toEqual(
+      ['1 mill lane', 'ada', 'byron', 'dr', 'dr ada byron', 'northvale', 'zz99'].sort(),
+    );
+    const places = (code: string) => patient.parameters.get(code)?.terminals.map(({ place }) => place.range) ?? [];
+    const found = (code: string) => kept.filter(({ ph }) => places(code).includes(ph)).map(({ value }) => value);
+    for (const code of ['name', 'phonetic'])
+      expect([...found(code)].sort()).toEqual(['ada', 'byron', 'dr', 'dr ada byron']);
+    expect(found('family')).toEqual(['byron']);
+    expect([...found('address')].sort()).toEqual(['1 mill lane', 'northvale', 'zz99']);
+    expect(found('address-city')).toEqual(['northvale']);
+  });
+});

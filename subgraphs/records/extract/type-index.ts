@@ -2,7 +2,7 @@ import { pathsOf, nameOfPath, type Path } from '../fhir/path.ts';
 import { parameterRows, type ParameterRow, type SearchKind } from '../fhir/tables.ts';
 import type { FhirVersion } from '../records.types.ts';
 import { combine, kindOn, type Component } from './composite.ts';
-import { conversionOf, isMembers } from './convert.ts';
+import { conversionOf, isMembers, stringPartsBut, stringPartsOf } from './convert.ts';
 import { placeOf, plainSink, type Gathering, type Place, type SearchValues } from './sink.ts';
 import { walkOf, type Arrive } from './trie.ts';
 
@@ -61,8 +61,12 @@ const compile = (version: FhirVersion, store: number, type: string): TypeIndex |
       ...(targets === undefined || targets.length === 0 ? {} : { targets }),
     });
   }
+  const apart = new Map([...terminals].map(([name, terminal]) => [terminal, partsApart(name, terminal, terminals)]));
+  const withParts = (terminal: Terminal): readonly Terminal[] => [terminal, ...(apart.get(terminal)?.values() ?? [])];
+  for (const [code, parameter] of parameters)
+    parameters.set(code, { ...parameter, terminals: parameter.terminals.flatMap(withParts) });
   const into: Gathering = { values: empty() };
-  const walk = walkOf([...terminals.values()].flatMap((terminal) => endOf(terminal, into)));
+  const walk = walkOf([...apart].flatMap(([terminal, parts]) => endOf(terminal, { parts, into })));
   return {
     parameters,
     extract: (resource) => {
@@ -74,6 +78,23 @@ const compile = (version: FhirVersion, store: number, type: string): TypeIndex |
 };
 
 const empty = (): SearchValues => ({ tokens: [], ordered: [], ranges: [], strings: [] });
+
+/**
+ * Of a name or an address the parts that are searched by themselves as well, `family` and `address-city`: they are kept
+ * in that place alone, and whoever searches the whole looks there, too. A third of what a Patient's strings would be.
+ */
+const partsApart = (
+  name: string,
+  { kind, path }: Terminal,
+  terminals: ReadonlyMap<string, Terminal>,
+): ReadonlyMap<string, Terminal> => {
+  const apart = new Map<string, Terminal>();
+  for (const part of kind === 'string' ? stringPartsOf(path.type) : []) {
+    const own = terminals.get(`${name}.${part}`);
+    if (own !== undefined) apart.set(part, own);
+  }
+  return apart;
+};
 
 type Where = { store: number; type: string; row: ParameterRow; known: Map<string, Terminal> };
 
@@ -115,9 +136,11 @@ const componentOf = (
 const nameOfComponent = ({ kind, fromResource, paths }: Component): string =>
   `$${fromResource ? '%' : ''}${kind}:${paths.map(nameOfPath).join('|')}`;
 
-const endOf = ({ place, kind, path, components }: Terminal, into: Gathering): { path: Path; arrive: Arrive }[] => {
+type End = { readonly parts: ReadonlyMap<string, Terminal>; readonly into: Gathering };
+
+const endOf = ({ place, kind, path, components }: Terminal, { parts, into }: End): { path: Path; arrive: Arrive }[] => {
   if (components !== undefined) return [{ path, arrive: combine(place, components, into) }];
-  const convert = conversionOf(kind, path.type);
+  const convert = parts.size > 0 ? stringPartsBut(path.type, parts) : conversionOf(kind, path.type);
   const sink = plainSink(place, into);
   if (convert === undefined) return [];
   return [
