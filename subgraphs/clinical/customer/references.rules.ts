@@ -2,7 +2,7 @@
  * References within the texts of one transaction, as text: nothing is parsed and written again, so that what is no
  * reference stays byte for byte. A quote that opens a name is never within a string: there it has a backslash before it.
  */
-const linking = /"(reference|url|uri|valueUri|valueUrl|valueOid|valueUuid)"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
+const linking = /"(reference|url|uri|valueUri|valueUrl|valueOid|valueUuid|div)"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
 
 /** `Patient?identifier=http://example.org|1`: the searches that stand in the place of a reference. FHIR R4 §3.1.0.11.2 */
 export const searchesIn = (text: string): readonly string[] =>
@@ -27,11 +27,21 @@ export const relinked = (text: string, targets: ReadonlyMap<string, string>): st
   targets.size === 0
     ? text
     : text.replace(linking, (whole: string, ...[key = '', colon = '', value = '']: string[]) => {
+        if (key === 'div') return `"div"${colon}"${linkedNarrative(value, targets)}"`;
         const name = plain(value);
         if (key !== 'reference' && !name.startsWith('urn:')) return whole;
         const target = targets.get(name);
         return target === undefined ? whole : `"${key}"${colon}${JSON.stringify(target)}`;
       });
+
+/** "… and <a href=""> & <img src=""> in the narrative": within the string that the XHTML is in JSON. FHIR R4 §3.1.0.11.2 */
+const linkedNarrative = (xhtml: string, targets: ReadonlyMap<string, string>): string =>
+  xhtml.replace(linksInNarrative, (whole: string, ...[before = '', quote = '', name = '']: string[]) => {
+    const target = targets.get(name);
+    return target === undefined ? whole : `${before}${quote}${target}${quote}`;
+  });
+
+const linksInNarrative = /(\s(?:href|src)\s*=\s*)(\\"|')([^"'\\<>]*)\2/g;
 
 const plain = (value: string): string => (value.includes('\\') ? (JSON.parse(`"${value}"`) as string) : value);
 

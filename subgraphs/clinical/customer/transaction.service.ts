@@ -1,4 +1,4 @@
-import { conflict, Failure, invalid, isFailure, notFound } from '../../../kernel/failure.ts';
+import { conflict, Failure, invalid, isFailure } from '../../../kernel/failure.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { OwnedWrite } from '../../records/index.ts';
 import { findByCondition } from './condition.service.ts';
@@ -6,8 +6,9 @@ import type { CustomerWritten } from './customer.types.ts';
 import type { Feed } from './feed.store.ts';
 import { inOperation, outcomeOf, writeOf, written, type Writing } from './one-write.ts';
 import { patchedWrite } from './patch.service.ts';
-import { readResource, repeated, type Operation } from './operation.rules.ts';
-import { namesOf, searchesIn, searchOf } from './references.rules.ts';
+import { repeated, type Operation } from './operation.rules.ts';
+import { namesOfPlaced, placeAll, questionOf, sameName, type Found, type Placed } from './placed.rules.ts';
+import { searchesIn, searchOf } from './references.rules.ts';
 
 export type Outcomes = readonly CustomerWritten[] | Failure;
 
@@ -44,22 +45,26 @@ const once = (writing: Writing, operations: readonly Operation[], within: Sql | 
   const { feed } = writing;
   const searches = operations.map(({ resource }) => searchesIn(resource ?? ''));
   const questions = operations.flatMap(({ type, condition }) =>
-    typeof condition === 'string' ? [`${type}?${[...condition.split('&')].sort().join('&')}`] : [],
+    typeof condition === 'string' ? [questionOf(type, condition)] : [],
   );
+  const named = sameName(operations);
+  if (named >= 0)
+    return Promise.resolve(inOperation(invalid('The fullUrl is that of another entry, too.', 'fullUrl'), named));
   const work = async (sql: Sql): Promise<Outcomes> => {
     const found = await foundBy(feed, operations, sql);
     if (isFailure(found)) return found;
     const linked = await targetsOf(feed, searches, sql);
     if (isFailure(linked)) return linked;
-    const placed = operations.map((operation, index) => place(writing, operation, found[index] ?? []));
+    const placed = placeAll(writing.newId, operations, found);
     const misplaced = placed.findIndex(isFailure);
     const failure = placed[misplaced];
     if (isFailure(failure)) return inOperation(failure, misplaced);
     const sound = placed.filter((one): one is Placed => !isFailure(one));
     const targets = new Map([...linked, ...sound.flatMap(namesOfPlaced)]);
-    const twice = repeated(sound.map(({ item }) => item));
+    // Two creations that find the same resource do nothing to it.
+    const twice = repeated(sound.map(({ item, found, asIn }) => ((found ?? asIn) === undefined ? item : undefined)));
     if (twice >= 0) return inOperation(invalid('Another entry is about the same resource.', 'id'), twice);
-    return writeAll(writing, sound, { targets, sql });
+    return writeAll(writing, sound, { targets, searches, sql });
   };
   return feed.store.together(questions, work, within);
 };
@@ -68,19 +73,7 @@ const foundBy = async (
   feed: Feed,
   operations: readonly Operation[],
   sql: Sql,
-): Promise<
-  | readonly (
-      | readonly {
-          readonly type: string;
-          readonly id: string;
-          readonly version: number;
-          readonly lastUpdated: Date;
-          readonly text: string;
-        }[]
-      | undefined
-    )[]
-  | Failure
-> => {
+): Promise<readonly (readonly Found[] | undefined)[] | Failure> => {
   const found = [];
   for (const [index, { type, condition, kind, several }] of operations.entries()) {
     const items =
@@ -93,86 +86,86 @@ const foundBy = async (
   return found;
 };
 
-/** What stands for a reference in the resources, and is a search: it has to find one. */
+/** What is found by the searches that stand for references in the resources; what they find nothing for is not in it. */
 const targetsOf = async (
   feed: Feed,
   searches: readonly (readonly string[])[],
   sql: Sql,
-): Promise<ReadonlyMap<string, string> | Failure> => {
+): Promise<Map<string, string> | Failure> => {
   const targets = new Map<string, string>();
+  const asked = new Set<string>();
   for (const [index, wanted] of searches.entries())
     for (const target of wanted) {
-      if (targets.has(target)) continue;
+      if (asked.has(target)) continue;
+      asked.add(target);
       const items = await findByCondition(feed, searchOf(target), sql);
       if (isFailure(items)) return inOperation(new Failure(items.kind, items.message, 'resource'), index);
       const [item] = items;
-      if (item === undefined)
-        return inOperation(conflict(`Nothing matches the reference ${target}.`, 'resource'), index);
-      targets.set(target, `${item.type}/${item.id}`);
+      if (item !== undefined) targets.set(target, `${item.type}/${item.id}`);
     }
   return targets;
 };
 
-type Found = {
-  readonly type: string;
-  readonly id: string;
-  readonly version: number;
-  readonly lastUpdated: Date;
-  readonly text: string;
+type Links = {
+  /** Where what is referred to lies. */
+  readonly targets: Map<string, string>;
+  /** For each operation the searches that stand in the place of references. */
+  readonly searches: readonly (readonly string[])[];
+  readonly sql: Sql;
 };
 
-/** An operation, and the resource that it is about. */
-type Placed = {
-  readonly operation: Operation;
-  /** Undefined where a deletion finds nothing. */
-  readonly item: { readonly type: string; readonly id: string } | undefined;
-  readonly isNew: boolean;
-  /** Its id has been made for it just now. */
-  readonly isMade?: true;
-  /** A creation finds that its resource is there already: nothing is to be done. */
-  readonly found?: Found;
-  /** All that a deletion deletes. */
-  readonly all?: readonly Found[];
-};
-
-const place = ({ newId }: Writing, operation: Operation, found: readonly Found[]): Placed | Failure => {
-  const { kind, type, id, condition, resource } = operation;
-  const isSearched = typeof condition === 'string';
-  const [first] = found;
-  if (kind === 'create')
-    return first !== undefined
-      ? { operation, item: first, isNew: true, found: first }
-      : { operation, item: { type, id: newId() }, isNew: true, isMade: true };
-  if (kind === 'delete' && isSearched) return { operation, item: first, isNew: false, all: found };
-  if (!isSearched) return { operation, item: { type, id: id ?? '' }, isNew: false };
-  if (kind === 'patch')
-    return first === undefined ? notFound(`There is no such ${type}.`, 'id') : { operation, item: first, isNew: false };
-  const read = readResource({ kind: 'create', type }, undefined, resource ?? '');
-  if (isFailure(read)) return read;
-  const own = read['id'];
-  if (first !== undefined && own !== undefined && own !== first.id)
-    return invalid(`The search finds ${type}/${first.id}, which is not the resource's own id.`, 'resource.id');
-  if (own !== undefined && typeof own !== 'string') return invalid('An id is a string.', 'resource.id');
-  // "No matches, id provided": it is created, and never replaces one that the search has not found.
-  const creating = first === undefined ? { ...operation, expected: operation.expected ?? 0 } : operation;
-  return { operation: creating, item: { type, id: first?.id ?? own ?? newId() }, isNew: true };
-};
-
-const namesOfPlaced = ({ operation, item, isNew }: Placed): readonly (readonly [string, string])[] => {
-  const { fullUrl } = operation;
-  if (typeof fullUrl !== 'string' || item === undefined) return [];
-  return namesOf(fullUrl, { isNew }).map((name) => [name, `${item.type}/${item.id}`] as const);
-};
-
+/**
+ * "Resolve any conditional references" comes last in the processing order, so that they find what the same transaction
+ * has written: what refers to nothing that is known yet is written after all else. FHIR R4 §3.1.0.11.2
+ */
 const writeAll = async (
   writing: Writing,
   placed: readonly Placed[],
-  { targets, sql }: { readonly targets: ReadonlyMap<string, string>; readonly sql: Sql },
+  { targets, searches, sql }: Links,
 ): Promise<Outcomes> => {
+  const outcomes = placed.map(({ operation, found }): CustomerWritten =>
+    found === undefined ? { outcome: 'deleted', type: operation.type } : written('found', found, found.text),
+  );
+  const unknownIn = (index: number): string | undefined => searches[index]?.find((target) => !targets.has(target));
+  let waiting = placed.flatMap(({ found, asIn, item }, index) =>
+    found !== undefined || asIn !== undefined || item === undefined ? [] : [index],
+  );
+  while (waiting.length > 0) {
+    const ready = waiting.filter((index) => unknownIn(index) === undefined);
+    const [first = 0] = waiting;
+    if (ready.length === 0)
+      return inOperation(conflict(`Nothing matches the reference ${unknownIn(first) ?? ''}.`, 'resource'), first);
+    const failure = await writeSome(writing, { placed, ready, outcomes }, { targets, sql });
+    if (failure !== undefined) return failure;
+    waiting = waiting.filter((index) => unknownIn(index) !== undefined);
+    const unknown = searches.map((wanted) => wanted.filter((target) => !targets.has(target)));
+    const linked = await targetsOf(writing.feed, unknown, sql);
+    if (isFailure(linked)) return linked;
+    for (const [name, target] of linked) targets.set(name, target);
+  }
+  return outcomes.map((outcome, index) => {
+    const first = outcomes[placed[index]?.asIn ?? index];
+    return first === undefined || first === outcome ? outcome : Object.assign({}, first, { outcome: 'found' as const });
+  });
+};
+
+type Some = {
+  readonly placed: readonly Placed[];
+  readonly ready: readonly number[];
+  /** Where what becomes of each is noted. */
+  readonly outcomes: CustomerWritten[];
+};
+
+const writeSome = async (
+  writing: Writing,
+  { placed, ready, outcomes }: Some,
+  { targets, sql }: Pick<Links, 'targets' | 'sql'>,
+): Promise<Failure | undefined> => {
   const writes: OwnedWrite[] = [];
   const owners: number[] = [];
-  for (const [index, { operation, item, isMade, found, all }] of placed.entries()) {
-    if (found !== undefined || item === undefined) continue;
+  for (const index of ready) {
+    const { operation, item, isMade, all } = placed[index] ?? {};
+    if (operation === undefined || item === undefined) continue;
     for (const { id } of all ?? [item]) {
       const write =
         operation.kind === 'patch'
@@ -184,9 +177,6 @@ const writeAll = async (
     }
   }
   const results = writes.length === 0 ? [] : await writing.feed.store.write(writes, sql);
-  const outcomes = placed.map(({ operation, found }): CustomerWritten | Failure =>
-    found === undefined ? { outcome: 'deleted', type: operation.type } : written('found', found, found.text),
-  );
   for (const [n, write] of writes.entries()) {
     const result = results[n];
     const index = owners[n] ?? 0;
@@ -195,5 +185,5 @@ const writeAll = async (
     if (isFailure(outcome)) return inOperation(outcome, index);
     outcomes[index] = (placed[index]?.all?.length ?? 1) > 1 ? { outcome: 'deleted', type: write.type } : outcome;
   }
-  return outcomes.filter((outcome): outcome is CustomerWritten => !isFailure(outcome));
+  return undefined;
 };
