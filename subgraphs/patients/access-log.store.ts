@@ -32,8 +32,8 @@ export type Look = {
 /** What one caller looked at: nothing where there is no such record. */
 type Entry = { readonly looking: Looking; error?: Error | undefined };
 
-/** Milliseconds a look waits for others when there are others: less than anybody notices, most of the commits saved. */
-const lingerMs = 4;
+/** Milliseconds a look waits for others when there are others: it saves commits, and every reader waits as long. ADR 9 */
+const lingerMs = 1;
 
 export type AccessLogStore = ReturnType<typeof accessLogStore>;
 
