@@ -16,7 +16,6 @@ import {
   Root,
 } from 'type-graphql';
 import type { Failure } from '../../kernel/failure.ts';
-import { namesBelow } from '../kit/asked.ts';
 import type { Context } from '../kit/context.ts';
 import { PageArgs } from '../kit/page.types.ts';
 import { sealPermit } from '../kit/permit.ts';
@@ -24,6 +23,7 @@ import { sealPurview } from '../kit/purview.ts';
 import { orThrow } from '../kit/refusal.ts';
 import { PermitScalar, PurviewScalar } from '../kit/scalars.ts';
 import { AccessLogArgs, AccessLogPage } from './access-log.types.ts';
+import { extentOf } from './extent.ts';
 import {
   MatchPatientInput,
   PatientFromFeedInput,
@@ -33,7 +33,6 @@ import {
 } from './feed.types.ts';
 import type { FeedService } from './feed.service.ts';
 import type { PatientsService, SeenPatient } from './patients.service.ts';
-import type { Extent } from './patients.store.ts';
 import { Patient, PatientPage } from './patients.types.ts';
 
 @InputType()
@@ -145,11 +144,3 @@ export class PatientsResolver {
 }
 
 const permitOf = (context: Context, patient: SeenPatient): string => sealPermit(context, patient.acts(), patient.until);
-
-/** What is put together for each record. Other types have fields of these names too: then it is done in vain. */
-const details: readonly (keyof Patient)[] = ['address', 'primaryCare', 'identifiers', 'emails', 'teams'];
-
-const extentOf = (info: GraphQLResolveInfo): Extent => {
-  const asked = namesBelow(info);
-  return details.some((name) => asked.has(name)) ? 'inDetail' : 'inShort';
-};

@@ -1,5 +1,7 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
+import { extentOf } from '../extent.ts';
 import type { PatientsService, SeenPatient } from '../patients.service.ts';
 import { Patient } from '../patients.types.ts';
 import { selfOf, type Self as KnownSelf } from './self.rules.ts';
@@ -31,8 +33,12 @@ export class SelfResolver {
     nullable: true,
     description: 'The record of the person, where the caller acts as its patient.',
   })
-  async record(@Root() { patientId }: KnownSelf, @Ctx() context: Context): Promise<SeenPatient | null> {
-    return patientId === undefined ? null : this.#patients.read(context, patientId);
+  async record(
+    @Root() { patientId }: KnownSelf,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SeenPatient | null> {
+    return patientId === undefined ? null : this.#patients.read(context, patientId, extentOf(info));
   }
 
   @FieldResolver(() => [OwnTeam])
