@@ -334,6 +334,9 @@ describe('$status-query', () => {
     refused(await ask(parameters(aliceNumber), app), 403);
     const got = await get('Patient/$status-query');
     expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST']);
+    const elsewhere = await outside.ask(url('Organization/$status-query'), 'POST', { headers: partner });
+    refused(elsewhere, 404);
+    expect(elsewhere.text).toContain('There are: Patient/$status-query,');
     const xml = `<Parameters xmlns="http://hl7.org/fhir"><parameter><name value="patientIdentifier"/><valueString value="${aliceNumber}"/></parameter></Parameters>`;
     const headers = { ...partner, 'content-type': 'application/fhir+xml', accept: 'application/fhir+xml' };
     const reply = await ask(xml, headers);

@@ -133,9 +133,15 @@ const refuse = (request: FastifyRequest, prefix: string): Answer | Problem => {
   if (!served) return new Problem('unknown_type', `${type} is not served here; GET metadata says what is.`);
   if (request.method === 'GET' || request.method === 'HEAD')
     return new Problem('unknown_type', `${path === '' ? 'The base itself' : path} is not served here.`);
-  const isPosted = id === '_search' || (id?.startsWith('$') === true && operationOn(type, id.slice(1)) !== undefined);
-  return methodAnswer(isPosted ? 'POST' : 'GET, HEAD');
+  if (id?.startsWith('$') === true && operationOn(type, id.slice(1)) === undefined) return noSuchOperation(type, id);
+  return methodAnswer(id === '_search' || id?.startsWith('$') === true ? 'POST' : 'GET, HEAD');
 };
+
+const noSuchOperation = (type: string, name: string): Problem =>
+  new Problem(
+    'unknown_type',
+    `${type} has no operation ${name} here. There are: ${operations.map((one) => `${one.on}/$${one.name}`).join(', ')}.`,
+  );
 
 const methodAnswer = (allow: string): Answer =>
   problemAnswer(new Problem('method', `This base is read-only: ${allow} here.`), { allow });
