@@ -191,6 +191,7 @@ export const permissions = {
     setEmailNotifications: ['person', 'app'],
     unsubscribe: ['internal'],
     takeNotices: ['internal'],
+    tellLeavingCarers: ['internal'],
     takeMails: ['internal'],
     settleMails: ['internal'],
     settleNotices: ['internal'],

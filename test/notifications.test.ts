@@ -6,7 +6,7 @@ import { callers, session, type Headers } from './callers.ts';
 import { eventually } from './eventually.ts';
 import { adt, anInpatient, oru, siu } from './hospital.ts';
 import * as outside from './outside.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
+import { besideIt, inOneProcess, type Wiring } from './wiring.ts';
 
 // What patients are told of by e-mail, through a real mail server. Domain reference §3.1, Notifications
 
@@ -37,12 +37,13 @@ const mailServer = new SMTPServer({
   },
 });
 
+const smtpUrl = (): string => `smtp://127.0.0.1:${String((mailServer.server.address() as AddressInfo).port)}`;
+
 let system: Wiring;
 let alice: Headers;
 beforeAll(async () => {
   await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
-  const { port } = mailServer.server.address() as AddressInfo;
-  system = await inOneProcess({ SMTP_URL: `smtp://127.0.0.1:${String(port)}` });
+  system = await inOneProcess({ SMTP_URL: smtpUrl() });
   alice = await session(system.base, 'alice');
 });
 afterAll(async () => {
@@ -249,11 +250,14 @@ it('tells of each message of a team, and of a record that was opened in an emerg
     team,
     `breakGlass(input: { patientId: "${patientId}", reason: "She cannot be asked" }) { ... on Refusal { message } }`,
   );
-  const [hers, officers] = [await mailTo('alice@demo.example', between), await mailTo('petra@demo.example', between)];
+  const [hers, officers, carers] = await Promise.all(
+    ['alice', 'petra', 'carol'].map((name) => mailTo(`${name}@demo.example`, between)),
+  );
   expect(hers).toContain('opened in an emergency');
   expect(hers).not.toContain('a new message');
   expect(officers).toContain('opened a record in an emergency');
-  for (const text of [hers, officers]) expect(text).not.toMatch(/Archer|Potassium|blood|asked/i);
+  expect(carers).toContain('opened a health record that you look after in an emergency');
+  for (const text of [hers, officers, carers]) expect(text).not.toMatch(/Archer|Potassium|blood|asked/i);
   await settled();
 });
 
@@ -294,6 +298,20 @@ it('brings an invitation to its address, with its link; and no more than ten to 
   expect(await mailTo('carer@example.org', 0)).toContain('invites you to look after a health record');
 });
 
+it('tells a child and the carer before a birthday that ends the care, when a server looks', async () => {
+  const before = mails.length;
+  await system.database.pool.query(
+    `update patients.patient set date_of_birth = (now() - interval '12 years 10 months')::date where id = $1`,
+    [patients.alice.id],
+  );
+  const another = await besideIt(system, { SMTP_URL: smtpUrl() });
+  const [hers, carers] = await Promise.all(['alice', 'carol'].map((name) => mailTo(`${name}@demo.example`, before)));
+  expect(hers).toContain('the access of somebody who looks after your health record ends');
+  expect(carers).toContain('your access to a health record that you look after ends');
+  for (const text of [hers, carers]) expect(text).not.toMatch(/Archer|13|birthday/i);
+  await another.stop();
+});
+
 it('is for those who have come in or were invited, and for nobody else', async () => {
   const stranger = anInpatient();
   await outside.deliver(system.base, adt('A28', stranger));
@@ -308,6 +326,7 @@ it('is for those who have come in or were invited, and for nobody else', async (
   const known = [
     'alice@demo.example',
     'petra@demo.example',
+    'carol@demo.example',
     ...['new', 'many', 'last', 'carer'].map((name) => `${name}@example.org`),
   ];
   expect(mails.map(({ to }) => to).filter((to) => !known.includes(to))).toEqual([]);

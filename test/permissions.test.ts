@@ -153,6 +153,7 @@ describe('the table of who may call what', () => {
       'settleNotices',
       'noteBounce',
       'takeMails',
+      'tellLeavingCarers',
       'settleMails',
       'settleDelivery',
     ];

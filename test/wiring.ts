@@ -28,10 +28,28 @@ type Environment = Readonly<Record<string, string>>;
 /** Everything in this very process, on a real port: `npm start`. */
 export const inOneProcess = async (environment: Environment = {}): Promise<Wiring> => {
   const database = await testDatabase();
+  const system = await serve(database, someKeys(), { environment, seeded: true });
+  return {
+    ...system,
+    stop: async () => {
+      await system.stop();
+      await database.drop();
+    },
+  };
+};
+
+/** One more server of the same system, which is there already. */
+export const besideIt = ({ database, keys }: Wiring, environment: Environment = {}): Promise<Wiring> =>
+  serve(database, { ring: keys, SIGNING_KEYS: written(keys) }, { environment, seeded: false });
+
+const serve = async (
+  database: TestDatabase,
+  { ring, SIGNING_KEYS }: Keys,
+  { environment, seeded }: { readonly environment: Environment; readonly seeded: boolean },
+): Promise<Wiring> => {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const folder = dataFolder();
-  const { ring, SIGNING_KEYS } = someKeys();
   const config = readConfig({
     SIGNING_KEYS,
     LOG_LEVEL: 'silent',
@@ -42,7 +60,7 @@ export const inOneProcess = async (environment: Environment = {}): Promise<Wirin
     DATABASE_URL: database.url,
   });
   const opened = await openDatabase({ ...config, log: () => undefined });
-  await seed(opened.prisma, { demo: true });
+  if (seeded) await seed(opened.prisma, { demo: true });
   const app = await openApp(config, { ...opened, sql: oneConnectionEach(opened.sql) });
   await app.listen({ port, host: config.host });
   return {
@@ -52,7 +70,6 @@ export const inOneProcess = async (environment: Environment = {}): Promise<Wirin
     stop: async () => {
       await app.close();
       await opened.close();
-      await database.drop();
       folder.remove();
     },
   };
@@ -153,7 +170,11 @@ export const dataFolder = (): DataFolder => {
   };
 };
 
-const someKeys = (): { readonly ring: KeyRing; readonly SIGNING_KEYS: string } => {
+type Keys = { readonly ring: KeyRing; readonly SIGNING_KEYS: string };
+
+const written = (keys: KeyRing): string => keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}`).join(',');
+
+const someKeys = (): Keys => {
   const SIGNING_KEYS = `test:${randomBytes(32).toString('base64')}`;
   const ring = signingKeys.parse(SIGNING_KEYS);
   if (ring === undefined) throw new Error('These are no signing keys.');

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { inRounds } from '../../kernel/rounds.ts';
 import { asking, type Parts } from './asking.ts';
 import { bounces } from './bounces.http.ts';
-import { NewsWaitingDocument } from './documents.generated.ts';
+import { NewsWaitingDocument, TellLeavingCarersDocument } from './documents.generated.ts';
 import { openMailer } from './mailer.ts';
 import { mailIdOf } from './returned.ts';
 import { round } from './round.ts';
@@ -23,6 +23,9 @@ const pause = 1_000;
 /** Who hears of nothing looks after so many milliseconds: for what is due by now, or is to be tried again. */
 const patience = 2_000;
 
+/** How often it is looked whom a birthday is about to end the care of, in milliseconds: they have three months. */
+const untilNextBirthdays = 3_600_000;
+
 /** Tells patients by e-mail that there is something new in their records, as long as the server runs. ADR 32 */
 export const notifications =
   ({ log, baseUrl, smtpUrl, ...parts }: Needs): FastifyPluginAsync =>
@@ -40,6 +43,15 @@ export const notifications =
           if (workWaiting) await sleep(pause);
         },
         failure: 'patients were not told of what is new',
+        clock: parts.clock,
+        log,
+      }),
+    );
+    await app.register(
+      inRounds({
+        round: async () => (await ask(TellLeavingCarersDocument, {})).tellLeavingCarers,
+        waiting: () => sleep(untilNextBirthdays),
+        failure: 'carers of children were not told that they leave',
         clock: parts.clock,
         log,
       }),

@@ -29,4 +29,19 @@ const words: Readonly<Record<string, { readonly subject: string; readonly said: 
     said: 'somebody of your organisation has opened a record in an emergency. As its privacy officer you can see who, and why.',
     does: 'Sign in to look at it:',
   },
+  CARED_FOR_OPENED: {
+    subject: 'A record that you look after was opened in an emergency',
+    said: 'somebody has opened a health record that you look after in an emergency. The patient can see who, and why.',
+    does: 'Sign in to look after it:',
+  },
+  CARE_ENDS: {
+    subject: 'Your access to a health record ends soon',
+    said: 'within three months your access to a health record that you look after ends, since the patient comes of an age at which carers leave. Their clinical team can keep you on.',
+    does: 'Sign in to see until when:',
+  },
+  CARER_LEAVES: {
+    subject: 'Somebody will leave your health record',
+    said: 'within three months the access of somebody who looks after your health record ends, since you come of an age at which carers leave. Your clinical team can keep them on.',
+    does: 'Sign in to see whose:',
+  },
 };

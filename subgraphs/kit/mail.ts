@@ -7,8 +7,10 @@ import type { Sql } from './sql.ts';
 /** An e-mail to somebody who may have no record here; of the contents of any it says nothing. Domain reference §3.1 */
 export type WantedMail = { readonly to: string } & (
   | { readonly kind: 'INVITED_TO_TEAM' | 'INVITED_TO_RECORD'; readonly token: string }
-  /** To a privacy officer. */
-  | { readonly kind: 'GLASS_BROKEN' }
+  /** To a privacy officer; to a carer. */
+  | { readonly kind: 'GLASS_BROKEN' | 'CARED_FOR_OPENED' }
+  /** Before a birthday that ends the care of a child: to the carer, and to the patient. */
+  | { readonly kind: 'CARE_ENDS' | 'CARER_LEAVES' }
 );
 
 /** Writes down that it is to be sent, in the transaction of what it is about. Nobody reads it on the way. ADR 32 */

@@ -41,14 +41,21 @@ export const ageOn = (born: string, day: Date): number =>
 
 const dayNumber = (date: string): number => Number(date.replaceAll('-', ''));
 
+/** The age of a patient `p` at a moment; null where it is not known. */
+const ageAt = (moment: string): string => {
+  const number = (date: string): string => `to_char(${date}, 'YYYYMMDD')::int`;
+  return `(${number(`${moment} at time zone 'UTC'`)} - ${number('p.date_of_birth')}) / 10000`;
+};
+
+/** The ages of a patient `p` at which the carer of a consent `c` leaves. */
+const agesOfTheirs = `(values (${agesOfLeaving.join('), (')})) a(age)
+    where coalesce(c.kept_past_age, 0) < a.age and ${ageAt('c.since')} < a.age`;
+
 /**
  * `carerHolds` as a predicate on a consent `c` of a patient `p` at the moment `w.at`, for lists: what does not hold must
  * not take up room on a page. `carer.rules.test.ts` proves the two equal.
  */
-export const carerHoldsSql = (() => {
-  const number = (date: string): string => `to_char(${date}, 'YYYYMMDD')::int`;
-  const age = (moment: string): string =>
-    `(${number(`${moment} at time zone 'UTC'`)} - ${number('p.date_of_birth')}) / 10000`;
-  return `not exists (select from (values (${agesOfLeaving.join('), (')})) a(age)
-    where coalesce(c.kept_past_age, 0) < a.age and ${age('c.since')} < a.age and ${age('w.at')} >= a.age)`;
-})();
+export const carerHoldsSql = `not exists (select from ${agesOfTheirs} and ${ageAt('w.at')} >= a.age)`;
+
+/** Of a consent `c` of a patient `p` that holds at `w.at`: the age that ends it within three months; null where none does. */
+export const agedOutSoonSql = `(select min(a.age) from ${agesOfTheirs} and ${ageAt("(w.at + interval '3 months')")} >= a.age)`;

@@ -34,6 +34,8 @@ import { OriginsResolver } from './origins/origins.resolver.ts';
 import { originsStore } from './origins/origins.store.ts';
 import { PatientsResolver } from './patients.resolver.ts';
 import { patientsService } from './patients.service.ts';
+import { LeavingResolver } from './notifying/leaving.resolver.ts';
+import { leavingStore } from './notifying/leaving.store.ts';
 import { RecipientResolver } from './notifying/recipient.resolver.ts';
 import { recipientStore } from './notifying/recipient.store.ts';
 import { patientsStore } from './patients.store.ts';
@@ -78,6 +80,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new ExplainResolver(explain),
       new HearingResolver(hearingService({ store, standing: standingStore(sql), patients })),
       new RecipientResolver(recipientStore(sql)),
+      new LeavingResolver(leavingStore(sql)),
       new LabelMapResolver(labelMaps),
       new NhsLoginResolver(nhsLogin),
       ...registrationResolvers({ sql, newId, accessLog }),

@@ -85,7 +85,7 @@ const order = `
     select w.id, w.kind, w.address, w.hidden, now(), now() from (
       select t.id, m.*, row_number() over (partition by m.address order by t.seq) as nth from taken t
       cross join lateral jsonb_to_record(t.about) m(kind text, address text, hidden text) where $2 and t.kind = 'mail.wanted') w
-    where w.kind = 'GLASS_BROKEN'
+    where w.kind in ('GLASS_BROKEN', 'CARED_FOR_OPENED')
       or w.nth + (select count(*) from events.mail m where m.address = w.address and m.at > now() - interval '1 day') <= ${String(mailsADay)}),
   noticed as (
     insert into events.notice as n (patient_id, kind, waiting, due_at)

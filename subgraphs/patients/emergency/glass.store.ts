@@ -3,6 +3,8 @@ import type { Context } from '../../kit/context.ts';
 import { noticing, wantMails } from '../../kit/mail.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { actsIn } from '../act.store.ts';
+import { carerHoldsSql } from '../carer.rules.ts';
+import { goesOnAt } from '../consent.sql.ts';
 import { endOf, type Rescuer } from './glass.rules.ts';
 import type { BrokenGlass } from './glass.types.ts';
 import { holdRescuer, triedTooOften } from './rescuer.store.ts';
@@ -10,6 +12,8 @@ import { holdRescuer, triedTooOften } from './rescuer.store.ts';
 type Wanted = { readonly patient: PatientId; readonly rescuer: Rescuer; readonly reason: string };
 
 export type NotBroken = 'NO_STANDING' | 'TOO_OFTEN' | 'OWN_RECORD' | 'CLOSED';
+
+type Warned = { readonly kind: 'GLASS_BROKEN' | 'CARED_FOR_OPENED'; readonly to: string };
 
 type Page = { readonly after: string | null; readonly limit: number };
 
@@ -51,11 +55,10 @@ export const glassStore = (sql: Sql, newId: NewId): GlassStore => ({
       if (open !== undefined) return open;
       const id = newId();
       const until = endOf(now);
-      const officers = await transaction.query<{ to: string }>('patients.glass-break', insert, [
+      const warnings = await transaction.query<Warned>('patients.glass-break', insert, [
         ...[id, patient, person, client, partner],
         ...[organisation, team, reason, now, until],
       ]);
-      const warnings = officers.map(({ to }) => ({ kind: 'GLASS_BROKEN' as const, to }));
       await wantMails(transaction, context.keys, warnings);
       const details = { ...by, glass: id, reason, until };
       await acts.record(context, { kind: 'GLASS_BROKEN', organisation, team, patient, details });
@@ -107,14 +110,19 @@ const holdPatient =
 const findOpen = `${glasses} where (b.person_id = $1 or b.client = $2) and b.patient_id = $3 and b.team_id = $4 and b.ends_at > $5
   order by b.ends_at desc limit 1`;
 
-/** The patient is told of it, and those who oversee it. Domain reference §3.1, Break the glass */
+/** The patient is told of it, those who oversee it, and carers who may see the record. Domain reference §3.1, Break the glass */
 const insert = `
   with broken as (
     insert into patients.break_glass (id, patient_id, person_id, client, partner, organisation_id, team_id, reason, started_at, ends_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning patient_id, organisation_id),
   told as (${noticing('Emergency', 'select patient_id from broken')})
-  select distinct p.email as to from broken b join patients.membership m on m.organisation_id = b.organisation_id
-    and m.role = 'PRIVACY_OFFICER' and m.ended_at is null join patients.person p on p.id = m.person_id where p.email is not null`;
+  select distinct 'GLASS_BROKEN' as kind, p.email as to from broken b join patients.membership m on m.organisation_id = b.organisation_id
+    and m.role = 'PRIVACY_OFFICER' and m.ended_at is null join patients.person p on p.id = m.person_id where p.email is not null
+  union all
+  select 'CARED_FOR_OPENED', v.email from broken b join patients.patient p on p.id = b.patient_id and not p.access_frozen
+    join patients.consent c on c.patient_id = p.id and c.grantee_kind = 'CARER' cross join (select $9::timestamptz as at) w
+    join patients.person v on v.id = c.grantee_id
+  where v.email is not null and ${goesOnAt('w.at')} and ${carerHoldsSql}`;
 
 const find = `${glasses} where b.id = $1`;
 
