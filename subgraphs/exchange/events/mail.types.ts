@@ -9,7 +9,9 @@ export class MailToSend {
   @Field(() => ID, { description: 'Holds the e-mail for some minutes.' })
   readonly turn!: string;
 
-  @Field(() => String, { description: 'INVITED_TO_TEAM, INVITED_TO_RECORD, GLASS_BROKEN, CARED_FOR_OPENED, CARE_ENDS, CARER_LEAVES' })
+  @Field(() => String, {
+    description: 'INVITED_TO_TEAM, INVITED_TO_RECORD, GLASS_BROKEN, CARED_FOR_OPENED, CARE_ENDS, CARER_LEAVES',
+  })
   readonly kind!: string;
 
   @Field(() => String, { description: 'The address.' })
