@@ -18,15 +18,25 @@ export const isDecimal = (text: string): boolean =>
 
 /** JSON text in which each Decimal stands as it was given; what is undefined is left out. */
 export const writeExact = (value: unknown): string => {
-  if (value instanceof Decimal) return value.text;
-  if (Array.isArray(value)) return `[${value.map(writeExact).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   // Written for speed: each result of each report comes by.
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (value instanceof Decimal) return value.text;
   let text = '';
-  for (const [name, member] of Object.entries(value))
-    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${writeExact(member)}`;
+  if (Array.isArray(value)) {
+    for (const member of value) text += `${text === '' ? '' : ','}${writeExact(member ?? null)}`;
+    return `[${text}]`;
+  }
+  for (const name of Object.keys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(name)}:${writeExact(member)}`;
+  }
   return `{${text}}`;
 };
+
+/** Nearly no text has anything in it that JSON escapes, surrogates without their other half included. RFC 8259 §7 */
+const quoted = (text: string): string => (toEscape.test(text) ? JSON.stringify(text) : `"${text}"`);
+const toEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** JSON with every number as the text that stands there. */
 export const readExact = (json: string): unknown => JSON.parse(withNumbersQuoted(json));

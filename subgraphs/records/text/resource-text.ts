@@ -12,7 +12,8 @@ export type Meta = {
 /** The same text with the resource's own `id`; everything else stays byte for byte. */
 export const withId = (text: string, id: string): string => {
   const member = `"id":${JSON.stringify(id)}`;
-  const found = topLevel(text, 'id');
+  // Where the word is nowhere, nothing has to be looked for.
+  const found = text.includes('"id"') ? topLevel(text, 'id') : undefined;
   if (found !== undefined) return splice(text, [found.key, found.end], member);
   const type = topLevel(text, 'resourceType');
   return type === undefined

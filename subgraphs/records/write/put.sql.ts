@@ -6,7 +6,7 @@ import type { Row } from './row.ts';
 export const schemas = ['clinical', 'appointments'] as const;
 export type Schema = (typeof schemas)[number];
 
-/** A column of rows as they travel: its name in statements, its type, and what a row has in it. */
+/** A column of rows as they travel, next to `content`: its name in statements, its type, and what a row has in it. */
 export type Column = readonly [name: string, type: string, value: (row: Row) => unknown];
 
 export const columns: readonly Column[] = [
@@ -32,26 +32,38 @@ export const columns: readonly Column[] = [
   ['ordered', 'text', ({ ordered }) => ordered],
   ['ways', 'int4', ({ ways }) => ways],
   ['str_ways', 'int4', ({ stringWays }) => stringWays],
-  ['content', 'text', ({ content }) => content],
 ];
 
 /**
  * One row comes as itself, several as arrays. The planner does not see how long these are (`(select $1)`): for each
- * length it would make another plan, which takes longer than to run it.
+ * length it would make another plan, which takes longer than to run it. The contents of several are one value, their
+ * bytes one after the other: in an array each would be escaped, and read again character by character.
  */
-export const rowsFrom = (count: 'one' | 'many', of = columns): string =>
-  count === 'one'
-    ? `select ${of.map(([name, type], index) => `$${String(index + 2)}::${type} as ${name}`).join(', ')}`
-    : `select * from unnest(${of.map(([, type], index) => `(select $${String(index + 2)}::${type}[])`).join(', ')})
-    as x(${of.map(([name]) => name).join(', ')})`;
+export const rowsFrom = (count: 'one' | 'many', of = columns): string => {
+  const next = of.length + 2;
+  if (count === 'one')
+    return `select ${of.map(([name, type], index) => `$${String(index + 2)}::${type} as ${name}`).join(', ')}, $${String(next)}::text as content`;
+  const arrays = [...of.map(([, type]) => type), 'int', 'int'];
+  const names = of.map(([name]) => name).join(', ');
+  return `select ${names}, convert_from(substr($${String(next + 2)}::bytea, start, length), 'UTF8') as content
+    from unnest(${arrays.map((type, index) => `(select $${String(index + 2)}::${type}[])`).join(', ')}) as x(${names}, start, length)`;
+};
 
 /** The values of one row, or of several as one array for each column. */
 export const valuesIn = (rows: readonly Row[], of = columns): readonly unknown[] => {
   const [first, ...others] = rows;
   if (first === undefined) return [];
-  return others.length === 0
-    ? of.map(([, , value]) => value(first))
-    : of.map(([, , value]) => rows.map((row) => value(row)));
+  if (others.length === 0) return [...of.map(([, , value]) => value(first)), first.content];
+  const contents = rows.map(({ content }) => Buffer.from(content));
+  // PostgreSQL counts from 1.
+  let next = 1;
+  const starts = contents.map(({ length }) => (next += length) - length);
+  return [
+    ...of.map(([, , value]) => rows.map((row) => value(row))),
+    starts,
+    contents.map(({ length }) => length),
+    Buffer.concat(contents),
+  ];
 };
 
 /**

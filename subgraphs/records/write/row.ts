@@ -99,15 +99,23 @@ const timestamp = (microseconds: number): string => {
  */
 const rangesOf = ({ ranges }: SearchValues): Pick<Row, 'ranges' | 'ways'> => {
   if (ranges.length === 0) return { ranges: [null, null, null], ways: 0 };
-  const unique = new Map(ranges.map((range) => [`${range.ph} ${String(range.lo)} ${String(range.hi)}`, range]));
-  const sorted = [...unique.values()].sort((one, other) => Number(other.way) - Number(one.way));
+  const unique = new Map<string, WrittenRange>();
+  for (const { ph, lo, hi, way } of ranges) {
+    const [low, high] = [String(lo), lo === hi ? 'NULL' : String(hi)];
+    unique.set(`${ph} ${low} ${high}`, { ph, low, high, way });
+  }
+  const all = [...unique.values()];
+  const ways = all.filter(({ way }) => way);
+  const sorted = ways.length === all.length ? all : [...ways, ...all.filter(({ way }) => !way)];
   const columns = [
     literal(sorted.map(({ ph }) => ph)),
-    literal(sorted.map(({ lo }) => String(lo))),
-    literal(sorted.map(({ lo, hi }) => (lo === hi ? 'NULL' : String(hi)))),
+    literal(sorted.map(({ low }) => low)),
+    literal(sorted.map(({ high }) => high)),
   ] as const;
-  return { ranges: columns, ways: sorted.filter(({ way }) => way).length };
+  return { ranges: columns, ways: ways.length };
 };
+
+type WrittenRange = { readonly ph: string; readonly low: string; readonly high: string; readonly way: boolean };
 
 const stringsOf = ({ strings }: SearchValues): Pick<Row, 'strings' | 'stringWays'> => {
   if (strings.length === 0) return { strings: [null, null], stringWays: 0 };
