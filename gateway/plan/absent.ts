@@ -4,14 +4,18 @@
  */
 export const withoutAbsent = (variables: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const given: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(variables)) if (value !== undefined) given[name] = within(value);
+  for (const name of Object.keys(variables)) {
+    const value = variables[name];
+    if (value !== undefined) given[name] = within(value);
+  }
   return given;
 };
 
 const within = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(within);
   return isPlain(value) ? withoutAbsent(value) : value;
 };
 
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+const isPlain = (value: object): value is Readonly<Record<string, unknown>> =>
+  Object.getPrototypeOf(value) === Object.prototype;

@@ -9,24 +9,35 @@ import { parseAddress } from './network.ts';
  * @throws TypeError or RangeError: a network is none; the database lets no such list in.
  */
 export const isAllowed = (networks: readonly string[], address: string): boolean => {
+  const list = listOf(networks);
+  const known = list.verdicts.get(address);
+  if (known !== undefined) return known;
   const plain = parseAddress(address);
-  return plain !== undefined && listOf(networks).check(plain, familyOf(plain));
+  const verdict = plain !== undefined && list.blocks.check(plain, familyOf(plain));
+  if (list.verdicts.size < mostVerdicts) list.verdicts.set(address, verdict);
+  return verdict;
 };
 
-/** One list for as long as its credential is remembered: a feed asks with every message. */
-const lists = new WeakMap<readonly string[], BlockList>();
+/** Addresses of which is remembered what a list says of them: a feed has a handful. */
+const mostVerdicts = 100;
 
-const listOf = (networks: readonly string[]): BlockList => {
+type List = { readonly blocks: BlockList; readonly verdicts: Map<string, boolean> };
+
+/** One list for as long as its credential is remembered: a feed asks with every message. */
+const lists = new WeakMap<readonly string[], List>();
+
+const listOf = (networks: readonly string[]): List => {
   const known = lists.get(networks);
   if (known !== undefined) return known;
-  const list = new BlockList();
+  const blocks = new BlockList();
   for (const network of networks) {
     const [net = '', prefix] = network.split('/');
     const family = familyOf(net);
-    list.addSubnet(net, prefix === undefined ? widths[family] : Number(prefix), family);
+    blocks.addSubnet(net, prefix === undefined ? widths[family] : Number(prefix), family);
   }
-  lists.set(networks, list);
-  return list;
+  const made = { blocks, verdicts: new Map<string, boolean>() };
+  lists.set(networks, made);
+  return made;
 };
 
 const widths = { ipv4: 32, ipv6: 128 } as const;

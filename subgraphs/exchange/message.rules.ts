@@ -45,7 +45,8 @@ export const faultOf = ({ controlId, raw }: OpenMessageInput): Failure | undefin
   if (controlId && controlId.length > longestControlId)
     return invalid(`A control id (MSH-10) has at most ${longestControlId} characters.`, 'controlId');
   // Half a surrogate pair has no UTF-8, so that the text would not come back as it was.
-  if (/\p{Surrogate}/u.test(raw)) return invalid('The text is not well-formed Unicode.', 'raw');
+  if (/[\ud800-\udfff]/.test(raw) && /\p{Surrogate}/u.test(raw))
+    return invalid('The text is not well-formed Unicode.', 'raw');
   return undefined;
 };
 

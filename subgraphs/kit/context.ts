@@ -20,7 +20,7 @@ export type Context = Call & {
   readonly keys: KeyRing;
 };
 
-export const contextOf = (call: Call, parts: { clock: Clock; keys: KeyRing }): Context => ({
-  ...call,
-  ...parts,
-});
+export const contextOf = (
+  { principal, via, reading }: Call,
+  { clock, keys }: { clock: Clock; keys: KeyRing },
+): Context => ({ principal, via, reading, clock, keys });

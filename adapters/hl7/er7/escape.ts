@@ -1,6 +1,6 @@
 import { isFailure } from '../../../kernel/failure.ts';
 import { decode, encode, type Charset } from './charset.ts';
-import type { AllSeparators, Separators } from './separators.ts';
+import { standardSeparators, type AllSeparators, type Separators } from './separators.ts';
 
 /** All that the text of one value depends on. */
 export type Encoding = { readonly separators: Separators; readonly charset: Charset };
@@ -36,6 +36,8 @@ export const unescape = (raw: string, { separators, charset }: Encoding): string
 
 /** The text as it must be sent, so that `unescape` gives it back. Also what frames and lines are made of is escaped. */
 export const escape = (text: string, separators: AllSeparators, charset: Charset): string => {
+  // Nearly no text has anything in it that must be.
+  if (separators === standardSeparators && text !== '""' && !/[|^~\\&\u0000-\u001f\u007f]/.test(text)) return text;
   const mark = separators.escape;
   const letters = new Map([
     [separators.field, 'F'],

@@ -28,6 +28,8 @@ export const standardSeparators: AllSeparators = {
  * character is the truncation character of v2.7, which means nothing here.
  */
 export const readSeparators = (text: string): Separators | Failure => {
+  // As nearly all have it: nothing is to be checked.
+  if (text.startsWith('MSH|^~\\&|')) return standardSeparators;
   if (!text.startsWith('MSH')) return invalid('The message does not begin with an MSH segment.', 'MSH[1]');
   const field = text.charAt(3);
   if (!canSeparate(field)) {

@@ -41,15 +41,18 @@ export const readLabResult = (obx: Segment, obr: Segment, header: Header): LabRe
     delay: sent(obx.field(13).component(1), readDays),
   });
   if (isFailure(parts)) return parts;
-  const { delay, ...rest } = parts;
+  const { test, status, value, at, delay } = parts;
   return {
-    ...rest,
     path: obx.path,
+    test,
     subId: textOf(obx.field(4)),
+    value,
     unit: readCoded(obx.field(6)),
     range: textOf(obx.field(7)),
     flags: obx.field(8).repetitions.flatMap((flag) => textOf(flag) ?? []),
-    visibleFrom: typeof delay === 'number' ? daysLater(rest.at.instant, delay) : undefined,
+    status,
+    at,
+    visibleFrom: typeof delay === 'number' ? daysLater(at.instant, delay) : undefined,
     comments: [],
   };
 };

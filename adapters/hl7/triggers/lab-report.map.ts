@@ -60,9 +60,12 @@ const toResult = (result: LabResult, key: string, anyDelay: boolean): LabResultI
   const value = result.value && toValue(result.value, `${result.path}.5`);
   if (isFailure(value)) return value;
   return {
-    ...value,
     key,
     code: toCoding(result.test),
+    number: value?.number,
+    comparator: value?.comparator,
+    text: value?.text,
+    coded: value?.coded,
     unit: result.unit?.code ?? result.unit?.display,
     referenceRange: result.range,
     interpretation: result.flags.length === 0 ? undefined : result.flags.join(' '),
