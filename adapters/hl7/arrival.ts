@@ -30,7 +30,7 @@ export type Sent = {
 export const arrivalOf = ({ bytes, charset: given, fault }: Sent, limits: Er7Limits): Arrival => {
   const message = fault ?? parseEr7(bytes, limits, given);
   const charset = isFailure(message) ? (given ?? 'utf-8') : message.charset;
-  const text = decode(bytes, charset);
+  const text = isFailure(message) ? decode(bytes, charset) : message.text;
   const msh = isFailure(message) ? undefined : message.segment('MSH');
   const type = msh && [1, 2].map((position) => textOf(msh.field(9).component(position)) ?? '').join('^');
   return {

@@ -19,6 +19,8 @@ export type Segment = {
 export type Er7Message = {
   readonly charset: Charset;
   readonly separators: Separators;
+  /** As it came in, frame and all. */
+  readonly text: string;
   /** All segments in order, or those of one name. */
   readonly segments: (name?: string) => readonly Segment[];
   /** The first of its name. */
@@ -26,7 +28,7 @@ export type Er7Message = {
 };
 
 /** `lines` are checked: each a segment name, then nothing or the field separator. The first is MSH. */
-export const messageOf = (lines: readonly string[], encoding: Encoding): Er7Message => {
+export const messageOf = (lines: readonly string[], encoding: Encoding & Pick<Er7Message, 'text'>): Er7Message => {
   const byName = new Map<string, Segment[]>();
   let divided: ReturnType<typeof divide> | undefined;
   const fieldsOf = (nth: number): RawFields => (divided ??= divide(lines, encoding.separators))(nth);

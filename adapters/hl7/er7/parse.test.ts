@@ -30,8 +30,10 @@ describe('the frame of a message', () => {
   });
 
   it('may be MLLP with a byte order mark and blank lines', () => {
-    const message = parsed(`\u000b\ufeff${header}\r\r  \rPID|1||7\r\n\n\u001c\r`);
+    const sent = `\u000b\ufeff${header}\r\r  \rPID|1||7\r\n\n\u001c\r`;
+    const message = parsed(sent);
     expect(message.segment('PID')?.field(3).text).toBe('7');
+    expect(message.text).toBe(sent);
   });
 
   it('keeps the blanks at the end of the last value', () => {

@@ -30,18 +30,22 @@ export const parseEr7 = (bytes: Buffer, limits: Er7Limits = defaultLimits, given
   if (bytes.length > limits.bytes) {
     return invalid(`The message has ${bytes.length} bytes; at most ${limits.bytes} are accepted.`);
   }
-  const unframed = withoutFrame(bytes);
+  const [start, end] = withinFrame(bytes);
+  const unframed = bytes.subarray(start, end);
   const wide = refuseUtf16(unframed);
   if (wide !== undefined) return wide;
   const declared = declaredCharset(unframed);
   const charset = given ?? charsetOf(declared);
-  const text = decode(unframed, charset, declared);
-  if (isFailure(text)) return text;
+  const sent = decode(bytes, charset, declared);
+  if (isFailure(sent)) return sent;
+  // What is of the frame has one character a byte, but for the byte order mark.
+  const before = charset === 'utf-8' ? bytes.toString('utf8', 0, start).length : start;
+  const text = sent.slice(before, sent.length - (bytes.length - end));
   if (/^[FB]HS/.test(text)) return unsupported('A batch within a message is not accepted.');
   const separators = readSeparators(text);
   if (isFailure(separators)) return separators;
   const lines = linesOf(text, separators, limits);
-  return isFailure(lines) ? lines : messageOf(lines, { charset, separators });
+  return isFailure(lines) ? lines : messageOf(lines, { charset, separators, text: sent });
 };
 
 /** The name of the charset in MSH-18, first repetition, read before any text can be: it is ASCII wherever it matters. */
@@ -55,13 +59,13 @@ const declaredCharset = (bytes: Buffer): string => {
 };
 
 /** Start block 0x0B, end block 0x1C and CR are the transport's (MLLP), the byte order mark and blank lines nobody's. */
-const withoutFrame = (bytes: Buffer): Buffer => {
+const withinFrame = (bytes: Buffer): readonly [start: number, end: number] => {
   let start = 0;
   let end = bytes.length;
   while (end > start && isPadding(bytes[end - 1])) end--;
   while (start < end && isPadding(bytes[start])) start++;
   if (bytes.subarray(start, start + 3).equals(byteOrderMark)) start += 3;
-  return bytes.subarray(start, end);
+  return [start, end];
 };
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

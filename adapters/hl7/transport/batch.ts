@@ -35,9 +35,10 @@ type Batch = { readonly headers: readonly string[]; readonly messages: readonly 
 
 /** The messages of a batch, or what is wrong with it; undefined: this is no batch. */
 const batchIn = (bytes: Buffer): Batch | { readonly fault: Failure } | undefined => {
+  const start = bytes.findIndex((byte) => !before.has(byte));
   // One character a byte: what is looked for is ASCII in every charset that we read.
-  const text = bytes.toString('latin1').replace(/^(?:\u00ef\u00bb\u00bf|[\u000b\r\n])+/, '');
-  if (!/^[FB]HS/.test(text)) return undefined;
+  if (!/^[FB]HS$/.test(bytes.toString('latin1', start, start + 3))) return undefined;
+  const text = bytes.toString('latin1', start);
   const headers: string[] = [];
   const messages: string[][] = [];
   const trailers: string[] = [];
@@ -55,6 +56,9 @@ const batchIn = (bytes: Buffer): Batch | { readonly fault: Failure } | undefined
   if (fault !== undefined) return { fault };
   return { headers, messages: messages.map((lines) => Buffer.from(`${lines.join('\r')}\r`, 'latin1')) };
 };
+
+/** Of a frame, a byte order mark, and blank lines. */
+const before = new Set([0x0b, 0x0d, 0x0a, 0xef, 0xbb, 0xbf]);
 
 /** One file of one batch: several in a file would each need an answer of their own. */
 const faultOf = (headers: readonly string[], messages: number, trailers: readonly string[]): Failure | undefined => {
