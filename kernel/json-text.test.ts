@@ -32,6 +32,15 @@ describe('JSON from outside', () => {
     expect(messageOf(text)).toBe(`This is not JSON: ${place}.`);
   });
 
+  it.each([
+    ['{"a":1,"b":2,"a":3}', 'line 1, column 14, where there is "\\""'],
+    ['{"a":[{"b":1,\n "b":1}]}', 'line 2, column 2, where there is "\\""'],
+    ['{"a":1,"\\u0061":{}}', 'line 1, column 8, where there is "\\""'],
+    ['{"__proto__":1,"__proto__":2}', 'line 1, column 16'],
+  ])('is refused where %j names a member twice', (text, place) => {
+    expect(messageOf(text)).toContain(place);
+  });
+
   it('says a place for whatever JSON.parse refuses', () => {
     fc.assert(
       fc.property(

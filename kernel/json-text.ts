@@ -1,4 +1,4 @@
-import { endOfString, quote } from './json-members.ts';
+import { elementsOf, endOfString, membersOf, quote, startOfObject } from './json-members.ts';
 import { invalid, isFailure, type Failure } from './failure.ts';
 
 /** Deeper than any resource, and than any Bundle of resources. */
@@ -9,12 +9,14 @@ const deepest = 100;
  * keeps decimals (`1.00`) and the order of members.
  */
 export const readJsonObject = (text: string): Readonly<Record<string, unknown>> | Failure => {
-  const depth = tooDeep(text);
-  if (isFailure(depth)) return depth;
+  const named = namesIn(text);
+  if (isFailure(named)) return named;
   try {
     const value = JSON.parse(text) as unknown;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    return invalid('The JSON is not an object.');
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return invalid('The JSON is not an object.');
+    // Of two members under one name JSON.parse keeps the last, and other readers the first. RFC 8259 §4
+    return membersWithin(value) === named ? (value as Record<string, unknown>) : namedTwice(text);
   } catch {
     return invalid(`This is not JSON: ${placeIn(text, faultIn(text))}.`);
   }
@@ -26,18 +28,61 @@ const placeIn = (text: string, { at, wanted }: Fault): string => {
   return `${wanted} is expected at line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}, where ${found}`;
 };
 
-/** Counted by brackets outside of strings: JSON.parse itself has no limit, but much of what comes after it has. */
 export const tooDeep = (text: string): Failure | undefined => {
+  const named = namesIn(text);
+  return isFailure(named) ? named : undefined;
+};
+
+/**
+ * How many members the text names, or that it is too deep. Counted by colons and brackets outside of strings: JSON.parse
+ * itself has no limit, but much of what comes after it has.
+ */
+const namesIn = (text: string): number | Failure => {
   let depth = 0;
+  let names = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === quote) at = endOfString(text, at) - 1;
     else if (code === 0x7b || code === 0x5b) depth += 1;
     else if (code === 0x7d || code === 0x5d) depth -= 1;
+    else if (code === 0x3a) names += 1;
     if (depth > deepest)
       return invalid(
         `The JSON is nested more than ${String(deepest)} levels deep at line ${String(text.slice(0, at).split('\n').length)}.`,
       );
+  }
+  return names;
+};
+
+const membersWithin = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) for (const element of value) count += membersWithin(element);
+  else for (const name in value) count += 1 + membersWithin((value as Readonly<Record<string, unknown>>)[name]);
+  return count;
+};
+
+const namedTwice = (text: string): Failure => {
+  const at = repeatedFrom(text, startOfObject(text)) ?? 0;
+  return invalid(`A member comes twice in one object: ${placeIn(text, { at, wanted: 'another name' })}.`);
+};
+
+/** Where a name stands that stands before it in the same object. */
+const repeatedFrom = (text: string, open: number): number | undefined => {
+  if (text.charCodeAt(open) === 0x5b) {
+    for (const { start } of elementsOf(text, open)) {
+      const found = repeatedFrom(text, start);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  if (text.charCodeAt(open) !== 0x7b) return undefined;
+  const names = new Set<string>();
+  for (const { name, key, value } of membersOf(text, open)) {
+    const plain = JSON.parse(`"${name}"`) as string;
+    const found = names.has(plain) ? key : repeatedFrom(text, value);
+    if (found !== undefined) return found;
+    names.add(plain);
   }
   return undefined;
 };
