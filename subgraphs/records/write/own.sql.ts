@@ -5,6 +5,9 @@ import { rowsFrom, ways, type Schema } from './put.sql.ts';
  * (`put.sql.ts`), each item once, sorted by id. `entered_order` says what has to be there: '' anything, '0' nothing, else this version.
  * A row that is not returned was not written.
  *
+ * What has no clinical date stays where it was first entered: else whoever pages by the usual order would miss what is
+ * written in the meantime.
+ *
  * A deletion makes no item, and deletes none twice. `existed` is read from the state before the statement.
  */
 export const ownStatement = (schema: Schema, count: 'one' | 'many'): string => `
@@ -19,13 +22,14 @@ w as (
     or exists (select from ${schema}.res e where e.store = $1::int2 and e.type = x.type and e.id = x.id)
   on conflict (store, type, id) do update set
     sources = excluded.sources, entered = excluded.entered, entered_order = excluded.entered_order,
-    at = excluded.at, origin = excluded.origin, deleted = excluded.deleted,
+    at = case when excluded.at = excluded.entered and not r.deleted then r.at else excluded.at end,
+    origin = excluded.origin, deleted = excluded.deleted,
     toks = excluded.toks, num_ph = excluded.num_ph, num_lo = excluded.num_lo, num_hi = excluded.num_hi,
     str_ph = excluded.str_ph, str_val = excluded.str_val,
     patient = excluded.patient, ver = r.ver + 1, updated = greatest(excluded.updated, r.updated)
   where not (r.deleted and excluded.deleted)
     and (excluded.entered_order in ('', r.ver::text) or (excluded.entered_order = '0' and r.deleted))
-  returning rid, type, id, ver, updated, deleted),
+  returning rid, type, id, ver, at, updated, deleted),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, content)
   select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, x.label, x.origin, x.sources::uuid[], x.content

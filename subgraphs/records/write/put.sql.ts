@@ -97,7 +97,7 @@ w as (
     str_ph = excluded.str_ph, str_val = excluded.str_val, key = coalesce(r.key, excluded.key),
     patient = excluded.patient, ver = r.ver + 1, updated = greatest(excluded.updated, r.updated)
   where r.entered < excluded.entered or (r.entered = excluded.entered and r.entered_order <> excluded.entered_order)
-  returning rid, type, id, ver, updated, label),
+  returning rid, type, id, ver, at, updated, label),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, visible_from, content)
   select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, w.label, x.origin, x.sources::uuid[], x.visible_from, x.content
@@ -142,7 +142,7 @@ export const ways = (schema: Schema): string => `,
 b as (insert into ${schema}.outbox(rid, ver, turn)
   select w.rid, w.ver, coalesce(get_byte(uuid_send(x.patient), 15), (w.rid % 16)::int) % 16 from w join x on x.id = w.id and x.type = w.type),
 y as materialized (
-  select w.rid, w.ver, x.at, x.ways, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
+  select w.rid, w.ver, w.at, x.ways, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
     x.num_hi::float8[] as num_hi, x.str_ph::bigint[] as str_ph, x.str_val::text[] as str_val
   from w join x on x.id = w.id and x.type = w.type),
 old as materialized (
