@@ -28,7 +28,8 @@ import type { Database } from './prisma/database.ts';
 import { bytesBeside, directoryBlobs, removeLeftovers } from './subgraphs/clinical/index.ts';
 import { openCodes } from './subgraphs/codes/index.ts';
 import { slices, type Parts } from './subgraphs/index.ts';
-import { subgraphNames } from './subgraphs/kit/subgraph.ts';
+import { backlogOf } from './subgraphs/kit/backlog.ts';
+import { subgraphNames, type Subgraph, type SubgraphName } from './subgraphs/kit/subgraph.ts';
 
 /** The reviewed contract, as it is checked in. */
 const supergraphSdl = (): string => readFileSync(join(import.meta.dirname, 'schema', 'supergraph.graphql'), 'utf8');
@@ -90,14 +91,18 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     notifies: config.smtpUrl !== undefined,
     forgetGrants: identity.forgetGrants,
   };
+  const own: Subgraph[] = [];
+  const open = (name: SubgraphName): Subgraph => {
+    const slice = slices[name](parts);
+    own.push(slice);
+    return slice;
+  };
   const executors = Object.fromEntries(
     subgraphNames.map((name) => {
       const url = config.subgraphUrls.get(name);
       return [
         name,
-        url === undefined
-          ? inProcess(slices[name](parts), { clock, keys })
-          : overHttp(url, { slice: name, clock, keys }),
+        url === undefined ? inProcess(open(name), { clock, keys }) : overHttp(url, { slice: name, clock, keys }),
       ];
     }),
   ) as Executors;
@@ -116,7 +121,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     log: app.log,
   });
 
-  operations(app, databaseAnswers(database.pool));
+  operations(app, databaseAnswers(database.pool), backlogOf(database.sql, own));
   await app.register(identity.plugin);
   await app.register(people.plugin);
   await app.register(gateway.plugin);

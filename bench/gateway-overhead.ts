@@ -56,7 +56,7 @@ const gateway = () => {
   const slice = (name: SubgraphName, sdl: string, resolvers: Record<string, object>): Subgraph => {
     const typeDefs = parse(`${link} ${sdl}`);
     const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
-    return { name, sdl, typeDefs, schema, execute: executeOn(schema) };
+    return { name, sdl, typeDefs, schema, execute: executeOn(schema), works: {} };
   };
   const patients = slice(
     'patients',

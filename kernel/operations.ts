@@ -1,16 +1,22 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What keeps a process from serving, in words for the operator; undefined: nothing does. */
 export type Readiness = () => Promise<string | undefined>;
 
+/** Work in the background by its name: how much waits, and for how many seconds the oldest of it has. */
+export type Backlog = () => Promise<
+  readonly { readonly work: string; readonly waiting: number; readonly seconds: number }[]
+>;
+
 /**
  * What an operator asks every process: `/health/live`, `/health/ready`, and `/metrics` for Prometheus (the process itself,
- * and how long each route takes; routes, not URLs, so that no path holds an id). Contract §2
+ * how long each route takes, and what waits to be done; routes, not URLs, so that no path holds an id). Contract §2
  */
-export const operations = (app: FastifyInstance, ready: Readiness): void => {
+export const operations = (app: FastifyInstance, ready: Readiness, backlog?: Backlog): void => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const countBacklog = backlog === undefined ? undefined : watching(registry, backlog);
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer.',
@@ -23,12 +29,32 @@ export const operations = (app: FastifyInstance, ready: Readiness): void => {
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     done();
   });
-  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
+  app.get('/metrics', async (_request, reply) => {
+    await countBacklog?.();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const fault = await ready();
     return reply.code(fault === undefined ? 200 : 503).send({ status: fault ?? 'ready' });
   });
+};
+
+/** Counts anew for each time it is asked. What cannot be counted is left out, so that the rest is there when it is needed most. */
+const watching = (registry: Registry, backlog: Backlog): (() => Promise<void>) => {
+  const gauge = (name: string, help: string): Gauge<'work'> =>
+    new Gauge({ name, help, labelNames: ['work'], registers: [registry] });
+  const count = gauge('tributary_backlog', 'How much waits to be done in the background.');
+  const age = gauge('tributary_backlog_seconds', 'For how long the oldest of it has waited.');
+  return async () => {
+    const left = await backlog().catch(() => []);
+    count.reset();
+    age.reset();
+    for (const { work, waiting, seconds } of left) {
+      count.set({ work }, waiting);
+      age.set({ work }, seconds);
+    }
+  };
 };
 
 /** Ready when the database answers. */

@@ -9,6 +9,7 @@ import { seed } from '../prisma/seed.ts';
 import { directoryBlobs, removeLeftovers } from './clinical/index.ts';
 import { openCodes } from './codes/index.ts';
 import { slices } from './index.ts';
+import { backlogOf } from './kit/backlog.ts';
 import { serveSubgraph } from './kit/serve.ts';
 import { subgraphNames } from './kit/subgraph.ts';
 
@@ -37,8 +38,9 @@ const parts = {
   webhooksToLoopback: config.webhooksToLoopback,
   notifies: config.smtpUrl !== undefined,
 };
-const server = serveSubgraph(slices[name](parts), { clock, keys: config.signingKeys });
-operations(server, databaseAnswers(database.pool));
+const slice = slices[name](parts);
+const server = serveSubgraph(slice, { clock, keys: config.signingKeys });
+operations(server, databaseAnswers(database.pool), backlogOf(database.sql, [slice]));
 // Who waits for work would be waited for.
 stopOnSignal(async () => {
   await database.wake.close();

@@ -367,6 +367,8 @@ describe('a slice that is a process of its own', () => {
       expect((await outside.ask(`${process}/health/ready`, 'GET')).status).toBe(200);
       expect((await outside.ask(`${process}/metrics`, 'GET')).text).toContain('http_request_duration_seconds_bucket');
     }
+    const { text } = await outside.ask(`${system.sliceAt('clinical')}/metrics`, 'GET');
+    expect(text).toMatch(/tributary_backlog\{work="aggregation"\} \d/);
   });
 
   describe('and is down', () => {

@@ -108,7 +108,7 @@ const slice = (name: SubgraphName, sdl: string, resolvers: Resolvers): Subgraph 
     asked.push({ slice: name, document: operation.document, variables: operation.variables });
     return answer(operation);
   };
-  return { name, sdl, typeDefs, schema, execute };
+  return { name, sdl, typeDefs, schema, execute, works: {} };
 };
 
 const slices = [

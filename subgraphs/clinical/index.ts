@@ -103,5 +103,6 @@ export const openClinical = ({
       ),
     ],
     references: { Patient: (reference) => reference },
+    works: { aggregation: 'select at from clinical.outbox' },
   });
 };

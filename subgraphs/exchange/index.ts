@@ -80,5 +80,12 @@ export const openExchange = ({
         }),
       ),
     ],
+    works: {
+      events: 'select at from events.outbox',
+      notices: 'select due_at from events.notice where waiting > 0 and due_at <= now()',
+      mails: 'select at from events.mail where hidden is not null',
+      webhooks_failing:
+        'select failing_since from events.endpoint where ended_at is null and failing_since is not null',
+    },
   });
 };

@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { isUnionType, lexicographicSortSchema, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type ClassType } from 'type-graphql';
+import type { Works } from './backlog.ts';
 import type { Context } from './context.ts';
 import { executeOn, type Execute } from './execute.ts';
 import { handlersOf } from './handlers.ts';
@@ -14,6 +15,7 @@ export type Subgraph = {
   readonly sdl: string;
   readonly schema: GraphQLSchema;
   readonly execute: Execute;
+  readonly works: Works;
 };
 
 export const subgraphNames = ['patients', 'clinical', 'appointments', 'mail', 'exchange', 'identity'] as const;
@@ -27,6 +29,8 @@ type Definition = {
   /** Instances of the type-graphql resolver classes: their dependencies are constructor arguments. */
   readonly resolvers: readonly object[];
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
+  /** What it has yet to do in the background. */
+  readonly works?: Works;
 };
 
 type ResolverMap = NonNullable<
@@ -39,7 +43,7 @@ const federation = `extend schema @link(
 )`;
 
 /** Turns type-graphql classes into a federated schema. Every slice is made by this and by nothing else. */
-export const defineSubgraph = ({ name, resolvers, references = {} }: Definition): Subgraph => {
+export const defineSubgraph = ({ name, resolvers, references = {}, works = {} }: Definition): Subgraph => {
   const instances = new Map(resolvers.map((instance) => [instance.constructor, instance]));
   const [first, ...others] = instances.keys();
   if (first === undefined) throw new Error(`The subgraph ${name} has no resolvers.`);
@@ -60,7 +64,7 @@ export const defineSubgraph = ({ name, resolvers, references = {} }: Definition)
   for (const [type, resolve] of Object.entries(references)) map[type] = { ...map[type], __resolveReference: resolve };
   const schema = buildSubgraphSchema({ typeDefs, resolvers: map as ResolverMap });
   resolveUnionsAtOnce(schema);
-  return { name, typeDefs, sdl, schema, execute: executeOn(schema) };
+  return { name, typeDefs, sdl, schema, execute: executeOn(schema), works };
 };
 
 /** The types that resolvers add fields to: no root field of the slice may lead to them, as to Patient in most slices. */

@@ -34,5 +34,9 @@ export const openMail = ({ sql, newId }: { readonly sql: Sql; readonly newId: Ne
       new FallbackResolver(fallbackService({ store: dispatches, newId })),
     ],
     references: { Patient: ({ id, purview }) => ({ id, purview }) },
+    works: {
+      letters_due: `select due_at from mail.dispatch where state in ('PUBLISHED', 'NOTIFIED') and due_at <= now()`,
+      letters_to_print: `select print_requested_at from mail.dispatch where state = 'PRINT_REQUESTED'`,
+    },
   });
 };
