@@ -87,7 +87,7 @@ const faultOf = async (
   const created = await feed.post(type, example.text);
   if (created.status !== 201) return { created: created.status, said: created.text.slice(0, 300) };
   const url = `${type}/${idOf(created)}`;
-  const read = await feed.get(url);
+  const read = await feed.get(url, { accept: 'application/fhir+json' });
   if (sameText(read.text) !== sameText(example.text)) return { read: read.text.slice(0, 300) };
 
   const missed = await missedBy(feed, url, queries);

@@ -23,7 +23,7 @@ export const fhirAnswer = (json: string | Readable, headers: Readonly<Record<str
  * here runs nothing in them.
  */
 export const binaryAnswer = (
-  bytes: Readable,
+  bytes: Buffer | Readable,
   { contentType, size }: { readonly contentType: string; readonly size: number },
   headers: Readonly<Record<string, string>>,
 ): Answer => ({

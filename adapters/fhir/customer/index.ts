@@ -5,21 +5,21 @@ import { sealLeave } from '../../../kernel/leave.ts';
 import type { KeyRing } from '../../../kernel/seal.ts';
 import { isIssue } from '../../../fhir/issue.ts';
 import { fromXml } from '../../../fhir/xml/from-xml.ts';
-import { problemAnswer, type Answer } from '../core/answer.ts';
+import type { Answer } from '../core/answer.ts';
 import { respondAt, write, type FhirRequest } from '../core/exchange.ts';
 import { bodyOf, fhirForms, readBodies } from '../core/body.ts';
-import { formWanted } from '../core/negotiation.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
+import { asksForBytes, binaryOf, readBytes } from './binary.ts';
 import { bulkRoutes } from './bulk/routes.ts';
 import { metadata } from './capability.ts';
 import { batchOrTransaction } from './bundle.ts';
-import { inForm } from '../core/form.ts';
 import { convertToR4 } from './convert.ts';
 import { history } from './history.ts';
 import { problemOfIssue } from './problems.ts';
 import { operate, operations } from './operation.ts';
-import { versionForOwner, versionOf } from './version.ts';
+import { versionForOwner } from './version.ts';
+import { inWantedForm, refuseOtherVersion } from './wanted-form.ts';
 import type { Feed, Written, WriteHeaders } from './parts.ts';
 import { readResource } from './read.ts';
 import { scopeIn, search } from './search.ts';
@@ -135,6 +135,29 @@ export const customerFhir =
     );
 
     const resource = { bodyLimit: longestResource };
+    for (const path of ['/:feed/Binary/:id', '/:feed/Binary/:id/_history/:version'])
+      app.get<Route>(path, (request, reply) =>
+        respond(request, reply, (fhir) => {
+          const feed = feedOf(request.params);
+          return asksForBytes(fhir.wish)
+            ? readBytes(feed, request.params, fhir)
+            : inWantedForm(feed, fhir, () => readResource(feed, { ...request.params, type: 'Binary' }, fhir));
+        }),
+      );
+    await app.register(async (bytes) => {
+      bytes.removeContentTypeParser('*');
+      bytes.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => body);
+      bytes.post<Route>(
+        '/:feed/Binary',
+        resource,
+        writing((feed, _, request) => withBody(request) ?? create(feed, 'Binary', request)),
+      );
+      bytes.put<Route>(
+        '/:feed/Binary/:id',
+        resource,
+        writing((feed, { id }, request) => withBody(request) ?? update(feed, { type: 'Binary', id }, request)),
+      );
+    });
     app.post<Route>(
       '/:feed/:type',
       resource,
@@ -207,8 +230,14 @@ const textOf = async (
   request: FastifyRequest,
   { caller }: FhirRequest,
 ): Promise<string | Problem | undefined> => {
+  if (Buffer.isBuffer(request.body)) {
+    const version = await versionForOwner(feed, caller);
+    return isProblem(version) ? version : binaryOf(version, request, (request.params as Partial<Params>).id);
+  }
   const body = bodyOf(request);
   if (body?.text === undefined) return undefined;
+  const refused = await refuseOtherVersion(feed, request.headers['content-type']);
+  if (refused !== undefined) return refused;
   if (body.form === 'json-patch' && request.method !== 'PATCH') return undefined;
   const { text } = body;
   if (body.form !== 'xml') return text;
@@ -217,27 +246,6 @@ const textOf = async (
   const read = fromXml(version, text);
   return isIssue(read) ? problemOfIssue('invalid', read) : read.text;
 };
-
-/** Nothing is done for a client that takes neither JSON nor XML. */
-const inWantedForm = async (
-  feed: Feed,
-  { wish }: FhirRequest,
-  answer: () => Promise<Answer | Problem>,
-): Promise<Answer | Problem> => {
-  const form = formWanted(wish, ['4.0', '3.0']);
-  if (form === undefined) return unacceptable;
-  const given = await answer();
-  if (form === 'json') return given;
-  const version = (isProblem(given) ? undefined : given.version) ?? (await versionOf(feed));
-  const known = isProblem(version) ? 'R4' : version;
-  return inForm(isProblem(given) ? problemAnswer(given) : given, form, known);
-};
-
-const unacceptable = new Problem(
-  'unacceptable',
-  'This base writes FHIR as JSON and as XML: Accept: application/fhir+json.',
-  'Accept',
-);
 
 /** Nothing where there is a body that can be read. */
 const withBody = ({ body }: Written): Promise<Problem> | undefined =>
