@@ -1,12 +1,12 @@
 import { isScalarType, type GraphQLScalarType, type GraphQLSchema, type ValueNode } from 'graphql';
-import { DateTime, LocalDate } from '../subgraphs/kit/scalars.ts';
+import { Base64, DateTime, LocalDate } from '../subgraphs/kit/scalars.ts';
 
 /**
  * Has values of our scalars checked where all other values are, before any slice is asked: composed schemas know their
  * scalars by name alone. What is passed on is what the caller wrote: each slice reads it for itself.
  */
 export const checkingScalars = (schema: GraphQLSchema): GraphQLSchema => {
-  for (const own of [DateTime, LocalDate]) {
+  for (const own of [Base64, DateTime, LocalDate]) {
     const type = schema.getType(own.name);
     if (isScalarType(type)) Object.assign(type, checksOf(own));
   }

@@ -1,8 +1,9 @@
+import type { Content } from '../kernel/content.ts';
 import type { AppointmentDetailsInput } from '../subgraphs/appointments/index.ts';
 import type { DocumentInput, LabReportInput, LabReportsInput, LabResultInput } from '../subgraphs/clinical/index.ts';
 
 /** What a client writes for an input: the fields of its class, without the class. */
-type Plain<Input> = Input extends Date | string | number | null | undefined
+type Plain<Input> = Input extends Content | Date | string | number | null | undefined
   ? Input
   : Input extends readonly (infer Element)[]
     ? readonly Plain<Element>[]

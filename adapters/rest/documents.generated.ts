@@ -203,8 +203,8 @@ export type DispatchReason =
 
 export type DocumentInput = {
   readonly author?: string | null | undefined;
-  /** The content, in Base64; or else an upload. */
-  readonly content?: string | null | undefined;
+  /** The content; or else an upload. */
+  readonly content?: string | { toJSON: () => string } | null | undefined;
   /** application/pdf, text/html, text/plain … */
   readonly contentType: string;
   /** TXA-12.1; unique within the sending organisation. */

@@ -1,4 +1,5 @@
 import { fromBase64 } from '../../kernel/base64.ts';
+import type { Content } from '../../kernel/content.ts';
 import { invalid, type Failure } from '../../kernel/failure.ts';
 
 /** 25 MB of decoded content. Contract §5 */
@@ -11,15 +12,15 @@ export type CheckedContent = { readonly contentType: string; readonly bytes: Buf
  * @returns invalid, with `content` or `contentType` as the field: not Base64, empty, too large, of a type that is not
  *   taken, or of another type than it claims to be
  */
-export const checkContent = (contentType: string, base64: string): CheckedContent | Failure => {
+export const checkContent = (contentType: string, content: string | Content): CheckedContent | Failure => {
   const type = mediaTypeOf(contentType);
   const looksRight = takenTypes.get(type);
   if (looksRight === undefined)
     return invalid(`A document is one of ${[...takenTypes.keys()].join(', ')}.`, 'contentType');
 
   // Base64 grows by a third, and line ends may stand in it: what is larger still need not be decoded to be refused.
-  if (base64.length > largestDocument * 1.5) return tooLarge();
-  const bytes = fromBase64(base64);
+  if (typeof content === 'string' && content.length > largestDocument * 1.5) return tooLarge();
+  const bytes = typeof content === 'string' ? fromBase64(content) : content.bytes;
   if (bytes === undefined) return invalid('Content is Base64 with padding. RFC 4648 §4', 'content');
   if (bytes.length === 0) return invalid('The document is empty.', 'content');
   if (bytes.length > largestDocument) return tooLarge();

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { Content } from '../../kernel/content.ts';
 import { unavailable } from '../../kernel/failure.ts';
 import { fixedClock } from '../../kernel/clock.ts';
 import { feedOf, person } from '../../test/calls.ts';
@@ -39,6 +40,17 @@ const ingest = async (document: Partial<DocumentInput> = {}, by = riverside, sli
   expect(errors).toBeUndefined();
   return data?.['ingestDocument'] as Outcome;
 };
+
+it('may come as its bytes from within the process, and as their Base64 from elsewhere', async () => {
+  await ingest();
+  const content = new Content(pdf);
+  const input = { ...aDocument({ placement }), content, writtenAt: aDocument().writtenAt.toISOString() };
+  expect(await ingest({ content })).toMatchObject({ outcome: 'UNCHANGED' });
+  const message = { ...input.message, sentAt: input.message.sentAt.toISOString() };
+  const query = 'mutation ($input: DocumentInput!) { ingestDocument(input: $input) { ... on Stored { outcome } } }';
+  const { data, errors } = await asking(clinical, riverside).run(query, { input: { ...input, message } });
+  expect([data, errors]).toEqual([{ ingestDocument: { outcome: 'UNCHANGED' } }, undefined]);
+});
 
 const showAlice = <View>(
   fields: string,

@@ -1,9 +1,10 @@
 import { Field, ID, InputType } from 'type-graphql';
+import type { Content } from '../../kernel/content.ts';
 import { ChangeLabelInput } from '../kit/change-label.types.ts';
 import { CodingInput } from '../kit/coding.types.ts';
 import type { Label } from '../kit/label.ts';
 import { LabelEnum } from '../kit/label.types.ts';
-import { DateTime, PlacementScalar } from '../kit/scalars.ts';
+import { Base64, DateTime, PlacementScalar } from '../kit/scalars.ts';
 import { SourceMessageInput } from '../kit/source-message.types.ts';
 import { ReportKind } from './report-kind.types.ts';
 
@@ -163,8 +164,8 @@ export class DocumentInput {
   @Field(() => String, { description: 'application/pdf, text/html, text/plain …' })
   readonly contentType!: string;
 
-  @Field(() => String, { nullable: true, description: 'The content, in Base64; or else an upload.' })
-  readonly content?: string | null;
+  @Field(() => Base64, { nullable: true, description: 'The content; or else an upload.' })
+  readonly content?: string | Content | null;
 
   @Field(() => ID, { nullable: true, description: 'What was uploaded with the placement, instead of the content.' })
   readonly upload?: string | null;

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, parse, type ScalarTypeDefinitionNode } from 'graphql';
+import { Content } from '../../kernel/content.ts';
 
 const text = (value: unknown, name: string): string => {
   if (typeof value !== 'string') throw new GraphQLError(`${name} is written as a string.`);
@@ -47,6 +48,17 @@ export const LocalDate = scalar<string>({
     return raw;
   },
   print: (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : text(value, 'Date')),
+});
+
+/** Read where it is used, which says what is wrong with it. Adapters in this process give the bytes themselves. */
+export const Base64 = new GraphQLScalarType<string | Content, string>({
+  ...scalar<string>({
+    name: 'Base64',
+    description: 'Bytes in Base64, with padding. RFC 4648 §4',
+    parse: (raw) => raw,
+    print: (value) => text(value, 'Base64'),
+  }).toConfig(),
+  parseValue: (value) => (value instanceof Content ? value : text(value, 'Base64')),
 });
 
 /** A sealed value that only our own slices can make or read; callers pass it on as it is. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Content } from '../../../kernel/content.ts';
 import { documentFromMdm } from '../read/document.ts';
 import { messageWith, succeed, withHeader } from '../read/reading.fixture.ts';
 import { documentPlaces, toDocument } from './document.map.ts';
@@ -27,7 +28,7 @@ describe('a document of a feed', () => {
         filename: 'letter.pdf',
         writtenAt: '2024-01-11T00:00:00.000000Z',
         contentType: 'application/pdf',
-        content: pdf,
+        content: new Content(Buffer.from(pdf, 'base64')),
       },
       letter: { ...shared, documentType: { code: 'CL', display: 'Clinic letter' } },
     });
@@ -49,7 +50,7 @@ describe('a document of a feed', () => {
     expect(mapped(txa, 'OBX|1|TX|L||Dear Zoë,', 'OBX|2|TX|L||all well.')).toMatchObject({
       document: {
         contentType: 'text/plain; charset=utf-8',
-        content: Buffer.from('Dear Zoë,\nall well.').toString('base64'),
+        content: new Content(Buffer.from('Dear Zoë,\nall well.')),
       },
     });
   });

@@ -1,3 +1,4 @@
+import { Content } from '../../../kernel/content.ts';
 import { invalid, type Failure } from '../../../kernel/failure.ts';
 import type { DocumentInput, PublishLetterInput } from '../documents.generated.ts';
 import { messagePlaces, type Places } from '../places.ts';
@@ -58,8 +59,8 @@ export const documentPlaces = ({ textPath, filePath }: DocumentInMessage): Place
 /** The file where there is one; else the text, which is Unicode by now whatever it came in. */
 const contentOf = ({ attachment, text = '' }: DocumentInMessage): Pick<DocumentInput, 'content' | 'contentType'> =>
   attachment === undefined
-    ? { content: Buffer.from(text).toString('base64'), contentType: 'text/plain; charset=utf-8' }
-    : { content: attachment.bytes.toString('base64'), contentType: attachment.mediaType };
+    ? { content: new Content(Buffer.from(text)), contentType: 'text/plain; charset=utf-8' }
+    : { content: new Content(attachment.bytes), contentType: attachment.mediaType };
 
 /** A title that a patient can read: what the sender calls it, else what kind of document it is, else the file's name. */
 const titleOf = ({ title, type, fileName }: DocumentInMessage, kind: KnownCode | undefined): string =>

@@ -1,3 +1,4 @@
+import { Content } from '../../../kernel/content.ts';
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
 import { DeleteDocumentDocument, IngestDocumentDocument, type ReportFileInput } from '../documents.generated.ts';
@@ -53,7 +54,7 @@ const storeFile = async (
     writtenAt: file.at.instant,
     visibleFrom: file.visibleFrom,
     contentType: mediaType,
-    content: bytes.toString('base64'),
+    content: new Content(bytes),
   };
   const data = await ask(incoming.asking, IngestDocumentDocument, { input });
   if (isFailure(data)) return data;
