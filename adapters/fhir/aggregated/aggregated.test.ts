@@ -2,6 +2,8 @@ import type { Bundle, CapabilityStatement, OperationOutcome } from 'fhir/r4.js';
 import type { DocumentTypeDecoration, TypedDocumentNode } from '@graphql-typed-document-node/core';
 import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
+import { isIssue } from '../../../fhir/issue.ts';
+import { fromXml } from '../../../fhir/xml/from-xml.ts';
 import { fixedClock } from '../../../kernel/clock.ts';
 import type { Caller, Graph, GraphError } from '../../../kernel/graph.ts';
 import { faultsInR4 } from '../../../test/valid-r4.ts';
@@ -343,9 +345,13 @@ describe('documents', () => {
     expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'application/pdf']);
   });
 
-  it('come not as XML', async () => {
+  it('come as a Binary in XML to who asks for that', async () => {
     const response = await ask(await serve(), `/Binary/${letter.id}`, { headers: { accept: 'application/fhir+xml' } });
-    expect([response.statusCode, issueOf(response)?.code]).toEqual([406, 'not-supported']);
+    expect([response.statusCode, response.headers['content-type']]).toEqual([
+      200,
+      'application/fhir+xml; charset=utf-8',
+    ]);
+    expect(response.body).toContain(`<data value="${pdf.toString('base64')}"/></Binary>`);
   });
 
   it('are mere bytes where the sender’s media type is none', async () => {
@@ -723,8 +729,8 @@ describe('what this base does not do', () => {
     expect([response.statusCode, issueOf(response)?.code]).toEqual([404, 'not-supported']);
   });
 
-  it.each([`/Patient/${aliceId}`, `/Observation?${ofAlice}`, '/metadata'])('writes no XML of %s', async (path) => {
-    const response = await ask(await serve(), path, { headers: { accept: 'application/fhir+xml' } });
+  it.each([`/Patient/${aliceId}`, `/Observation?${ofAlice}`, '/metadata'])('writes no Turtle of %s', async (path) => {
+    const response = await ask(await serve(), path, { headers: { accept: 'text/turtle' } });
     expect([response.statusCode, issueOf(response)?.code]).toEqual([406, 'not-supported']);
   });
 
@@ -774,6 +780,32 @@ describe('whatever is answered', () => {
   ])('is valid R4: %s', async (path) => {
     expect(faultsOf((await ask(await serve(), path)).json())).toEqual([]);
   });
+});
+
+describe('in XML', () => {
+  it.each([
+    `/Patient/${aliceId}`,
+    `/DocumentReference?${ofAlice}`,
+    `/Patient?identifier=${nhs}|9999999999`,
+    '/metadata',
+    '/Patient/1',
+    '/Observation?code=1',
+  ])('says what it says in JSON: %s', async (path) => {
+    const server = await serve();
+    const [json, xml] = await Promise.all(
+      ['json', 'xml'].map((form) => ask(server, path, { headers: { accept: `application/fhir+${form}` } })),
+    );
+    expect([xml?.statusCode, xml?.headers['content-type']]).toEqual([
+      json?.statusCode,
+      'application/fhir+xml; charset=utf-8',
+    ]);
+    const read = fromXml('R4', xml?.body ?? '');
+    const said = (isIssue(read) ? read : JSON.parse(read.text)) as object;
+    expect(withoutTime(said)).toEqual(withoutTime(json?.json() ?? {}));
+  });
+
+  /** A Bundle says when it was made. */
+  const withoutTime = (resource: object): object => ({ ...resource, timestamp: undefined });
 });
 
 describe('for human eyes', () => {

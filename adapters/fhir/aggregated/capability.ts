@@ -33,7 +33,7 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
   software: { name: 'Tributary' },
   implementation: { description: 'Aggregated FHIR base', url: base },
   fhirVersion: '4.0.1',
-  format: ['application/fhir+json', 'json'],
+  format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
   rest: [
     {
       mode: 'server',

@@ -4,8 +4,9 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Graph } from '../../../kernel/graph.ts';
 import { documentStream } from '../../../kernel/document-stream.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
-import { inJson, respondAt, write, type FhirRequest } from '../core/exchange.ts';
-import { refuseFhirXml } from '../core/negotiation.ts';
+import { asksForBinary } from '../core/binary.ts';
+import { inEitherForm } from '../core/form.ts';
+import { respondAt, write, type FhirRequest, type Handler } from '../core/exchange.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { readBodies, resourceText } from '../core/body.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
@@ -34,7 +35,7 @@ type OfType = { readonly Params: { readonly type: string } };
 type OfItem = { readonly Params: { readonly type: string; readonly id: string } };
 
 /**
- * The Aggregated FHIR base: R4, JSON, read-only. It is registered under its path:
+ * The Aggregated FHIR base: R4, JSON and XML, read-only. It is registered under its path:
  * `app.register(aggregatedFhir({ … }), { prefix: '/fhir/aggregated' })`. Domain reference §7.6
  */
 export const aggregatedFhir =
@@ -51,33 +52,34 @@ export const aggregatedFhir =
       respond(
         request,
         reply,
-        inJson(() => fhirAnswer(metadata)),
+        r4(() => fhirAnswer(metadata)),
       ),
     );
     app.get<OfType>('/:type', (request, reply) =>
       respond(
         request,
         reply,
-        inJson((fhir) => search(parts, request.params.type, fhir)),
+        r4((fhir) => search(parts, request.params.type, fhir)),
       ),
     );
     app.post<OfType>('/:type/_search', (request, reply) =>
       respond(
         request,
         reply,
-        inJson((fhir) => (isForm(request) ? search(parts, request.params.type, fhir) : notAForm)),
+        r4((fhir) => (isForm(request) ? search(parts, request.params.type, fhir) : notAForm)),
       ),
     );
     app.get<OfItem>('/:type/:id', (request, reply) =>
       respond(
         request,
         reply,
-        inJson((fhir) => read(parts, request.params, fhir)),
+        r4((fhir) => read(parts, request.params, fhir)),
       ),
     );
-    app.get<OfItem>('/Binary/:id', (request, reply) =>
-      respond(request, reply, (fhir) => refuseFhirXml(fhir.wish) ?? readBinary(parts, request.params.id, fhir)),
-    );
+    app.get<OfItem>('/Binary/:id', (request, reply) => {
+      const bytes = (fhir: FhirRequest) => readBinary(parts, request.params.id, fhir);
+      return respond(request, reply, (fhir) => (asksForBinary(fhir, 'R4') ? r4(bytes)(fhir) : bytes(fhir)));
+    });
     for (const method of ['GET', 'POST'] as const)
       app.route({
         method,
@@ -86,7 +88,7 @@ export const aggregatedFhir =
           respond(
             request,
             reply,
-            inJson((fhir) => purview(parts, fhir)),
+            r4((fhir) => purview(parts, fhir)),
           ),
       });
     app.post<{ readonly Params: { readonly id: string } }>(
@@ -95,7 +97,7 @@ export const aggregatedFhir =
         respond(
           request,
           reply,
-          inJson((fhir) => {
+          r4((fhir) => {
             const body = resourceText('R4', request);
             return isProblem(body) ? body : sendQuestionnaireRequest(parts, { id: request.params.id, body }, fhir);
           }),
@@ -108,6 +110,8 @@ const respond = respondAt(
   'fhir.aggregated',
   'This base is for customers’ own system clients and for people’s apps; partners read /fhir/facade.',
 );
+
+const r4 = (handler: Handler): Handler => inEitherForm('R4', handler);
 
 const search = async (parts: Parts, type: string, request: FhirRequest): Promise<Answer | Problem> => {
   if (type === 'Patient') return searchPatients(parts, request);

@@ -1,12 +1,16 @@
 import type { Readable } from 'node:stream';
+import type { FhirVersion } from '../../../fhir/elements.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Caller, Graph } from '../../../kernel/graph.ts';
 import type { DocumentStream } from '../../../kernel/document-stream.ts';
-import { binaryAnswer, type Answer } from './answer.ts';
+import { binaryAnswer, fhirAnswer, type Answer } from './answer.ts';
 import { versionHeaders } from './conditional.ts';
 import { contentOf } from './document-content.ts';
 import { ReadDocumentBytesDocument, ReadDocumentPartDocument } from './documents.generated.ts';
+import type { FhirRequest } from './exchange.ts';
+import { fhirVersions, inForm } from './form.ts';
 import { inBase64 } from './in-base64.ts';
+import { asksForFhir, formWanted, type Wish } from './negotiation.ts';
 import { notKnown } from './not-known.ts';
 import { isProblem, Problem, problemOfErrors } from './outcome.ts';
 import { patientOfRecord } from './record-id.ts';
@@ -68,6 +72,23 @@ export const openBinary = async (
 /** The bytes that were sent, in their own media type. */
 export const asSent = ({ stream, size, headers, resource: { contentType } }: OpenBinary): Answer =>
   binaryAnswer(stream, { contentType, size }, headers);
+
+/** Whether a Binary is wanted as a resource, and not as the bytes that it is of. */
+export const asksForBinary = ({ wish }: FhirRequest, version: FhirVersion): boolean =>
+  asksForFhir(wish, fhirVersions[version]);
+
+/** A Binary, as a version of FHIR has it, in the form that is wanted; its content stands as `contentHere`. */
+export const asResource = (
+  open: OpenBinary,
+  binary: object,
+  { wish, version }: { readonly wish: Wish; readonly version: FhirVersion },
+): Answer | Problem => {
+  const form = formWanted(wish, fhirVersions[version]) ?? 'json';
+  const answer = inForm(fhirAnswer(JSON.stringify(binary), open.headers), form, version);
+  if (!isProblem(answer) && typeof answer.body === 'string') return { ...answer, body: withContent(answer.body, open) };
+  open.stream.destroy();
+  return answer;
+};
 
 /** Stands in a text where the content belongs; no id and no media type holds it. */
 export const contentHere = '…';

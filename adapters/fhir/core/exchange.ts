@@ -3,7 +3,7 @@ import { authorizationOf } from '../../../kernel/credentials.ts';
 import type { Caller, Interface } from '../../../kernel/graph.ts';
 import { problemAnswer, type Answer } from './answer.ts';
 import type { Conditions } from './conditional.ts';
-import { refuseOtherThanJson, type Wish } from './negotiation.ts';
+import type { Wish } from './negotiation.ts';
 import { isProblem, Problem } from './outcome.ts';
 import { parseParameters, type Parameter } from './parameters.ts';
 import { isStrict } from './preference.ts';
@@ -21,12 +21,6 @@ export type FhirRequest = {
 };
 
 export type Handler = (request: FhirRequest) => Promise<Answer | Problem> | Answer | Problem;
-
-/** A handler that writes JSON: a client that does not want it is told so, and the handler is not asked. */
-export const inJson =
-  (handler: Handler): Handler =>
-  (request) =>
-    refuseOtherThanJson(request.wish) ?? handler(request);
 
 type Respond = (request: FastifyRequest, reply: FastifyReply, handler: Handler) => Promise<FastifyReply>;
 

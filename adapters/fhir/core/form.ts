@@ -12,11 +12,14 @@ import type { Parameter } from './parameters.ts';
 export const inEitherForm =
   (version: FhirVersion, handler: Handler): Handler =>
   async (request) => {
-    const form = formWanted(request.wish, [version === 'R4' ? '4.0' : '3.0']);
+    const form = formWanted(request.wish, fhirVersions[version]);
     if (form === undefined) return neither(version);
     const given = await handler(request);
     return form === 'json' ? given : inForm(isProblem(given) ? problemAnswer(given) : given, form, version);
   };
+
+/** How media types name a version. FHIR R4 §2.1.0.6.1 */
+export const fhirVersions: Readonly<Record<FhirVersion, readonly string[]>> = { STU3: ['3.0'], R4: ['4.0'] };
 
 const neither = (version: FhirVersion): Problem =>
   new Problem(

@@ -1,62 +1,47 @@
 import { describe, expect, it } from 'vitest';
-import { asksForJson, refuseFhirXml, refuseOtherThanJson } from './negotiation.ts';
+import { asksForFhir, formWanted } from './negotiation.ts';
+
+const r4 = ['4.0'];
 
 describe('content negotiation', () => {
   it.each([
-    [undefined, undefined],
-    ['', undefined],
-    ['*/*', undefined],
-    ['application/*', undefined],
-    ['application/fhir+json', undefined],
-    ['application/json', undefined],
-    ['application/fhir+json; fhirVersion=4.0', undefined],
-    ['application/fhir+xml, application/fhir+json;q=0.5', undefined],
-    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', undefined],
-    ['application/fhir+xml', 'json'],
-    ['application/fhir+xml', 'application/fhir+json'],
-    ['application/fhir+xml', 'application/fhir json'],
-  ])('answers JSON to Accept %j and _format %j', (accept, format) => {
-    expect(refuseOtherThanJson({ accept, format })).toBeUndefined();
-  });
-
-  it.each([
-    ['application/fhir+xml', undefined, 'Accept'],
-    ['text/xml', undefined, 'Accept'],
-    ['application/fhir+json;q=0', undefined, 'Accept'],
-    ['application/fhir+json; fhirVersion=3.0', undefined, 'Accept'],
-    ['application/fhir+json', 'xml', '_format'],
-    [undefined, 'application/fhir+xml', '_format'],
-    [undefined, 'text/turtle', '_format'],
-  ])('refuses Accept %j and _format %j because of %s', (accept, format, parameter) => {
-    expect(refuseOtherThanJson({ accept, format })).toMatchObject({ kind: 'unacceptable', parameter });
+    [undefined, undefined, 'json'],
+    ['', undefined, 'json'],
+    ['*/*', undefined, 'json'],
+    ['application/*', undefined, 'json'],
+    ['application/fhir+json', undefined, 'json'],
+    ['application/json', undefined, 'json'],
+    ['application/fhir+json; fhirVersion=4.0', undefined, 'json'],
+    ['application/fhir+xml;q=0.5, application/fhir+json', undefined, 'json'],
+    ['application/fhir+xml', 'json', 'json'],
+    ['application/fhir+xml', 'application/fhir+json', 'json'],
+    ['application/fhir+xml', 'application/fhir json', 'json'],
+    ['application/fhir+xml', undefined, 'xml'],
+    ['text/xml', undefined, 'xml'],
+    ['application/fhir+xml, application/fhir+json;q=0.5', undefined, 'xml'],
+    ['application/fhir+json', 'xml', 'xml'],
+    [undefined, 'application/fhir+xml', 'xml'],
+    ['application/fhir+json;q=0', undefined, undefined],
+    ['application/fhir+json; fhirVersion=3.0', undefined, undefined],
+    ['text/html', undefined, undefined],
+    [undefined, 'text/turtle', undefined],
+  ])('answers Accept %j and _format %j in %s', (accept, format, form) => {
+    expect(formWanted({ accept, format }, r4)).toBe(form);
   });
 
   it.each([
     [undefined, undefined, false],
     ['*/*', undefined, false],
     ['application/pdf, */*', undefined, false],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', undefined, false],
     ['application/fhir+json', undefined, true],
+    ['application/fhir+xml', undefined, true],
     ['application/fhir+json;q=0, */*', undefined, false],
+    ['application/fhir+json; fhirVersion=3.0', undefined, false],
     ['*/*', 'json', true],
-  ])('Accept %j and _format %j ask for JSON by name: %s', (accept, format, asks) => {
-    expect(asksForJson({ accept, format })).toBe(asks);
-  });
-
-  it.each([
-    [undefined, undefined],
-    ['application/pdf', undefined],
-    ['application/xml', undefined],
-    ['application/fhir+json', undefined],
-    ['application/fhir+xml, */*', undefined],
-    [undefined, 'json'],
-  ])('gives a document to Accept %j and _format %j', (accept, format) => {
-    expect(refuseFhirXml({ accept, format })).toBeUndefined();
-  });
-
-  it.each([
-    ['application/fhir+xml', undefined, 'Accept'],
-    ['*/*', 'xml', '_format'],
-  ])('gives no document as XML, to Accept %j and _format %j', (accept, format, parameter) => {
-    expect(refuseFhirXml({ accept, format })).toMatchObject({ kind: 'unacceptable', parameter });
+    ['application/pdf', 'xml', true],
+    [undefined, 'application/pdf', false],
+  ])('Accept %j and _format %j ask for FHIR by name: %s', (accept, format, asks) => {
+    expect(asksForFhir({ accept, format }, r4)).toBe(asks);
   });
 });

@@ -6,10 +6,11 @@ import { documentStream } from '../../../kernel/document-stream.ts';
 import { fhirAnswer, problemAnswer, type Answer } from '../core/answer.ts';
 import { readBodies, resourceText } from '../core/body.ts';
 import { respondAt, write, type FhirRequest, type Handler } from '../core/exchange.ts';
+import { asksForBinary } from '../core/binary.ts';
 import { inEitherForm } from '../core/form.ts';
 import { isProblem, Problem } from '../core/outcome.ts';
 import { speakFhir } from '../core/speak-fhir.ts';
-import { asksForFhir, readBinary } from './binary.ts';
+import { readBinary } from './binary.ts';
 import { capabilityStatement } from './capability.ts';
 import { notKnown } from '../core/not-known.ts';
 import { definitions } from './operation-definition.ts';
@@ -109,7 +110,7 @@ export const facadeFhir =
     );
     app.get<OfItem>('/Binary/:id', (request, reply) => {
       const bytes = (fhir: FhirRequest) => readBinary(parts, request.params.id, fhir);
-      return respond(request, reply, (fhir) => (asksForFhir(fhir) ? stu3(bytes)(fhir) : bytes(fhir)));
+      return respond(request, reply, (fhir) => (asksForBinary(fhir, 'STU3') ? stu3(bytes)(fhir) : bytes(fhir)));
     });
     app.setNotFoundHandler((request, reply) => write(reply, refuse(request, app.prefix)));
   };
