@@ -2,18 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import type { FhirVersion } from '../../../fhir/elements.ts';
 import { binaryAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { asksForJson, formWanted, type Wish } from '../core/negotiation.ts';
+import { asksForFhir, type Wish } from '../core/negotiation.ts';
 import { isProblem, type Problem } from '../core/outcome.ts';
 import type { Feed } from './parts.ts';
 import { readResource } from './read.ts';
 
 /** Whoever names no FHIR media type gets a Binary's bytes in their own. FHIR R4 §2.47.3 (Serving Binary Resources) */
-export const asksForBytes = (wish: Wish): boolean =>
-  !asksForJson(wish) && !(namesXml(wish) && formWanted(wish, ['4.0', '3.0']) === 'xml');
-
-/** A browser's `application/xml` is no wish for FHIR. */
-const namesXml = ({ accept, format }: Wish): boolean =>
-  format !== undefined || /\bapplication\/(?:fhir\+xml|xml\+fhir)\b/i.test(accept ?? '');
+export const asksForBytes = (wish: Wish): boolean => !asksForFhir(wish, ['4.0', '3.0']);
 
 /** The bytes that a Binary holds; one that holds none is shown as the resource that it is. */
 export const readBytes = async (
