@@ -178,6 +178,16 @@ describe('what is included', () => {
   });
 });
 
+describe('a reference of this very base by its URL', () => {
+  it.each(['subject', 'patient', 'subject:Patient'])('is one to the resource: %s', async (name) => {
+    const url = `${feed.base}/Patient/ann`;
+    expect(await ids(`Observation?${name}=${url}`)).toEqual(await ids(`Observation?${name}=ann`));
+    expect(await ids(`Observation?${name}=${url}/_history/1,Patient/none`)).toEqual(['a2', 'a1']);
+    expect(await ids(`Observation?${name}=${url.replace('riverside-r4', 'other')}`)).toEqual([]);
+    expect(link(await feed.get(`Observation?${name}=${url}`), 'self')).toContain(`${name}=${url}`);
+  });
+});
+
 describe('an order', () => {
   it.each([
     ['Patient?_sort=family', ['ann', 'bea', 'cid']],

@@ -2,7 +2,7 @@ import { fhirAnswer, type Answer } from '../core/answer.ts';
 import { writeSearchset, type Entry } from '../core/bundle.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { isProblem, Problem, problemOfErrors, warningOf } from '../core/outcome.ts';
-import { writeParameters, type Parameter } from '../core/parameters.ts';
+import { alternatives, writeParameters, type Parameter } from '../core/parameters.ts';
 import { readResultParameters, type Limits, type ResultParameters } from '../core/result-parameters.ts';
 import { SearchCustomerFeedDocument, type CustomerPageForFhirFragment } from './documents.generated.ts';
 import { partNames, partOf, partWanted } from '../core/form.ts';
@@ -29,7 +29,7 @@ export const search = async (
   if (isProblem(result)) return result;
   const part = partWanted(parameters);
   if (isProblem(part)) return part;
-  const asked = result.rest.filter(({ name }) => !partNames.has(name));
+  const asked = result.rest.filter(({ name }) => !partNames.has(name)).map(inBothForms(feed.base));
   const isCounted = result.countOnly || result.total === 'accurate';
   const { data, errors } = await feed.graph.run(
     SearchCustomerFeedDocument,
@@ -53,6 +53,23 @@ export const search = async (
     return new Problem('unsupported', `${searched(scope)} not searched by ${unknown} here.`, unknown);
   return fhirAnswer(searchset(feed, { scope, result, page, show: partOf(found.version, part) }));
 };
+
+/**
+ * "A relative reference resolving to the same value as a specified absolute URL … qualifies as a match": what names one of
+ * this base's own resources by its URL asks for it in either form. FHIR R4 §3.1.1.4.12
+ */
+const inBothForms =
+  (base: string) =>
+  (parameter: Parameter): Parameter => {
+    if (!parameter.value.includes(`${base}/`)) return parameter;
+    const forms = alternatives(parameter.value).flatMap((one) => {
+      const local = one.startsWith(`${base}/`) ? one.slice(base.length + 1) : '';
+      return resourceOf.test(local) ? [one, local] : [one];
+    });
+    return { ...parameter, value: forms.join(',') };
+  };
+
+const resourceOf = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
 type Answered = {
   readonly scope: Scope;
