@@ -8,10 +8,17 @@ export const unknownFeed = new Problem('not_found', 'There is no such feed.');
 export const notThere = (type: string, id: string): Problem =>
   new Problem('not_found', `${type}/${id} is not known here.`);
 
+type Refused = {
+  readonly type: string;
+  readonly expression?: string;
+  /** The version that had to be there; 0: none. */
+  readonly expected?: number | null | undefined;
+};
+
 /** Why the graph refuses a write, as HTTP says it; `prefix` is where the write stands in what was sent. */
 export const problemOfRefusal = (
   { kind, message, field, issues }: CustomerRefusalForFhirFragment,
-  { type, expression = type }: { readonly type: string; readonly expression?: string },
+  { type, expression = type, expected }: Refused,
 ): Problem => {
   const place = (field ?? '').replace(/^operations\[\d+\]\.?/, '');
   if (issues !== null && issues.length > 0) {
@@ -31,7 +38,7 @@ export const problemOfRefusal = (
         diagnostics: message,
       },
     ]);
-  return new Problem(problem, message, headers[place]);
+  return new Problem(problem, message, place === 'expected' && expected === 0 ? 'If-None-Match' : headers[place]);
 };
 
 /** What the store calls a conflict is, over HTTP, a condition of the client's that does not hold. FHIR R4 §3.1.0.5 */

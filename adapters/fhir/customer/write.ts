@@ -102,7 +102,7 @@ const one = async (feed: Feed, { caller, headers }: Written, operation: Operatio
   if (result === undefined) return new Problem('internal', 'The write was not answered.');
   const outcome = result.__typename === 'CustomerRefusal' ? result : result.outcomes[0];
   if (outcome === undefined) return new Problem('internal', 'The write was not answered.');
-  if (outcome.__typename === 'CustomerRefusal') return problemOfRefusal(outcome, { type: operation.type });
+  if (outcome.__typename === 'CustomerRefusal') return problemOfRefusal(outcome, operation);
   const { type, id, version, lastUpdated } = outcome;
   const versioned = version === null || lastUpdated === null ? {} : versionHeaders({ version, lastUpdated });
   if (outcome.outcome === 'DELETED') return empty(204, versioned);
