@@ -1,3 +1,4 @@
+import { madeOnce } from '../../kernel/made-once.ts';
 import {
   codingOf,
   conceptOf,
@@ -43,9 +44,15 @@ export const observationOf = (report: KnownReport, result: KnownResult, place: P
   referenceRange: listOf([given(result.referenceRange)].filter((text) => text !== undefined).map((text) => ({ text }))),
 });
 
+/**
+ * The same results are read again and again, in lists above all, and half of that went into parsing them. It is the text that is
+ * known, and never who may see it: each time it comes from the store, through a sight.
+ */
+export const readObservation = madeOnce((text) => readExact(text) as ObservationResource, 3_000);
+
 /** An R4 Observation as the graph shows it. `closed`: there it is, but what it says is not yet open to the caller. */
 export const projectObservation = (item: Item, closed: boolean, codes: Codes = noCodes): Observation => {
-  const observation = withUnit(readExact(item.text) as ObservationResource, codes);
+  const observation = withUnit(readObservation(item.text), codes);
   return {
     id: item.id,
     version: item.version,

@@ -8,8 +8,9 @@ import {
   refuseControlCharacters,
 } from '../../kit/fhir.rules.ts';
 import type { Writer } from '../../kit/permit.ts';
-import { Decimal, readExact } from '../decimal.rules.ts';
+import { Decimal } from '../decimal.rules.ts';
 import type { Item, ObservationResource, Reference } from '../fhir.types.ts';
+import { readObservation } from '../observation.rules.ts';
 import { kindCalled, kindOfCode, loinc, ucum, type MeasurementKind, type MeasuredPart } from './catalogue.rules.ts';
 import type { Measurement, MeasurementInput, MeasuredValue, MeasuredValueInput } from './measurement.types.ts';
 
@@ -110,7 +111,7 @@ export const performerOf = (patient: string, { as, sources }: Writer): object =>
 
 /** An R4 Observation of a measurement, by whomever it was sent, as the graph shows it. */
 export const projectMeasurement = (item: Item, closed: boolean): Measurement => {
-  const observation = readExact(item.text) as ObservationResource & { readonly performer?: readonly Reference[] };
+  const observation: ObservationResource & { readonly performer?: readonly Reference[] } = readObservation(item.text);
   const kind = kindOfCode(observation.code?.coding?.find(({ system }) => system === loinc)?.code);
   return {
     id: item.id,
