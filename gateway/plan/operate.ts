@@ -63,7 +63,7 @@ export const federated = (supergraphSdl: string, executors: Executors, allowed?:
     if (found !== undefined) {
       const { operation, plan } = found;
       const coerce = () => getVariableValues(schema, operation.variableDefinitions ?? [], variables).coerced;
-      const isChecked = !(isOurs && asksOnce(plan));
+      const isChecked = !(isOurs && mayAskFirst(plan));
       const values = isChecked ? coerce() : withoutAbsent(variables);
       if (values !== undefined && (await permits(plan.operation, plan.fields, context))) {
         const result = await run(plan, { executors, variables: values, context });
@@ -76,9 +76,12 @@ export const federated = (supergraphSdl: string, executors: Executors, allowed?:
   return { schema, operate };
 };
 
-/** The one slice that is asked looks at every variable itself, before it does anything. */
-const asksOnce = ({ questions }: Plan): boolean =>
-  questions.length === 1 && questions.every(({ places }) => places.length === 0);
+/**
+ * Each slice looks at the variables that it is given before it does anything: where one alone is asked, or all of them only
+ * read, nothing has happened when they turn out to be wrong.
+ */
+const mayAskFirst = ({ operation, questions }: Plan): boolean =>
+  operation === 'query' || (questions.length === 1 && questions.every(({ places }) => places.length === 0));
 
 const located = (
   { data, errors }: ExecutionResult,
