@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import type { OrganisationId } from '../kernel/id.ts';
 import { shortMemory } from '../kernel/short-memory.ts';
@@ -90,4 +90,4 @@ export const rememberingIntrospection = (
 };
 
 /** What stands for a token wherever it is kept, in memory or in the database: nobody can present it as the token. */
-export const fingerprint = (token: string): string => createHash('sha256').update(token).digest('base64url');
+export const fingerprint = (token: string): string => hash('sha256', token, 'base64url');
