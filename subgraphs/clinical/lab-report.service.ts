@@ -7,7 +7,7 @@ import type { SourceMessageInput } from '../kit/source-message.types.ts';
 import { atHome, type PutResult, type RecordWrite, type StoredItem } from '../records/index.ts';
 import type { Amendment, ClinicalStore } from './clinical.store.ts';
 import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
-import { reportInCodes, type KnownReport } from './known-report.rules.ts';
+import { reportInCodes, type KnownReport, type KnownResult } from './known-report.rules.ts';
 import { refuseLabReports } from './lab-report-refusal.rules.ts';
 import { diagnosticReportOf, resultsIn, withLateResults } from './lab-report.rules.ts';
 import { observationOf, resultNumber } from './observation.rules.ts';
@@ -58,51 +58,69 @@ const mainItem = ({
 /** Where the reports of a message go, whose they are, and which message it is. */
 type Origin = Placement & { readonly message: SourceMessageInput };
 
-/** A report with its results, as it is to follow from the report that is there now. */
+/**
+ * A report with its results, as it is to follow from the report that is there now. The resources are made when their
+ * turn has come to be written: in a crowd most messages are waiting, and what they hold is copied about (ADR 15).
+ */
 const amendmentOf = (store: ClinicalStore, origin: Origin, report: KnownReport): Omit<Amendment, 'field'> => {
-  const results = resultWrites(store, origin, report);
-  if (report.kind === 'MEASUREMENTS') return withoutReport(origin, results);
+  const writesOf = (): readonly ResultWrite[] =>
+    report.results.map((result) => resultWrite(store, origin, { report, result }));
+  if (report.kind === 'MEASUREMENTS') return withoutReport(origin, firstId(store, origin, report), writesOf);
   const type = 'DiagnosticReport';
   const key = { organisation: origin.organisation, external: report.externalId };
   const id = store.idFor(origin.patient, type, key);
   const base = { ...writeOf(origin, report, [report.code]), type, key, id, ...delayOf(report.visibleFrom) };
   return {
     item: { sight: ownSight(origin), type, id },
-    writes: (current) => [
-      { ...base, ...bodyOf(diagnosticReportOf(report, listedResults(current, results), origin)) },
-      ...results,
-    ],
+    writes: (current) => {
+      const results = writesOf();
+      return [{ ...base, ...bodyOf(diagnosticReportOf(report, listedResults(current, results), origin)) }, ...results];
+    },
     afterwards: (current, [stored, ...written]) => {
-      const late = stored?.outcome === 'stale' && current !== undefined ? lateResults(current, results, written) : [];
+      const late =
+        stored?.outcome === 'stale' && current !== undefined ? lateResults(current, writesOf(), written) : [];
       return current === undefined || late.length === 0 ? [] : [{ ...base, ...lateReport(current, late) }];
     },
   };
 };
 
 /** Measurements: each is an item by itself. */
-const withoutReport = (origin: Origin, results: readonly ResultWrite[]): Omit<Amendment, 'field'> => ({
-  item: { sight: ownSight(origin), type: 'Observation', id: results[0]?.id ?? '' },
+const withoutReport = (origin: Origin, id: string, writes: () => readonly ResultWrite[]): Omit<Amendment, 'field'> => ({
+  item: { sight: ownSight(origin), type: 'Observation', id },
   isBlind: true,
-  writes: () => results,
+  writes,
   afterwards: () => [],
 });
 
 type ResultWrite = RecordWrite & { readonly id: string };
 
-const resultWrites = (store: ClinicalStore, origin: Origin, report: KnownReport): readonly ResultWrite[] =>
-  report.results.map((result) => {
-    const key = { organisation: origin.organisation, external: resultNumber(report.externalId, result.key) };
-    return {
-      ...writeOf(origin, report, [report.code, result.code]),
-      type: 'Observation',
-      id: store.idFor(origin.patient, 'Observation', key),
-      key,
-      ...delayOf(result.visibleFrom ?? report.visibleFrom),
-      ...bodyOf(observationOf(report, result, origin)),
-      // OBX-11 D: the laboratory takes the result back. Domain reference §4.5
-      deleted: result.status === 'entered-in-error',
-    };
-  });
+const resultWrite = (
+  store: ClinicalStore,
+  origin: Origin,
+  { report, result }: { readonly report: KnownReport; readonly result: KnownResult },
+): ResultWrite => {
+  const key = keyOf(origin, report, result);
+  return {
+    ...writeOf(origin, report, [report.code, result.code]),
+    type: 'Observation',
+    id: store.idFor(origin.patient, 'Observation', key),
+    key,
+    ...delayOf(result.visibleFrom ?? report.visibleFrom),
+    ...bodyOf(observationOf(report, result, origin)),
+    // OBX-11 D: the laboratory takes the result back. Domain reference §4.5
+    deleted: result.status === 'entered-in-error',
+  };
+};
+
+const keyOf = ({ organisation }: Origin, { externalId }: KnownReport, { key }: KnownResult) => ({
+  organisation,
+  external: resultNumber(externalId, key),
+});
+
+const firstId = (store: ClinicalStore, origin: Origin, report: KnownReport): string => {
+  const [first] = report.results;
+  return first === undefined ? '' : store.idFor(origin.patient, 'Observation', keyOf(origin, report, first));
+};
 
 /** A result is of what was ordered too: a test asked for by a sexual health screen is as private as the screen. */
 const writeOf = (origin: Origin, { label, specialty }: KnownReport, codes: readonly KnownCoding[]) =>

@@ -14,49 +14,55 @@ export type RawFields = (position: number) => RawField | undefined;
  *   places with those two on the way in, and back on the way out; a permutation loses nothing, whatever the content.
  * - Its other two separators are options (which it names the wrong way round). One that a message lacks is given as CR,
  *   which no segment contains.
- * - It gets the segments one after the other as the fields of a single one, when somebody first looks into any: what it
- *   makes round a segment takes longer than to divide it, and for many different segment names it is quadratic. Line
- *   ends, segment names, order, escapes and charset are not its business for the same reason: it guesses, groups, drops
- *   or ignores them.
+ * - It gets those fields in which there is something to divide, as the fields of a single segment, when somebody first
+ *   looks into any: what it makes round a segment or a blank field takes longer than to divide one, and for many
+ *   different segment names it is quadratic. Line ends, segment names, order, escapes and charset are not its business
+ *   for the same reason: it guesses, groups, drops or ignores them.
  *
- * @returns the fields of the nth line, from 0; MSH-1 and MSH-2 are none of these
+ * @returns the fields of the nth line, from 0; MSH-1 is none of these
  */
 export const divide = (lines: readonly string[], separators: Separators): ((nth: number) => RawFields) => {
+  const { component, repetition = component, subcomponent = component } = separators;
+  const composed: string[] = [];
+  const segments = lines.map((line) =>
+    line
+      .split(separators.field)
+      .map((field) =>
+        field.includes(component) || field.includes(repetition) || field.includes(subcomponent)
+          ? composed.push(field)
+          : field,
+      ),
+  );
+  const dividedAt = library(composed, separators);
+  return (nth) => {
+    const fields = segments[nth] ?? [];
+    // What stands behind the name MSH is MSH-1 itself, and divides the name from MSH-2.
+    const first = fields[0] === 'MSH' ? 1 : 0;
+    return (position) => {
+      const field = position < 1 ? undefined : fields[position - first];
+      return typeof field === 'number' ? dividedAt(field) : field === undefined ? undefined : [[[field]]];
+    };
+  };
+};
+
+/** What the library makes of these fields, numbered from 1. */
+const library = (fields: readonly string[], separators: Separators): ((number: number) => RawField | undefined) => {
   const { there, back } = exchange(separators);
   // It refuses what does not start with MSH, and skips a line without a field separator.
-  const parsed = new HL7(`MSH\r${all}|${there(lines.join(separators.field))}\r`, {
+  const parsed = new HL7(`MSH\r${all}|${there(fields.join(separators.field))}\r`, {
     subComponents: separators.repetition === undefined ? '\r' : there(separators.repetition),
     repeatingFields: separators.subcomponent === undefined ? '\r' : there(separators.subcomponent),
   });
   parsed.transform();
-  const fields = parsed.transformed[all]?.[0]?.data ?? {};
-  const starts = startsOf(lines, separators);
-  return (nth) => {
-    const start = starts[nth] ?? 0;
-    const end = starts[nth + 1] ?? 0;
-    return (position) => {
-      const field = position < 1 || start + position >= end ? undefined : fields[`${all}.${start + position}`];
-      return field === undefined ? undefined : shape(field, back);
-    };
+  const divided = parsed.transformed[all]?.[0]?.data ?? {};
+  return (number) => {
+    const field = divided[`${all}.${number}`];
+    return field === undefined ? undefined : shape(field, back);
   };
 };
 
 /** The name of the one segment that the library gets. */
 const all = 'ALL';
-
-/** The number of the field that the name of each line has become, and of the first behind the last line. */
-const startsOf = (lines: readonly string[], { field }: Separators): readonly number[] => {
-  const starts: number[] = [];
-  let next = 1;
-  for (const line of lines) {
-    // What stands behind the name MSH is MSH-1 itself, and has no number there.
-    starts.push(line.startsWith('MSH') ? next - 1 : next);
-    next += 1;
-    for (let at = line.indexOf(field); at !== -1; at = line.indexOf(field, at + 1)) next += 1;
-  }
-  starts.push(next);
-  return starts;
-};
 
 /**
  * One nesting for the library's four: text alone; an array of text for sub-components of the only component; an object
