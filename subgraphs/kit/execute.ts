@@ -18,8 +18,7 @@ const kept = 500;
  * a third less time than graphql-js's interpreter on a list; one that never comes back is not worth compiling.
  */
 export const executeOn = (schema: GraphQLSchema): Execute => {
-  /** The gateway hands over the same document for the same operation: its text is made once. */
-  const texts = new WeakMap<DocumentNode, string>();
+  const keyOf = keying();
   /** Oldest first; `undefined` for an operation that was seen once. */
   const seen = new Map<string, CompiledQuery | undefined>();
 
@@ -34,13 +33,28 @@ export const executeOn = (schema: GraphQLSchema): Execute => {
 
   return (operation) => {
     const { document, variables = {}, operationName, context } = operation;
-    let text = texts.get(document);
-    if (text === undefined) texts.set(document, (text = print(document)));
-    const query = compiled(`${operationName ?? ''}\n${text}`, operation)?.query;
+    const query = compiled(keyOf(document, operationName), operation)?.query;
     return query === undefined
       ? execute({ schema, document, variableValues: variables, operationName, contextValue: context })
       : query(undefined, context, variables);
   };
+};
+
+/**
+ * The text of an operation, by which it is known again. The gateway hands over the same document for the same operation:
+ * its text is made once, and hashed once.
+ */
+const keying = (): ((document: DocumentNode, operationName?: string) => string) => {
+  const texts = new WeakMap<DocumentNode, string>();
+  const textOf = (document: DocumentNode): string => {
+    const known = texts.get(document);
+    if (known !== undefined) return known;
+    const text = print(document);
+    texts.set(document, text);
+    return text;
+  };
+  return (document, operationName) =>
+    operationName === undefined ? textOf(document) : `${operationName}\n${textOf(document)}`;
 };
 
 const compileIn = (

@@ -132,38 +132,46 @@ type FactsRow = Sender & {
   readonly paper: Paper | null;
 } & (CurrentRecord | { readonly [Column in keyof CurrentRecord]: null });
 
-const factsOf = ({
-  n: _,
-  organisation,
-  team,
-  defaultLabels,
-  labelMaps,
-  checks,
-  holds,
-  indexes,
-  kinds,
-  systems,
-  patients,
-  isLinked,
-  formerly: merged,
-  paper,
-  ...current
-}: FactsRow): FeedFacts => ({
-  sender: { organisation, team, defaultLabels, labelMaps, checks, holds },
+/** Written out, member by member: to take the rest of a row costs more than all else that is done with it here. */
+const factsOf = (row: FactsRow): FeedFacts => ({
+  sender: {
+    organisation: row.organisation,
+    team: row.team,
+    defaultLabels: row.defaultLabels,
+    labelMaps: row.labelMaps,
+    checks: row.checks,
+    holds: row.holds,
+  },
   // Of the same group, and so in the same order; only not in that of the message.
-  matches: (indexes ?? [])
+  matches: (row.indexes ?? [])
     .map((index, nth) => ({
       index,
-      kind: kinds?.[nth] ?? null,
-      system: systems?.[nth] ?? null,
-      patient: patients?.[nth] ?? null,
+      kind: row.kinds?.[nth] ?? null,
+      system: row.systems?.[nth] ?? null,
+      patient: row.patients?.[nth] ?? null,
     }))
     .sort((one, other) => one.index - other.index),
-  current: current.id === null ? undefined : current,
-  isLinked,
-  formerly: merged,
-  paper,
+  current: currentIn(row),
+  isLinked: row.isLinked,
+  formerly: row.formerly,
+  paper: row.paper,
 });
+
+const currentIn = (row: FactsRow): CurrentRecord | undefined =>
+  row.id === null
+    ? undefined
+    : {
+        id: row.id,
+        version: row.version,
+        entered_at: row.entered_at,
+        entered_by: row.entered_by,
+        status: row.status,
+        sharing_disabled: row.sharing_disabled,
+        demographics: row.demographics,
+        identifiers: row.identifiers,
+        emails: row.emails,
+        teams: row.teams,
+      };
 
 const senderValues = (asked: readonly FeedQuestion[]): readonly unknown[] => [
   asked.map(({ by }) => ('organisation' in by ? by.organisation : null)),

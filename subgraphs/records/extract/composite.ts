@@ -21,9 +21,9 @@ export type Component = { readonly kind: SearchKind; readonly fromResource: bool
 
 /** What one component found in one node. */
 type Found = {
-  readonly forms: string[];
-  readonly ranges: { lo: number; hi: number; unit: Unit }[];
-  readonly strings: string[];
+  readonly forms: readonly string[];
+  readonly ranges: readonly { readonly lo: number; readonly hi: number; readonly unit: Unit }[];
+  readonly strings: readonly string[];
 };
 
 export const isRanged = ({ kind }: Component): boolean => kind === 'date' || kind === 'number' || kind === 'quantity';
@@ -45,8 +45,8 @@ const mostCombinations = 1000;
  * other. FHIR R4 §3.1.1.4.13
  */
 export const combine = (place: Place, components: readonly Component[], into: Gathering): Arrive => {
-  const found: Found = { forms: [], ranges: [], strings: [] };
-  const sink = collector(found);
+  if (!canCombine(components)) return () => undefined;
+  const { sink, take } = collecting();
   const walks = components.map(({ kind, paths, fromResource }) => ({
     fromResource,
     walk: walkOf(
@@ -60,45 +60,43 @@ export const combine = (place: Place, components: readonly Component[], into: Ga
       }),
     ),
   }));
+  const backwards = walks.toReversed();
+  const ranged = components.some((part) => isRanged(part) || part.kind === 'string');
   return (node, resource) => {
-    let names = [''];
-    let last: Pick<Found, 'ranges' | 'strings'> = { ranges: [], strings: [] };
-    for (const { fromResource, walk } of walks) {
-      found.forms.length = found.ranges.length = found.strings.length = 0;
+    // The last first: a code is always there, and a value mostly of another type.
+    const found: Found[] = [];
+    for (const { fromResource, walk } of backwards) {
       walk(fromResource ? resource : node, resource);
-      if (found.ranges.length > 0 || found.strings.length > 0)
-        last = { ranges: stretched(last.ranges, found.ranges), strings: [...found.strings] };
-      else names = names.flatMap((name) => found.forms.map((form) => `${name}$${form}`)).slice(0, mostCombinations);
-      if (names.length === 0) return;
+      const part = take();
+      if (part === undefined) return;
+      found.unshift(part);
     }
-    write(into.values, place, {
-      names,
-      last,
-      combined: canCombine(components),
-      ranged: components.some((part) => isRanged(part) || part.kind === 'string'),
-    });
+    let names = [''];
+    let last: Held = { ranges: [], strings: [] };
+    for (const { forms, ranges, strings } of found) {
+      if (ranges.length > 0 || strings.length > 0) last = { ranges: stretched(last.ranges, ranges), strings };
+      else names = names.flatMap((name) => forms.map((form) => `${name}$${form}`)).slice(0, mostCombinations);
+    }
+    write(into.values, place, { names, last, ranged });
   };
 };
+
+/** What is kept under the names of the others. */
+type Held = Pick<Found, 'ranges' | 'strings'>;
 
 /** From the start of the first to the end of the second, where there was a first. */
 const stretched = (starts: Found['ranges'], ends: Found['ranges']): Found['ranges'] => {
   const [start] = starts;
-  return start === undefined ? [...ends] : ends.map(({ hi, unit }) => ({ lo: start.lo, hi, unit }));
+  return start === undefined ? ends : ends.map(({ hi, unit }) => ({ lo: start.lo, hi, unit }));
 };
 
 /** Some definitions name their components in the wrong order (DocumentReference.relationship): the type knows better. */
 export const kindOn = (kind: SearchKind, type: string): SearchKind =>
   type === 'Reference' ? 'reference' : type === 'code' && kind === 'reference' ? 'token' : kind;
 
-type Combination = {
-  names: readonly string[];
-  last: Pick<Found, 'ranges' | 'strings'>;
-  combined: boolean;
-  ranged: boolean;
-};
+type Combination = { readonly names: readonly string[]; readonly last: Held; readonly ranged: boolean };
 
-const write = (out: SearchValues, place: Place, { names, last, combined, ranged }: Combination): void => {
-  if (!combined) return;
+const write = (out: SearchValues, place: Place, { names, last, ranged }: Combination): void => {
   if (!ranged) {
     for (const name of names) out.tokens.push(hashOf(place.value, name));
     return;
@@ -111,19 +109,32 @@ const write = (out: SearchValues, place: Place, { names, last, combined, ranged 
   }
 };
 
-const collector = (found: Found): Sink => ({
-  coded: (system, code) => {
-    found.forms.push(...codedForms(system, code));
-  },
-  word: (text) => {
-    found.forms.push(text);
-  },
-  range: (lo, hi, unit = {}) => {
-    found.ranges.push({ lo, hi, unit });
-  },
-  string: (text) => {
-    const value = fold(text).slice(0, longestString);
-    if (value !== '') found.strings.push(value);
-  },
-  present: () => undefined,
-});
+/** Where converters put what they find; `take` hands it out, undefined where it is nothing, and begins anew. */
+const collecting = (): { readonly sink: Sink; readonly take: () => Found | undefined } => {
+  let forms: string[] = [];
+  let ranges: { lo: number; hi: number; unit: Unit }[] = [];
+  let strings: string[] = [];
+  const sink: Sink = {
+    coded: (system, code) => {
+      forms.push(...codedForms(system, code));
+    },
+    word: (text) => {
+      forms.push(text);
+    },
+    range: (lo, hi, unit = {}) => {
+      ranges.push({ lo, hi, unit });
+    },
+    string: (text) => {
+      const value = fold(text).slice(0, longestString);
+      if (value !== '') strings.push(value);
+    },
+    present: () => undefined,
+  };
+  const take = (): Found | undefined => {
+    if (forms.length === 0 && ranges.length === 0 && strings.length === 0) return undefined;
+    const found = { forms, ranges, strings };
+    [forms, ranges, strings] = [[], [], []];
+    return found;
+  };
+  return { sink, take };
+};
