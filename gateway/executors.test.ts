@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { ExecutionResult } from '@graphql-tools/utils';
 import { parse } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fixedClock } from '../kernel/clock.ts';
+import { Content } from '../kernel/content.ts';
 import { customer, testKeys } from '../test/calls.ts';
 import { overHttp } from './executors.ts';
 
@@ -43,6 +45,24 @@ describe('a slice in another process', () => {
     await new Promise((resolve) => setImmediate(resolve));
     process.off('warning', warned);
     expect([asked(), warnings.map(({ message }) => message)]).toEqual([40, []]);
+  });
+
+  it('gets a file in Base64', async () => {
+    const bodies: string[] = [];
+    const server = createServer((request, response) => {
+      void text(request).then((body) => {
+        bodies.push(body);
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"patient":null}}');
+      });
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const ask = overHttp(endpoint, { slice: 'clinical', clock, keys: testKeys });
+    await ask({ ...question, variables: { input: { content: new Content(Buffer.from('%PDF-1.4')) } } });
+    expect(bodies.map((body) => (JSON.parse(body) as { variables: unknown }).variables)).toEqual([
+      { input: { content: 'JVBERi0xLjQ=' } },
+    ]);
   });
 
   it.each([
