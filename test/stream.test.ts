@@ -105,6 +105,20 @@ it('tells of what happens, and after an interruption of what was missed, each on
   expect(first.text() + again.text()).not.toContain(patient.family);
 });
 
+it('is open once it will miss nothing', async () => {
+  const holder = await system.database.pool.connect();
+  await holder.query('begin; lock table events.event in access exclusive mode');
+  let isOpen = false;
+  const listening = listen(riverside).finally(() => (isOpen = true));
+  await book(patient);
+  expect(isOpen).toBe(false);
+  await holder.query('rollback');
+  holder.release();
+  const open = await listening;
+  await book(patient);
+  expect((await heard(open, 1)).length).toBeGreaterThan(0);
+});
+
 it('tells people of their own record alone, and whoever listens to what they asked for alone', async () => {
   const alice = await listen(await callers.app(system.base));
   const others = await listen(riverside, { kinds: ['DOCUMENT_READ'] });

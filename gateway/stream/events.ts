@@ -16,6 +16,7 @@ type Wanted = {
   readonly after: string | undefined;
   /** Who listens, looked at again; undefined: nobody who may, any more. */
   readonly principal: () => Promise<Principal | undefined>;
+  /** Ends it: the listener has left. */
   readonly signal: AbortSignal;
 };
 
@@ -25,11 +26,14 @@ export type Heard = { readonly seq: string; readonly event: object };
 const mostWaiting = 2_000;
 const together = 100;
 
-/** The events that somebody may hear of, one after the other, until they leave or may not listen any more. */
-export const eventsFor = async function* (
+/**
+ * The events that somebody may hear of, one after the other, until they leave or may not listen any more: of all that
+ * happens once this has resolved.
+ */
+export const eventsFor = async (
   { tail, read, heard }: Needs,
   { listener, kinds, after, principal, signal }: Wanted,
-): AsyncGenerator<Heard, void, undefined> {
+): Promise<AsyncGenerator<Heard, void, undefined>> => {
   const waiting: LoggedEvent[] = [];
   let wake: () => void = () => undefined;
   let isFull = false;
@@ -40,6 +44,7 @@ export const eventsFor = async function* (
     wake();
   });
   const stop = (): void => {
+    leave();
     wake();
   };
   signal.addEventListener('abort', stop);
@@ -51,7 +56,7 @@ export const eventsFor = async function* (
     return events.filter((_, index) => may[index] === true);
   };
 
-  try {
+  const events = async function* (): AsyncGenerator<Heard, void, undefined> {
     let place = BigInt(after ?? from);
     // What was missed comes from the log; what happens meanwhile waits.
     for (let isBehind = after !== undefined; isBehind && !isOver();) {
@@ -70,8 +75,6 @@ export const eventsFor = async function* (
       for (const event of open) yield { seq: event.seq, event: shown(event) };
       if (waiting.length === 0 && !isOver()) await new Promise<void>((resolve) => (wake = resolve));
     }
-  } finally {
-    signal.removeEventListener('abort', stop);
-    leave();
-  }
+  };
+  return events();
 };

@@ -13,7 +13,7 @@ import type { heardBy, eventsAfter } from './event-log.ts';
 import { listenerOf, type Listener } from './listener.rules.ts';
 import { streamSchema } from './schema.ts';
 import { openTail } from './tail.ts';
-import { openSse } from './sse.ts';
+import { openSse, type Sse } from './sse.ts';
 
 export type StreamNeeds = {
   readonly authenticate: Authenticate;
@@ -62,22 +62,26 @@ export const streamPlugin =
 
       const stream = new AbortController();
       streams.add(stream);
-      const sse = openSse(reply, stream);
       const stillSame = async (): Promise<Principal | undefined> => {
         const now = await authenticate(caller);
         return now === 'unauthenticated' || isFailure(now) || !isSame(listenerOf(now), listener) ? undefined : now;
       };
+      let seq = '';
+      const subscribed = async (kinds: readonly string[] | undefined): Promise<AsyncGenerator<object>> => {
+        const wanted = { listener, kinds, after: lastEventOf(request), principal: stillSame, signal: stream.signal };
+        const events = await eventsFor({ tail, read, heard }, wanted).catch((error: unknown) => {
+          log.error({ err: error }, 'a stream of events could not be opened');
+          throw new GraphQLError('The events cannot be read now: come back soon.');
+        });
+        return asRoots(events, (at) => (seq = at));
+      };
+      let sse: Sse | undefined;
       const beat = setInterval(() => {
-        sse.beat();
+        sse?.beat();
         void stillSame().then((now) => {
           if (now === undefined) stream.abort();
         });
       }, heartbeat);
-      let seq = '';
-      const subscribed = async function* (kinds: readonly string[] | undefined): AsyncGenerator<object> {
-        const wanted = { listener, kinds, after: lastEventOf(request), principal: stillSame, signal: stream.signal };
-        for await (const one of eventsFor({ tail, read, heard }, wanted)) yield rootOf(one, (at) => (seq = at));
-      };
       try {
         const results = await subscribe({
           schema: streamSchema,
@@ -86,6 +90,8 @@ export const streamPlugin =
           subscribeFieldResolver: (_source, { kinds }: { kinds?: readonly string[] | null }) =>
             subscribed(kinds ?? undefined),
         });
+        // Whoever is told that the stream is open misses nothing from then on.
+        sse = openSse(reply, stream);
         if (Symbol.asyncIterator in results) for await (const result of results) await sse.next(seq, result);
         else await sse.next('', results);
       } catch (error) {
@@ -93,7 +99,8 @@ export const streamPlugin =
       } finally {
         clearInterval(beat);
         streams.delete(stream);
-        sse.complete();
+        sse?.complete();
+        stream.abort();
       }
       return reply;
     };
@@ -102,9 +109,11 @@ export const streamPlugin =
     fastify.get('/graphql/stream', listen);
   };
 
-const rootOf = ({ seq, event }: Heard, mark: (seq: string) => void): { readonly events: object } => {
-  mark(seq);
-  return { events: event };
+const asRoots = async function* (heard: AsyncIterable<Heard>, mark: (seq: string) => void): AsyncGenerator<object> {
+  for await (const { seq, event } of heard) {
+    mark(seq);
+    yield { events: event };
+  }
 };
 
 const isSame = (one: Listener | undefined, other: Listener): boolean =>

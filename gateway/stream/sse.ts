@@ -22,6 +22,8 @@ export const openSse = (reply: FastifyReply, stream: AbortController): Sse => {
   raw.on('close', () => {
     stream.abort();
   });
+  // Gone before the stream was open.
+  if (raw.destroyed) stream.abort();
   return {
     next: async (id, result) => {
       if (stream.signal.aborted) return;
