@@ -22,10 +22,16 @@ const quick: Readonly<Record<number, (otherwise: Parse) => Parse>> = {
   [oids.uuidArray]: (otherwise) => (text) => elementsOf(text) ?? otherwise(text),
 };
 
-const elementsOf = (text: string): string[] | undefined => {
-  if (text === '{}') return [];
-  return isPlain(text) ? text.slice(1, -1).split(',') : undefined;
+const elementsOf = (text: string): readonly string[] | undefined => {
+  if (text === '{}') return none;
+  if (text !== last.text && isPlain(text)) last = { text, elements: Object.freeze(text.slice(1, -1).split(',')) };
+  return text === last.text ? last.elements : undefined;
 };
+
+const none: readonly string[] = Object.freeze([]);
+
+/** Rows that come together often hold the same list, as those of one patient hold their sources: it is read once. */
+let last = { text: '', elements: none };
 
 const parsers = new Map(
   Object.entries(quick).map(([oid, parse]) => [

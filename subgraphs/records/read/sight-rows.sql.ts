@@ -20,15 +20,16 @@ const contentOf = (schema: Schema, row: string): string =>
 
 /**
  * For each sight a walk through the patient's range of one index, which stops after one row more than the page has. That
- * one only says that there is more: its content stays where it is.
+ * one only says that there is more: its content stays where it is. What a cursor needs comes with the page's last row alone.
  */
 export const orderedRows = (
   { schema, sights, search, first, cursor }: SightPage & { readonly cursor: Cursor | undefined },
   bind: Bind,
 ): string => `with p as materialized (${sightsTable(sights, bind)})
-select p.n, t.rid, t.id, t.ver, t.updated, t.label, t.sources, t.origin, false as deleted, t.visible_from, t.${search.order.by}::text as key,
-  case when t.nth <= ${bind(first, 'int')} then ${contentOf(schema, 't')} end as content
-from p cross join lateral (
+select p.n, t.id, t.ver, t.updated, t.label, t.sources, t.origin, t.visible_from,
+  case when t.nth = f.first then t.rid end as rid, case when t.nth = f.first then t.${search.order.by}::text end as key,
+  case when t.nth <= f.first then ${contentOf(schema, 't')} end as content
+from p cross join (select ${bind(first, 'int')} as first) f cross join lateral (
   select r.*, row_number() over () as nth from (
     select * from ${schema}.res r where ${found(sights, search, { bind })}${cursor === undefined ? '' : ` and ${afterCursor(search.order, cursor, bind)}`}
     order by ${orderBy(search.order, 'r')} limit ${bind(first + 1, 'int')}) r) t

@@ -10,7 +10,8 @@ export type StoredRow = {
   readonly label: string;
   readonly sources: readonly string[];
   readonly origin: string;
-  readonly deleted: boolean;
+  /** Absent: it is not. */
+  readonly deleted?: boolean;
   readonly visible_from: Date | null;
   readonly content: string;
   readonly key: string;
@@ -25,7 +26,7 @@ export const itemOf = (type: string, row: StoredRow): StoredItem => ({
   label: row.label as ItemLabel,
   sources: row.sources,
   origin: row.origin,
-  deleted: row.deleted,
+  deleted: row.deleted ?? false,
   ...(row.visible_from === null ? {} : { visibleFrom: row.visible_from }),
 });
 
