@@ -6,7 +6,6 @@ type Item = {
   readonly id: string;
   readonly type: string;
   readonly version: number;
-  readonly lastUpdated: Date;
   readonly label: ItemLabel;
   readonly sources: readonly string[];
   readonly origin: string;
@@ -17,13 +16,10 @@ type Item = {
  * What only the reader knows of a resource's `meta`. The privacy label is put there now and not when the item is stored:
  * a patient may change it without a new version of what the sender said.
  */
-export const metaOf = ({ version, lastUpdated, label }: Item) => {
+export const metaOf = ({ version, label }: Item, lastUpdated: string) => {
   const security = securityOf.get(label);
-  return {
-    versionId: String(version),
-    lastUpdated: lastUpdated.toISOString(),
-    ...(security === undefined ? {} : { security }),
-  };
+  const meta = { versionId: String(version), lastUpdated };
+  return security === undefined ? meta : { ...meta, security };
 };
 
 /** One object for each label: whoever writes it as text need do so once. */
@@ -32,17 +28,17 @@ const securityOf: ReadonlyMap<ItemLabel, readonly [ReturnType<typeof labelCoding
 );
 
 /** An item as the graph shows FHIR; without its text where the content is not yet open to the caller. */
-export const recordOf = (item: Item, resource: string | undefined): FhirRecord => {
-  const { id, type, version, lastUpdated, label, sources, origin, visibleFrom } = item;
-  return {
-    id,
-    type,
-    version,
-    lastUpdated,
-    sources,
-    origin,
-    ...(label === 'UNSET' ? {} : { label }),
-    ...(visibleFrom === undefined ? {} : { visibleFrom }),
-    ...(resource === undefined ? {} : { resource }),
-  };
-};
+export const recordOf = (
+  { id, type, version, label, sources, origin, visibleFrom }: Item,
+  { lastUpdated, resource }: { readonly lastUpdated: string; readonly resource: string | null },
+): FhirRecord => ({
+  id,
+  type,
+  version,
+  lastUpdated,
+  sources,
+  origin,
+  visibleFrom: visibleFrom ?? null,
+  resource,
+  label: label === 'UNSET' ? null : label,
+});

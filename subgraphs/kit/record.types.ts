@@ -18,10 +18,10 @@ export class FhirRecord {
   readonly version!: number;
 
   @Field(() => DateTime, { description: 'When we stored this version.' })
-  readonly lastUpdated!: Date;
+  readonly lastUpdated!: string;
 
   @Field(() => LabelEnum, { nullable: true, description: 'Null where the item carries no label.' })
-  readonly label?: Label;
+  readonly label!: Label | null;
 
   @Field(() => [ID], { description: 'Who put it into the record: organisation, team, person.' })
   readonly sources!: readonly string[];
@@ -33,13 +33,13 @@ export class FhirRecord {
   readonly origin!: string;
 
   @Field(() => DateTime, { nullable: true, description: 'The patient sees the content from then on.' })
-  readonly visibleFrom?: Date;
+  readonly visibleFrom!: Date | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'The resource as JSON text; null while its content is not yet open to the caller.',
   })
-  readonly resource?: string;
+  readonly resource!: string | null;
 }
 
 @Directive('@shareable')

@@ -7,8 +7,11 @@ import { withMeta } from './text/resource-text.ts';
 /** An item as the graph shows FHIR: without its text while its content is not open to this sight. */
 export const shownTo =
   (sight: Sight) =>
-  (item: StoredItem): FhirRecord =>
-    recordOf(item, isClosed(sight, item) ? undefined : withMeta(item.text, metaOf(item)));
+  (item: StoredItem): FhirRecord => {
+    const lastUpdated = item.lastUpdated.toISOString();
+    const resource = isClosed(sight, item) ? null : withMeta(item.text, metaOf(item, lastUpdated));
+    return recordOf(item, { lastUpdated, resource });
+  };
 
 /** A page of a search, and what came along, as the graph shows it. */
 export const pageShownTo = (sight: Sight, page: SearchPage): FhirRecordPage => ({
