@@ -40,8 +40,9 @@ const aggregated =
     const identifier = encodeURIComponent(`${nhsSystem}|${nhsNumber(n % patients)}`);
     const path = `/fhir/aggregated/Observation?subject:Patient.identifier=${identifier}&_count=20${more}`;
     const { status, body } = await http.send('GET', path, { headers: { authorization: `Bearer ${token}` } });
-    const bundle = JSON.parse(body) as { entry?: unknown[] };
-    if (status !== 200 || bundle.entry?.length !== entries) throw new Error(`${String(status)} ${body.slice(0, 300)}`);
+    // To read 26 KB as JSON would take a tenth of what it takes to serve them, of the same two processors.
+    const found = body.split('"fullUrl":').length - 1;
+    if (status !== 200 || found !== entries) throw new Error(`${String(status)} ${body.slice(0, 300)}`);
   };
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
