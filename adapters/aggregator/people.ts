@@ -2,7 +2,7 @@ import { PlaceCustomerPatientsDocument, type SubjectOfChangesFragment } from './
 import type { Ask } from './asking.ts';
 import { patientIn } from './patient.map.ts';
 import type { Kept, Readable } from './reading.ts';
-import { objectOf } from './resource.ts';
+import { objectOf, type Json } from './resource.ts';
 
 /** Where the resources about a Patient go, or why they go nowhere; and which version of the Patient said so. */
 export type Whereabouts = { readonly version: number } & (
@@ -20,8 +20,10 @@ export const placePeople = async (
   const organisations = new Map(
     changes.map(({ change, subject }) => [nameOfSubject(change.feed, subject), change.organisation]),
   );
-  const written = new Set(
-    changes.flatMap(({ change, owner }) => (owner === 'PERSON' ? [nameOfSubject(change.feed, change.id)] : [])),
+  const written = new Map(
+    changes
+      .filter(({ owner }) => owner === 'PERSON')
+      .map((changed) => [nameOfSubject(changed.change.feed, changed.change.id), changed]),
   );
   const meant = subjects.filter(({ feed, id }) => organisations.has(nameOfSubject(feed, id)));
   if (meant.length === 0) return new Map();
@@ -30,7 +32,7 @@ export const placePeople = async (
     const version = `${subject.feed}/Patient/${subject.id}/_history/${String(subject.version)}`;
     return {
       organisation: organisations.get(name) ?? '',
-      ...patientIn(objectOf(JSON.parse(subject.resource))),
+      ...patientIn(resourceOf(subject, written.get(name))),
       message: { id: version, controlId: version, sentAt: subject.writtenAt },
       written: written.has(name),
     };
@@ -47,5 +49,9 @@ export const placePeople = async (
     }),
   );
 };
+
+/** What was written last has been read already. */
+const resourceOf = ({ resource }: SubjectOfChangesFragment, changed: Readable | undefined): Json =>
+  changed?.text === resource ? changed.resource : objectOf(JSON.parse(resource));
 
 const nothing = { patientId: null, placement: null, reason: null, detail: null };

@@ -138,15 +138,24 @@ const mayAsk = (principal: Principal, feed: Feed): boolean =>
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 const readChange = ({ content, deleted, home, store: _, ...change }: TakenChange): CustomerChange => {
-  const resource = JSON.parse(content) as Readonly<Record<string, unknown>>;
-  const subject = deleted ? undefined : subjectOf(resource, change.feed);
+  const { type, subject } = aboutWhom(content, change);
   return {
     ...change,
-    type: String(resource['resourceType']),
+    type,
     ...(deleted ? {} : { resource: content }),
-    ...(subject === undefined ? {} : { subject }),
+    ...(deleted || subject === undefined ? {} : { subject }),
     ...(home === null ? {} : { home }),
   };
+};
+
+/** A Patient is about itself, and need not be read for that. */
+const aboutWhom = (
+  content: string,
+  { id, feed }: Pick<TakenChange, 'id' | 'feed'>,
+): { readonly type: string; readonly subject?: string | undefined } => {
+  if (/^\s*\{\s*"resourceType"\s*:\s*"Patient"/.test(content)) return { type: 'Patient', subject: id };
+  const resource = JSON.parse(content) as Readonly<Record<string, unknown>>;
+  return { type: String(resource['resourceType']), subject: subjectOf(resource, feed) };
 };
 
 const shown = ({ content, cursor: _, detail, retryAt, ...row }: KeptRow): KeptResource => ({
