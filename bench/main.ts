@@ -16,7 +16,7 @@ import { manyMessages, manyMessagesNames } from './many-messages.ts';
 import { measure, type Figures } from './measure.ts';
 import { scenarios } from './scenarios/index.ts';
 import { restFigures, restNames } from './rest.ts';
-import { startSystem } from './system.ts';
+import { startSystem, warmStart } from './system.ts';
 import { tokenCheck } from './token-check.ts';
 import { webhookFigures, webhookNames } from './webhooks.ts';
 import { openWorld } from './world.ts';
@@ -78,6 +78,7 @@ if (overHttp.length > 0 || isWanted('start')) {
       ...once,
       cpu_ms_per_op: (system.cpu().node + system.cpu().database) * 1000,
       memory_mb: idle,
+      warm_ms: Math.round(await warmStart(nodeOptions)),
     });
   if (overHttp.length > 0) {
     const world = await openWorld(system.base, writers);
