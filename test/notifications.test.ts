@@ -225,12 +225,13 @@ const change = async (by: Headers, mutation: string): Promise<Readonly<Record<st
   const { data, errors } = outside.graphAnswer<{ done: Readonly<Record<string, unknown>> }>(reply);
   return data?.done ?? expect.unreachable(JSON.stringify(errors));
 };
+/** The mail to an address, without the lines that are made of chance and of the clock: they may contain any word. */
 const mailTo = async (address: string, from: number): Promise<string> => {
   const found = await eventually(
     () => Promise.resolve(mails.slice(from).find(({ to }) => to === address)),
     (mail) => mail !== undefined,
   );
-  return found?.text ?? '';
+  return (found?.text ?? '').replace(/^(?:Date|Message-ID):.*$/gim, '');
 };
 
 it('tells of each message of a team, and of a record that was opened in an emergency, which its officer hears too', async () => {
@@ -308,7 +309,7 @@ it('tells a child and the carer before a birthday that ends the care, when a ser
   const [hers, carers] = await Promise.all(['alice', 'carol'].map((name) => mailTo(`${name}@demo.example`, before)));
   expect(hers).toContain('the access of somebody who looks after your health record ends');
   expect(carers).toContain('your access to a health record that you look after ends');
-  for (const text of [hers, carers]) expect(text).not.toMatch(/Archer|13|birthday/i);
+  for (const text of [hers, carers]) expect(text).not.toMatch(/Archer|\b13\b|birthday/i);
   await another.stop();
 });
 
