@@ -87,6 +87,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
     log: (line) => {
       app.log.warn(line);
     },
+    baseUrl: config.baseUrl,
     webhooksToLoopback: config.webhooksToLoopback,
     notifies: config.smtpUrl !== undefined,
     forgetGrants: identity.forgetGrants,

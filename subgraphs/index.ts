@@ -22,6 +22,8 @@ export type Parts = {
   /** What organisations' codes mean: one for all slices of the process, so that each sees at once what another changes. */
   readonly codes: CodeBook;
   readonly log: (line: string) => void;
+  /** Where clients find us, without a slash at the end. */
+  readonly baseUrl?: string;
   /** Wakes those who work in the background; without it they look by themselves. */
   readonly wake?: Wake;
   /** Whether webhooks may be on this machine: for tests and demonstrations. */

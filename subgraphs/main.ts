@@ -35,6 +35,7 @@ const parts = {
   newId: uuid7,
   codes: openCodes(database),
   log,
+  baseUrl: config.baseUrl,
   webhooksToLoopback: config.webhooksToLoopback,
   notifies: config.smtpUrl !== undefined,
 };

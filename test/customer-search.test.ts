@@ -188,6 +188,35 @@ describe('a reference of this very base by its URL', () => {
   });
 });
 
+describe('a resource that refers to another of this base by its URL', () => {
+  const kept = (): string => `${feed.base}/Patient/ann`;
+  beforeAll(async () => {
+    await feed.put('Observation/u1', observation('u1', kept(), 'url'));
+    await feed.put('Observation/u2', observation('u2', kept().replace('://', '://elsewhere.'), 'url'));
+  });
+  afterAll(async () => {
+    for (const id of ['u1', 'u2']) await feed.remove(`Observation/${id}`);
+  });
+
+  it.each([
+    ['its reference', 'Observation?code=url&patient=ann'],
+    ['its URL', `Observation?code=url&subject=BASE/Patient/ann`],
+    ['a chain', 'Observation?code=url&subject:Patient.family=Abel'],
+    ['a compartment', 'Patient/ann/Observation?code=url'],
+  ])('is found by %s', async (_what, search) => {
+    expect(await ids(search.replace('BASE', feed.base))).toEqual(['u1']);
+  });
+
+  it('finds and brings it', async () => {
+    expect(await ids('Patient?_has:Observation:patient:code=url')).toEqual(['ann']);
+    expect(await found('Observation?code=url&_include=Observation:patient', 'include')).toEqual(['Patient/ann']);
+  });
+
+  it('is kept as it was written', async () => {
+    expect(json(await feed.get('Observation/u1'))).toMatchObject({ subject: { reference: kept() } });
+  });
+});
+
 describe('an order', () => {
   it.each([
     ['Patient?_sort=family', ['ann', 'bea', 'cid']],

@@ -49,6 +49,8 @@ type Parts = {
   readonly newId?: NewId;
   readonly codes?: CodeBook;
   readonly wake?: Wake;
+  /** Where clients find us: what refers to a customer's store by its URL is known by it. */
+  readonly baseUrl?: string;
 };
 
 /**
@@ -62,12 +64,13 @@ export const openClinical = ({
   newId = uuid7,
   codes = openCodes({ sql }),
   wake = nobodyWaits,
+  baseUrl,
 }: Parts): Subgraph => {
   const toAggregate = (): void => {
     wake.ring('CUSTOMER_CHANGES');
   };
   const ofCustomers = ringing(sql, { statements: 'records.clinical.own.', ring: toAggregate });
-  const feeds = feedStore({ sql: ofCustomers, clock });
+  const feeds = feedStore({ sql: ofCustomers, clock, baseUrl });
   const store = clinicalStore(sql);
   const once = oncePerKey({ sql, schema: 'clinical' });
   const putRecords = putFromCustomers({
@@ -90,7 +93,7 @@ export const openClinical = ({
       new LibraryResolver(libraryService({ store: libraryStore(sql), records: store, blobs, once, newId })),
       new UploadResolver(uploadService({ store, blobs, once, newId })),
       new AggregationResolver(
-        aggregationService({ store: aggregationStore(sql), feeds, written: toAggregate }),
+        aggregationService({ store: aggregationStore(sql), feeds, baseUrl, written: toAggregate }),
         putRecords,
       ),
       new CustomerResolver(

@@ -48,12 +48,17 @@ export const openRecordStore = ({ sql, schema, clock = systemClock }: Needs): Re
  * sights here; give this object to nobody but code that has made sure that the owner is asking.
  */
 export const openCustomerStore = (
-  needs: Needs & { readonly store: number; readonly version: FhirVersion },
+  needs: Needs & {
+    readonly store: number;
+    readonly version: FhirVersion;
+    /** Its URL, without a slash at the end: a reference that begins so is one to a resource of its own. */
+    readonly base?: string | undefined;
+  },
 ): CustomerStore => {
-  const { sql, schema, store, version, clock = systemClock } = needs;
+  const { sql, schema, store, version, base, clock = systemClock } = needs;
   if (!Number.isInteger(store) || store < 1 || store > 32767)
     throw new Error('Customer stores have numbers from 1: 0 is the patients’ record.');
-  const target = { version, store };
+  const target = { version, store, base };
   const run = runner(sql);
   const write = writeOwned({ sql, schema, ...target, now: () => clock.now() });
   // Apart, as they are other statements: together they would take a transaction of several.
@@ -99,6 +104,7 @@ export { putFromCustomers } from './from-customer.ts';
 export { isInRecord } from './home-types.ts';
 export { atHome } from './home.ts';
 export { gatheredReads } from './read/gathered.ts';
+export { relativeTo } from './extract/reference.ts';
 export { isClosed, sightIn } from './sight.ts';
 export { pageShownTo, shownTo } from './shown.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';

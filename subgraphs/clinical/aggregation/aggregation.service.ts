@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { forbidden, invalid, notFound, type Failure } from '../../../kernel/failure.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
-import type { Feed, Feeds } from '../customer/feed.store.ts';
+import { baseOf, type Feed, type Feeds } from '../customer/feed.store.ts';
 import { owns } from '../customer/owner.rules.ts';
 import type { AggregationStore, FateRow, KeptRow, TakenChange } from './aggregation.store.ts';
 import type {
@@ -23,6 +23,7 @@ import type {
   ResourceArgs,
   ResourceFate,
 } from './report.types.ts';
+import { relativeTo } from '../../records/index.ts';
 import { subjectOf } from './subject.rules.ts';
 
 export type AggregationService = ReturnType<typeof aggregationService>;
@@ -34,12 +35,14 @@ const mostAtOnce = 500;
 type Needs = {
   readonly store: AggregationStore;
   readonly feeds: Feeds;
+  /** Where clients find us, without a slash at the end. */
+  readonly baseUrl: string | undefined;
   /** Called when there is something to aggregate. */
   readonly written: () => void;
 };
 
 /** What of the customers' stores is to go into the patients' records, for the aggregator; and what went where, for customers. */
-export const aggregationService = ({ store, feeds, written }: Needs) => ({
+export const aggregationService = ({ store, feeds, baseUrl, written }: Needs) => ({
   take: async ({ principal, clock }: Context, first: number): Promise<CustomerChanges | Failure> => {
     if (principal.kind !== 'internal') return forOurselves;
     const now = clock.now();
@@ -47,7 +50,7 @@ export const aggregationService = ({ store, feeds, written }: Needs) => ({
     const most = Math.max(1, Math.min(first, mostAtOnce));
     const taken = await store.take({ now, until: new Date(now.getTime() + turnTime), holder: turn, most });
     if (taken.length === 0) return { turn, changes: [], subjects: [] };
-    const about = taken.map((change) => ({ change, read: readChange(change) }));
+    const about = taken.map((change) => ({ change, read: readChange(change, baseUrl) }));
     const wanted = about.flatMap(({ change, read }) =>
       read.subject === undefined ? [] : [{ store: change.store, id: read.subject }],
     );
@@ -137,8 +140,11 @@ const mayAsk = (principal: Principal, feed: Feed): boolean =>
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-const readChange = ({ content, deleted, home, store: _, ...change }: TakenChange): CustomerChange => {
-  const { type, subject } = aboutWhom(content, change);
+const readChange = (
+  { content, deleted, home, store: _, ...change }: TakenChange,
+  baseUrl: string | undefined,
+): CustomerChange => {
+  const { type, subject } = aboutWhom(content, { id: change.id, base: baseOf(baseUrl, change.feed) });
   return {
     ...change,
     type,
@@ -151,11 +157,14 @@ const readChange = ({ content, deleted, home, store: _, ...change }: TakenChange
 /** A Patient is about itself, and need not be read for that. */
 const aboutWhom = (
   content: string,
-  { id, feed }: Pick<TakenChange, 'id' | 'feed'>,
+  { id, base }: { readonly id: string; readonly base: string | undefined },
 ): { readonly type: string; readonly subject?: string | undefined } => {
   if (/^\s*\{\s*"resourceType"\s*:\s*"Patient"/.test(content)) return { type: 'Patient', subject: id };
   const resource = JSON.parse(content) as Readonly<Record<string, unknown>>;
-  return { type: String(resource['resourceType']), subject: subjectOf(resource, feed) };
+  return {
+    type: String(resource['resourceType']),
+    subject: subjectOf(resource, (reference) => relativeTo(base, reference)),
+  };
 };
 
 const shown = ({ content, cursor: _, detail, retryAt, ...row }: KeptRow): KeptResource => ({

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { relativeTo } from '../../records/index.ts';
 import { subjectOf } from './subject.rules.ts';
+
+const inStore = (reference: string): string => relativeTo('https://x/fhir/customer/riverside-r4', reference);
 
 it.each([
   ['a subject', { subject: { reference: 'Patient/1' } }, '1'],
@@ -13,12 +16,17 @@ it.each([
   ],
   ['the Patient itself', { resourceType: 'Patient', id: '1' }, '1'],
   ['another feed’s Patient', { subject: { reference: 'https://x/fhir/customer/hillside-r4/Patient/1' } }, undefined],
+  [
+    'the same feed’s of another server',
+    { subject: { reference: 'https://y/fhir/customer/riverside-r4/Patient/1' } },
+    undefined,
+  ],
   ['another server’s Patient', { subject: { reference: 'https://example.org/fhir/Patient/1' } }, undefined],
   [
     'one participant of its own and one of another feed',
     {
       participant: [
-        { actor: { reference: 'http://x/fhir/customer/hillside-r4/Patient/2' } },
+        { actor: { reference: 'https://x/fhir/customer/hillside-r4/Patient/2' } },
         { actor: { reference: 'Patient/1' } },
       ],
     },
@@ -34,5 +42,5 @@ it.each([
   ['words', { subject: { display: 'Patient/1' } }, undefined],
   ['no object', { subject: 'Patient/1', patient: 7, participant: [null, 'x'] }, undefined],
 ])('a resource about %s is about %j: %s', (_what, resource, id) => {
-  expect(subjectOf(resource, 'riverside-r4')).toBe(id);
+  expect(subjectOf(resource, inStore)).toBe(id);
 });

@@ -1,4 +1,4 @@
-import { idsInCompartments, withMeta, type SnapshotItem } from '../../records/index.ts';
+import { idsInCompartments, relativeTo, withMeta, type SnapshotItem } from '../../records/index.ts';
 import type { Feed } from '../customer/feed.store.ts';
 import type { Export, ExportFile } from './export.store.ts';
 
@@ -6,7 +6,7 @@ type Which = Pick<Export, 'ofPatients' | 'patients'>;
 
 /** An item as a line of its file; '' where it is not of the patients that are wanted. */
 export const lineOf = (
-  { version }: Pick<Feed, 'version'>,
+  feed: Pick<Feed, 'version' | 'base'>,
   { ofPatients, patients }: Which,
   { type, deleted }: ExportFile,
 ): ((item: SnapshotItem) => string) => {
@@ -15,7 +15,7 @@ export const lineOf = (
     if (!ofPatients) return true;
     const isOf = (patient: string): boolean => wanted?.has(patient) ?? true;
     if (type === 'Patient' && isOf(id)) return true;
-    return idsInCompartments(version, { type, resource: JSON.parse(text) as object }, 'Patient').some(isOf);
+    return idsInCompartments(feed, { type, resource: JSON.parse(text) as object }, 'Patient').some(isOf);
   };
   const shown = deleted ? deletionOf(type) : resourceOf;
   return (item) => (isWanted(item) ? `${shown(item)}\n` : '');
@@ -40,8 +40,9 @@ type Group = {
 };
 
 /** The ids of the patients who belong to a Group now. */
-export const membersOfGroup = (text: string): readonly string[] =>
+export const membersOfGroup = (text: string, base: string | undefined): readonly string[] =>
   ((JSON.parse(text) as Group).member ?? []).flatMap(({ entity, inactive }) => {
-    const [, id] = /^Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.*)?$/.exec(entity?.reference ?? '') ?? [];
+    const [, id] =
+      /^Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.*)?$/.exec(relativeTo(base, entity?.reference ?? '')) ?? [];
     return id === undefined || inactive === true ? [] : [id];
   });

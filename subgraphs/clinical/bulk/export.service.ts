@@ -122,7 +122,7 @@ const typesFor = ({ version }: Feed, { types, ofPatients }: CustomerExportInput)
 };
 
 const patientsFor = async (
-  { store }: Feed,
+  { store, base }: Feed,
   { patients, group }: CustomerExportInput,
 ): Promise<readonly string[] | null | Failure> => {
   const odd = patients?.find((id) => !isId(id));
@@ -130,7 +130,7 @@ const patientsFor = async (
   if (group === undefined || group === null) return patients ?? null;
   const item = isId(group) ? await store.readAsOwner({ type: 'Group', id: group }) : undefined;
   if (item === undefined || item.deleted) return notFound(`There is no Group/${group}.`, 'group');
-  const members = membersOfGroup(item.text);
+  const members = membersOfGroup(item.text, base);
   const stranger = patients?.find((id) => !members.includes(id));
   // "If a patient is not a member of the group": an error. Bulk Data Access 2.0 §2.4.4
   if (stranger !== undefined) return invalid(`Patient/${stranger} is no member of Group/${group}.`, 'patients');

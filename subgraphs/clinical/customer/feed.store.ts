@@ -8,6 +8,8 @@ export type Feed = {
   readonly name: string;
   readonly organisation: string;
   readonly version: FhirVersion;
+  /** Its URL, without a slash at the end; undefined where nobody has said where we are found. */
+  readonly base: string | undefined;
   readonly store: CustomerStore;
 };
 
@@ -23,13 +25,27 @@ type FeedRow = {
 /** A feed is what it is for good; one that is not there yet may be there in a moment. */
 const remembered = 10_000;
 
-export const feedStore = ({ sql, clock }: { readonly sql: Sql; readonly clock: Clock }): Feeds => {
+type Needs = {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  /** Where clients find us, without a slash at the end. */
+  readonly baseUrl: string | undefined;
+};
+
+/** The URL of a feed's store, without a slash at the end. */
+export const baseOf = (baseUrl: string | undefined, feed: string): string | undefined =>
+  baseUrl === undefined ? undefined : `${baseUrl}/fhir/customer/${feed}`;
+
+export const feedStore = ({ sql, clock, baseUrl }: Needs): Feeds => {
   const known = shortMemory<Feed>(clock, 10_000);
   const opened = new Map<number, CustomerStore>();
-  const storeOf = ({ store, version }: FeedRow): CustomerStore => {
+  const storeOf = ({ name, store, version }: FeedRow): CustomerStore => {
     let found = opened.get(store);
     if (found === undefined)
-      opened.set(store, (found = openCustomerStore({ sql, schema: 'clinical', store, version, clock })));
+      opened.set(
+        store,
+        (found = openCustomerStore({ sql, schema: 'clinical', store, version, clock, base: baseOf(baseUrl, name) })),
+      );
     return found;
   };
   return {
@@ -44,7 +60,8 @@ export const feedStore = ({ sql, clock }: { readonly sql: Sql; readonly clock: C
         [name],
       );
       if (row === undefined) return undefined;
-      const feed = { name: row.name, organisation: row.organisation_id, version: row.version, store: storeOf(row) };
+      const { name: called, organisation_id: organisation, version } = row;
+      const feed = { name: called, organisation, version, base: baseOf(baseUrl, called), store: storeOf(row) };
       known.keep(name, feed, clock.now().getTime() + remembered);
       return feed;
     },

@@ -7,6 +7,22 @@ export type ReadReference = {
 
 const typed = /^(?:(.+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]+)?$/;
 
+/** A reference to a resource of this base by its URL, as the relative one that says the same. FHIR R4 §2.3.0.1 */
+export const relativeTo = (base: string | undefined, reference: string): string =>
+  base !== undefined && reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
+
+/** A resource as it would be if its literal references to resources of this base were relative. */
+export const withRelativeReferences = <Node>(base: string, node: Node): Node => {
+  if (Array.isArray(node)) return node.map((element: unknown) => withRelativeReferences(base, element)) as Node;
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]: [string, unknown]) => [
+      name,
+      name === 'reference' && typeof value === 'string' ? relativeTo(base, value) : withRelativeReferences(base, value),
+    ]),
+  ) as Node;
+};
+
 /** Undefined for a reference into the resource itself (`#contained`). FHIR R4 §2.3.0.1 */
 export const readReference = (reference: string): ReadReference | undefined => {
   if (reference.startsWith('#') || reference === '') return undefined;

@@ -24,7 +24,7 @@ const levels = 10;
  */
 export const includedWith = async (
   needs: Needs,
-  { version, store }: Pick<SearchIn, 'version' | 'store'>,
+  within: Pick<SearchIn, 'version' | 'store' | 'base'>,
   { items, includes }: Page,
 ): Promise<readonly StoredItem[]> => {
   const seen = new Set(items.map(nameOf));
@@ -34,7 +34,7 @@ export const includedWith = async (
     const now = includes.filter(({ iterate }) => level === 0 || iterate);
     const wanted = new Map<string, ItemName>();
     for (const { type, codes, target } of now.filter(({ direction }) => direction === 'to')) {
-      const referencesOf = referencesBy({ version, store, type }, codes);
+      const referencesOf = referencesBy({ ...within, type }, codes);
       for (const item of latest)
         if (item.type === type)
           for (const name of referencesOf(JSON.parse(item.text))) {
@@ -46,7 +46,7 @@ export const includedWith = async (
     const sources = now.filter(({ direction }) => direction === 'from');
     const found = [
       ...(await readManyOwned(needs)([...wanted.values()].slice(0, most), needs.sql)),
-      ...(await referring(needs, { version, store }, { items: latest, includes: sources })),
+      ...(await referring(needs, within, { items: latest, includes: sources })),
     ];
     latest = found.filter((item) => {
       const isNew = !seen.has(nameOf(item));

@@ -1,6 +1,6 @@
 import { isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
 import { isMembers } from '../extract/convert.ts';
-import { readReference } from '../extract/reference.ts';
+import { readReference, relativeTo } from '../extract/reference.ts';
 import { isId } from '../item-id.ts';
 import type { Criterion } from '../search/criterion.ts';
 import { malformed, nameOf, unescaped } from '../search/query.ts';
@@ -19,7 +19,7 @@ export const listed = async (solving: Solving, { type, parameter }: Asked): Prom
     if (!isId(id)) return malformed(parameter, value, 'the id of a List');
     const lists = await contentsOf(solving, 'List', { query: { _id: id }, field });
     if (isFailure(lists)) return lists;
-    for (const { content } of lists) ids.push(...entriesOf(type, JSON.parse(content)));
+    for (const { content } of lists) ids.push(...entriesOf(type, JSON.parse(content), solving.within.base));
   }
   return {
     condition: (bind) => `r.id = any(${bind(ids, 'text[]')})`,
@@ -28,13 +28,13 @@ export const listed = async (solving: Solving, { type, parameter }: Asked): Prom
   };
 };
 
-const entriesOf = (type: string, list: unknown): readonly string[] => {
+const entriesOf = (type: string, list: unknown, base: string | undefined): readonly string[] => {
   const entries = isMembers(list) ? list['entry'] : undefined;
   if (!Array.isArray(entries)) return [];
   return entries.filter(isMembers).flatMap(({ item, deleted }) => {
     const reference = isMembers(item) ? item['reference'] : undefined;
     if (deleted === true || typeof reference !== 'string') return [];
-    const target = readReference(reference)?.target ?? '';
+    const target = readReference(relativeTo(base, reference))?.target ?? '';
     return target.startsWith(`${type}/`) ? [target.slice(type.length + 1)] : [];
   });
 };

@@ -3,6 +3,7 @@ import { referencesBy } from '../extract/references.ts';
 import { typeIndex } from '../extract/type-index.ts';
 import { compartmentsOf } from '../fhir/tables.ts';
 import type { Compartment, FhirVersion } from '../records.types.ts';
+import type { SearchIn } from './compile.ts';
 import { anyOf, anyToken, type Condition, type Criterion } from './criterion.ts';
 
 /** The kinds of compartments that a version defines: Patient, Encounter, Practitioner, RelatedPerson, Device. */
@@ -17,14 +18,14 @@ export const typesInCompartment = (version: FhirVersion, of: string): readonly s
 
 /** The ids of those whose compartments of a kind a resource is in, by what it refers to. */
 export const idsInCompartments = (
-  version: FhirVersion,
+  { version, base }: Pick<SearchIn, 'version' | 'base'>,
   { type, resource }: { readonly type: string; readonly resource: object },
   of: string,
 ): readonly string[] => {
   const codes = compartmentsOf(version)[of]?.[type] ?? [];
   // What a resource refers to is the same in any store.
   return referencesBy(
-    { version, store: 1, type },
+    { version, store: 1, base, type },
     codes,
   )(resource).flatMap((target) => (target.startsWith(`${of}/`) ? [target.slice(of.length + 1)] : []));
 };

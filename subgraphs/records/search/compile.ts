@@ -37,6 +37,8 @@ export type Search = {
 export type SearchIn = {
   readonly version: FhirVersion;
   readonly store: number;
+  /** Of a customer's store, without a slash at the end. */
+  readonly base?: string | undefined;
   readonly now: Date;
   /** The parameters that go through other resources, by `linkName`, already found out. */
   readonly solved?: ReadonlyMap<string, Criterion>;

@@ -1,5 +1,6 @@
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Sql } from '../../kit/sql.ts';
+import { withRelativeReferences } from '../extract/reference.ts';
 import { compartmentOf } from '../item-id.ts';
 import type { OwnedResult, OwnedWrite } from '../records.types.ts';
 import { createdColumns, createStatement } from './create.sql.ts';
@@ -8,7 +9,9 @@ import { valuesIn, type Schema } from './put.sql.ts';
 import { inOwnTransaction, onceMoreAfterRace, turnsOf, type Placed } from './put.store.ts';
 import { rowOf, type Row, type Target } from './row.ts';
 
-type Needs = Target & { readonly sql: Sql; readonly schema: Schema; readonly now: () => Date };
+type Needs = OwnTarget & { readonly sql: Sql; readonly schema: Schema; readonly now: () => Date };
+
+type OwnTarget = Target & { readonly base?: string | undefined };
 
 /**
  * Writes into a customer's store in the order given: what is new in one statement, and the rest in another, as long as no
@@ -69,9 +72,9 @@ const inPieces = (placed: readonly Placed<OwnedWrite>[]): readonly (readonly Pla
 };
 
 /** Nobody shares a customer's store but its owner: no label tells its items apart, and no clock but ours orders them. */
-const ownRow = (target: Target, write: OwnedWrite, entered: Date): Row => {
+const ownRow = (target: OwnTarget, write: OwnedWrite, entered: Date): Row => {
   const { type, id, content, expected, owner, origin } = write;
-  const resource = content?.resource;
+  const resource = content === undefined ? undefined : foundBy(content, target.base);
   const row = rowOf(
     target,
     {
@@ -92,6 +95,10 @@ const ownRow = (target: Target, write: OwnedWrite, entered: Date): Row => {
   if (isFailure(row)) throw new Error(row.message);
   return row;
 };
+
+/** What a resource is found by, in which its own store's URL says nothing; its text stays as it is. */
+const foundBy = ({ resource, text }: NonNullable<OwnedWrite['content']>, base: string | undefined): object =>
+  base !== undefined && text.includes(base) ? withRelativeReferences(base, resource) : resource;
 
 const compartment = (type: string, id: string, resource: object) => {
   if (type === 'Patient') return compartmentOf(`Patient/${id}`);
