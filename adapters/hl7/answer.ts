@@ -1,7 +1,7 @@
 import type { Failure } from '../../kernel/failure.ts';
 import { encode } from './er7/charset.ts';
 import type { Received } from './receive.ts';
-import { mediaTypeOf, soapAnswer, soapFault, wsdl, type Enveloped } from './transport/soap.ts';
+import { mediaTypeOf, soapAnswer, soapFault, versionSentAs, wsdl, type Enveloped } from './transport/soap.ts';
 
 /** An HTTP response as a value. */
 export type Answer = {
@@ -41,11 +41,14 @@ export const answerTo = (received: Received, envelope?: Enveloped): Answer => {
 };
 
 /** What is no SOAP message: the caller's to correct, so never a 500, as SOAP 1.1 §6.2 would have it. */
-export const noEnvelope = (fault: Failure): Answer => xml(400, soapFault(fault));
+export const noEnvelope = (fault: Failure, contentType: string): Answer => {
+  const version = versionSentAs(contentType);
+  return xml(400, soapFault(fault, version), { version });
+};
 
 export const description = (address: string): Answer => xml(200, wsdl(address));
 
-const xml = (status: number, body: string, envelope?: Enveloped): Answer => ({
+const xml = (status: number, body: string, envelope?: Pick<Enveloped, 'version'>): Answer => ({
   status,
   headers: {
     ...always,

@@ -94,7 +94,7 @@ describe('a message that is wrong', () => {
     [
       'the same allergy twice',
       [...a28, 'AL1|1||P^Penicillin', 'AL1|2||P'],
-      'AR|1|Rejected: AL1[2]: The same allergen with the same onset was already sent in this message.',
+      'AR|1|Rejected: AL1[2].3: The same allergen with the same onset was already sent in this message.',
     ],
   ])('with %s is kept, and answered with AR', async (_name, message, msa) => {
     const served = await serve();

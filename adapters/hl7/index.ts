@@ -76,7 +76,7 @@ export const hl7Endpoint =
         return write(reply, answers.answerTo(await receiveAll(parts, { bytes: body }, caller)));
       const text = xmlText(body, type);
       const envelope = isFailure(text) ? text : openEnvelope(text);
-      if (isFailure(envelope)) return write(reply, answers.noEnvelope(envelope));
+      if (isFailure(envelope)) return write(reply, answers.noEnvelope(envelope, type));
       const sent = { bytes: Buffer.from(envelope.text, 'utf8'), charset: 'utf-8' } as const;
       return write(reply, answers.answerTo(await receiveAll(parts, sent, caller), envelope));
     });

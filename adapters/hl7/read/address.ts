@@ -25,11 +25,16 @@ export const readAddress = (field: Field): Sent<SentAddress> =>
     };
   });
 
-/** SAD: later versions may divide the first line into number and street. */
+/**
+ * SAD, v2.5 §2.A.66: later versions may say again, or instead, which street it is and which number. What is no part of
+ * the line was sent with an ampersand that nobody escaped.
+ */
 const street = (line: Component): Sent<string> =>
-  sent(line, () =>
-    line.subcomponents
-      .map((part) => part.text.trim())
-      .filter((part) => part !== '')
-      .join(' '),
-  );
+  sent(line, () => {
+    const [whole = '', name = '', number = ''] = line.subcomponents.map((part) => part.text.trim());
+    return whole === ''
+      ? joined([number, name])
+      : joined([whole, ...[name, number].filter((part) => !whole.includes(part))]);
+  });
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');

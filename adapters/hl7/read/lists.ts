@@ -80,7 +80,8 @@ const once = (allergies: readonly AllergyInMessage[] | undefined | Failure): typ
   const seen = new Set<string>();
   for (const { allergen, onset, path } of allergies) {
     const key = JSON.stringify([allergen.code ?? allergen.display, onset?.iso]);
-    if (seen.has(key)) return invalid('The same allergen with the same onset was already sent in this message.', path);
+    if (seen.has(key))
+      return invalid('The same allergen with the same onset was already sent in this message.', `${path}.3`);
     seen.add(key);
   }
   return allergies;

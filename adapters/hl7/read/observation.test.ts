@@ -15,6 +15,7 @@ describe('the value of an observation', () => {
     ['NM', '-.5', { kind: 'NUMBER', number: '-.5' }],
     ['NM', '<15', { kind: 'NUMBER', comparator: '<', number: '15' }],
     ['NM', '60~120', { kind: 'TEXT', text: '60\n120' }],
+    ['CE', 'ECOLI^E. coli^L~STAU^^L~^as dictated', { kind: 'TEXT', text: 'E. coli\nSTAU\nas dictated' }],
     ['SN', '>=^100', { kind: 'STRUCTURED', comparator: '>=', first: '100', separator: undefined }],
     ['SN', '^1^:^128', { kind: 'STRUCTURED', comparator: undefined, first: '1', separator: ':', second: '128' }],
     ['ST', 'A & B^C', { kind: 'TEXT', text: 'A & B^C' }],
@@ -52,7 +53,9 @@ describe('the value of an observation', () => {
     expect(read(type, text)).toMatchObject({ kind: 'invalid', field });
   });
 
-  it('is not of a type we do not know', () => {
-    expect(read('XYZ', '7')).toMatchObject({ kind: 'unsupported', field: 'OBX[1].2' });
+  it('is not of a type we do not know, and the sender hears which we do', () => {
+    const message =
+      'The type of the value must be one of NM, SN, ST, TX, FT, ID, IS, SI, CE, CWE, CNE, CF, DT, TM, TS, DTM, ED, RP.';
+    expect(read('XYZ', '7')).toMatchObject({ kind: 'invalid', field: 'OBX[1].2', message });
   });
 });

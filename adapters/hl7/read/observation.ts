@@ -1,4 +1,4 @@
-import { invalid, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Segment } from '../er7/message.ts';
 import type { Field, Repetition } from '../er7/value.ts';
 import { readAttachment, type Attachment } from './attachment.ts';
@@ -35,11 +35,23 @@ export const readObservationValue = (obx: Segment, zone: Zone): ObservationValue
   const type = obx.field(2).text.trim().toUpperCase();
   if (type === '') return invalid('The type of the value is required.', obx.field(2).path);
   // Several numbers or codes are one value that only a reader understands, so they stay text; so does a text of lines.
-  if (isTextual(type) || (field.repetitions.length > 1 && type !== 'ED')) return textual(linesOf(field).join('\n'));
+  if (isTextual(type)) return textual(linesOf(field).join('\n'));
+  if (field.repetitions.length > 1 && isCoded(type)) return textual(field.repetitions.flatMap(inWords).join('\n'));
+  if (field.repetitions.length > 1 && type !== 'ED') return textual(linesOf(field).join('\n'));
   return (
     single(type, field.repetition(1), zone) ??
-    unsupported(`Values of type "${type.slice(0, 8)}" are not accepted.`, obx.field(2).path)
+    invalid(`The type of the value must be one of ${types}.`, obx.field(2).path)
   );
+};
+
+const types = 'NM, SN, ST, TX, FT, ID, IS, SI, CE, CWE, CNE, CF, DT, TM, TS, DTM, ED, RP';
+
+const isCoded = (type: string): boolean => /^(CE|CWE|CNE|CF)$/.test(type);
+
+/** A code as its reader says it. */
+const inWords = (value: Repetition): readonly string[] => {
+  const coded = readCoded(value);
+  return [coded?.display ?? coded?.code].filter((text) => text !== undefined);
 };
 
 /** Types whose value is text to be read, not a value to be compared. */
@@ -56,18 +68,15 @@ export const textLines = (obx: Segment): readonly string[] => {
 };
 
 const single = (type: string, value: Repetition, zone: Zone): ObservationValue | undefined | Failure => {
+  if (isCoded(type)) {
+    const coded = readCoded(value);
+    return coded === undefined ? invalid('A code or its text is required.', value.path) : { kind: 'CODED', coded };
+  }
   switch (type) {
     case 'NM':
       return numeric(value);
     case 'SN':
       return structured(value);
-    case 'CE':
-    case 'CWE':
-    case 'CNE':
-    case 'CF': {
-      const coded = readCoded(value);
-      return coded === undefined ? invalid('A code or its text is required.', value.path) : { kind: 'CODED', coded };
-    }
     case 'DT':
       return of(readDate(value), (date) => ({ kind: 'DATE', date }));
     case 'TM':

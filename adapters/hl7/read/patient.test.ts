@@ -105,6 +105,8 @@ describe('what is known of a patient', () => {
 
   it('is at the home address, if there are several', () => {
     expect(patient(pid(11, 'Work^^^^^^B~Home&Lane^^^^^^H')).address).toMatchObject({ line1: 'Home Lane' });
+    expect(patient(pid(11, '1 Weir Lane&Weir Lane&1')).address).toMatchObject({ line1: '1 Weir Lane' });
+    expect(patient(pid(11, '&Weir Lane&1')).address).toMatchObject({ line1: '1 Weir Lane' });
   });
 
   it('may have the doctor in a role', () => {

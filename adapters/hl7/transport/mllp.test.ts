@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fixedClock } from '../../../kernel/clock.ts';
 import type { Config } from '../../../kernel/config.ts';
+import type { Graph } from '../../../kernel/graph.ts';
 import { UpsertPatientDocument } from '../documents.generated.ts';
 import { msh } from '../endpoint.fixture.ts';
 import { hl7Parts } from '../index.ts';
@@ -27,7 +28,9 @@ type Listening = {
   readonly close: () => Promise<void>;
 };
 
-const listen = async (more: Partial<Pick<Config, 'mllpFeeds' | 'mllpTls'>> = {}): Promise<Listening> => {
+type Other = Partial<Pick<Config, 'mllpFeeds' | 'mllpTls'>> & { readonly graph?: Graph };
+
+const listen = async ({ graph, ...more }: Other = {}): Promise<Listening> => {
   const world = aWorld();
   const warned: object[] = [];
   let made = 0;
@@ -35,7 +38,7 @@ const listen = async (more: Partial<Pick<Config, 'mllpFeeds' | 'mllpTls'>> = {})
   const newId = (): string => `R${(made += 1)}`;
   const log = { error: () => undefined };
   const mllp = await listenMllp({
-    parts: hl7Parts({ graph: world, clock, newId, limits: { hl7Message: 20_000 }, log }),
+    parts: hl7Parts({ graph: graph ?? world, clock, newId, limits: { hl7Message: 20_000 }, log }),
     mllpFeeds: [{ port: 0, user, password }],
     mllpTls: undefined,
     host: '127.0.0.1',
@@ -112,6 +115,19 @@ describe('a message over MLLP', () => {
     const socket = await to(port);
     socket.write(['1', '2'].map((id) => framed(message(id)).slice(0, -1)).join(''));
     expect(codes(await answers(socket, 2))).toEqual(['MSA|AA|1', 'MSA|AA|2']);
+  });
+
+  it('is answered after its sender has said that nothing more will come', async () => {
+    const world = aWorld();
+    const run: World['run'] = async (...question) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return world.run(...question);
+    };
+    const { port } = await listen({ graph: { run } });
+    const socket = await to(port);
+    socket.end(framed(message('1')) + framed(message('2')));
+    expect(codes(await answers(socket, 2))).toEqual(['MSA|AA|1', 'MSA|AA|2']);
+    await once(socket, 'close');
   });
 
   it('of a feed that is not let in is not answered, and the connection ends', async () => {

@@ -54,9 +54,14 @@ export const listenMllp = async ({ parts, mllpFeeds: feeds, mllpTls: tls, host, 
       };
       const server =
         tls === undefined
-          ? createServer(take)
+          ? createServer({ allowHalfOpen: true }, take)
           : createTlsServer(
-              { ...tls, requestCert: tls.ca !== undefined, rejectUnauthorized: tls.ca !== undefined },
+              {
+                ...tls,
+                allowHalfOpen: true,
+                requestCert: tls.ca !== undefined,
+                rejectUnauthorized: tls.ca !== undefined,
+              },
               take,
             );
       server.on('tlsClientError', (error: Error) =>
@@ -143,6 +148,8 @@ const serve = (
       socket.destroy();
     });
   });
+  // Whoever has sent all that he will still waits for his answers.
+  socket.on('end', () => void underway.then(() => socket.end()));
   return {
     end: () => {
       isEnding = true;

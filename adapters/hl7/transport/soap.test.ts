@@ -20,6 +20,8 @@ describe('a message within SOAP', () => {
     ['line ends of XML', asXml(a28.join('\n')), soap11],
     ['CDATA', `<![CDATA[${a28.join('\r')}]]>`, soap11],
     ['SOAP 1.2', asXml(a28.join('\n')), soap12],
+    ['lines that are indented with the XML', `\n        ${asXml(a28.join('\n\t  '))}\n      `, soap11],
+    ['indented lines in CDATA', `\n    <![CDATA[\n        ${a28.join('\n        ')}]]>\n`, soap11],
   ])('with %s is acknowledged within SOAP', async (_what, message, version) => {
     const served = await serve();
     const type = version === soap12 ? 'application/soap+xml' : 'text/xml';
@@ -28,6 +30,20 @@ describe('a message within SOAP', () => {
     expect(response.body).toContain(`<s:Envelope xmlns:s="${version}">`);
     expect(response.body).toContain('UNICODE UTF-8&#13;MSA|AA|1|&#13;</h:acknowledgement>');
     expect([...served.world.messages.values()]).toMatchObject([{ raw: a28.join('\r').trim() }]);
+  });
+
+  it('may hold an HTML document, with its document type', async () => {
+    const served = await serve();
+    const sent = [...a28.slice(0, 2), 'NTE|1||<!DOCTYPE html><p>Hi', ''].join('\r');
+    const response = await post(served, envelope(`<![CDATA[${sent}]]>`), xml);
+    expect(response.body).toContain('MSA|AA|1|');
+  });
+
+  it('that cannot be read is refused in the version of SOAP in which it was sent', async () => {
+    const type = 'application/soap+xml; charset=utf-8';
+    const response = await post(await serve(), '<a/>', { 'content-type': type });
+    expect([response.statusCode, response.headers['content-type']]).toEqual([400, type]);
+    expect(response.body).toContain(`<s:Envelope xmlns:s="${soap12}"><s:Body><s:Fault><s:Code><s:Value>s:Sender`);
   });
 
   it('is in the charset of the XML, whatever MSH-18 says', async () => {
@@ -87,7 +103,7 @@ describe('a message within SOAP', () => {
   it('comes out as it went in, whatever the text', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'grapheme' }).filter((text) => !/[^\t\r -\ud7ff\ue000-\ufffd]/.test(text)),
+        fc.string({ unit: 'grapheme' }).filter((text) => !/[^\t\r -\ud7ff\ue000-\ufffd]|\r[\t ]+[A-Z]/.test(text)),
         (text) => {
           const opened = openEnvelope(envelope(soapAnswer(text, soap11).split(/<\/?h:acknowledgement>/)[1] ?? ''));
           expect(isFailure(opened) ? opened : opened.text).toEqual(text.trim());

@@ -18,11 +18,10 @@ const deepest = 20;
 
 /**
  * The message in an envelope. XML turns a carriage return into a line feed (XML 1.0 §2.11), which ends a segment as well;
- * `&#13;` and CDATA are as good. A header that must be understood is not.
+ * `&#13;` and CDATA are as good, and so is a message that was indented with the XML round it. A header that must be
+ * understood is not.
  */
 export const openEnvelope = (xml: string): Enveloped | Failure => {
-  // No document type, no entities of one's own, nothing to expand. SOAP 1.1 §3
-  if (/<!DOCTYPE/i.test(xml)) return invalid('A SOAP message has no document type declaration.');
   const parser = new SaxesParser({ xmlns: true });
   const open: string[] = [];
   let version: Version | undefined;
@@ -32,6 +31,10 @@ export const openEnvelope = (xml: string): Enveloped | Failure => {
     fault ??= invalid(`${message} (line ${parser.line}, column ${parser.column})`);
   };
   parser.on('error', ({ message }) => refuse(message.replace(/^\d+:\d+: /, 'The XML is not well-formed: ')));
+  // No entities of one's own: saxes expands none, so what was declared stays unknown to it. SOAP 1.1 §3
+  parser.on('doctype', () => {
+    fault ??= invalid('A SOAP message has no document type declaration.');
+  });
   parser.on('opentag', ({ local, uri, attributes }) => {
     open.push(local);
     if (open.length > deepest) refuse('The XML is nested too deeply.');
@@ -63,8 +66,11 @@ export const openEnvelope = (xml: string): Enveloped | Failure => {
   }
   if (fault !== undefined) return fault;
   if (version === undefined || text === undefined) return invalid(`There is no ${path} in the SOAP message.`);
-  return { text: text.trim().replace(/\r\n|\n/g, '\r'), version };
+  return { text: unindented(text.trim().replace(/\r\n|\n/g, '\r')), version };
 };
+
+/** No line of a message begins with a blank (HL7 v2.4 §2.8), so one before the name of a segment is the XML's. */
+const unindented = (text: string): string => text.replace(/\r[ \t]+(?=[A-Z][A-Z0-9]{2}(?![A-Za-z0-9]))/g, '\r');
 
 const path = 'Envelope/Body/SubmitMessage/message';
 
@@ -75,10 +81,7 @@ export const soapAnswer = (acknowledgement: string, version: Version): string =>
   );
 
 /** The caller's fault. SOAP 1.1 §4.4, 1.2 part 1 §5.4 */
-export const soapFault = (
-  { message }: Failure,
-  version: Version = 'http://schemas.xmlsoap.org/soap/envelope/',
-): string =>
+export const soapFault = ({ message }: Failure, version: Version): string =>
   inEnvelope(
     version.includes('schemas.xmlsoap.org')
       ? `<s:Fault><faultcode>s:Client</faultcode><faultstring>${escaped(message)}</faultstring></s:Fault>`
@@ -87,6 +90,12 @@ export const soapFault = (
   );
 
 export const mediaTypeOf = (version: Version): string => envelopes[version];
+
+/** Which version somebody reads whose envelope cannot be read. */
+export const versionSentAs = (contentType: string): Version =>
+  /^\s*application\/soap\+xml/i.test(contentType)
+    ? 'http://www.w3.org/2003/05/soap-envelope'
+    : 'http://schemas.xmlsoap.org/soap/envelope/';
 
 const inEnvelope = (body: string, version: Version): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<s:Envelope xmlns:s="${version}"><s:Body>${body}</s:Body></s:Envelope>\n`;
