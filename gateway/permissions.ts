@@ -30,6 +30,7 @@ export const permissions = {
     patients: readers,
     permits: readers,
     directory: readers,
+    unknownIdentifierSystems: readers,
     patientsForFeed: feeds,
     messageAddressee: feeds,
     explainAccess: ['person'],

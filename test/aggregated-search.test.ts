@@ -140,6 +140,22 @@ describe('a search through other items', () => {
   });
 });
 
+describe('an identifier system by which nobody is found', () => {
+  it.each(['Patient?identifier=', 'Observation?subject:Patient.identifier=', 'Appointment?actor:Patient.identifier='])(
+    'is named in %s',
+    async (search) => {
+      const [misspelt] = entriesOf(await get(`${search}https://fhir.nhs.uk/id/nhs-number|9449305552`));
+      expect(misspelt).toMatchObject({
+        search: { mode: 'outcome' },
+        resource: { issue: [{ severity: 'warning', code: 'value' }] },
+      });
+      expect(JSON.stringify(misspelt?.resource)).toContain('that of NHS numbers is https://fhir.nhs.uk/Id/nhs-number');
+      // Whoever is not there and whoever is hidden look alike: nothing is said of them.
+      expect(entriesOf(await get(`${search}https://fhir.nhs.uk/Id/nhs-number|9449305552`))).toEqual([]);
+    },
+  );
+});
+
 describe('a part of each resource', () => {
   it('is shown where that is wanted, and marked', async () => {
     const reply = await found(`Observation?patient=${patient}&_elements=status`);

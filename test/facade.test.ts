@@ -266,6 +266,15 @@ describe('a partner', () => {
       expect(await found(`Observation?patient=${id}`)).toMatchObject({ total: 0 });
   });
 
+  it('is told of an identifier system by which nobody is found', async () => {
+    const remark = /"warning","code":"value","diagnostics":"No patient has an identifier of the system urn:x;/;
+    for (const search of ['Patient?identifier=', 'Observation?patient:Patient.identifier='])
+      expect((await get(`${search}urn:x|1`)).text).toMatch(remark);
+    const unknown = await found('Patient?identifier=https://fhir.nhs.uk/Id/nhs-number|9449305552');
+    expect(unknown).toMatchObject({ total: 0 });
+    expect(unknown).not.toHaveProperty('entry');
+  });
+
   it('is written into the access log with each look', async () => {
     await get(`Appointment?patient=${patients.alice.id}`);
     const alices = await session(system.base, 'alice');

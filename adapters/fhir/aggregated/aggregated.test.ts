@@ -8,7 +8,11 @@ import { fixedClock } from '../../../kernel/clock.ts';
 import type { Caller, Graph, GraphError } from '../../../kernel/graph.ts';
 import { faultsInR4 } from '../../../test/valid-r4.ts';
 import { answerError } from '../core/speak-fhir.ts';
-import { ReadDocumentBytesDocument, ReadDocumentPartDocument } from '../core/documents.generated.ts';
+import {
+  FindUnknownSystemsDocument,
+  ReadDocumentBytesDocument,
+  ReadDocumentPartDocument,
+} from '../core/documents.generated.ts';
 import * as documents from './documents.generated.ts';
 import { aggregatedFhir } from './index.ts';
 import { otherRecords } from './other-records.ts';
@@ -161,6 +165,7 @@ const graphOf = (people: readonly Person[], errors: readonly GraphError[] = []):
   answer(documents.ReadAppointmentDocument, ({ patient, id }) =>
     ofPatient(patient, (person) => ({ record: found(person, 'Appointment', id) })),
   );
+  answer(FindUnknownSystemsDocument, () => ({ unknownIdentifierSystems: [] }));
   answer(ReadDocumentBytesDocument, ({ patient, id }) =>
     ofPatient(patient, (person) => ({
       documentBytes: person.content?.[id] === undefined ? null : 'a reference',

@@ -9,6 +9,7 @@ import { ReadPatientDocument, SearchPatientsDocument, type SearchPatientsQuery }
 import { wantedPatients, type WantedPatients } from '../core/named-patients.ts';
 import type { Parts } from './parts.ts';
 import { toFhirPatient } from '../core/patient.map.ts';
+import { remarksOnSystems } from '../core/unknown-systems.ts';
 import { provenanceEntries } from './provenance.ts';
 import { pageLimits, refuseUnknown } from './record-search.ts';
 import { searchsetText } from './searchset.ts';
@@ -31,6 +32,11 @@ export const searchPatients = async (parts: Parts, request: FhirRequest): Promis
   if (refusal !== undefined) return refusal;
   const page = await findPatients(parts, { wanted, result }, request.caller);
   if (isProblem(page)) return page;
+  const doubtful =
+    page.items.length === 0 && 'identifiers' in wanted
+      ? await remarksOnSystems(parts.graph, wanted.identifiers, request.caller)
+      : [];
+  if (isProblem(doubtful)) return doubtful;
 
   const provenances =
     result.countOnly || !shown.some(isProvenance)
@@ -61,6 +67,7 @@ export const searchPatients = async (parts: Parts, request: FhirRequest): Promis
             })),
             ...provenances,
           ],
+      doubtful,
       ignored,
     }),
   );

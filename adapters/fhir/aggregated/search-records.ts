@@ -5,6 +5,7 @@ import type { Entry } from '../core/bundle.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { partOf } from '../core/form.ts';
+import { remarksOnSystems } from '../core/unknown-systems.ts';
 import {
   SearchAppointmentsByIdentifierDocument,
   SearchAppointmentsDocument,
@@ -44,6 +45,11 @@ export const searchRecords = async (
     ({ name }) => !page.ignored.some((no) => no === name || no === referenceOf(name)),
   );
   const { result, patientParameter } = search;
+  const doubtful =
+    found === undefined && search.patient.by === 'identifier'
+      ? await remarksOnSystems(parts.graph, [search.patient.identifier], caller)
+      : [];
+  if (isProblem(doubtful)) return doubtful;
   const joined =
     found === undefined || result.countOnly || !search.filters.some(({ name }) => isInclude(name))
       ? []
@@ -61,6 +67,7 @@ export const searchRecords = async (
       continuation: page.next,
       total: page.total,
       entries: search.part === undefined ? entries : entries.map(inPart(search.part)),
+      doubtful,
       ignored: [...search.ignored, ...page.ignored],
     }),
   );

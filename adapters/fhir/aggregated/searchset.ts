@@ -18,6 +18,8 @@ export type SearchsetParts = {
   readonly entries: readonly Entry[];
   /** Names of parameters that were passed over. */
   readonly ignored: readonly string[];
+  /** What there is to say of values by which nothing can be found: a warning, too. */
+  readonly doubtful?: readonly string[];
 };
 
 /**
@@ -25,7 +27,7 @@ export type SearchsetParts = {
  * carries an opaque continuation. FHIR R4 §3.1.1.1.1, §3.1.1.1.2
  */
 export const searchsetText = ({ base, clock }: Parts, parts: SearchsetParts): string => {
-  const { type, result, self, next, continuation, entries, ignored } = parts;
+  const { type, result, self, next, continuation, entries, ignored, doubtful = [] } = parts;
   const url = (parameters: readonly Parameter[]): string => `${base}/${type}?${writeParameters(parameters)}`;
   const total = totalOf(parts);
   return writeSearchset({
@@ -39,11 +41,16 @@ export const searchsetText = ({ base, clock }: Parts, parts: SearchsetParts): st
     ],
     entries: [
       ...entries,
-      ...(ignored.length === 0
+      ...(ignored.length + doubtful.length === 0
         ? []
         : [
             {
-              resource: JSON.stringify(warningOf(ignored.map((name) => notSearchedBy(type, name)))),
+              resource: JSON.stringify(
+                warningOf(
+                  ignored.map((name) => notSearchedBy(type, name)),
+                  doubtful,
+                ),
+              ),
               mode: 'outcome' as const,
             },
           ]),

@@ -79,4 +79,8 @@ describe('the outcome table', () => {
       ['warning', 'b'],
     ]);
   });
+
+  it('warns of what was not understood and of what cannot be meant with different codes', () => {
+    expect(warningOf(['a'], ['b']).issue.map(({ code }) => code)).toEqual(['not-supported', 'value']);
+  });
 });

@@ -92,10 +92,18 @@ const issueOf = ({ severity, code, expression, diagnostics }: ResourceIssue): Op
   ...(expression === '' ? {} : { expression: [expression] }),
 });
 
-/** An OperationOutcome that only warns; it travels inside a searchset. */
-export const warningOf = (warnings: readonly string[]): OperationOutcome => ({
+/**
+ * An OperationOutcome that only warns; it travels inside a searchset.
+ *
+ * @param unsupported what was passed over
+ * @param doubtful values that were taken as they came and cannot be meant
+ */
+export const warningOf = (unsupported: readonly string[], doubtful: readonly string[] = []): OperationOutcome => ({
   resourceType: 'OperationOutcome',
-  issue: warnings.map((diagnostics) => ({ severity: 'warning', code: 'not-supported', diagnostics })),
+  issue: [
+    ...unsupported.map((diagnostics) => ({ severity: 'warning', code: 'not-supported', diagnostics }) as const),
+    ...doubtful.map((diagnostics) => ({ severity: 'warning', code: 'value', diagnostics }) as const),
+  ],
 });
 
 /** The whole policy: HTTP status and issue type (http://hl7.org/fhir/R4/valueset-issue-type.html) of each problem. */

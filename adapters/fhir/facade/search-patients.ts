@@ -4,6 +4,7 @@ import type { FhirRequest } from '../core/exchange.ts';
 import { wantedPatients, type WantedPatients } from '../core/named-patients.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { readResultParameters, type ResultParameters } from '../core/result-parameters.ts';
+import { remarksOnSystems } from '../core/unknown-systems.ts';
 import { FindPatientDocument, FindPatientsDocument, type FindPatientsQuery } from './documents.generated.ts';
 import type { Parts } from './parts.ts';
 import { patientText } from './patient.ts';
@@ -22,6 +23,11 @@ export const searchPatients = async (parts: Parts, request: FhirRequest): Promis
     return new Problem('unsupported', notSearchedBy('Patient', unknown), unknown);
   const page = await findPatients(parts, { wanted, result }, request.caller);
   if (isProblem(page)) return page;
+  const doubtful =
+    page.items.length === 0 && 'identifiers' in wanted
+      ? await remarksOnSystems(parts.graph, wanted.identifiers, request.caller)
+      : [];
+  if (isProblem(doubtful)) return doubtful;
 
   const { parameter } = wanted;
   const { items, next } = page;
@@ -37,6 +43,7 @@ export const searchPatients = async (parts: Parts, request: FhirRequest): Promis
         resource: patientText(patient),
         mode: 'match',
       })),
+      doubtful,
       ignored,
     }),
   );

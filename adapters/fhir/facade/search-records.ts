@@ -3,6 +3,7 @@ import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { Entry } from '../core/bundle.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { isProblem, problemOfErrors, type Problem } from '../core/outcome.ts';
+import { remarksOnSystems } from '../core/unknown-systems.ts';
 import {
   ListAppointmentsDocument,
   ListAppointmentsOfDocument,
@@ -39,6 +40,11 @@ export const searchRecords = async (
     : [];
   if (isProblem(provenance)) return provenance;
   const [, ...filters] = understood;
+  const doubtful =
+    found === undefined && search.patient.by === 'identifier'
+      ? await remarksOnSystems(parts.graph, [search.patient.identifier], caller)
+      : [];
+  if (isProblem(doubtful)) return doubtful;
   return fhirAnswer(
     searchsetText(parts, {
       type: served.type,
@@ -50,6 +56,7 @@ export const searchRecords = async (
           { next: { parameters: [{ name: 'patient', value: id }, ...filters], continuation: next } }),
       total: total ?? (next === null && search.result.page === undefined ? items.length : null),
       entries: [...items.map((item) => entryOf(parts, served, item)), ...provenance],
+      doubtful,
       ignored: [...search.ignored, ...ignored],
     }),
   );

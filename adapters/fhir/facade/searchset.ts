@@ -16,15 +16,22 @@ export type SearchsetParts = {
   readonly entries: readonly Entry[];
   /** Names of parameters that were passed over: a warning says so. */
   readonly ignored: readonly string[];
+  /** What there is to say of values by which nothing can be found: a warning, too. */
+  readonly doubtful?: readonly string[];
 };
 
 /** The answer to a search in STU3: its self link names only what was understood. FHIR STU3 §3.1.1 */
 export const searchsetText = ({ base, clock }: Parts, parts: SearchsetParts): string => {
-  const { type, result, self, next, total, entries, ignored } = parts;
+  const { type, result, self, next, total, entries, ignored, doubtful = [] } = parts;
   const url = (parameters: readonly Parameter[], page: string | undefined): string =>
     `${base}/${type}?${writeParameters([...parameters, ...result.understood, ...(page === undefined ? [] : [{ name: 'page', value: page }])])}`;
   const warning = {
-    resource: JSON.stringify(warningOf(ignored.map((name) => notSearchedBy(type, name)))),
+    resource: JSON.stringify(
+      warningOf(
+        ignored.map((name) => notSearchedBy(type, name)),
+        doubtful,
+      ),
+    ),
     mode: 'outcome' as const,
   };
   return writeSearchset({
@@ -37,6 +44,6 @@ export const searchsetText = ({ base, clock }: Parts, parts: SearchsetParts): st
         ? []
         : [{ relation: 'next' as const, url: url(next.parameters, next.continuation) }]),
     ],
-    entries: [...(result.countOnly ? [] : entries), ...(ignored.length === 0 ? [] : [warning])],
+    entries: [...(result.countOnly ? [] : entries), ...(ignored.length + doubtful.length === 0 ? [] : [warning])],
   });
 };

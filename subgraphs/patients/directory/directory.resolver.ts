@@ -20,4 +20,13 @@ export class DirectoryResolver {
   ): Promise<readonly DirectoryEntry[]> {
     return orThrow(await this.#directory.find({ ids: ids ?? [], odsCodes: odsCodes ?? [] }));
   }
+
+  @Query(() => [String], {
+    description: 'Of these systems those that no identifier of a patient is of, nor will be: misspelt, most likely.',
+  })
+  async unknownIdentifierSystems(
+    @Arg('systems', () => [String]) systems: readonly string[],
+  ): Promise<readonly string[]> {
+    return orThrow(await this.#directory.unknownSystems(systems));
+  }
 }
