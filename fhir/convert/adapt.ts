@@ -150,7 +150,8 @@ const partOf = (compiler: Compiler, { from: { slot }, to, row }: Move): Part | u
       return to.slot.json === 'number' ? member('value') : undefined;
     case 'Coding':
     case 'CodeableConcept':
-      return to.slot.type === 'string' ? member('text') : listedCode(compiler, to, row);
+      if (to.slot.type === 'string') return member('text');
+      return to.slot.json === 'string' ? listedCode(compiler, to, row) : undefined;
     default:
       return undefined;
   }
@@ -171,7 +172,7 @@ const member =
 const listedCode = (compiler: Compiler, to: Coded, row: Row): Part => {
   const lists = compiler.codesOf('target', to.owner, to.slot);
   const known = lists === undefined ? undefined : new Set(Object.values(lists).flat());
-  const isUri = to.slot.type === 'uri';
+  const isUri = to.slot.type === 'uri' || to.slot.type === 'oid';
   return (value) => {
     const codings = Array.isArray(value['coding']) ? value['coding'] : [value];
     for (const coding of codings) {
@@ -179,6 +180,7 @@ const listedCode = (compiler: Compiler, to: Coded, row: Row): Part => {
       const said = textOf(coding['code']);
       // The code of a URI is one itself.
       if (said === undefined || (isUri && coding['system'] !== uris)) continue;
+      if (to.slot.type === 'oid' && !said.startsWith('urn:oid:')) continue;
       const code = row.codes !== undefined && Object.hasOwn(row.codes, said) ? (row.codes[said] ?? said) : said;
       if (known?.has(code) === false) continue;
       const isAll = codings.length === 1 && Object.keys(coding).length === (isUri ? 2 : 1);

@@ -7,8 +7,9 @@ import { isMembers, listOf, type Members } from './value.ts';
 export type Complete = (members: Members, trace: Trace) => Members;
 
 /**
- * "The expected value is not available": what the other version requires, and this one did not, is unknown to whoever
- * converts it. FHIR R4 §2.4.0.1
+ * What the other version requires, and this one did not, is unknown to whoever converts it: by a code of its own where
+ * the element has one ("which of the status values currently applies is not known"), else by the extension for "the
+ * expected value is not available". FHIR R4 §2.4.0.1
  */
 export const completeOf = (compiler: Compiler, type: string): Complete | undefined => {
   const required = requiredOf(compiler, type);
@@ -20,7 +21,7 @@ export const completeOf = (compiler: Compiler, type: string): Complete | undefin
       const slot = slotToFill(compiler, type, element);
       if (slot === undefined) continue;
       if (out === members) out = { ...members };
-      fill(compiler, out, slot);
+      fill(compiler, { owner: out, type }, slot);
       trace.lose({
         severity: 'information',
         diagnostics: `${compiler.direction.to} requires ${type}.${element}, which nothing says: it is given as unknown.`,
@@ -48,17 +49,25 @@ const slotToFill = (compiler: Compiler, type: string, element: string): Slot | u
 
 const unknown = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }];
 
-const fill = (compiler: Compiler, owner: Members, { name, type, form, many }: Slot): void => {
+type Owner = { readonly owner: Members; readonly type: string };
+
+const fill = (compiler: Compiler, { owner, type }: Owner, slot: Slot): void => {
+  const { name, form, many } = slot;
   const nothing: Members = { extension: unknown };
-  if (form === 'primitive') owner[`_${name}`] = many ? [nothing] : nothing;
+  if (hasUnknown(compiler, type, slot)) owner[name] = many ? ['unknown'] : 'unknown';
+  else if (form === 'primitive') owner[`_${name}`] = many ? [nothing] : nothing;
   else {
-    for (const { element } of requiredOf(compiler, type)) {
-      const slot = slotToFill(compiler, type, element);
-      if (slot !== undefined) fill(compiler, nothing, slot);
+    for (const { element } of requiredOf(compiler, slot.type)) {
+      const inner = slotToFill(compiler, slot.type, element);
+      if (inner !== undefined) fill(compiler, { owner: nothing, type: slot.type }, inner);
     }
     owner[name] = many ? [nothing] : nothing;
   }
 };
+
+const hasUnknown = (compiler: Compiler, type: string, slot: Slot): boolean =>
+  slot.type === 'code' &&
+  Object.values(compiler.codesOf('target', type, slot) ?? {}).some((codes) => codes.includes('unknown'));
 
 /** The same for what stands under a member of the object, and was made by a row. */
 export const completeWithin = (out: Members, name: string, complete: (members: Members) => Members): void => {

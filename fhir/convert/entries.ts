@@ -22,6 +22,8 @@ export type Entries = {
   readonly byName: ReadonlyMap<string, Entry>;
   /** No member moves: an object without changes is the same in both versions. */
   readonly isSame: boolean;
+  /** Places for members that need none, unless their name is taken: another object's members stand there, too. */
+  readonly again: ReadonlyMap<string, PlaceMember>;
   /** Completes what rows have made within the object. */
   readonly within: readonly ((out: Members, trace: Trace) => void)[];
   /** Elements that the tables do not speak of though they have no place, and codes that have no other: must be empty. */
@@ -41,33 +43,56 @@ export const entriesOf = (compiler: Compiler, type: string, to: string): Entries
       if (slot.form === 'primitive') byName.set(`_${slot.name}`, { change: elementChange(compiler, slot) });
       continue;
     }
-    const place = placeWhen(compiler, { type, to }, home);
-    byName.set(slot.name, { place: (value, work) => place(value, work.source[`_${slot.name}`], work) });
-    if (slot.form === 'primitive')
-      byName.set(`_${slot.name}`, {
-        // Both together are one element: it is moved with its value, if it has one.
-        place: (extra, work) => {
-          if (work.source[slot.name] === undefined) place(undefined, extra, work);
-        },
-      });
+    for (const [name, place] of placesOf(compiler, { type, to }, home)) byName.set(name, { place });
   }
   const isMoved = [...byName.values()].some(({ place }) => place !== undefined);
   return {
     byName,
     isSame: !isMoved && compiler.table(type)?.always === undefined,
+    again: new Map(
+      homes
+        .flatMap((home) => placesOf(compiler, { type, to }, home))
+        .filter(([name]) => byName.get(name)?.place === undefined),
+    ),
     within: withinOf(compiler, homes),
     gaps: homes.flatMap((home) => gapsOf(compiler, { type, to }, home)),
   };
 };
 
+/** Of a primitive and what stands beside it: both together are one element, moved with its value, if it has one. */
+const placesOf = (compiler: Compiler, pair: Pair, home: Home): readonly [string, PlaceMember][] => {
+  const { slot } = home;
+  let made: Place | undefined;
+  const place: Place = (value, extra, work) => {
+    made ??= placeWhen(compiler, pair, home);
+    made(value, extra, work);
+  };
+  const own: PlaceMember = (value, work) => {
+    place(value, work.source[`_${slot.name}`], work);
+  };
+  const alone: PlaceMember = (extra, work) => {
+    if (work.source[slot.name] === undefined) place(undefined, extra, work);
+  };
+  return slot.form === 'primitive'
+    ? [
+        [slot.name, own],
+        [`_${slot.name}`, alone],
+      ]
+    : [[slot.name, own]];
+};
+
 /** Both ways, where another element decides. */
 const placeWhen = (compiler: Compiler, pair: Pair, home: Home): Place => {
   const place = placeOf(compiler, pair, home);
-  const when = home.row?.when;
-  if (when === undefined) return place;
+  const { when, unless } = home.row ?? {};
+  if (when === undefined && unless === undefined) return place;
   const otherwise = placeOf(compiler, pair, plainHome(compiler, pair, home.slot));
-  return (value, extra, work) =>
-    work.source[when.element] === when.is ? place(value, extra, work) : otherwise(value, extra, work);
+  return (value, extra, work) => {
+    const isMeant =
+      (when === undefined || work.source[when.element] === when.is) &&
+      (unless === undefined || work.source[unless] === undefined);
+    (isMeant ? place : otherwise)(value, extra, work);
+  };
 };
 
 /** An element of the same name, as often, of the same type or of one that is converted in its place. */
@@ -75,6 +100,8 @@ const simpleEntry = (compiler: Compiler, { type, to }: Pair, { slot, target }: H
   if (target === undefined || target === 'self' || !('slot' in target)) return undefined;
   const other = target.slot;
   if (other.name !== slot.name || other.many !== slot.many) return undefined;
+  // Elements of their own may be one choice there.
+  if (other.element !== slot.element && target.rivals.length > 0) return undefined;
   if (slot.form === 'resource') return { change: each(slot, (value, trace) => compiler.resource(value, trace)) };
   if (slot.form === 'complex') {
     if (compiler.typeName(slot.type) !== other.type) return undefined;

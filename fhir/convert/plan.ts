@@ -27,13 +27,14 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
       return;
     }
     const inner: Work = { source: value, out, trace, said: work.said };
-    const { byName } = entries();
+    const { byName, again } = entries();
     for (const name in value) {
       const own = value[name];
       if (own === undefined) continue;
       const entry = byName.get(name);
       if (entry === undefined) unknown(name, type, trace);
       else if (entry.place !== undefined) entry.place(own, inner);
+      else if (out[name] !== undefined && name !== 'extension') again.get(name)?.(own, inner);
       else if (entry.change === undefined) out[name] = own;
       else {
         const changed = entry.change(own, trace);

@@ -5,6 +5,8 @@ import { textOf } from './value.ts';
 /** One kind of primitive as another: undefined where they are not of the same kind of JSON. */
 export const primitiveAdapter = (from: Slot, to: Slot): Adapter | undefined => {
   if (from.json !== to.json) return undefined;
+  // A text may look like base64, and says something else.
+  if (to.type === 'base64Binary' && from.type !== to.type) return undefined;
   const oid = from.type === 'oid' && to.type === 'id';
   const fits = narrower(from.type, to.type);
   if (fits === undefined) return same;

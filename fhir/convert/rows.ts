@@ -15,6 +15,8 @@ export type Row = {
   readonly says?: Readonly<Record<string, Constants>>;
   /** Only where another element of the object says this; elsewhere it is as if there were no row. */
   readonly when?: { readonly element: string; readonly is: string };
+  /** Only where this other element of the object is not there: the place is that one's first. */
+  readonly unless?: string;
   /** Each value's place, by a code within it. */
   readonly by?: { readonly element: string; readonly places: Readonly<Record<string, string>> };
   /** Codes that have another name for the same thing. */

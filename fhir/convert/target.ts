@@ -125,5 +125,6 @@ const padded = (list: readonly Value[], length: number): readonly Value[] =>
 export const addConstants = (owner: Members, constants: Constants | undefined): void => {
   if (constants === undefined) return;
   // Constants are values that nobody changes.
-  for (const [name, value] of Object.entries(constants as Members)) owner[name] ??= value;
+  for (const [name, value] of Object.entries(constants as Members))
+    if (owner[`_${name}`] === undefined) owner[name] ??= value;
 };
