@@ -1,4 +1,9 @@
 import type { TypeTable } from '../rows.ts';
+import type { Constants } from '../value.ts';
+
+const achievement = (code: string): Constants => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/goal-achievement', code }],
+});
 
 export const clinical: Readonly<Record<string, TypeTable>> = {
   AdverseEvent: {
@@ -7,8 +12,8 @@ export const clinical: Readonly<Record<string, TypeTable>> = {
       type: 'event',
       reaction: 'resultingCondition',
       eventParticipant: 'contributor',
+      description: { to: 'event.text', unless: 'type' },
     },
-    lost: ['description'],
   },
   'AdverseEvent.suspectEntity': {
     rows: {
@@ -42,7 +47,18 @@ export const clinical: Readonly<Record<string, TypeTable>> = {
     },
   },
   // What was one status is two: how far it is, and how well it goes.
-  Goal: { rows: { status: { to: 'lifecycleStatus', codes: { 'in-progress': 'active' } } } },
+  Goal: {
+    rows: {
+      status: {
+        to: 'lifecycleStatus',
+        codes: { 'in-progress': 'active' },
+        says: {
+          achieved: { lifecycleStatus: 'completed', achievementStatus: achievement('achieved') },
+          sustaining: { lifecycleStatus: 'active', achievementStatus: achievement('sustaining') },
+        },
+      },
+    },
+  },
   ImagingStudy: {
     rows: {
       uid: { to: 'identifier[+].value', with: { system: 'urn:dicom:uid' } },
@@ -57,7 +73,8 @@ export const clinical: Readonly<Record<string, TypeTable>> = {
   'ImagingStudy.series': { rows: { performer: 'performer[+].actor' }, lost: ['availability'] },
   Immunization: {
     rows: {
-      notGiven: { says: { true: { status: 'not-done' }, false: {} } },
+      // Whoever reads what HL7's own maps make of it looks for the extension.
+      notGiven: { says: { true: { status: 'not-done' }, false: {} }, kept: true },
       date: 'occurrenceDateTime',
       practitioner: 'performer',
       explanation: '.',

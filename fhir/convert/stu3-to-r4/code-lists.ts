@@ -25,7 +25,7 @@ const typeNames: CodeTable = {
 export const codeLists: Readonly<Record<string, CodeTable>> = {
   'care-plan-status': requestStatus,
   'claim-use': {
-    near: { complete: 'claim', proposed: 'preauthorization', exploratory: 'predetermination' },
+    same: { complete: 'claim', proposed: 'preauthorization', exploratory: 'predetermination' },
     none: ['other'],
   },
   'clinical-impression-status': { near: { draft: 'in-progress' } },

@@ -4,7 +4,10 @@ import type { Row, TypeTable } from '../rows.ts';
 const contributor: Row = {
   by: { element: 'type', places: { author: 'author', editor: 'editor', reviewer: 'reviewer', endorser: 'endorser' } },
 };
-const expression: TypeTable = { rows: { language: 'expression.language' }, lost: ['description'] };
+const expression: TypeTable = { rows: { language: 'expression.language', description: 'expression.description' } };
+/** The name of an expression in a library of CQL, or the path to an element where there is none. */
+const criteria: Row = { to: 'criteria.expression', with: { language: 'text/cql' } };
+const path: Row = { to: 'criteria.expression', with: { language: 'text/fhirpath' }, unless: 'criteria' };
 const media = {
   codes: { json: 'application/fhir+json', xml: 'application/fhir+xml', ttl: 'text/turtle' },
 };
@@ -17,15 +20,32 @@ export const definitions: Readonly<Record<string, TypeTable>> = {
   'CapabilityStatement.rest.operation': { to: 'CapabilityStatement.rest.resource.operation' },
   'CapabilityStatement.messaging': { lost: ['event'] },
   CompartmentDefinition: { lost: ['title', 'jurisdiction'] },
+  // "equivalent" is what STU3 means where nothing is said, here and below the default value of its definition.
+  'ConceptMap.group.element.target': { always: { equivalence: 'equivalent' } },
   'ConceptMap.group.element.target.dependsOn': { rows: { code: 'value' } },
-  ImplementationGuide: { rows: { dependency: 'dependsOn' }, lost: ['package', 'binary', 'page'] },
+  // STU3 knows rules that must be followed, and no tests.
+  'GraphDefinition.link.target.compartment': { always: { use: 'requirement' } },
+  ImplementationGuide: {
+    rows: {
+      dependency: 'dependsOn',
+      package: 'definition.grouping',
+      binary: 'manifest.other',
+      page: 'definition.page',
+    },
+  },
   'ImplementationGuide.dependency': { to: 'ImplementationGuide.dependsOn', lost: ['type'] },
+  'ImplementationGuide.package': { to: 'ImplementationGuide.definition.grouping', lost: ['resource'] },
+  'ImplementationGuide.page': {
+    to: 'ImplementationGuide.definition.page',
+    rows: { source: 'nameUrl' },
+    lost: ['kind', 'type', 'package', 'format'],
+  },
   Library: { rows: { contributor } },
   Measure: { rows: { contributor }, lost: ['set', 'improvementNotation'] },
   'Measure.group': { lost: ['identifier', 'name'] },
-  'Measure.group.population': { lost: ['identifier', 'name'] },
-  'Measure.group.stratifier': { lost: ['identifier', 'path'] },
-  'Measure.supplementalData': { lost: ['identifier', 'path'] },
+  'Measure.group.population': { rows: { criteria }, lost: ['identifier', 'name'] },
+  'Measure.group.stratifier': { rows: { criteria, path }, lost: ['identifier'] },
+  'Measure.supplementalData': { rows: { criteria, path }, lost: ['identifier'] },
   MeasureReport: {
     rows: { patient: 'subject', reportingOrganization: 'reporter', evaluatedResources: 'evaluatedResource' },
   },
@@ -60,7 +80,16 @@ export const definitions: Readonly<Record<string, TypeTable>> = {
     },
   },
   TestScript: { lost: ['rule', 'ruleset'] },
-  'TestScript.setup.action.operation': { rows: { accept: media, contentType: media } },
-  'TestScript.setup.action.assert': { rows: { contentType: media }, lost: ['rule', 'ruleset'] },
+  'TestScript.fixture': { always: { autocreate: false, autodelete: false } },
+  'TestScript.metadata.capability': { always: { required: false, validated: false } },
+  'TestScript.setup.action.operation': {
+    rows: { accept: media, contentType: media },
+    always: { encodeRequestUrl: true },
+  },
+  'TestScript.setup.action.assert': {
+    rows: { contentType: media },
+    lost: ['rule', 'ruleset'],
+    always: { warningOnly: false },
+  },
   ValueSet: { lost: ['extensible'] },
 };

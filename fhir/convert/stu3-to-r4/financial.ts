@@ -12,6 +12,18 @@ const typedService: TypeTable = { ...service, lost: ['type'] };
 /** "The fee for the product or service" of what the insurer added. */
 const added = { service: 'productOrService', fee: 'unitPrice' };
 
+/** R4 has one party that is responsible, a person or an organisation. */
+const unless = (name: string): Row => ({ to: name, unless: name });
+
+/** R4 gives these among other information. */
+const periodOf = (code: string): Row => ({
+  to: 'supportingInfo[+].timingPeriod',
+  with: {
+    category: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/claiminformationcategory', code }] },
+  },
+});
+const periods = { employmentImpacted: periodOf('employmentimpacted'), hospitalization: periodOf('hospitalized') };
+
 const sum = (code: string): Row => ({
   to: 'total[=].amount',
   with: { category: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/adjudication', code }] } },
@@ -33,15 +45,20 @@ const classes: Readonly<Record<string, Row>> = Object.fromEntries(
 );
 
 export const financial: Readonly<Record<string, TypeTable>> = {
-  Claim: { rows: { information: 'supportingInfo' }, lost: ['organization', 'employmentImpacted', 'hospitalization'] },
+  Claim: { rows: { information: 'supportingInfo', ...periods, organization: unless('provider') } },
   'Claim.information': { to: 'Claim.supportingInfo' },
   'Claim.payee': { lost: ['resourceType'] },
   'Claim.item': { rows: links },
   'Claim.item.detail': service,
   'Claim.item.detail.subDetail': service,
   ClaimResponse: {
-    rows: { ...sums, requestProvider: 'requestor', reserved: 'fundsReserve', form: 'formCode' },
-    lost: ['requestOrganization'],
+    rows: {
+      ...sums,
+      requestProvider: 'requestor',
+      requestOrganization: { to: 'requestor', unless: 'requestProvider' },
+      reserved: 'fundsReserve',
+      form: 'formCode',
+    },
   },
   'ClaimResponse.item': { rows: { sequenceLinkId: 'itemSequence' } },
   'ClaimResponse.item.detail': { rows: { sequenceLinkId: 'detailSequence' } },
@@ -61,9 +78,10 @@ export const financial: Readonly<Record<string, TypeTable>> = {
     lost: ['action', 'actionReason', 'decisionType', 'securityLabel', 'agent', 'valuedItem'],
   },
   'Contract.term': {
-    rows: { securityLabel: 'securityLabel[+].classification' },
-    lost: ['action', 'actionReason', 'agent', 'valuedItem'],
+    rows: { securityLabel: 'securityLabel[+].classification', valuedItem: 'asset[0].valuedItem' },
+    lost: ['action', 'actionReason', 'agent'],
   },
+  'Contract.term.valuedItem': { to: 'Contract.term.asset.valuedItem' },
   Coverage: { rows: { grouping: '.', sequence: { to: 'class[=].value', with: classOf('sequence') } } },
   'Coverage.grouping': { rows: classes },
   EligibilityRequest: {
@@ -72,13 +90,14 @@ export const financial: Readonly<Record<string, TypeTable>> = {
       coverage: 'insurance[0].coverage',
       businessArrangement: 'insurance[0].businessArrangement',
       benefitCategory: 'item[0].category',
+      organization: unless('provider'),
     },
-    lost: ['organization', 'benefitSubCategory'],
+    lost: ['benefitSubCategory'],
   },
   EligibilityResponse: {
     to: 'CoverageEligibilityResponse',
-    rows: { requestProvider: 'requestor' },
-    lost: ['requestOrganization', 'inforce'],
+    rows: { requestProvider: 'requestor', requestOrganization: { to: 'requestor', unless: 'requestProvider' } },
+    lost: ['inforce'],
   },
   'EligibilityResponse.insurance': { rows: { benefitBalance: 'item' }, lost: ['contract'] },
   'EligibilityResponse.insurance.benefitBalance': {
@@ -89,11 +108,16 @@ export const financial: Readonly<Record<string, TypeTable>> = {
   'EligibilityResponse.insurance.benefitBalance.financial': {
     to: 'CoverageEligibilityResponse.insurance.item.benefit',
   },
-  EnrollmentRequest: { rows: { subject: 'candidate' }, lost: ['organization'] },
-  EnrollmentResponse: { lost: ['requestOrganization'] },
+  EnrollmentRequest: { rows: { subject: 'candidate', organization: unless('provider') } },
+  EnrollmentResponse: { rows: { requestOrganization: unless('requestProvider') } },
   ExplanationOfBenefit: {
-    rows: { ...sums, information: 'supportingInfo', form: 'formCode' },
-    lost: ['organization', 'employmentImpacted', 'hospitalization'],
+    rows: {
+      ...sums,
+      information: 'supportingInfo',
+      ...periods,
+      form: 'formCode',
+      organization: unless('provider'),
+    },
   },
   'ExplanationOfBenefit.information': { to: 'ExplanationOfBenefit.supportingInfo' },
   'ExplanationOfBenefit.payee': { lost: ['resourceType'] },
@@ -105,14 +129,14 @@ export const financial: Readonly<Record<string, TypeTable>> = {
   'ExplanationOfBenefit.addItem': { rows: { ...added, sequenceLinkId: 'itemSequence' }, lost: ['revenue', 'category'] },
   'ExplanationOfBenefit.addItem.detail': { rows: added, lost: ['revenue', 'category'] },
   'ExplanationOfBenefit.benefitBalance': { lost: ['subCategory'] },
-  PaymentNotice: { rows: { statusDate: 'paymentDate', target: 'recipient' }, lost: ['organization'] },
+  PaymentNotice: { rows: { statusDate: 'paymentDate', target: 'recipient', organization: unless('provider') } },
   PaymentReconciliation: {
     rows: {
       organization: 'paymentIssuer',
       requestProvider: 'requestor',
+      requestOrganization: { to: 'requestor', unless: 'requestProvider' },
       form: 'formCode',
       total: 'paymentAmount',
     },
-    lost: ['requestOrganization'],
   },
 };

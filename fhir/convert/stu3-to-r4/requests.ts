@@ -3,7 +3,7 @@ import type { TypeTable } from '../rows.ts';
 
 const definedBy = { definition: 'instantiatesCanonical', context: 'encounter' };
 const requester: TypeTable = { rows: { agent: '.' }, lost: ['onBehalfOf'] };
-const condition: TypeTable = { rows: { language: 'expression.language' }, lost: ['description'] };
+const condition: TypeTable = { rows: { language: 'expression.language', description: 'expression.description' } };
 const order: Constants = { intent: 'order' };
 
 export const requests: Readonly<Record<string, TypeTable>> = {
