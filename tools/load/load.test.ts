@@ -54,12 +54,17 @@ describe('loading a folder', () => {
     const first = await run(...command);
     expect([first.code, first.out.split('\n')[0]]).toEqual([1, '13 sent, 12 accepted, 1 refused.']);
     expect(first.out).toMatch(
-      / 1 × Rejected: MSH\[1\]\.9: This type of message is not accepted[^]*e\.g\. .*c\.hl7:1, control id /,
+      / 1 × Rejected: MSH\[1\]\.9: This type of message is not accepted.*QRY A19\.\n *e\.g\. .*c\.hl7:1, control id /,
     );
     expect(first.err).toContain('13/13');
 
     const again = await run(...command);
-    expect([again.code, again.out]).toEqual([0, '0 sent, 0 accepted, 0 refused. 13 had been answered before.\n']);
+    const [said, ...why] = again.out.split('\n');
+    expect([again.code, said]).toEqual([
+      1,
+      '0 sent, 0 accepted, 0 refused. 13 had been answered before, 1 of them refused.',
+    ]);
+    expect(why).toEqual(first.out.split('\n').slice(1));
   });
 
   it('goes on where it was stopped, even in the middle of a line', async () => {
@@ -84,9 +89,13 @@ describe('loading a folder', () => {
     expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(why)]);
   });
 
-  it('says how it is used, without anything to send', async () => {
-    const ran = await run();
+  it.each([
+    ['without anything to send', []],
+    ['with an option that it has not', ['a.hl7', '--pasword=x']],
+  ])('says how it is used, %s', async (_what, args) => {
+    const ran = await run(...args);
     expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('npm run load -- FILE|FOLDER')]);
+    expect(ran.err).not.toContain('    at ');
   });
 });
 

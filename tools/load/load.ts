@@ -25,6 +25,8 @@ export type Tally = {
   readonly skipped: number;
   readonly accepted: number;
   readonly refused: readonly Refused[];
+  /** Refused in an earlier run. */
+  readonly refusedBefore: readonly Refused[];
 };
 
 /**
@@ -34,7 +36,7 @@ export type Tally = {
  * @throws TurnedAway once what is under way has been answered
  */
 export const load = async <One extends Found>({ groups, way, journal, atOnce, show }: Load<One>): Promise<Tally> => {
-  const tally = { sent: 0, skipped: 0, accepted: 0, refused: [] as Refused[] };
+  const tally = { sent: 0, skipped: 0, accepted: 0, refused: [] as Refused[], refusedBefore: [] as Refused[] };
   const underway = new Set<Promise<void>>();
   let stop: unknown;
 
@@ -51,8 +53,10 @@ export const load = async <One extends Found>({ groups, way, journal, atOnce, sh
     for (const file of files)
       for await (const found of way.find(file)) {
         if (stop !== undefined) break;
-        if (journal.has(found)) {
+        const before = journal.before(found);
+        if (before !== undefined) {
           tally.skipped += countOf(found);
+          tally.refusedBefore.push(...before.refused);
           continue;
         }
         const sending: Promise<void> = take(found)

@@ -19,19 +19,32 @@ npm run load -- --fhir BASE FILE|FOLDER … [--user riverside-customer:demo-rive
 With --fhir the files are NDJSON, or .json with a resource or a Bundle in each; BASE is a feed, such as
 http://localhost:4000/fhir/customer/riverside-r4.
 The password may be in the variable LOAD_PASSWORD instead. --at-once 1 keeps the order of the files.
+What the journal has is not sent again, refused or not; without it all is, and nothing is done twice.
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    url: { type: 'string', default: 'http://localhost:4000' },
-    fhir: { type: 'string' },
-    user: { type: 'string' },
-    'at-once': { type: 'string' },
-    journal: { type: 'string', default: 'load.journal' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
+const asTyped = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      url: { type: 'string', default: 'http://localhost:4000' },
+      fhir: { type: 'string' },
+      user: { type: 'string' },
+      'at-once': { type: 'string' },
+      journal: { type: 'string', default: 'load.journal' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+
+const readArguments = (): ReturnType<typeof asTyped> => {
+  try {
+    return asTyped();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${usage}`);
+    process.exit(2);
+  }
+};
+
+const { values, positionals } = readArguments();
 // A request of resources keeps a processor busy by itself; one of a message hardly does.
 const atOnce = Number(values['at-once'] ?? (values.fhir === undefined ? 8 : 3));
 if (values.help || positionals.length === 0 || !Number.isInteger(atOnce) || atOnce < 1 || atOnce > 64) {
@@ -85,7 +98,7 @@ try {
   const tally = await (values.fhir === undefined ? loadMessages() : loadResources(values.fhir));
   process.stderr.write('\n');
   process.stdout.write(reportOf(tally));
-  process.exitCode = tally.refused.length === 0 ? 0 : 1;
+  process.exitCode = tally.refused.length + tally.refusedBefore.length === 0 ? 0 : 1;
 } catch (error) {
   if (!(error instanceof TurnedAway)) throw error;
   process.stderr.write(`\n${error.message}\nThe same command goes on from here.\n`);

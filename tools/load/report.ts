@@ -11,9 +11,9 @@ export const progressLine = ({ sent, skipped, refused }: Tally, total: number, s
 };
 
 /** How often each reason was given, the commonest first; of each one message, so that it can be looked at. */
-export const reportOf = ({ sent, skipped, accepted, refused }: Tally): string => {
+export const reportOf = ({ sent, skipped, accepted, refused, refusedBefore }: Tally): string => {
   const groups = new Map<string, Refused[]>();
-  for (const one of refused) {
+  for (const one of [...refused, ...refusedBefore]) {
     const same = groups.get(one.reason);
     if (same === undefined) groups.set(one.reason, [one]);
     else same.push(one);
@@ -21,7 +21,8 @@ export const reportOf = ({ sent, skipped, accepted, refused }: Tally): string =>
   const lines = [...groups]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([reason, all]) => `  ${String(all.length).padStart(6)} × ${reason}\n           e.g. ${placeOf(all[0])}`);
-  const before = skipped === 0 ? '' : ` ${skipped} had been answered before.`;
+  const ofThem = refusedBefore.length === 0 ? '' : `, ${refusedBefore.length} of them refused`;
+  const before = skipped === 0 ? '' : ` ${skipped} had been answered before${ofThem}.`;
   const first = `${sent} sent, ${accepted} accepted, ${refused.length} refused.${before}`;
   return [first, ...lines, ''].join('\n');
 };

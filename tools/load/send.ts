@@ -37,7 +37,7 @@ const answerTo = async (target: Target, message: Buffer): Promise<Outcome> => {
     if ([401, 403, 404, 405, 415].includes(status))
       throw new TurnedAway(`${target.url} answers ${status}: ${text.trim()}`);
     if (status === 413) return { code: 'AR', controlId: '', reason: text.trim() };
-    const msa = /^MSA\|([^|]*)\|([^|]*)\|?([^|]*)/m.exec(text.replaceAll('\r', '\n'));
+    const msa = /^MSA\|([^|\n]*)\|([^|\n]*)\|?([^|\n]*)/m.exec(text.replaceAll('\r', '\n'));
     if (status !== 200 || msa === null) problem = `${target.url} answers ${status}: ${text.trim().slice(0, 200)}`;
     else if (msa[1] === 'AE') problem = `AE: ${msa[3] ?? ''}`;
     else return { code: msa[1] ?? '', controlId: msa[2] ?? '', reason: msa[3] ?? '' };
