@@ -1,7 +1,7 @@
 import type { Slot } from '../layout.ts';
 import { codeAdapter, hasAllCodes, type Adapter, type Coded, type Move } from './codes.ts';
 import type { Compiler } from './compiling.ts';
-import { addExtension, extensionOf } from './keep.ts';
+import { addExtension, extensionOf, extensionUrl } from './keep.ts';
 import { primitiveAdapter } from './primitive.ts';
 import type { Row } from './rows.ts';
 import type { Item } from './target.ts';
@@ -130,7 +130,7 @@ const partAdapter = (compiler: Compiler, move: Move): Adapter | undefined => {
     addExtension(extra, extensionOf(compiler, { path, type: from.slot.type, item: { value } }, trace));
     trace.lose({
       diagnostics: `${compiler.direction.to} has a ${to.slot.type} here: the rest is kept in an extension of it.`,
-      kept: `${compiler.direction.extensions}${path}`,
+      kept: extensionUrl(compiler, path),
     });
     return { ...found.item, extra };
   };

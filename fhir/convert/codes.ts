@@ -1,6 +1,6 @@
 import type { Slot } from '../layout.ts';
 import type { Compiler } from './compiling.ts';
-import { addExtension, extensionOf } from './keep.ts';
+import { addExtension, extensionOf, extensionUrl } from './keep.ts';
 import type { CodeTable, Row } from './rows.ts';
 import type { Item } from './target.ts';
 import type { Trace } from './trace.ts';
@@ -40,7 +40,7 @@ export const codeAdapter = (compiler: Compiler, { from, to, row }: Move): Adapte
         near === undefined
           ? `${compiler.direction.to} has no such code here: it is kept in an extension of the element.`
           : `${compiler.direction.to} has no such code here: the nearest is given, and this one kept in an extension of the element.`,
-      kept: `${compiler.direction.extensions}${path}`,
+      kept: extensionUrl(compiler, path),
     });
     return { value: near, extra: beside };
   };

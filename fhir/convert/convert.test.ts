@@ -35,13 +35,29 @@ describe('a resource of STU3', () => {
       resourceType: 'Patient',
       extension: [
         {
-          url: extension('Patient.animal'),
+          url: 'http://hl7.org/fhir/StructureDefinition/patient-animal',
           extension: [
-            { url: extension('Patient.animal.species'), valueCodeableConcept: { text: 'Dog' } },
-            { url: extension('Patient.animal.breed'), valueCodeableConcept: { text: 'Beagle' } },
+            { url: 'species', valueCodeableConcept: { text: 'Dog' } },
+            { url: 'breed', valueCodeableConcept: { text: 'Beagle' } },
           ],
         },
       ],
+    });
+  });
+
+  it('has what R4 took out in the extension that R4 has for it, and comes back with it', () => {
+    const animal = { species: { text: 'Dog' }, genderStatus: { text: 'neutered' } };
+    for (const resource of [
+      { resourceType: 'Patient', animal },
+      { resourceType: 'ValueSet', status: 'active', extensible: true },
+      { resourceType: 'Medication', isOverTheCounter: true, image: [{ title: 'a' }, { title: 'b' }] },
+    ]) {
+      const there = r4(resource).resource;
+      expect(there).not.toMatchObject(resource);
+      expect(convert('R4', there).resource).toEqual(resource);
+    }
+    expect(r4({ resourceType: 'ValueSet', status: 'active', extensible: false }).resource).toMatchObject({
+      extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/valueset-extensible', valueBoolean: false }],
     });
   });
 

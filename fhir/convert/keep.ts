@@ -11,7 +11,7 @@ export type Kept = { readonly path: string; readonly type: string; readonly item
  * elements from other versions", FHIR R4 §2.1.0.3. What has elements of its own has an extension for each of them.
  */
 export const extensionOf = (compiler: Compiler, { path, type, item }: Kept, trace: Trace): Members => {
-  const url = `${compiler.direction.extensions}${path}`;
+  const url = extensionUrl(compiler, path);
   const { value, extra } = item;
   if (compiler.source.primitives.includes(type)) {
     const name = `value${capital(primitiveName(compiler, type))}`;
@@ -33,7 +33,7 @@ export const extensionOf = (compiler: Compiler, { path, type, item }: Kept, trac
 type Parts = { readonly path: string; readonly type: string; readonly value: Members };
 
 const nested = (compiler: Compiler, { path, type, value }: Parts, trace: Trace): Members => {
-  const url = `${compiler.direction.extensions}${path}`;
+  const url = extensionUrl(compiler, path);
   const extension: Value[] = [];
   for (const { name, element, type: of, form, many } of compiler.layoutFrom(type).slots.values()) {
     const own = value[name];
@@ -51,6 +51,9 @@ const nested = (compiler: Compiler, { path, type, value }: Parts, trace: Trace):
   const id = value['id'];
   return { ...(id === undefined ? {} : { id }), url, ...(extension.length === 0 ? {} : { extension }) };
 };
+
+export const extensionUrl = ({ direction }: Compiler, path: string): string =>
+  direction.names.get(path) ?? `${direction.extensions}${path}`;
 
 /** The items of an element, each with what stands beside it. */
 export const itemsOf = (value: Value | undefined, beside: Value | undefined, many: boolean): readonly Item[] => {

@@ -2,7 +2,7 @@ import { adapterOf } from './adapt.ts';
 import type { Move } from './codes.ts';
 import type { Compiler, Work } from './compiling.ts';
 import type { Home, Pair } from './home.ts';
-import { addExtension, extensionOf, itemsOf } from './keep.ts';
+import { addExtension, extensionOf, extensionUrl, itemsOf } from './keep.ts';
 import { keptValue } from './restore.ts';
 import { addConstants, ownerAt, put, type Item, type Target } from './target.ts';
 import { isMembers, listOf, textOf, type Value } from './value.ts';
@@ -88,9 +88,9 @@ const isTaken = ({ out }: Work, { steps, slot }: Target): boolean =>
 type Keep = (item: Item, work: Work, isPlaced: boolean) => void;
 
 /** As extensions of the object that is made; extensions themselves just stand there. */
-const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot, row = {} }: Home): Keep => {
-  const { extensions, to } = compiler.direction;
-  const path = row.as ?? `${type}.${slot.element}`;
+const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot }: Home): Keep => {
+  const { to } = compiler.direction;
+  const path = `${type}.${slot.element}`;
   const element = compiler.plan('Element', 'Element');
   const canKeep = compiler.layoutTo(other).slots.has('extension');
   return (item, work, isPlaced) => {
@@ -113,7 +113,7 @@ const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot, row = {}
       diagnostics: isPlaced
         ? `${to} does not say all of this: it is kept as an extension, too.`
         : `${to} has no place for this: it is kept as an extension.`,
-      kept: `${extensions}${path}`,
+      kept: extensionUrl(compiler, path),
     });
   };
 };

@@ -1,7 +1,7 @@
 import type { Compiler, Plan, Work } from './compiling.ts';
 import { completeOf, type Complete } from './complete.ts';
 import { entriesOf, kept, type Entries } from './entries.ts';
-import { addExtension, extensionOf } from './keep.ts';
+import { addExtension, extensionOf, extensionUrl } from './keep.ts';
 import { restored } from './restore.ts';
 import { addConstants } from './target.ts';
 import type { Trace } from './trace.ts';
@@ -63,7 +63,7 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
       );
       trace.lose({
         diagnostics: `${compiler.direction.to} says with ${name} what another element said: its own code is kept as an extension.`,
-        kept: `${compiler.direction.extensions}${type}.${name}`,
+        kept: extensionUrl(compiler, `${type}.${name}`),
       });
     }
   };

@@ -1,7 +1,7 @@
 import type { Slot } from '../layout.ts';
 import type { Compiler } from './compiling.ts';
 import { put } from './target.ts';
-import { isMembers, textOf, type Members, type Value } from './value.ts';
+import { isMembers, type Members, type Value } from './value.ts';
 
 /**
  * What was kept when it came from the version that it goes to now, back in its place: what STU3 said, and R4 kept, STU3
@@ -9,7 +9,7 @@ import { isMembers, textOf, type Members, type Value } from './value.ts';
  */
 export const restored = (compiler: Compiler, type: string, members: Members): Members => {
   const extensions = members['extension'];
-  if (!Array.isArray(extensions) || !extensions.some((one) => isKept(compiler, one))) return members;
+  if (!Array.isArray(extensions) || !extensions.some((one) => keptPath(compiler, one) !== undefined)) return members;
   const out: Members = { ...members };
   const rest = extensions.filter((one) => !isMembers(one) || !putBack(compiler, { type, out }, one));
   if (rest.length === 0) Reflect.deleteProperty(out, 'extension');
@@ -20,28 +20,27 @@ export const restored = (compiler: Compiler, type: string, members: Members): Me
 /** The value that an element's extension kept for it: of a code that has no other name, or of a type with more in it. */
 export const keptValue = (compiler: Compiler, path: string, extra: Value | undefined): Value | undefined => {
   if (!isMembers(extra) || !Array.isArray(extra['extension'])) return undefined;
-  const found = extra['extension'].find(
-    (one) => isMembers(one) && one['url'] === `${compiler.direction.restores}${path}`,
-  );
+  const found = extra['extension'].find((one) => keptPath(compiler, one) === path);
   if (!isMembers(found)) return undefined;
   const [name] = Object.keys(found).filter((member) => member.startsWith('value'));
   return name === undefined ? undefined : found[name];
 };
 
-const isKept = (compiler: Compiler, extension: Value): boolean =>
-  isMembers(extension) &&
-  typeof extension['url'] === 'string' &&
-  extension['url'].startsWith(compiler.direction.restores);
+/** Of the element that an extension kept; undefined: it is another extension. */
+const keptPath = ({ direction }: Compiler, extension: Value): string | undefined => {
+  const url = isMembers(extension) ? extension['url'] : undefined;
+  if (typeof url !== 'string') return undefined;
+  const { restores, restoredNames } = direction;
+  return restoredNames.get(url) ?? (url.startsWith(restores) ? url.slice(restores.length) : undefined);
+};
 
 type Owner = { readonly type: string; readonly out: Members };
 
 /** @returns false where it is no element of the owner's, or something else is there */
 const putBack = (compiler: Compiler, { type, out }: Owner, extension: Members): boolean => {
-  const url = textOf(extension['url']) ?? '';
-  const { restores } = compiler.direction;
-  const path = url.slice(restores.length);
+  const path = keptPath(compiler, extension) ?? '';
   const element = path.slice(path.lastIndexOf('.') + 1);
-  if (!url.startsWith(restores) || path !== `${type}.${element}`) return false;
+  if (path !== `${type}.${element}`) return false;
   const slots = [...compiler.layoutTo(type).slots.values()].filter((slot) => slot.element === element);
   const names = slots.flatMap(({ name, many }) => (many ? [] : [name, `_${name}`]));
   if (names.some((name) => out[name] !== undefined)) return false;

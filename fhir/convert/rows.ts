@@ -25,8 +25,6 @@ export type Row = {
   readonly system?: string;
   /** Kept in an extension whatever becomes of it: the new place does not say all of it. */
   readonly kept?: true;
-  /** The name of its extension, where HL7's own converter has a name of its own. */
-  readonly as?: string;
 };
 
 export type TypeTable = {
@@ -56,8 +54,12 @@ export type Direction = {
   readonly to: FhirVersion;
   /** `http://hl7.org/fhir/3.0/StructureDefinition/extension-`, which the path of an element follows. */
   readonly extensions: string;
+  /** The URLs of extensions that have other names, by the paths of their elements. */
+  readonly names: ReadonlyMap<string, string>;
   /** The same of the version that it becomes: what it kept on the way here goes back to its place. */
   readonly restores: string;
+  /** And its elements by such URLs. */
+  readonly restoredNames: ReadonlyMap<string, string>;
   /** By type, or by path for backbone elements. */
   readonly types: Readonly<Record<string, TypeTable | undefined>>;
   /** By the code list of the version that is converted, and `of>to` where it depends on the other's. */

@@ -1,3 +1,4 @@
+import { extensionNames } from '../extension-names.ts';
 import type { Direction } from '../rows.ts';
 import { administration } from './administration.ts';
 import { clinical } from './clinical.ts';
@@ -13,7 +14,9 @@ export const stu3ToR4: Direction = {
   from: 'STU3',
   to: 'R4',
   extensions: 'http://hl7.org/fhir/3.0/StructureDefinition/extension-',
+  names: extensionNames,
   restores: 'http://hl7.org/fhir/4.0/StructureDefinition/extension-',
+  restoredNames: new Map(),
   types: {
     ...dataTypes,
     ...clinical,

@@ -2,8 +2,7 @@ import type { TypeTable } from '../rows.ts';
 
 export const medications: Readonly<Record<string, TypeTable>> = {
   Medication: {
-    // HL7's own converter has given two of these extensions names of their own.
-    rows: { isOverTheCounter: { as: 'MedicationOTC' }, image: { as: 'MedicationImage' }, package: '.' },
+    rows: { package: '.' },
     lost: ['isBrand', 'isOverTheCounter', 'image'],
   },
   'Medication.package': { rows: { batch: 'batch' }, lost: ['container', 'content'] },
