@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Decimal, isDecimal, readExact, writeExact } from './decimal.rules.ts';
+import { Decimal, decimal, isDecimal, readExact, withNumbers, writeExact } from './decimal.rules.ts';
 
 const digits = fc.stringMatching(/^\d{1,12}$/);
 const decimals = fc
@@ -34,6 +34,24 @@ describe('Decimals', () => {
         expect(value).toBe(text);
       }),
     );
+  });
+
+  it('are numbers where JavaScript writes these with the same digits', () => {
+    fc.assert(
+      fc.property(decimals, (text) => {
+        expect(writeExact({ value: decimal(text) })).toBe(`{"value":${text}}`);
+      }),
+    );
+    expect([decimal('62.6'), decimal('1.00'), decimal('-0')]).toEqual([62.6, new Decimal('1.00'), new Decimal('-0')]);
+  });
+
+  it('are searched as numbers, and nothing around them is made anew', () => {
+    const apart = { code: '718-7' };
+    const document = { apart, list: [{ value: new Decimal('1.00') }, apart], of: undefined };
+    const plain = withNumbers(document);
+    expect(plain).toEqual({ apart, list: [{ value: 1 }, apart], of: undefined });
+    expect(plain.list[1]).toBe(apart);
+    expect(withNumbers(plain)).toBe(plain);
   });
 
   it('are written as JSON numbers', () => {

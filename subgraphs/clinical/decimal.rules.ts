@@ -12,6 +12,12 @@ export class Decimal {
   }
 }
 
+/** The decimal as a JavaScript number where that is written with the same digits, as most are. */
+export const decimal = (text: string): number | Decimal => {
+  const number = Number(text);
+  return String(number) === text ? number : new Decimal(text);
+};
+
 /** JSON's own grammar of numbers, which is FHIR's, and short enough for a binary number to come near it. */
 export const isDecimal = (text: string): boolean =>
   /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text) && text.length <= 40 && Number.isFinite(Number(text));
@@ -33,6 +39,21 @@ export const writeExact = (value: unknown): string => {
   }
   return `{${text}}`;
 };
+
+/** The same with a JavaScript number for each Decimal; whatever holds none stays the same object. */
+export const withNumbers = <Value extends object>(value: Value): Value => {
+  let changed: Record<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (typeof member !== 'object' || member === null) continue;
+    const plain = member instanceof Decimal ? Number(member.text) : withNumbers(member);
+    if (plain !== member) (changed ??= copyOf(value))[name] = plain;
+  }
+  return (changed as Value | undefined) ?? value;
+};
+
+const copyOf = (value: object): Record<string, unknown> =>
+  (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>;
 
 /** Nearly no text has anything in it that JSON escapes, surrogates without their other half included. RFC 8259 §7 */
 const quoted = (text: string): string => (toEscape.test(text) ? JSON.stringify(text) : `"${text}"`);

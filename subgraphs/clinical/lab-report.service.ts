@@ -100,13 +100,15 @@ const resultWrite = (
   { report, result }: { readonly report: KnownReport; readonly result: KnownResult },
 ): ResultWrite => {
   const key = keyOf(origin, report, result);
+  const { text, resource } = bodyOf(observationOf(report, result, origin));
   return {
     ...writeOf(origin, report, [report.code, result.code]),
     type: 'Observation',
     id: store.idFor(origin.patient, 'Observation', key),
     key,
-    ...delayOf(result.visibleFrom ?? report.visibleFrom),
-    ...bodyOf(observationOf(report, result, origin)),
+    visibleFrom: result.visibleFrom ?? report.visibleFrom ?? undefined,
+    text,
+    resource,
     // OBX-11 D: the laboratory takes the result back. Domain reference §4.5
     deleted: result.status === 'entered-in-error',
   };

@@ -12,7 +12,7 @@ import {
 } from '../kit/fhir.rules.ts';
 import { inWords, noCodes, type Codes } from '../kit/code-set.rules.ts';
 import type { Observation, Quantity } from './clinical.types.ts';
-import { Decimal, readExact } from './decimal.rules.ts';
+import { decimal, readExact } from './decimal.rules.ts';
 import type { Item, ObservationResource, Place, QuantityElement } from './fhir.types.ts';
 import type { KnownReport, KnownResult } from './known-report.rules.ts';
 import type { ReportKind } from './report-kind.types.ts';
@@ -25,7 +25,7 @@ import { rangeInWords, valueInWords } from './value.rules.ts';
 export const resultNumber = (report: string, key: string): string =>
   [report, key].map((part) => part.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
 
-/** One result of a report as an R4 Observation; a Decimal stands for its number. */
+/** One result of a report as an R4 Observation; a Decimal stands for a number whose digits JavaScript would not keep. */
 export const observationOf = (report: KnownReport, result: KnownResult, place: Place): object => ({
   resourceType: 'Observation',
   identifier: [senderIdentifier(place.organisation, resultNumber(report.externalId, result.key))],
@@ -92,7 +92,7 @@ const valueElement = (result: KnownResult): object => {
   if (number !== undefined) {
     return {
       valueQuantity: {
-        value: new Decimal(number),
+        value: decimal(number),
         comparator: given(result.comparator),
         unit: given(result.unit),
         ...(result.unitStandard ? { system: result.unitStandard.system, code: result.unitStandard.code } : {}),

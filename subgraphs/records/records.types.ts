@@ -39,14 +39,14 @@ export type RecordWrite = {
   readonly id?: string;
   readonly label: ItemLabel;
   /** True: the label stands against one that a person chose earlier; without it the chosen one stays. ADR 14 */
-  readonly labelStands?: boolean;
+  readonly labelStands?: boolean | undefined;
   /** All that put the item there: organisation, team, person (UUIDs). */
   readonly sources: readonly string[];
   /** When the sender entered it, by the sender's clock. As text (RFC 3339) it may be as fine as microseconds. */
   readonly entered: Date | string;
   /** The message control id: tells the same write again from another of the same instant, which is taken. ADR 8 */
   readonly order: string;
-  readonly visibleFrom?: Date;
+  readonly visibleFrom?: Date | undefined;
   /** The message, feed, app or person that writes this version. */
   readonly origin: string;
   readonly resource: object;

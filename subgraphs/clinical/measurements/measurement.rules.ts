@@ -8,7 +8,6 @@ import {
   refuseControlCharacters,
 } from '../../kit/fhir.rules.ts';
 import type { Writer } from '../../kit/permit.ts';
-import { Decimal } from '../decimal.rules.ts';
 import type { Item, ObservationResource, Reference } from '../fhir.types.ts';
 import { readObservation } from '../observation.rules.ts';
 import { kindCalled, kindOfCode, loinc, ucum, type MeasurementKind, type MeasuredPart } from './catalogue.rules.ts';
@@ -96,7 +95,7 @@ export const observationOfMeasurement = (
 const terminology = 'http://terminology.hl7.org/CodeSystem';
 
 const quantityOf = ({ part, value, unit }: CheckedMeasurement['values'][number]): object => ({
-  value: new Decimal(String(value)),
+  value,
   unit: part.units.find(({ code }) => code === unit)?.name,
   system: ucum,
   code: unit,

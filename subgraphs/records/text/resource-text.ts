@@ -12,9 +12,11 @@ export type Meta = {
 /** The same text with the resource's own `id`; everything else stays byte for byte. */
 export const withId = (text: string, id: string): string => {
   const member = `"id":${JSON.stringify(id)}`;
-  // Where the word is nowhere, nothing has to be looked for.
-  const found = text.includes('"id"') ? topLevel(text, 'id') : undefined;
-  if (found !== undefined) return splice(text, [found.key, found.end], member);
+  const known = text.includes('"id"') ? topLevel(text, 'id') : undefined;
+  if (known !== undefined) return splice(text, [known.key, known.end], member);
+  // As our own writers begin a resource: then nothing has to be looked for.
+  const head = usualType.exec(text)?.[0].length;
+  if (head !== undefined) return `${text.slice(0, head)},${member}${text.slice(head)}`;
   const type = topLevel(text, 'resourceType');
   return type === undefined
     ? insertFirst(text, startOfObject(text), member)
@@ -48,7 +50,9 @@ export const withMeta = (text: string, meta: Meta): string => {
   return splice(text, [found.value, found.end], `{${[own, ...kept].join(',')}}`);
 };
 
-/** As our own writers begin a resource. */
+const usualType = /^\{"resourceType":"[A-Za-z]+"/;
+
+/** As the store keeps what our own writers began. */
 const usualHead = /^\{"resourceType":"[A-Za-z]+","id":"[A-Za-z0-9\-.]+"/;
 
 const ownMembers = ({ versionId, lastUpdated, security }: Meta): string => {
