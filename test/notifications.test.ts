@@ -313,6 +313,30 @@ it('tells a child and the carer before a birthday that ends the care, when a ser
   await another.stop();
 });
 
+it('tells both users, and carers, that an administrator proposes to make one record of two', async () => {
+  const before = mails.length;
+  const twin = anInpatient();
+  const localOnly = adt('A28', twin).replace(/\d{10}\^\^\^NHS\^NH[^~|]*~?/, '');
+  await outside.deliver(system.base, localOnly);
+  const { rows } = await system.database.pool.query<{ id: string }>(
+    `insert into patients.person (id, name, email, patient_id)
+     select gen_random_uuid(), 'Tess', 'twin@example.org', patient_id from patients.identifier where value = $1 returning patient_id as id`,
+    [twin.hospitalNumber],
+  );
+  const input = `organisationId: "${organisations.riverside.id}", survivorId: "${patients.alice.id}", mergedId: "${rows[0]?.id ?? ''}", note: "Seen twice in the eye clinic"`;
+  const oscar = await session(system.base, 'oscar');
+  const proposed = await change(
+    oscar,
+    `proposeMerge(input: { ${input} }) { ... on MergeProposal { state } ... on Refusal { message } }`,
+  );
+  expect(proposed).toEqual({ state: 'OPEN' });
+  const told = ['alice@demo.example', 'twin@example.org', 'carol@demo.example'];
+  const [hers, twins, carers] = await Promise.all(told.map((address) => mailTo(address, before)));
+  for (const text of [hers, twins]) expect(text).toContain('proposes to make one of the two');
+  expect(carers).toContain('a second record of somebody whose health record you look after');
+  for (const text of [hers, twins, carers]) expect(text).not.toMatch(/Archer|Tess|Riverside|Oscar|eye clinic/i);
+});
+
 it('is for those who have come in or were invited, and for nobody else', async () => {
   const stranger = anInpatient();
   await outside.deliver(system.base, adt('A28', stranger));
@@ -328,7 +352,7 @@ it('is for those who have come in or were invited, and for nobody else', async (
     'alice@demo.example',
     'petra@demo.example',
     'carol@demo.example',
-    ...['new', 'many', 'last', 'carer'].map((name) => `${name}@example.org`),
+    ...['new', 'many', 'last', 'carer', 'twin'].map((name) => `${name}@example.org`),
   ];
   expect(mails.map(({ to }) => to).filter((to) => !known.includes(to))).toEqual([]);
 });

@@ -44,4 +44,14 @@ const words: Readonly<Record<string, { readonly subject: string; readonly said: 
     said: 'within three months the access of somebody who looks after your health record ends, since you come of an age at which carers leave. Your clinical team can keep them on.',
     does: 'Sign in to see whose:',
   },
+  MERGE_PROPOSED: {
+    subject: 'Your health record may be one of two',
+    said: 'an organisation that holds your health record believes that you have a second one, and proposes to make one of the two. Nothing happens unless you agree.',
+    does: 'Sign in to see who proposes it, and to agree or decline, within 30 days:',
+  },
+  CARED_FOR_MERGE_PROPOSED: {
+    subject: 'A health record that you look after may be one of two',
+    said: 'an organisation believes that there is a second record of somebody whose health record you look after, and proposes to make one of the two. Nothing happens unless the patient agrees.',
+    does: 'Sign in to look after it:',
+  },
 };

@@ -11,6 +11,8 @@ export type WantedMail = { readonly to: string } & (
   | { readonly kind: 'GLASS_BROKEN' | 'CARED_FOR_OPENED' }
   /** Before a birthday that ends the care of a child: to the carer, and to the patient. */
   | { readonly kind: 'CARE_ENDS' | 'CARER_LEAVES' }
+  /** To whoever has one of two records that are to become one; to a carer. */
+  | { readonly kind: 'MERGE_PROPOSED' | 'CARED_FOR_MERGE_PROPOSED' }
 );
 
 /** Writes down that it is to be sent, in the transaction of what it is about. Nobody reads it on the way. ADR 32 */

@@ -10,7 +10,8 @@ export class MailToSend {
   readonly turn!: string;
 
   @Field(() => String, {
-    description: 'INVITED_TO_TEAM, INVITED_TO_RECORD, GLASS_BROKEN, CARED_FOR_OPENED, CARE_ENDS, CARER_LEAVES',
+    description:
+      'INVITED_TO_TEAM, INVITED_TO_RECORD, GLASS_BROKEN, CARED_FOR_OPENED, CARE_ENDS, CARER_LEAVES, MERGE_PROPOSED, CARED_FOR_MERGE_PROPOSED',
   })
   readonly kind!: string;
 

@@ -1,3 +1,6 @@
+import { carerHoldsSql } from '../carer.rules.ts';
+import { goesOnAt } from '../consent.sql.ts';
+
 const columns = `q.id, q.organisation_id as "organisationId", o.name as organisation, q.survivor_id as "survivorId",
   q.merged_id as "mergedId", q.proposed_by as "proposedBy", q.note, q.proposed_at as "proposedAt", q.expires_at as "expiresAt",
   q.survivor_agreed_at as "survivorAgreedAt", q.merged_agreed_at as "mergedAgreedAt", q.declined_at as "declinedAt",
@@ -16,6 +19,19 @@ export const openFor = `select id from patients.merge_proposal
 export const insertProposal = `
   insert into patients.merge_proposal (id, organisation_id, survivor_id, merged_id, proposed_by, note, proposed_at, expires_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8)`;
+
+/**
+ * Who has to hear of it ($1 the two records, $2 when): whoever signs in to either, also by one that was merged into it, and
+ * carers who may see it.
+ */
+export const told = `
+  select 'MERGE_PROPOSED' as kind, v.email as to from patients.patient p join patients.person v on v.patient_id = p.id
+  where coalesce(p.merged_into, p.id) = any($1::uuid[]) and v.email is not null and not p.access_frozen
+  union
+  select 'CARED_FOR_MERGE_PROPOSED', v.email from patients.patient p
+    join patients.consent c on c.patient_id = p.id and c.grantee_kind = 'CARER' cross join (select $2::timestamptz as at) w
+    join patients.person v on v.id = c.grantee_id
+  where p.id = any($1::uuid[]) and v.email is not null and not p.access_frozen and ${goesOnAt('w.at')} and ${carerHoldsSql}`;
 
 /** $2 whether the survivor's user does */
 export const agree = `update patients.merge_proposal set

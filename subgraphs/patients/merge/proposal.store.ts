@@ -1,6 +1,7 @@
 import { conflict, notFound, type Failure } from '../../../kernel/failure.ts';
 import type { NewId, OrganisationId, PatientId } from '../../../kernel/id.ts';
 import type { Context } from '../../kit/context.ts';
+import { wantMails } from '../../kit/mail.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { actsIn, type ActKind } from '../act.store.ts';
 import { joinRecords, type Held } from './join-records.ts';
@@ -68,6 +69,8 @@ export const proposalStore = (sql: Sql, newId: NewId): ProposalStore => {
         const id = newId();
         const values = [id, by.organisation, ...ids, by.person, note, now, expiryOf(now)];
         await transaction.query('patients.merge-propose', statements.insertProposal, values);
+        const mails = await transaction.query<Told>('patients.merge-proposal-told', statements.told, [ids, now]);
+        await wantMails(transaction, context.keys, mails);
         const kept = await proposalIn(transaction, id);
         await acting(transaction).record(context, 'MERGE_PROPOSED', kept);
         return kept;
@@ -108,6 +111,7 @@ export const proposalStore = (sql: Sql, newId: NewId): ProposalStore => {
   };
 };
 
+type Told = { readonly kind: 'MERGE_PROPOSED' | 'CARED_FOR_MERGE_PROPOSED'; readonly to: string };
 type Recorded = Pick<ProposalRow, 'id' | 'organisationId' | 'survivorId' | 'mergedId'>;
 
 const mergeAsAgreed = async (

@@ -79,6 +79,12 @@ const consentsOf = async (patientId: string): Promise<Record<string, readonly st
   Object.fromEntries(
     (await world.prisma.consent.findMany({ where: { patientId } })).map(({ granteeId, labels }) => [granteeId, labels]),
   );
+const mailsWanted = async (): Promise<readonly string[]> => {
+  const { rows } = await world.database.pool.query<{ kind: string }>(
+    `select about->>'kind' as kind from events.outbox where kind = 'mail.wanted'`,
+  );
+  return rows.map(({ kind }) => kind).toSorted();
+};
 /** Whose record a person has, as the edge asks. */
 const recordOf = async ({ user }: Person): Promise<string | null> =>
   (
@@ -113,6 +119,9 @@ describe('a merge of two registered users', () => {
       ...{ survivorAgreedAt: null, mergedAgreedAt: '2026-06-01T12:10:00.000Z', mergeId: null },
     });
     expect(await world.state(first.patient, second.patient)).toEqual(before);
+    // The one carer is the other's user, and hears of both.
+    const [carers, users] = ['CARED_FOR_MERGE_PROPOSED', 'MERGE_PROPOSED'];
+    expect(await mailsWanted()).toEqual([carers, carers, users, users]);
     expect(await recordOf(second)).toBe(second.patient);
     const done = await answer(first, id, true, at('12:20:00'));
     expect(done).toMatchObject({ state: 'MERGED', survivorAgreedAt: '2026-06-01T12:20:00.000Z' });
