@@ -99,6 +99,7 @@ const complexAdapter = (compiler: Compiler, from: Coded, to: Coded): Adapter | u
   if (own === 'Coding' && other === 'CodeableConcept') return whole((value) => ({ coding: [value] }));
   if (own === 'Identifier' && other === 'Reference') return whole((value) => ({ identifier: value }));
   if (own === 'CodeableConcept' && other === 'Coding') return whole(onlyCoding);
+  if (own === 'Extension' && other !== own) return whole(valueOf(compiler, other));
   const isPlanned =
     compiler.typeName(own) === other || compiler.table(own) !== undefined || alike.has(`${own}>${other}`);
   if (!isPlanned) return undefined;
@@ -111,6 +112,15 @@ const onlyCoding = (value: Value): Value | undefined => {
   const codings = value['coding'];
   return Array.isArray(codings) && codings.length === 1 ? codings[0] : undefined;
 };
+
+/** The value of an extension that says no more. */
+const valueOf =
+  (compiler: Compiler, type: string) =>
+  (extension: Value, trace: Trace): Value | undefined => {
+    if (!isMembers(extension) || Object.keys(extension).length !== 2) return undefined;
+    const value = extension[`value${type}`];
+    return value === undefined ? undefined : compiler.plan(type, type).convert(value, trace);
+  };
 
 /** Types that are profiles of each other. FHIR R4 §2.24.0.9 */
 const alike: ReadonlySet<string> = new Set(['Duration>Quantity', 'Age>Quantity', 'Quantity>Duration', 'Quantity>Age']);

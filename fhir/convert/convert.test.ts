@@ -61,6 +61,39 @@ describe('a resource of STU3', () => {
     });
   });
 
+  it('has relations of observations in the elements and extensions that R4 has for them, and comes back with them', () => {
+    const related = ['sequel-to', 'replaces', 'has-member', 'derived-from', 'interfered-by'].map((type) => ({
+      type,
+      target: { reference: `Observation/${type}` },
+    }));
+    const stu3 = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, related };
+    const { resource, losses } = r4({ ...stu3, extension: [{ url: 'urn:other', valueString: 'a' }] });
+    expect(resource).toMatchObject({
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/observation-sequelTo',
+          valueReference: { reference: 'Observation/sequel-to' },
+        },
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/observation-replaces',
+          valueReference: { reference: 'Observation/replaces' },
+        },
+        { url: extension('Observation.related') },
+        { url: 'urn:other' },
+      ],
+      hasMember: [{ reference: 'Observation/has-member' }],
+      derivedFrom: [{ reference: 'Observation/derived-from' }],
+    });
+    expect(losses.map(({ expression }) => expression)).toEqual(['Observation.related[4]']);
+    const back = convert('R4', resource);
+    expect(back.resource).toEqual({
+      ...stu3,
+      extension: [{ url: 'urn:other', valueString: 'a' }],
+      related: expect.arrayContaining(related) as unknown,
+    });
+    expect(back.losses).toEqual([]);
+  });
+
   it('takes the extensions of primitives with their values, also where there is none', () => {
     const why = { extension: [{ url: 'urn:why', valueString: 'unreadable' }] };
     const converted = r4({
@@ -106,7 +139,7 @@ describe('a resource of STU3', () => {
       contained: [{ resourceType: 'Patient', animal: { species: { text: 'Cat' } } }],
       status: 'final',
       code: { text: 'x' },
-      related: [{ type: 'sequel-to', target: { reference: 'Observation/1' } }],
+      related: [{ type: 'qualified-by', target: { reference: 'Observation/1' } }],
     };
     const { resource, losses } = r4({ resourceType: 'Bundle', type: 'collection', entry: [{ resource: observation }] });
     expect(resource).toMatchObject({ entry: [{ resource: { resourceType: 'Observation', extension: [{}] } }] });

@@ -12,8 +12,11 @@ export type Home = {
   readonly slot: Slot;
   readonly row: Row | undefined;
   /** `self`: its members are members of the object. Undefined: it has no place. */
-  readonly target: Target | 'self' | ReadonlyMap<string, Target> | undefined;
+  readonly target: Target | 'self' | ReadonlyMap<string, PlaceByCode> | undefined;
 };
+
+/** One of several places of an element, with what its row says. */
+export type PlaceByCode = Target & { readonly row: Row };
 
 export const homeOf = (compiler: Compiler, { type, to }: Pair, slot: Slot): Home => {
   const { rows = {} } = compiler.table(type) ?? {};
@@ -21,9 +24,10 @@ export const homeOf = (compiler: Compiler, { type, to }: Pair, slot: Slot): Home
   const row = typeof own === 'string' ? { to: own } : own;
   if (row?.to === '.') return { slot, row, target: 'self' };
   if (row?.by !== undefined) {
-    const places = Object.entries(row.by.places).flatMap(([code, path]): [string, Target][] => {
-      const target = targetOf(compiler, { owner: to, path, type: slot.type });
-      return target === undefined ? [] : [[code, target]];
+    const places = Object.entries(row.by.places).flatMap(([code, place]): [string, PlaceByCode][] => {
+      const its = typeof place === 'string' ? { to: place } : place;
+      const target = targetOf(compiler, { owner: to, path: its.to ?? slot.name, type: slot.type });
+      return target === undefined ? [] : [[code, { ...target, row: its }]];
     });
     return { slot, row, target: new Map(places) };
   }

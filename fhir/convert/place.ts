@@ -43,7 +43,9 @@ const placeOne = (compiler: Compiler, pair: Pair, { slot, row = {}, target }: Ho
     return says === undefined ? putOne : (item, work) => says(item, work) || putOne(item, work);
   }
   const { by } = row;
-  const places = new Map([...target].map(([code, one]) => [code, putting(compiler, pair, { slot, row, target: one })]));
+  const places = new Map(
+    [...target].map(([code, one]) => [code, putting(compiler, pair, { slot, row: one.row, target: one })]),
+  );
   return (item, work) => {
     const code = isMembers(item.value) && by !== undefined ? textOf(item.value[by.element]) : undefined;
     return places.get(code ?? '')?.(item, work) ?? false;
@@ -104,7 +106,8 @@ const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot }: Home):
         const converted = compiler.plan('Extension', 'Extension').convert(one, trace);
         if (converted !== undefined) addExtension(out, converted);
       }
-      trace.lose({ diagnostics: `${to} has no ${slot.element} here: it is given as an extension.` });
+      if (slot.element !== 'extension')
+        trace.lose({ diagnostics: `${to} has no ${slot.element} here: it is given as an extension.` });
       return;
     }
     const extra = item.extra === undefined ? undefined : element.convert(item.extra, trace);

@@ -17,8 +17,8 @@ export type Row = {
   readonly when?: { readonly element: string; readonly is: string };
   /** Only where this other element of the object is not there: the place is that one's first. */
   readonly unless?: string;
-  /** Each value's place, by a code within it. */
-  readonly by?: { readonly element: string; readonly places: Readonly<Record<string, string>> };
+  /** Each value's place, by a code within it; others have none. */
+  readonly by?: { readonly element: string; readonly places: Readonly<Record<string, Row | string>> };
   /** Codes that have another name for the same thing. */
   readonly codes?: Readonly<Record<string, string>>;
   /** The system of a code that becomes a coding, where no list of codes tells it. */

@@ -1,3 +1,4 @@
+import { observationExtensions } from '../extension-names.ts';
 import type { TypeTable } from '../rows.ts';
 
 /** The types of the Facade, and those whose names changed. Of all others the elements of the same name go over. */
@@ -38,6 +39,17 @@ export const resources: Readonly<Record<string, TypeTable>> = {
       note: 'comment',
       hasMember: { to: 'related[+].target', with: { type: 'has-member' } },
       derivedFrom: { to: 'related[+].target', with: { type: 'derived-from' } },
+      extension: {
+        by: {
+          element: 'url',
+          places: Object.fromEntries(
+            Object.entries(observationExtensions).map(([type, url]) => [
+              url,
+              { to: 'related[+].target', with: { type } },
+            ]),
+          ),
+        },
+      },
     },
     lost: ['partOf', 'focus', 'effectiveTiming'],
   },

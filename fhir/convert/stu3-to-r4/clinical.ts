@@ -1,3 +1,4 @@
+import { observationExtensions } from '../extension-names.ts';
 import type { TypeTable } from '../rows.ts';
 import type { Constants } from '../value.ts';
 
@@ -104,11 +105,23 @@ export const clinical: Readonly<Record<string, TypeTable>> = {
     rows: {
       context: 'encounter',
       comment: 'note[+].text',
-      related: { by: { element: 'type', places: { 'has-member': 'hasMember', 'derived-from': 'derivedFrom' } } },
+      related: {
+        by: {
+          element: 'type',
+          places: {
+            'has-member': 'hasMember',
+            'derived-from': 'derivedFrom',
+            'sequel-to': { to: 'extension[+].valueReference', with: { url: observationExtensions['sequel-to'] } },
+            replaces: { to: 'extension[+].valueReference', with: { url: observationExtensions.replaces } },
+          },
+        },
+      },
     },
     lost: ['valueAttachment'],
   },
-  'Observation.related': { rows: { target: '.', type: { says: { 'has-member': {}, 'derived-from': {} } } } },
+  'Observation.related': {
+    rows: { target: '.', type: { says: { 'has-member': {}, 'derived-from': {}, 'sequel-to': {}, replaces: {} } } },
+  },
   'Observation.component': { lost: ['valueAttachment'] },
   Procedure: {
     rows: {
