@@ -131,11 +131,14 @@ const writeOf = (origin: Origin, { label, specialty }: KnownReport, codes: reado
 const delayOf = (visibleFrom: Date | null | undefined): { readonly visibleFrom?: Date } =>
   visibleFrom === null || visibleFrom === undefined ? {} : { visibleFrom };
 
-/** Results that earlier messages brought, and then this one's. */
+/** In the order of a message that brings all that there are; one that corrects some leaves each in its place. */
 const listedResults = (current: StoredItem | undefined, results: readonly ResultWrite[]): readonly string[] => {
-  const ours = new Set(results.map(({ id }) => id));
-  const earlier = current === undefined ? [] : resultsIn(current.text).filter((id) => !ours.has(id));
-  return [...earlier, ...results.filter(({ deleted }) => deleted !== true).map(({ id }) => id)];
+  const ours = new Map(results.map((result) => [result.id, result]));
+  const standing = results.filter(({ deleted }) => deleted !== true).map(({ id }) => id);
+  const listed = current === undefined ? [] : resultsIn(current.text);
+  if (listed.every((id) => ours.has(id))) return standing;
+  const earlier = new Set(listed);
+  return [...listed.filter((id) => ours.get(id)?.deleted !== true), ...standing.filter((id) => !earlier.has(id))];
 };
 
 /** What an older message brought although a newer one was here first, and the newer one does not list. */

@@ -197,6 +197,18 @@ describe('A laboratory report from a feed', () => {
     expect(await valuesIn()).toEqual([['Negative', 'No growth']]);
   });
 
+  it('has a corrected result where it was among the others', async () => {
+    const named = (key: string, text: string) => aResult({ key, text });
+    await ingest({ results: ['a', 'b', 'c'].map((key) => named(key, key)) });
+    const later = (day: string, ...results: readonly ReturnType<typeof aResult>[]) =>
+      ingest({ message: aMessage(`2026-05-0${day}T10:00:00Z`), results: [...results] });
+    await later('2', named('b', 'B'), named('d', 'd'));
+    expect(await valuesIn()).toEqual([['a', 'B', 'c', 'd']]);
+    // Who sends all of them, says in which order.
+    await later('3', ...['d', 'c', 'b', 'a'].map((key) => named(key, key)));
+    expect(await valuesIn()).toEqual([['d', 'c', 'b', 'a']]);
+  });
+
   it('takes a result back', async () => {
     await ingest({ results: [aResult({ key: 'a', text: 'wrong' }), aResult({ key: 'b', text: 'right' })] });
     await ingest({
