@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { busy, conflict, invalid, isFailure, unavailable } from '../../kernel/failure.ts';
+import { busy, conflict, forbidden, invalid, isFailure, unavailable } from '../../kernel/failure.ts';
 import { ack, type Reply } from './ack.ts';
 import type { Er7Message } from './er7/message.ts';
 import { parseEr7 } from './er7/parse.ts';
@@ -53,6 +53,12 @@ describe('an acknowledgement', () => {
     [unavailable('Later.'), 'AE'],
   ])('tells a sender who may try again from one who may not', (failure, code) => {
     expect(field(reply({ failure }), 'MSA', 1)?.text).toBe(code);
+  });
+
+  it('calls nothing an error of ours that its sender has to correct', () => {
+    const refused = reply({ failure: forbidden('No organisation has granted you this.', 'MSH[1].4') });
+    expect(field(refused, 'MSA', 1)?.text).toBe('AR');
+    expect(field(refused, 'ERR', 3)?.whole).toBe('204^Unknown key identifier^HL70357');
   });
 
   it('warns although it accepts', () => {

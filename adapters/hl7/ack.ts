@@ -82,7 +82,7 @@ export const ackCode = {
 const errorCode = {
   invalid: ['102', 'Data type error'],
   not_found: ['204', 'Unknown key identifier'],
-  forbidden: ['207', 'Application internal error'],
+  forbidden: ['204', 'Unknown key identifier'],
   conflict: ['205', 'Duplicate key identifier'],
   gone: ['204', 'Unknown key identifier'],
   unsupported: ['200', 'Unsupported message type'],
