@@ -138,6 +138,7 @@ describe('the table of who may call what', () => {
       'placeCustomerPatients',
       'noteCustomerHomes',
       'putCustomerRecords',
+      'putDirectoryRecords',
       'putCustomerAppointments',
       'settleCustomerChanges',
       'decideDueLetters',

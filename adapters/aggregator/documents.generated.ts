@@ -40,7 +40,7 @@ export type CustomerOutcomeInput = {
   readonly gone: boolean;
   readonly item: string;
   readonly patient?: string | null | undefined;
-  /** Absent: it is in the record of `patient`. */
+  /** Absent: it is in the record of `patient` or, without one, in the directory. */
   readonly reason?: KeptReason | null | undefined;
   /** When it is to be tried again, whatever happens. */
   readonly retryAt?: string | null | undefined;
@@ -121,6 +121,20 @@ export type DemographicsInput = {
   readonly title?: string | null | undefined;
 };
 
+/** A resource of a customer’s own store, as it is to stand in the directory. */
+export type DirectoryRecordInput = {
+  /** R4, as JSON text; references are those of the customer’s store. */
+  readonly resource: string;
+  readonly source: CustomerSourceInput;
+};
+
+/** What is to be written into the directory, all of it or none. */
+export type DirectoryRecordsInput = {
+  /** What is gone, or is not for everybody any more. */
+  readonly hidden: ReadonlyArray<CustomerSourceInput>;
+  readonly listed: ReadonlyArray<DirectoryRecordInput>;
+};
+
 /** Which message this is: its trace, its place in the sender’s order, and for whom it is sent. */
 export type FeedMessageInput = {
   /** MSH-4: the alias of the party for whom it is sent. */
@@ -148,13 +162,15 @@ export type HiddenCustomerRecordInput = {
   readonly source: CustomerSourceInput;
 };
 
-/** Why a resource of a customer’s own store is not in a patient’s record. */
+/** Why a resource of a customer’s own store is neither in a patient’s record nor in the directory. */
 export type KeptReason =
   | 'AMBIGUOUS_PATIENT'
   | 'CONVERSION'
   | 'FAILED'
   | 'INCOMPLETE_PATIENT'
   | 'INVALID_NUMBER'
+  /** Everybody may read the directory, and this tells something of somebody. */
+  | 'NOT_FOR_EVERYBODY'
   | 'NO_NATIONAL_NUMBER'
   | 'NO_SUBJECT'
   | 'PATIENT_MISSING'
@@ -287,6 +303,16 @@ export type CustomerChangesWaitingQueryVariables = Exact<{
 
 export type CustomerChangesWaitingQuery = { readonly workWaiting: boolean };
 
+export type PutDirectoryRecordsMutationVariables = Exact<{
+  input: DirectoryRecordsInput;
+}>;
+
+
+export type PutDirectoryRecordsMutation = { readonly put:
+    | { readonly __typename: 'DirectoryRecordsStored', readonly stored: number }
+    | { readonly __typename: 'Refusal', readonly message: string, readonly field: string | null }
+   };
+
 export const ChangeToPlaceFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChangeToPlace"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"item"}},{"kind":"Field","name":{"kind":"Name","value":"seen"}},{"kind":"Field","name":{"kind":"Name","value":"feed"}},{"kind":"Field","name":{"kind":"Name","value":"organisation"}},{"kind":"Field","name":{"kind":"Name","value":"fhirVersion"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"writtenAt"}},{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"home"}},{"kind":"Field","name":{"kind":"Name","value":"doubts"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}}]}}]} as unknown as DocumentNode<ChangeToPlaceFragment, unknown>;
 export const SubjectOfChangesFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SubjectOfChanges"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerSubject"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"feed"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"writtenAt"}},{"kind":"Field","name":{"kind":"Name","value":"resource"}}]}}]} as unknown as DocumentNode<SubjectOfChangesFragment, unknown>;
 export const WherePutFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WherePut"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerRecordsResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerRecordsStored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"homes"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<WherePutFragment, unknown>;
@@ -297,3 +323,4 @@ export const PutCustomerRecordsDocument = {"kind":"Document","definitions":[{"ki
 export const PutCustomerAppointmentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PutCustomerAppointments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerRecordsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"put"},"name":{"kind":"Name","value":"putCustomerAppointments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"WherePut"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WherePut"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerRecordsResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CustomerRecordsStored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"homes"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]} as unknown as DocumentNode<PutCustomerAppointmentsMutation, PutCustomerAppointmentsMutationVariables>;
 export const SettleCustomerChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SettleCustomerChanges"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SettleCustomerChangesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settleCustomerChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SettledCustomerChanges"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settled"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SettleCustomerChangesMutation, SettleCustomerChangesMutationVariables>;
 export const CustomerChangesWaitingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomerChangesWaiting"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"within"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"wait"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"workWaiting"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"topic"},"value":{"kind":"EnumValue","value":"CUSTOMER_CHANGES"}},{"kind":"Argument","name":{"kind":"Name","value":"within"},"value":{"kind":"Variable","name":{"kind":"Name","value":"within"}}},{"kind":"Argument","name":{"kind":"Name","value":"wait"},"value":{"kind":"Variable","name":{"kind":"Name","value":"wait"}}}]}]}}]} as unknown as DocumentNode<CustomerChangesWaitingQuery, CustomerChangesWaitingQueryVariables>;
+export const PutDirectoryRecordsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PutDirectoryRecords"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DirectoryRecordsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"put"},"name":{"kind":"Name","value":"putDirectoryRecords"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DirectoryRecordsStored"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stored"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<PutDirectoryRecordsMutation, PutDirectoryRecordsMutationVariables>;

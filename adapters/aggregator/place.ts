@@ -2,6 +2,7 @@ import {
   NoteCustomerHomesDocument,
   PutCustomerAppointmentsDocument,
   PutCustomerRecordsDocument,
+  PutDirectoryRecordsDocument,
   type ChangeToPlaceFragment,
   type CustomerHomeInput,
   type CustomerOutcomeInput,
@@ -14,7 +15,7 @@ import { ownerOf } from './aggregated.ts';
 import type { Ask } from './asking.ts';
 import { labellingOf } from './label.ts';
 import { nameOfSubject, placePeople, type Whereabouts } from './people.ts';
-import { isKept, readChange, sourceOf, type Kept, type Readable } from './reading.ts';
+import { isKept, readChange, sourceOf, type Kept, type Listable, type Readable } from './reading.ts';
 
 export type Work = {
   readonly turn: string;
@@ -27,12 +28,14 @@ type Verdict = {
   readonly change: ChangeToPlaceFragment;
   readonly subject?: { readonly id: string; readonly version: number | null };
 } & (
-  { readonly gone: true } | { readonly patient: string; readonly losses: readonly string[] } | { readonly kept: Kept }
+  | { readonly gone: true }
+  | { readonly patient: string | null; readonly losses: readonly string[] }
+  | { readonly kept: Kept }
 );
 
 /**
- * Brings resources into the records of those whom they are about, as they are now; takes back what is no longer to be
- * there. Doing it twice is doing it once.
+ * Brings resources into the records of those whom they are about, or into the directory, as they are now; takes back what is
+ * no longer to be there. Doing it twice is doing it once.
  *
  * @throws where any of it fails: then some may be done, and none is known to be
  */
@@ -41,7 +44,8 @@ export const placeChanges = async (
   { turn, changes, subjects }: Work,
 ): Promise<readonly CustomerOutcomeInput[]> => {
   const read = changes.map((change) => (change.resource === null ? undefined : readChange(change)));
-  const readable = read.filter((one) => one !== undefined).filter((one): one is Readable => !isKept(one));
+  const sound = read.filter((one) => one !== undefined).filter((one): one is Readable | Listable => !isKept(one));
+  const readable = sound.filter((one) => one.owner !== 'DIRECTORY');
   const people = await placePeople(ask, readable, subjects);
   await note(ask, turn, newHomes(readable, people));
   const homes = await putRecords(ask, readable, people);
@@ -49,9 +53,12 @@ export const placeChanges = async (
     const known = read[index];
     if (known === undefined) return { change, gone: true };
     if (isKept(known)) return { change, kept: known };
+    if (known.owner === 'DIRECTORY') return { change, patient: null, losses: known.losses };
     return verdictOn(known, people.get(nameOfSubject(change.feed, known.subject)), homes.get(change.item));
   });
   await hide(ask, verdicts);
+  const listed = sound.filter((one) => one.owner === 'DIRECTORY');
+  await putListed(ask, { listed, hidden: verdicts.filter(isUnlisted).map(({ change }) => change) });
   return verdicts.map(outcomeOf);
 };
 
@@ -129,6 +136,22 @@ const hide = async (ask: Ask, verdicts: readonly Verdict[]): Promise<void> => {
     });
     if (hidden.length > 0) await put(ask, owner, { records: [], hidden });
   }
+};
+
+/** Whatever is not to be in the directory now: it may have been there. */
+const isUnlisted = (verdict: Verdict): boolean =>
+  ownerOf(verdict.change.type) === 'DIRECTORY' && !('patient' in verdict);
+
+type ForEverybody = { readonly listed: readonly Listable[]; readonly hidden: readonly ChangeToPlaceFragment[] };
+
+const putListed = async (ask: Ask, { listed, hidden }: ForEverybody): Promise<void> => {
+  if (listed.length + hidden.length === 0) return;
+  const input = {
+    listed: listed.map(({ change, text }) => ({ source: sourceOf(change), resource: text })),
+    hidden: hidden.map(sourceOf),
+  };
+  const { put: result } = await ask(PutDirectoryRecordsDocument, { input });
+  if (result.__typename === 'Refusal') throw new Error(`Not written: ${result.message} (${result.field ?? ''})`);
 };
 
 const homesOf = ({ home, doubts }: ChangeToPlaceFragment): ReadonlySet<string> =>

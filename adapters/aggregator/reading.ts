@@ -3,6 +3,7 @@ import { ownerOf, type Owner } from './aggregated.ts';
 import { relativeCanonicals, whyRelativeIsLost } from '../../fhir/canonicals.ts';
 import { isIssue } from '../../fhir/issue.ts';
 import { convertText } from '../../fhir/convert/text.ts';
+import { publicPart, whyNotForEverybody } from './for-everybody.ts';
 import { objectOf, textOf, type Json } from './resource.ts';
 
 /** Why a resource is in no record, in a word and in a sentence for the customer. */
@@ -11,10 +12,13 @@ export type Kept = { readonly reason: KeptReason; readonly detail: string };
 export const isKept = (value: object): value is Kept => 'reason' in value;
 
 /** A change that may go into a record: what it is about is still to be found. */
-export type Readable = {
+export type Readable = Read & { readonly owner: Exclude<Owner, 'DIRECTORY'>; readonly subject: string };
+
+/** A change that may go into the directory. */
+export type Listable = Read & { readonly owner: 'DIRECTORY' };
+
+type Read = {
   readonly change: ChangeToPlaceFragment;
-  readonly owner: Owner;
-  readonly subject: string;
   /** R4 */
   readonly text: string;
   readonly resource: Json;
@@ -23,13 +27,13 @@ export type Readable = {
 };
 
 /** What of a resource can be known without asking anybody; for a deletion there is nothing to read. */
-export const readChange = (change: ChangeToPlaceFragment): Readable | Kept => {
+export const readChange = (change: ChangeToPlaceFragment): Readable | Listable | Kept => {
   const { type, resource: text, subject, fhirVersion } = change;
   const owner = ownerOf(type);
   if (owner === undefined)
     return { reason: 'TYPE_NOT_AGGREGATED', detail: `Resources of type ${type} stay in your own store.` };
   if (text === null) throw new Error('A resource that is not deleted has a text.');
-  if (subject === null) return { reason: 'NO_SUBJECT', detail: aboutNobody(type, text) };
+  if (owner !== 'DIRECTORY' && subject === null) return { reason: 'NO_SUBJECT', detail: aboutNobody(type, text) };
   // A Patient is read for its demographics, which both versions of FHIR write alike.
   const asR4 = fhirVersion === 'R4' || owner === 'PERSON' ? { text, losses: [] } : inR4(text);
   if (isKept(asR4)) return asR4;
@@ -37,14 +41,16 @@ export const readChange = (change: ChangeToPlaceFragment): Readable | Kept => {
   const becomes = textOf(resource['resourceType']) ?? type;
   if (ownerOf(becomes) !== owner)
     return { reason: 'CONVERSION', detail: `In R4 this ${type} is a ${becomes}, which does not go into the record.` };
-  return {
-    change,
-    owner,
-    subject,
-    resource,
-    text: asR4.text,
-    losses: [...asR4.losses, ...namesLost(asR4.text, becomes)],
-  };
+  const losses = [...asR4.losses, ...namesLost(asR4.text, becomes)];
+  const read = { change, resource, text: asR4.text, losses };
+  return owner === 'DIRECTORY' || subject === null ? forEverybody(read) : { ...read, owner, subject };
+};
+
+const forEverybody = (read: Read): Listable | Kept => {
+  const why = whyNotForEverybody(read.resource);
+  if (why !== undefined) return { reason: 'NOT_FOR_EVERYBODY', detail: why };
+  const { text, losses } = publicPart(read.text, read.resource);
+  return { ...read, owner: 'DIRECTORY', text, losses: [...read.losses, ...losses] };
 };
 
 /** What has no place in R4 is kept by the conversion in extensions, so that nothing that it can read is held up. */

@@ -5,7 +5,7 @@ import type { Sql } from '../kit/sql.ts';
 import { oncePerKey } from '../kit/posted.ts';
 import { nobodyWaits, ringing, type Wake } from '../kit/wake.ts';
 import { defineSubgraph, type Subgraph } from '../kit/subgraph.ts';
-import { isInRecord, putFromCustomers } from '../records/index.ts';
+import { isInRecord, openDirectory, putFromCustomers } from '../records/index.ts';
 import { AggregationResolver } from './aggregation/aggregation.resolver.ts';
 import { aggregationService } from './aggregation/aggregation.service.ts';
 import { aggregationStore } from './aggregation/aggregation.store.ts';
@@ -27,6 +27,8 @@ import { MeasurementResolver } from './measurements/measurement.resolver.ts';
 import { measurementService } from './measurements/measurement.service.ts';
 import { DiaryResolver } from './diary/diary.resolver.ts';
 import { diaryService } from './diary/diary.service.ts';
+import { DirectoryResolver } from './directory/directory.resolver.ts';
+import { directoryService } from './directory/directory.service.ts';
 import { LibraryResolver } from './library/library.resolver.ts';
 import { libraryService } from './library/library.service.ts';
 import { libraryStore } from './library/library.store.ts';
@@ -96,6 +98,7 @@ export const openClinical = ({
         aggregationService({ store: aggregationStore(sql), feeds, baseUrl, written: toAggregate }),
         putRecords,
       ),
+      new DirectoryResolver(directoryService({ store: openDirectory({ sql, schema: 'clinical', clock }) })),
       new CustomerResolver(
         customerReading({ feeds }),
         customerWriting({ feeds, newId, once: oncePerKey({ sql: ofCustomers, schema: 'clinical' }) }),

@@ -1,7 +1,7 @@
 import { elementsOf, membersOf, startOfObject, type Member } from '../../kernel/json-members.ts';
 
-/** What a reference becomes: another reference, a name by which its target is known elsewhere, or what it is. */
-export type Target = { readonly reference: string } | { readonly name: string } | undefined;
+/** What a reference becomes: another reference, a name by which its target is known elsewhere, or both; else it is what it was. */
+export type Target = { readonly reference: string; readonly name?: string } | { readonly name: string } | undefined;
 
 /**
  * The resource's text with its references pointing where `target` says. Nothing is parsed and written again, so that
@@ -50,7 +50,10 @@ const inside = (walk: Walk, start: number, end: number): void => {
 const redirect = ({ text, edits, target, system }: Walk, member: Member, members: readonly Member[]): void => {
   const to = target(JSON.parse(text.slice(member.value, member.end)) as string);
   if (to === undefined) return;
-  const said = 'reference' in to ? [`"reference":${JSON.stringify(to.reference)}`] : named(to.name, system, members);
+  const said = [
+    ...('reference' in to ? [`"reference":${JSON.stringify(to.reference)}`] : []),
+    ...(to.name === undefined ? [] : named(to.name, system, members)),
+  ];
   edits.push(said.length === 0 ? removal(member, members) : { ...spanOf(member), replacement: said.join(',') });
 };
 

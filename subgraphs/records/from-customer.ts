@@ -9,15 +9,12 @@ import type {
   CustomerSourceInput,
   HiddenCustomerRecordInput,
 } from '../kit/customer-record.types.ts';
-import { canonical } from '../kit/fhir.rules.ts';
 import { knownLabel } from '../kit/label.rules.ts';
 import { openPlacement, type Placement } from '../kit/placement.ts';
 import { redirected, type Target } from '../kit/references.rules.ts';
+import { inDirectory, keyOf, namedIn, systemOf, typeHere, writtenBy } from './customer-source.ts';
 import { isInRecord } from './home-types.ts';
 import type { RecordStore, RecordWrite } from './records.types.ts';
-
-/** How resources are made into records here; the next number has all of them written anew. ADR 27 */
-const generation = 2;
 
 type Needs = {
   readonly store: Pick<RecordStore, 'idFor' | 'put'>;
@@ -78,7 +75,6 @@ const writeOf = (store: Ids, context: Context, record: CustomerRecordInput): Rec
     ...nameOf(store, patient, source),
     ...labelOf(record, placement),
     sources: [placement.organisation, placement.team],
-    order: `${String(source.version)}.${String(generation)}`,
     resource: JSON.parse(text) as object,
     text,
   };
@@ -91,11 +87,12 @@ const homeOf = ({ patient, formerly }: Placement, home: string | null | undefine
 const hidingOf = (store: Ids, { patient: asked, source }: HiddenCustomerRecordInput): RecordWrite | Failure => {
   const patient = parsePatientId(asked);
   if (isFailure(patient)) return patient;
+  const name = nameOf(store, patient, source);
   return {
-    ...nameOf(store, patient, source),
+    ...name,
+    order: `${name.order}.hidden`,
     label: 'UNSET',
     sources: [source.organisation],
-    order: `${String(source.version)}.${String(generation)}.hidden`,
     resource: {},
     deleted: true,
   };
@@ -106,22 +103,8 @@ const nameOf = (store: Ids, patient: PatientId, source: CustomerSourceInput) => 
   patient,
   // Without a key, which one patient alone may have: a resource may turn out to be about another.
   id: store.idFor(patient, typeHere(source.type), keyOf(source, source)),
-  entered: enteredOf(source),
-  origin: `${source.feed}/${source.type}/${source.id}/_history/${String(source.version)}`,
+  ...writtenBy(source),
 });
-
-/** STU3 had two types for what R4 has one. Ids there are those of the customer's type: the two have the same ones. */
-const typeHere = (type: string): string =>
-  type === 'ProcedureRequest' || type === 'ReferralRequest' ? 'ServiceRequest' : type;
-
-const keyOf = ({ organisation, feed }: CustomerSourceInput, { type, id }: { type: string; id: string }) => ({
-  organisation,
-  external: `${feed}/${type}/${id}`,
-});
-
-/** Versions that were written within one millisecond keep their order: the store's clock has no more. */
-const enteredOf = ({ writtenAt, version }: CustomerSourceInput): string =>
-  `${writtenAt.toISOString().slice(0, -1)}${String(version % 1000).padStart(3, '0')}Z`;
 
 /** A condition that says nothing of its label is the patient's alone to share; all else is like any message. §3.3, rank 6 */
 const labelOf = (
@@ -132,9 +115,6 @@ const labelOf = (
     label: source.type === 'Condition' ? 'UNSET' : 'GENERAL_HEALTH',
   };
 
-/** The names of what is in a feed and not in the record begin so. */
-const systemOf = ({ feed }: CustomerSourceInput): string => `${canonical}/customer/${feed}`;
-
 type Referring = {
   readonly patient: PatientId;
   readonly source: CustomerSourceInput;
@@ -142,20 +122,18 @@ type Referring = {
 };
 
 /**
- * What is in the record is found there under its id in the record; what is not, such as the customer's staff, keeps the
- * name that the customer knows it by.
+ * What is in the record is found there under its id in the record, and the customer's staff and places in the directory; what
+ * is in neither keeps the name that the customer knows it by.
  */
 const referring =
   (store: Ids, { patient, source, subject }: Referring) =>
   (reference: string): Target => {
-    const [, feed = source.feed, type = '', id = ''] = local.exec(reference) ?? [];
-    if (type === '' || feed !== source.feed) return undefined;
+    const named = namedIn(source, reference);
+    if (named === undefined) return undefined;
+    const { type, id } = named;
     if (type === 'Patient') return id === subject ? { reference: `Patient/${patient}` } : { name: `${type}/${id}` };
     const here = typeHere(type);
-    if (!isInRecord(here)) return { name: `${type}/${id}` };
-    return { reference: `${here}/${store.idFor(patient, here, keyOf(source, { type, id }))}` };
+    return isInRecord(here)
+      ? { reference: `${here}/${store.idFor(patient, here, keyOf(source, named))}` }
+      : inDirectory(source, named);
   };
-
-/** A reference to a resource of the customer's own store, with or without its base and version. FHIR R4 §2.3.0.1 */
-const local =
-  /^(?:https?:\/\/[^?#]+\/fhir\/customer\/([a-z0-9-]+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]+)?$/;

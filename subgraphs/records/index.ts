@@ -13,7 +13,7 @@ import { snapshotOf } from './read/snapshot.store.ts';
 import { runner } from './read/statement.ts';
 import { whereItemIs } from './read/where.store.ts';
 import { searchWholeStore } from './read/whole.store.ts';
-import type { CustomerStore, FhirVersion, RecordStore, RecordWrite } from './records.types.ts';
+import type { CustomerStore, DirectoryStore, FhirVersion, RecordStore, RecordWrite } from './records.types.ts';
 import type { Schema } from './write/put.sql.ts';
 import { relabelItem } from './write/relabel.store.ts';
 import { writeOwned } from './write/own.store.ts';
@@ -56,8 +56,8 @@ export const openCustomerStore = (
   },
 ): CustomerStore => {
   const { sql, schema, store, version, base, clock = systemClock } = needs;
-  if (!Number.isInteger(store) || store < 1 || store > 32767)
-    throw new Error('Customer stores have numbers from 1: 0 is the patients’ record.');
+  if (!Number.isInteger(store) || store < 1 || store >= directory)
+    throw new Error('Customer stores have numbers from 1: 0 is the patients’ record, and the last one the directory.');
   const target = { version, store, base };
   const run = runner(sql);
   const write = writeOwned({ sql, schema, ...target, now: () => clock.now() });
@@ -85,6 +85,24 @@ export const openCustomerStore = (
   };
 };
 
+/** The number of the directory: the last one that a `smallint` has. No feed gets it (migration 0072). */
+const directory = 32_767;
+
+/** The directory of what is about no patient, in the tables of one slice. */
+export const openDirectory = ({ sql, schema, clock = systemClock }: Needs): DirectoryStore => {
+  const target = { version: 'R4', store: directory } as const;
+  const run = runner(sql);
+  const readOne = gatheredOwned({ run, schema, store: directory });
+  return {
+    put: putItems({ sql, schema, ...target, idOf: idInCustomerStore }),
+    search: searchWholeStore({ run, schema, context: () => ({ ...target, now: clock.now() }) }),
+    read: async (item) => {
+      const found = await readOne(item);
+      return found?.deleted === true ? undefined : found;
+    },
+  };
+};
+
 const idInRecord = ({ id, key, type, patient }: RecordWrite): string => {
   if (patient === null) throw new Error('Every item of the patients’ record has a patient.');
   if (id !== undefined && patientOfId(id) !== patient)
@@ -101,12 +119,13 @@ const idInCustomerStore = ({ id, key, type, patient }: RecordWrite): string => {
 export type * from './records.types.ts';
 export { compartmentOf, patientOfId } from './item-id.ts';
 export { putFromCustomers } from './from-customer.ts';
-export { isInRecord } from './home-types.ts';
+export { putIntoDirectory } from './into-directory.ts';
+export { isInDirectory, isInRecord } from './home-types.ts';
 export { atHome } from './home.ts';
 export { gatheredReads } from './read/gathered.ts';
 export { relativeTo } from './extract/reference.ts';
 export { isClosed, sightIn } from './sight.ts';
-export { pageShownTo, shownTo } from './shown.ts';
+export { pageShownTo, pageShownToAll, shownTo, shownToAll } from './shown.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withId, withMeta } from './text/resource-text.ts';
 export { typeNames, typeNumber } from './fhir/tables.ts';

@@ -272,3 +272,14 @@ export type CustomerStore = ItemWriter & {
     time: { readonly since: Date; readonly before: Date },
   ): Promise<readonly { readonly type: string; readonly deleted: boolean }[]>;
 };
+
+/**
+ * What customers have written that is about no patient, R4: everybody who may read at all may read it, so that there are
+ * no sights. ADR 39
+ */
+export type DirectoryStore = Pick<ItemWriter, 'put'> & {
+  /** As in a customer's own store. */
+  search(query: Omit<WholeQuery, 'compartment'>): Promise<SearchPage | Failure>;
+  /** Undefined where it is missing or deleted. What is asked for at the same time is one statement. */
+  read(item: ItemName): Promise<StoredItem | undefined>;
+};

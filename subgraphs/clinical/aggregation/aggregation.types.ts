@@ -112,7 +112,10 @@ export class CustomerOutcomeInput {
   @Field(() => Boolean, { description: 'The resource is deleted, and nothing of it is to be seen in any record.' })
   readonly gone!: boolean;
 
-  @Field(() => KeptReason, { nullable: true, description: 'Absent: it is in the record of `patient`.' })
+  @Field(() => KeptReason, {
+    nullable: true,
+    description: 'Absent: it is in the record of `patient` or, without one, in the directory.',
+  })
   readonly reason?: KeptReason | null;
 
   @Field(() => String, {

@@ -11,6 +11,7 @@ export const KeptReason = {
   INCOMPLETE_PATIENT: 'INCOMPLETE_PATIENT',
   PERSON_DIFFERS: 'PERSON_DIFFERS',
   TYPE_NOT_AGGREGATED: 'TYPE_NOT_AGGREGATED',
+  NOT_FOR_EVERYBODY: 'NOT_FOR_EVERYBODY',
   CONVERSION: 'CONVERSION',
   REFUSED: 'REFUSED',
   FAILED: 'FAILED',
@@ -18,10 +19,15 @@ export const KeptReason = {
 export type KeptReason = keyof typeof KeptReason;
 registerEnumType(KeptReason, {
   name: 'KeptReason',
-  description: 'Why a resource of a customer’s own store is not in a patient’s record.',
+  description: 'Why a resource of a customer’s own store is neither in a patient’s record nor in the directory.',
+  valuesConfig: {
+    NOT_FOR_EVERYBODY: { description: 'Everybody may read the directory, and this tells something of somebody.' },
+  },
 });
 
-@ObjectType({ description: 'A resource of a customer’s store that is not in a patient’s record, and why.' })
+@ObjectType({
+  description: 'A resource of a customer’s store that is neither in a patient’s record nor in the directory, and why.',
+})
 export class KeptResource {
   @Field(() => String)
   readonly type!: string;
@@ -46,7 +52,7 @@ export class KeptResource {
 }
 
 @ObjectType({
-  description: 'A resource that is in a patient’s record, where R4 does not say all of it as it was said.',
+  description: 'A resource that is in a record or in the directory, where R4 does not say all of it as it was said.',
 })
 export class LossyResource {
   @Field(() => String)
@@ -66,12 +72,13 @@ export const AggregationState = { WAITING: 'WAITING', PLACED: 'PLACED', KEPT: 'K
 export type AggregationState = keyof typeof AggregationState;
 registerEnumType(AggregationState, {
   name: 'AggregationState',
-  description: 'How far a resource of a customer’s own store has come on its way into a patient’s record.',
+  description:
+    'How far a resource of a customer’s own store has come on its way into a patient’s record, or into the directory.',
   valuesConfig: {
     WAITING: { description: 'It has been written, and nobody has looked at it since.' },
-    PLACED: { description: 'It is in a patient’s record.' },
-    KEPT: { description: 'It is in no record; the reason is given.' },
-    GONE: { description: 'It has been deleted, and is in no record.' },
+    PLACED: { description: 'It is in a patient’s record or, where it is about no patient, in the directory.' },
+    KEPT: { description: 'It is in neither; the reason is given.' },
+    GONE: { description: 'It has been deleted, and is in neither.' },
   },
 });
 
@@ -132,12 +139,12 @@ export class KeptCount {
   readonly resources!: number;
 }
 
-@ObjectType({ description: 'What has become of a feed’s resources in the patients’ records.' })
+@ObjectType({ description: 'What has become of a feed’s resources in the patients’ records and the directory.' })
 export class AggregationReport {
   @Field(() => String)
   readonly feed!: string;
 
-  @Field(() => Int, { description: 'Resources that are in a record.' })
+  @Field(() => Int, { description: 'Resources that are in a record, or in the directory.' })
   readonly placed!: number;
 
   @Field(() => Int, { description: 'Writes that nobody has looked at yet.' })

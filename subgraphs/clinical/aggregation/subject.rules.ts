@@ -13,14 +13,18 @@ export const subjectOf = (resource: Resource, inStore: InStore): string | undefi
   return (
     idIn(resource['subject'], inStore) ??
     idIn(resource['patient'], inStore) ??
-    participantIn(resource['participant'], inStore)
+    onlyOneIn(resource['participant'], 'actor', inStore) ??
+    (resource['resourceType'] === 'Person' ? onlyOneIn(resource['link'], 'target', inStore) : undefined)
   );
 };
 
-/** An appointment is its participants'; of several patients none is meant more than the others. */
-const participantIn = (participants: unknown, inStore: InStore): string | undefined => {
-  if (!Array.isArray(participants)) return undefined;
-  const ids = new Set(participants.flatMap((one: unknown) => idIn(objectOf(one)['actor'], inStore) ?? []));
+/**
+ * An appointment is its participants', and a Person is whom it is linked to; of several patients none is meant more than the
+ * others.
+ */
+const onlyOneIn = (list: unknown, element: 'actor' | 'target', inStore: InStore): string | undefined => {
+  if (!Array.isArray(list)) return undefined;
+  const ids = new Set(list.flatMap((one: unknown) => idIn(objectOf(one)[element], inStore) ?? []));
   return ids.size === 1 ? [...ids][0] : undefined;
 };
 

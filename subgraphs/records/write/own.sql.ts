@@ -8,7 +8,8 @@ import { rowsFrom, ways, type Schema } from './put.sql.ts';
  * What has no clinical date stays where it was first entered: else whoever pages by the usual order would miss what is
  * written in the meantime.
  *
- * A deletion makes no item, and deletes none twice. `existed` is read from the state before the statement.
+ * A deletion makes no item, and deletes none twice. `existed` is read from the state before the statement. In the outbox
+ * all that is about one patient has the same turn (ADR 27).
  */
 export const ownStatement = (schema: Schema, count: 'one' | 'many'): string => `
 with x as materialized (${rowsFrom(count)}),
@@ -33,7 +34,9 @@ w as (
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, content)
   select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, x.label, x.origin, x.sources::uuid[], x.content
-  from w join x on x.id = w.id and x.type = w.type)${ways(schema)}
+  from w join x on x.id = w.id and x.type = w.type),
+b as (insert into ${schema}.outbox(rid, ver, turn)
+  select w.rid, w.ver, coalesce(get_byte(uuid_send(x.patient), 15), (w.rid % 16)::int) % 16 from w join x on x.id = w.id and x.type = w.type)${ways(schema)}
 select w.type, w.id, w.ver, w.updated, w.deleted, exists (
   select from ${schema}.res o where w.ver > 1 and o.rid = w.rid and not o.deleted) as existed
 from w`;

@@ -136,11 +136,9 @@ const toldTypes: Readonly<Record<Schema, readonly string[]>> = {
 
 /**
  * The ways into a customer store. They may lag behind a concurrent writer: a search checks each row they lead to. `str`
- * keeps what a btree can hold. In the outbox all that is about one patient has the same turn (ADR 27).
+ * keeps what a btree can hold.
  */
 export const ways = (schema: Schema): string => `,
-b as (insert into ${schema}.outbox(rid, ver, turn)
-  select w.rid, w.ver, coalesce(get_byte(uuid_send(x.patient), 15), (w.rid % 16)::int) % 16 from w join x on x.id = w.id and x.type = w.type),
 y as materialized (
   select w.rid, w.ver, w.at, x.ways, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
     x.num_hi::float8[] as num_hi, x.str_ph::bigint[] as str_ph, x.str_val::text[] as str_val
