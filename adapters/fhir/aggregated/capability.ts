@@ -1,11 +1,7 @@
-import type {
-  CapabilityStatement,
-  CapabilityStatementRestResource,
-  CapabilityStatementRestResourceSearchParam,
-  CapabilityStatementRestSecurity,
-} from 'fhir/r4.js';
+import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestSecurity } from 'fhir/r4.js';
 import { definitionUrl } from './operation-definitions.ts';
 import { otherTypes, type OtherType } from './other-types.ts';
+import { ofAllRecords } from './other-records.ts';
 import { reverseIncludesOf } from './reverse-includes.ts';
 import { servedRecords, type ServedRecord } from './served.ts';
 
@@ -28,7 +24,7 @@ export const capabilityStatement = ({ server, base, date }: Place): CapabilitySt
   status: 'active',
   date,
   description:
-    'The patient’s record from all sources, read-only, each item shown as far as the patient’s consent allows. Every search names one patient.',
+    'The patient’s record from all sources, read-only, each item shown as far as the patient’s consent allows. Every search names one patient, or what is about none.',
   kind: 'instance',
   software: { name: 'Tributary' },
   implementation: { description: 'Aggregated FHIR base', url: base },
@@ -95,22 +91,6 @@ const recordOf = ({ type, patientParameter, search }: ServedRecord): CapabilityS
   ],
 });
 
-/** What an item of any type is searched by, beside its parameters. FHIR R4 §3.1.1.4.20, §3.1.3 */
-const ofAllRecords: readonly CapabilityStatementRestResourceSearchParam[] = [
-  {
-    name: '_text',
-    type: 'string',
-    documentation: 'Words of the narrative, with "and", "or", "not", brackets and quotes.',
-  },
-  { name: '_content', type: 'string', documentation: 'Words of all that the resource says, in the same way.' },
-  {
-    name: '_filter',
-    type: 'string',
-    documentation: 'FHIR’s filter expressions, over the parameters that are named here.',
-  },
-  { name: '_has', type: 'string', documentation: 'What is referred to by an item that a search finds.' },
-];
-
 /** What may come with items of a type because they refer to it. FHIR R4 §3.1.1.5.4 */
 const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly string[] =>
   [...new Set([patientParameter, 'patient', ...Object.keys(search).filter((name) => search[name] === 'reference')])]
@@ -118,12 +98,15 @@ const includesOf = ({ type, patientParameter, search }: ServedRecord): readonly 
     .sort();
 
 const otherOf = (
-  { type, documentation, searchParam, search }: OtherType,
+  { type, documentation, isVersioned, searchParam, search, searchInclude, searchRevInclude }: OtherType,
   base: string,
 ): CapabilityStatementRestResource => ({
   type,
   ...(documentation === undefined ? {} : { documentation }),
   interaction: [{ code: 'read' }, ...(search === undefined ? [] : [{ code: 'search-type' as const }])],
+  ...(isVersioned === true ? reads : {}),
+  ...(searchInclude === undefined || searchInclude.length === 0 ? {} : { searchInclude: [...searchInclude] }),
+  ...(searchRevInclude === undefined ? {} : { searchRevInclude: [...searchRevInclude] }),
   ...(searchParam.length === 0 ? {} : { searchParam: [...searchParam] }),
   ...(type === 'Questionnaire'
     ? {

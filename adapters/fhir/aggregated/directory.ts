@@ -1,22 +1,26 @@
 import type { Organization, Practitioner } from 'fhir/r4.js';
-import { isFailure } from '../../../kernel/failure.ts';
 import type { Caller } from '../../../kernel/graph.ts';
-import { parsePatientId } from '../../../kernel/id.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
+import type { Entry } from '../core/bundle.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { soughtInDirectory } from '../core/directory.ts';
-import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
-import { readResultParameters } from '../core/result-parameters.ts';
-import { odsCode, publicId } from '../core/systems.ts';
-import { FindInDirectoryDocument, type DirectoryEntryForFhirFragment } from './documents.generated.ts';
-import type { Parts } from './parts.ts';
+import { partOf, partWanted } from '../core/form.ts';
 import { notKnown } from '../core/not-known.ts';
-import { pageLimits, refuseUnknown } from './record-search.ts';
-import { searchsetText } from './searchset.ts';
+import { isProblem, type Problem, problemOfErrors } from '../core/outcome.ts';
+import { writeParameters } from '../core/parameters.ts';
+import { odsCode, publicId } from '../core/systems.ts';
+import {
+  FindInDirectoryDocument,
+  ReadInDirectoryDocument,
+  SearchDirectoryDocument,
+  type DirectoryEntryForFhirFragment,
+} from './documents.generated.ts';
+import type { ListedType } from './listed.ts';
+import type { Parts } from './parts.ts';
+import { answerRead } from './read.ts';
+import { pageLimits } from './record-search.ts';
 
 /** Organisations, teams and professionals by id. Names are no secret: no record is asked. Domain reference §7.6 */
 export type Directory = ReadonlyMap<string, DirectoryEntryForFhirFragment>;
-export type Listed = 'Organization' | 'Practitioner';
 
 /** Those of these ids that are an organisation's, a team's or a professional's. */
 export const directoryOf = async (
@@ -30,64 +34,56 @@ export const directoryOf = async (
   return problemOfErrors(errors) ?? new Map((data?.directory ?? []).map((entry) => [entry.id, entry]));
 };
 
-/** `GET Organization/{id}`, `GET Practitioner/{id}` */
+/** `GET Organization/{id}`, `GET Location/{id}`: one of ours, or one that a customer has written. */
 export const readListed = async (
-  parts: Parts,
-  { type, id }: { readonly type: Listed; readonly id: string },
+  { graph }: Parts,
+  { listed, id }: { readonly listed: ListedType; readonly id: string },
   request: FhirRequest,
 ): Promise<Answer | Problem> => {
-  const known = parsePatientId(id);
-  const directory: Directory | Problem = isFailure(known)
-    ? new Map()
-    : await directoryOf(parts, [known], request.caller);
-  if (isProblem(directory)) return directory;
-  const [resource] = [...directory.values()].map(resourceOf).filter(({ resourceType }) => resourceType === type);
-  return resource === undefined ? notKnown(type, id) : fhirAnswer(JSON.stringify(resource));
-};
-
-/** `GET Organization?identifier=…`, `GET Practitioner?identifier=…`: an ODS code or a public id; `_id` names one as well. */
-export const searchListed = async (parts: Parts, type: Listed, request: FhirRequest): Promise<Answer | Problem> => {
-  const result = readResultParameters(request.parameters, pageLimits);
-  if (isProblem(result)) return result;
-  const [parameter, ...others] = result.rest.filter(({ name }) => name === 'identifier' || name === '_id');
-  if (parameter === undefined)
-    return new Problem('required', `Name the ${type}: identifier=system|value.`, 'identifier');
-  if (others.length > 0) return new Problem('invalid', 'Give identifier (or _id) once.', parameter.name);
-  const ignored = result.rest.filter((other) => other !== parameter).map(({ name }) => name);
-  const refusal = request.strict ? refuseUnknown(type, ignored) : undefined;
-  if (refusal !== undefined) return refusal;
-  const sought = soughtInDirectory(parameter);
-  if (isProblem(sought)) return sought;
-  const { data, errors } = await parts.graph.run(FindInDirectoryDocument, sought, request.caller);
+  const part = partWanted(request.parameters);
+  if (isProblem(part)) return part;
+  const { type, withOurs } = listed;
+  const wanted = { type, id, ours: withOurs === true ? [id] : [] };
+  const { data, errors } = await graph.run(ReadInDirectoryDocument, wanted, request.caller);
   const problem = problemOfErrors(errors);
   if (problem !== undefined) return problem;
-  const found = (data?.directory ?? []).map(resourceOf).filter(({ resourceType }) => resourceType === type);
-  const entries = found.map((resource) => ({
-    fullUrl: `${parts.base}/${type}/${resource.id ?? ''}`,
-    resource: JSON.stringify(resource),
-    mode: 'match' as const,
-  }));
-  return fhirAnswer(
-    searchsetText(parts, {
-      type,
-      result,
-      self: [parameter],
-      next: [],
-      continuation: null,
-      total: entries.length,
-      entries: result.countOnly ? [] : entries,
-      ignored,
-    }),
+  const [ours] = oursOf(type, data?.directory ?? []);
+  if (ours !== undefined) return fhirAnswer(partOf('R4', part)(JSON.stringify(ours)));
+  const record = data?.directoryRecord ?? undefined;
+  return record === undefined ? notKnown(type, id) : answerRead(record, request, () => record.resource ?? '');
+};
+
+/** What a page refers to, as it comes with it. */
+export const includedListed = async (
+  { graph, base }: Parts,
+  { type, ids }: { readonly type: string; readonly ids: readonly string[] },
+  caller: Caller,
+): Promise<readonly Entry[] | Problem> => {
+  const wanted = ids.slice(0, pageLimits.most);
+  const query = writeParameters([{ name: '_id', value: wanted.join(',') }]);
+  const page = { first: pageLimits.most, after: null, withItems: true, withJoined: false };
+  const { data, errors } = await graph.run(
+    SearchDirectoryDocument,
+    { type, query, ...page, ids: wanted, odsCodes: [] },
+    caller,
+  );
+  const found = [
+    ...oursOf(type, data?.directory ?? []).map((resource) => ({ id: resource.id, text: JSON.stringify(resource) })),
+    ...(data?.page?.items ?? []).map(({ id, resource }) => ({ id, text: resource ?? '' })),
+  ];
+  return (
+    problemOfErrors(errors) ??
+    found.map(({ id, text }) => ({ fullUrl: `${base}/${type}/${id}`, resource: text, mode: 'include' }))
   );
 };
 
-const resourceOf = ({
-  id,
-  kind,
-  name,
-  odsCode: ods,
-  organisationId,
-}: DirectoryEntryForFhirFragment): Organization | Practitioner => {
+type Ours = (Organization | Practitioner) & { readonly id: string };
+
+/** Of ours those of a type. */
+export const oursOf = (type: string, entries: readonly DirectoryEntryForFhirFragment[]): readonly Ours[] =>
+  entries.map(resourceOf).filter(({ resourceType }) => resourceType === type);
+
+const resourceOf = ({ id, kind, name, odsCode: ods, organisationId }: DirectoryEntryForFhirFragment): Ours => {
   const identifier = [{ system: publicId, value: id }, ...(ods === null ? [] : [{ system: odsCode, value: ods }])];
   if (kind === 'PROFESSIONAL') return { resourceType: 'Practitioner', id, identifier, name: [{ text: name }] };
   return {

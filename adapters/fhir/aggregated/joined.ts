@@ -9,12 +9,14 @@ import {
   type RecordForFhirFragment,
   type RecordPageForFhirFragment,
 } from './documents.generated.ts';
+import { includedListed } from './directory.ts';
+import { listedType } from './listed.ts';
 import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
 import { toFhirPatient } from '../core/patient.map.ts';
 import { provenanceEntries } from './provenance.ts';
 import { pageLimits, referenceOf } from './record-search.ts';
-import { servedRecord } from './served.ts';
+import { isRecord, servedRecord } from './served.ts';
 
 /** A page of one patient's record, and what was asked to come with it. */
 export type JoinedTo = {
@@ -76,19 +78,20 @@ export const entryIn =
     mode,
   });
 
-/** A search for one type; of Patient there is only one. */
-type Question = { readonly type: string; readonly query: string };
+/** A search for one type, for these alone or for all that it finds; of Patient there is only one. */
+type Question = { readonly type: string; readonly query: string; readonly ids?: readonly string[] };
 
-/** What the page refers to, where that lies elsewhere. What is no record of a patient is not in here. */
+/** What the page refers to, where that lies elsewhere. */
 const named = ({ patient, page }: JoinedTo): readonly Question[] => {
   const ids = new Map<string, string[]>();
   for (const name of page.beyond ?? []) {
     const [type = '', id = ''] = name.split('/');
-    if (type === 'Patient' ? id === patient : servedRecord(type) !== undefined)
+    if (type === 'Patient' ? id === patient : isRecord(type) || listedType(type) !== undefined)
       ids.set(type, [...(ids.get(type) ?? []), id]);
   }
   return [...ids].map(([type, wanted]) => ({
     type,
+    ids: wanted,
     query: writeParameters([{ name: '_id', value: wanted.join(',') }]),
   }));
 };
@@ -115,10 +118,11 @@ type Asked = { readonly patient: string; readonly question: Question };
 
 const ask = async (
   parts: Parts,
-  { patient, question: { type, query } }: Asked,
+  { patient, question: { type, query, ids = [] } }: Asked,
   caller: Caller,
 ): Promise<readonly Entry[] | Problem> => {
   const { graph, base } = parts;
+  if (listedType(type) !== undefined) return includedListed(parts, { type, ids }, caller);
   if (type === 'Patient') {
     const { data, errors } = await graph.run(ReadPatientDocument, { id: patient }, caller);
     const found = data?.patient ?? undefined;

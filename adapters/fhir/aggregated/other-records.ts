@@ -156,6 +156,22 @@ export const everywhere = {
   _tag: 'token',
 } as const satisfies Readonly<Record<string, SearchKind>>;
 
+/** What an item of any type is searched by, beside its parameters. FHIR R4 §3.1.1.4.20, §3.1.3 */
+export const ofAllRecords: readonly CapabilityStatementRestResourceSearchParam[] = [
+  {
+    name: '_text',
+    type: 'string',
+    documentation: 'Words of the narrative, with "and", "or", "not", brackets and quotes.',
+  },
+  { name: '_content', type: 'string', documentation: 'Words of all that the resource says, in the same way.' },
+  {
+    name: '_filter',
+    type: 'string',
+    documentation: 'FHIR’s filter expressions, over the parameters that are named here.',
+  },
+  { name: '_has', type: 'string', documentation: 'What is referred to by an item that a search finds.' },
+];
+
 const kinds = [
   'token',
   'reference',

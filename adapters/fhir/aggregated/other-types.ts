@@ -1,17 +1,18 @@
 import type { CapabilityStatementRestResourceSearchParam } from 'fhir/r4.js';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { FhirRequest } from '../core/exchange.ts';
-import { isProblem, Problem } from '../core/outcome.ts';
-import { readResultParameters } from '../core/result-parameters.ts';
+import type { Problem } from '../core/outcome.ts';
 import { codeSystems } from './code-systems.ts';
-import { readListed, searchListed, type Listed } from './directory.ts';
+import { readListed } from './directory.ts';
+import { listedIncludes, listedTypes, type ListedType } from './listed.ts';
 import { operationDefinition } from './operation-definitions.ts';
+import { ofAllRecords } from './other-records.ts';
 import type { Parts } from './parts.ts';
 import { readProvenance, searchProvenance } from './provenance.ts';
 import { readQuestionnaire } from './questionnaires.ts';
 import { notKnown } from '../core/not-known.ts';
-import { pageLimits, refuseUnknown } from './record-search.ts';
-import { searchsetText } from './searchset.ts';
+import { readRecord } from './read.ts';
+import { searchListed } from './search-directory.ts';
 
 /** A type that is no item of one patient's record: what it is found by, and how. */
 export type OtherType = {
@@ -21,38 +22,45 @@ export type OtherType = {
   readonly read: (parts: Parts, id: string, request: FhirRequest) => Promise<Answer | Problem> | Answer | Problem;
   /** Absent where a type is read only. */
   readonly search?: (parts: Parts, request: FhirRequest) => Promise<Answer | Problem> | Answer | Problem;
+  readonly searchInclude?: readonly string[];
+  readonly searchRevInclude?: readonly string[];
+  /** Whether a read tells the version, and takes conditions. */
+  readonly isVersioned?: true;
 };
 
-const identifier = {
-  name: 'identifier',
-  type: 'token',
-  documentation: 'Mandatory: `system|value`, several with commas.',
-} as const;
-const ids = { name: '_id', type: 'token', documentation: 'Instead of identifier.' } as const;
-
-const listed = (type: Listed): OtherType => ({
-  type,
-  searchParam: [identifier, ids],
-  read: (parts, id, request) => readListed(parts, { type, id }, request),
-  search: (parts, request) => searchListed(parts, type, request),
+const listed = (type: ListedType): OtherType => ({
+  type: type.type,
+  documentation: type.documentation,
+  // Ours have no versions.
+  ...(type.withOurs === true ? {} : { isVersioned: true }),
+  searchParam: [
+    ...type.naming,
+    ...Object.entries(type.search).map(([name, kind]) => ({ name, type: kind })),
+    ...(type.naming.length === 0 || type.withOurs === true ? [] : ofAllRecords.filter(({ name }) => name !== '_has')),
+  ],
+  read: (parts, id, request) => ownCodeSystem(type, id) ?? readListed(parts, { listed: type, id }, request),
+  ...(type.naming.length === 0
+    ? {}
+    : {
+        search: (parts, request) => searchListed(parts, type, request),
+        searchInclude: listedIncludes(type),
+        searchRevInclude: ['Provenance:target'],
+      }),
 });
 
-/**
- * What the outside asks for and no sender has put into a record so far: customers' own stay with them. There is nothing,
- * which is said as of any other type. Domain reference §7.1, §7.6
- */
-const empty = (type: string, mandatory: readonly CapabilityStatementRestResourceSearchParam[]): OtherType => ({
-  type,
-  documentation: 'There are none so far: customers’ own are in their stores, and nowhere else.',
-  searchParam: mandatory,
-  read: (_parts, id) => notKnown(type, id),
-  ...(mandatory.length === 0 ? {} : { search: (parts, request) => searchNothing(parts, { type, mandatory, request }) }),
-});
+const ownCodeSystem = ({ type }: ListedType, id: string): Answer | undefined =>
+  type === 'CodeSystem' && Object.hasOwn(codeSystems, id) ? fhirAnswer(JSON.stringify(codeSystems[id])) : undefined;
 
-/** Types without a patient. The rest are the records of `served.ts`. Domain reference §7.6 */
+/** Types of which no search names a patient. The rest are the records of `served.ts`. Domain reference §7.6 */
 export const otherTypes: readonly OtherType[] = [
-  listed('Organization'),
-  listed('Practitioner'),
+  ...listedTypes.map(listed),
+  {
+    type: 'Person',
+    documentation: 'To whom the patient is shown to whom it is linked, as an item of that patient’s record.',
+    isVersioned: true,
+    searchParam: [],
+    read: (parts, id, request) => readRecord(parts, { type: 'Person', id }, request),
+  },
   {
     type: 'Provenance',
     documentation: 'Who put an item into the record, through what, and when; one for each item that may be seen.',
@@ -73,15 +81,6 @@ export const otherTypes: readonly OtherType[] = [
     read: readQuestionnaire,
   },
   {
-    type: 'CodeSystem',
-    documentation: 'Our own: privacy-label.',
-    searchParam: [],
-    read: (_parts, id) => {
-      const found = codeSystems[id];
-      return found === undefined ? notKnown('CodeSystem', id) : fhirAnswer(JSON.stringify(found));
-    },
-  },
-  {
     type: 'OperationDefinition',
     documentation: 'What the operations of this base take and give; to everybody.',
     searchParam: [],
@@ -90,40 +89,6 @@ export const otherTypes: readonly OtherType[] = [
       return found === undefined ? notKnown('OperationDefinition', id) : fhirAnswer(JSON.stringify(found));
     },
   },
-  empty('HealthcareService', [
-    identifier,
-    {
-      name: 'organization',
-      type: 'reference',
-      documentation: 'Instead of identifier: `organization:Organization.identifier=system|value`.',
-    },
-  ]),
-  empty('ChargeItemDefinition', [identifier]),
-  empty('Location', [identifier]),
-  empty('Medication', []),
-  empty('Person', []),
 ];
 
 export const otherType = (type: string): OtherType | undefined => otherTypes.find((one) => one.type === type);
-
-type Sought = Pick<OtherType, 'type'> & {
-  readonly mandatory: OtherType['searchParam'];
-  readonly request: FhirRequest;
-};
-
-const searchNothing = (
-  parts: Parts,
-  { type, mandatory, request: { parameters, strict } }: Sought,
-): Answer | Problem => {
-  const result = readResultParameters(parameters, pageLimits);
-  if (isProblem(result)) return result;
-  const names = mandatory.map(({ name }) => name);
-  const isMandatory = (name: string): boolean => names.some((one) => name === one || name.startsWith(`${one}:`));
-  const named = result.rest.filter(({ name }) => isMandatory(name));
-  if (named.length === 0) return new Problem('required', `Name the ${type}: ${names.join(' or ')}.`, names[0]);
-  const ignored = result.rest.filter(({ name }) => !isMandatory(name)).map(({ name }) => name);
-  const refusal = strict ? refuseUnknown(type, ignored) : undefined;
-  if (refusal !== undefined) return refusal;
-  const none = { next: [], continuation: null, total: 0, entries: [] };
-  return fhirAnswer(searchsetText(parts, { type, result, self: named, ignored, ...none }));
-};

@@ -1,11 +1,13 @@
 import { patientOfRecord } from '../core/record-id.ts';
-import { servedRecords } from './served.ts';
+import { listedType, listedTypes } from './listed.ts';
+import { isRecord, servedRecords } from './served.ts';
 
-/** What a Provenance is about: an item of the record, or the patient itself. */
+/** What a Provenance is about: an item of the record, the patient itself, or what is about no patient. */
 export type Target = {
   readonly type: string;
   readonly id: string;
-  readonly patient: string;
+  /** Null in the directory. */
+  readonly patient: string | null;
   /** Of a Patient: the version in which a source said something. */
   readonly version?: number;
 };
@@ -27,9 +29,18 @@ const shortened = (type: string): string => type.slice(0, 17);
 export const targetOf = (provenance: string): Target | undefined => {
   const [, id = '', short = ''] = /^(.+)\.([A-Za-z]+)$/.exec(provenance) ?? [];
   if (short === 'Patient') return versionOfPatient(id);
-  const type = servedRecords.find((served) => shortened(served.type) === short)?.type;
+  const type = [
+    ...servedRecords.map((served) => served.type),
+    'Person',
+    ...listedTypes.map((listed) => listed.type),
+  ].find((one) => shortened(one) === short);
+  return type === undefined ? undefined : itemTarget(type, id);
+};
+
+const itemTarget = (type: string, id: string): Target | undefined => {
+  if (listedType(type) !== undefined) return { type, id, patient: null };
   const patient = patientOfRecord(id);
-  return type === undefined || patient === undefined ? undefined : { type, id, patient };
+  return patient === undefined || !isRecord(type) ? undefined : { type, id, patient };
 };
 
 const versionOfPatient = (id: string): Target | undefined => {
@@ -38,7 +49,7 @@ const versionOfPatient = (id: string): Target | undefined => {
   return version === undefined || patient === undefined ? undefined : { ...patient, version: Number(version) };
 };
 
-const patientTarget = (id: string): Target | undefined => {
+const patientTarget = (id: string) => {
   const patient = patientOfRecord(id);
   return patient === undefined ? undefined : { type: 'Patient', id: patient, patient };
 };
@@ -50,8 +61,5 @@ export const targetNamed = (reference: string, base: string): Target | undefined
   ).split('/');
   if (more.length > 0) return undefined;
   if (type === 'Patient') return patientTarget(`${id.replaceAll('-', '')}.x`);
-  const patient = patientOfRecord(id);
-  return patient === undefined || !servedRecords.some((served) => served.type === type)
-    ? undefined
-    : { type, id, patient };
+  return itemTarget(type, id);
 };

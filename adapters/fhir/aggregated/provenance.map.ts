@@ -15,7 +15,7 @@ export type Origin = {
 };
 
 /** Who put an item into the record, through what, and when. FHIR R4 Provenance */
-export const toProvenance = (origin: Origin, patient: string, directory: Directory): Provenance => ({
+export const toProvenance = (origin: Origin, patient: string | null, directory: Directory): Provenance => ({
   resourceType: 'Provenance',
   id: provenanceId(origin),
   meta: { versionId: String(origin.version), lastUpdated: origin.recorded },
@@ -61,13 +61,13 @@ export const toPatientProvenance = (said: Said, patient: string, directory: Dire
 const dataOperation = 'http://terminology.hl7.org/CodeSystem/v3-DataOperation';
 
 /** FHIR wants an agent; of an item that has no source we do not know one. */
-const agentsOf = (sources: readonly string[], patient: string, directory: Directory): ProvenanceAgent[] =>
+const agentsOf = (sources: readonly string[], patient: string | null, directory: Directory): ProvenanceAgent[] =>
   sources.length === 0
     ? [{ type: author, who: { extension: [{ url: dataAbsentReason, valueCode: 'unknown' }] } }]
     : sources.map((source) => ({ type: author, who: whoOf(source, patient, directory) }));
 
-const whoOf = (source: string, patient: string, directory: Directory): ProvenanceAgent['who'] => {
-  if (source === patient) return { reference: `Patient/${patient}` };
+const whoOf = (source: string, patient: string | null, directory: Directory): ProvenanceAgent['who'] => {
+  if (source === patient) return { reference: `Patient/${source}` };
   const entry = directory.get(source);
   // A carer, or a patient who is somebody else: who that is, the record says to whom it may.
   if (entry === undefined) return { identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${source}` } };

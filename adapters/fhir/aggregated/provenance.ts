@@ -8,9 +8,11 @@ import { alternatives, writeParameters } from '../core/parameters.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { directoryOf } from './directory.ts';
 import {
+  OriginsInDirectoryDocument,
   OriginsOfAppointmentsDocument,
   OriginsOfPatientDocument,
   OriginsOfRecordsDocument,
+  type OriginForFhirFragment,
 } from './documents.generated.ts';
 import type { Parts } from './parts.ts';
 import { pathsOf, toPatientProvenance, toProvenance, type Origin, type Said } from './provenance.map.ts';
@@ -88,7 +90,7 @@ const provenancesOf = async (
 ): Promise<readonly Provenance[] | Problem> => {
   const groups = new Map<string, Target[]>();
   for (const target of targets) {
-    const name = `${target.patient}/${target.type}`;
+    const name = `${target.patient ?? ''}/${target.type}`;
     groups.set(name, [...(groups.get(name) ?? []), target]);
   }
   const answers = await Promise.all([...groups.values()].map((group) => originsOf(parts, group, caller)));
@@ -106,7 +108,8 @@ const provenancesOf = async (
   );
 };
 
-type Known = { readonly patient: string } & ({ readonly said: Said } | { readonly item: Origin });
+type Known =
+  { readonly patient: string; readonly said: Said } | { readonly patient: string | null; readonly item: Origin };
 
 const sourcesOf = (known: Known): readonly string[] =>
   'item' in known ? known.item.sources : known.said.organisation === null ? [] : [known.said.organisation];
@@ -117,7 +120,13 @@ const originsOf = async (
   targets: readonly Target[],
   caller: Caller,
 ): Promise<readonly Known[] | Problem> => {
-  const [{ type, patient } = { type: '', patient: '' }] = targets;
+  const [{ type, patient } = { type: '', patient: null }] = targets;
+  const query = writeParameters([{ name: '_id', value: targets.map(({ id }) => id).join(',') }]);
+  const first = pageLimits.most;
+  if (patient === null) {
+    const { data, errors } = await graph.run(OriginsInDirectoryDocument, { type, query, first }, caller);
+    return problemOfErrors(errors) ?? (data?.page?.items ?? []).map((item) => ({ patient, item: recordedOf(item) }));
+  }
   if (type === 'Patient') {
     const { data, errors } = await graph.run(OriginsOfPatientDocument, { patient }, caller);
     const found = data?.patient;
@@ -127,15 +136,13 @@ const originsOf = async (
     }));
     return problemOfErrors(errors) ?? known;
   }
-  const query = writeParameters([{ name: '_id', value: targets.map(({ id }) => id).join(',') }]);
-  const page = { patient, query, first: pageLimits.most };
+  const page = { patient, query, first };
   const { data, errors } =
     type === 'Appointment'
       ? await graph.run(OriginsOfAppointmentsDocument, page, caller)
       : await graph.run(OriginsOfRecordsDocument, { ...page, type }, caller);
   const items = data?.patient?.page?.items ?? [];
-  return (
-    problemOfErrors(errors) ??
-    items.map(({ lastUpdated, ...item }) => ({ patient, item: { ...item, recorded: lastUpdated } }))
-  );
+  return problemOfErrors(errors) ?? items.map((item) => ({ patient, item: recordedOf(item) }));
 };
+
+const recordedOf = ({ lastUpdated, ...item }: OriginForFhirFragment): Origin => ({ ...item, recorded: lastUpdated });

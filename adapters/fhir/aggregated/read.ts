@@ -11,7 +11,6 @@ import { maskedText } from './masked.ts';
 import type { Parts } from './parts.ts';
 import { toFhirPatient, toReplacedPatient } from '../core/patient.map.ts';
 import { patientOfRecord } from '../core/record-id.ts';
-import type { ServedRecord } from './served.ts';
 
 /** `GET Patient/{id}`. Missing and hidden look alike. */
 export const readPatient = async ({ graph }: Parts, id: string, request: FhirRequest): Promise<Answer | Problem> => {
@@ -30,7 +29,7 @@ export const readPatient = async ({ graph }: Parts, id: string, request: FhirReq
 /** `GET {Type}/{id}` of an item of the record: through the patient whom the id names. */
 export const readRecord = async (
   { graph }: Parts,
-  { type, id }: { readonly type: ServedRecord['type']; readonly id: string },
+  { type, id }: { readonly type: string; readonly id: string },
   request: FhirRequest,
 ): Promise<Answer | Problem> => {
   const patient = patientOfRecord(id);
@@ -47,7 +46,7 @@ export const readRecord = async (
 };
 
 /** The resource, or the part of it that is wanted, with its version; or that the client has this version already. FHIR R4 §3.1.0.1.5 */
-const answerRead = (
+export const answerRead = (
   version: Version,
   { conditions, parameters }: FhirRequest,
   textOf: () => string,

@@ -56,7 +56,7 @@ export const parseRecordSearch = ({ served, parameters, strict, base }: Question
 };
 
 /** What every type takes besides what it is searched by. FHIR R4 §3.1.1.5 */
-const forAll: ReadonlySet<string> = new Set([
+export const forAll: ReadonlySet<string> = new Set([
   ...['_sort', '_include', '_revinclude', '_has', '_text', '_content', '_filter'],
   // Of which the graph says why they are not done: to pass them over would change what is found.
   ...['_list', '_query'],

@@ -231,5 +231,8 @@ export const servedRecords: readonly ServedRecord[] = [
 export const servedRecord = (type: string): ServedRecord | undefined =>
   servedRecords.find((served) => served.type === type);
 
+/** Whether items of a type lie in patients' records; a Person is read only. Domain reference §7.6 */
+export const isRecord = (type: string): boolean => type === 'Person' || servedRecord(type) !== undefined;
+
 /** Where a record's type is a letter of the path. */
 export const servedTypes: readonly string[] = ['Patient', ...servedRecords.map(({ type }) => type), 'Binary'];
