@@ -24,8 +24,14 @@ describe('what everybody may read', () => {
       'contains a resource of type Patient',
       { ...ward, contained: [{ resourceType: 'Organization', contained: [{ resourceType: 'Patient' }] }] },
     ],
-    ['contains a resource of type Observation', { resourceType: 'Medication', contained: [{ resourceType: 'Observation' }] }],
-    ['refers to a resource of type Patient', { ...ward, extension: [{ url: 'urn:x', valueReference: { reference: 'Patient/17' } }] }],
+    [
+      'contains a resource of type Observation',
+      { resourceType: 'Medication', contained: [{ resourceType: 'Observation' }] },
+    ],
+    [
+      'refers to a resource of type Patient',
+      { ...ward, extension: [{ url: 'urn:x', valueReference: { reference: 'Patient/17' } }] },
+    ],
     [
       'refers to a resource of type Patient',
       { ...ward, extension: [{ url: 'urn:x', valueReference: { reference: 'https://x.org/Patient/1/_history/2' } }] },
@@ -34,7 +40,10 @@ describe('what everybody may read', () => {
       'refers to a resource of type Patient',
       { ...ward, extension: [{ url: 'urn:x', valueReference: { reference: 'Patient?identifier=a|1' } }] },
     ],
-    ['refers to a resource of type Patient', { ...ward, partOf: { type: 'Patient', identifier: { system: 'urn:x', value: '1' } } }],
+    [
+      'refers to a resource of type Patient',
+      { ...ward, partOf: { type: 'Patient', identifier: { system: 'urn:x', value: '1' } } },
+    ],
     ['refers to a resource of type RelatedPerson', { ...ward, partOf: { reference: 'RelatedPerson/1' } }],
     ['refers to a resource of type Encounter', { ...ward, partOf: { reference: 'Encounter/1' } }],
     [
