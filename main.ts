@@ -1,21 +1,34 @@
-import { configOrExit } from './kernel/config.ts';
+import cluster from 'node:cluster';
+import { configOrExit, type Config } from './kernel/config.ts';
 import { startSparingly } from './kernel/memory.ts';
 import { stopOnSignal } from './kernel/stop.ts';
 import { openDatabase } from './prisma/database.ts';
 import { seed } from './prisma/seed.ts';
 import { welcome } from './welcome.ts';
 
-// Everything in one process: `npm start`.
+/** The whole system in this process. */
+const serve = async (config: Config): Promise<void> => {
+  // Only now: see configOrExit.
+  const { openApp } = await import('./app.ts');
+  const database = await openDatabase({ ...config, log: (line) => process.stderr.write(`${line}\n`) });
+  await seed(database.prisma, config);
+  const app = await openApp(config, database);
+  stopOnSignal(async () => {
+    await app.close();
+    await database.close();
+    cluster.worker?.disconnect();
+  });
+  await app.listen({ port: config.port, host: config.host });
+};
+
+// Everything in one process, or in several that are alike: `npm start`.
 const started = startSparingly();
 const config = configOrExit();
-// Only now: see configOrExit.
-const { openApp } = await import('./app.ts');
-const database = await openDatabase({ ...config, log: (line) => process.stderr.write(`${line}\n`) });
-await seed(database.prisma, config);
-const app = await openApp(config, database);
-
-stopOnSignal(() => app.close().then(() => database.close()));
-
-await app.listen({ port: config.port, host: config.host });
+if (config.processes > 1 && cluster.isPrimary) {
+  const { leadProcesses } = await import('./processes.ts');
+  await leadProcesses(config);
+} else {
+  await serve(config);
+  if (cluster.isPrimary) process.stdout.write(welcome(config));
+}
 started();
-process.stdout.write(welcome(config));

@@ -61,6 +61,8 @@ for (const name of wanted)
 const writers = 32;
 const readers = 16;
 const isOfFeeds = (name: string): boolean => name.startsWith('hl7-');
+/** `PROCESSES=2 npm run bench`: the system is started so, and the lines say so. */
+const processes = process.env['PROCESSES'] === undefined ? {} : { processes: Number(process.env['PROCESSES']) };
 const lines: Figures[] = [];
 const print = (figures: Figures): void => {
   lines.push(figures);
@@ -91,7 +93,7 @@ if (overHttp.length > 0 || isWanted('start')) {
         ? { bare_commits_per_s: await bareCommits(await system.databaseUrl(), connections) }
         : {};
       const figures = await measure({ name, once: scenario(world), connections, seconds: 5, cpu: system.cpu });
-      print({ ...figures, ...limit, memory_mb: system.megabytes() });
+      print({ ...figures, ...limit, ...processes, memory_mb: system.megabytes() });
     }
     world.http.close();
   }

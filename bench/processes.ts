@@ -5,7 +5,13 @@ import type { Cpu } from './measure.ts';
 const ticksPerSecond = 100;
 
 /** `ended`: the time of its children that have ended, so that a session which closes takes none of it away. */
-type Process = { readonly pid: number; readonly parent: number; readonly cpu: number; readonly ended: number };
+type Process = {
+  readonly pid: number;
+  readonly parent: number;
+  readonly isDatabase: boolean;
+  readonly cpu: number;
+  readonly ended: number;
+};
 
 const processes = (): Process[] =>
   readdirSync('/proc')
@@ -13,11 +19,13 @@ const processes = (): Process[] =>
     .flatMap((entry) => {
       try {
         const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-        const rest = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        const end = stat.lastIndexOf(')');
+        const rest = stat.slice(end + 2).split(' ');
         return [
           {
             pid: Number(entry),
             parent: Number(rest[1]),
+            isDatabase: stat.slice(stat.indexOf('(') + 1, end) === 'postgres',
             cpu: (Number(rest[11]) + Number(rest[12])) / ticksPerSecond,
             ended: (Number(rest[13]) + Number(rest[14])) / ticksPerSecond,
           },
@@ -28,8 +36,8 @@ const processes = (): Process[] =>
       }
     });
 
-/** CPU seconds used so far: by the process itself, and by all that it started (the embedded database). */
-export const cpuOf = (pid: number): Cpu => {
+/** The process and all that it started, directly or not. */
+const familyOf = (pid: number): readonly Process[] => {
   const all = processes();
   const family = new Set([pid]);
   // A parent is always older than its children, but its number need not be smaller: go round until nothing is added.
@@ -37,16 +45,25 @@ export const cpuOf = (pid: number): Cpu => {
     size = family.size;
     for (const { pid: child, parent } of all) if (family.has(parent)) family.add(child);
   }
-  const own = all.find(({ pid: id }) => id === pid);
-  const database = all.reduce(
-    (sum, { pid: id, cpu, ended }) => (family.has(id) && id !== pid ? sum + cpu + ended : sum),
-    0,
-  );
-  return { node: own?.cpu ?? 0, database };
+  return all.filter(({ pid: id }) => family.has(id));
 };
 
-/** Resident memory in megabytes, shared pages counted in. */
-export const residentMegabytes = (pid: number): number => {
+/** CPU seconds used so far: by our own processes, and by the embedded database. */
+export const cpuOf = (pid: number): Cpu => {
+  const cpu = { node: 0, database: 0 };
+  for (const { isDatabase, cpu: own, ended } of familyOf(pid))
+    if (isDatabase) cpu.database += own + ended;
+    else cpu.node += own;
+  return cpu;
+};
+
+/** Resident memory of our own processes in megabytes, shared pages counted in. */
+export const residentMegabytes = (pid: number): number =>
+  familyOf(pid)
+    .filter(({ isDatabase }) => !isDatabase)
+    .reduce((sum, { pid: id }) => sum + ofOne(id), 0);
+
+const ofOne = (pid: number): number => {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
   return Math.round(Number(kilobytes ?? 0) / 1024);
 };

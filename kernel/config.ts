@@ -14,6 +14,8 @@ export type Config = {
   readonly production: boolean;
   readonly port: number;
   readonly host: string;
+  /** So many alike serve together behind the port. */
+  readonly processes: number;
   /** Where clients find us, without a slash at the end: `https://record.example`. */
   readonly baseUrl: string;
   /** Undefined: the embedded PostgreSQL in `dataDir`. */
@@ -81,6 +83,7 @@ export const readConfig = (env: Environment = process.env, localKey: LocalKey = 
     production,
     port,
     host: variables.read('HOST', format.host, '127.0.0.1'),
+    processes: variables.read('PROCESSES', format.processes, 1),
     baseUrl,
     gatewayUrl: variables.read('GATEWAY_URL', format.webUrl, baseUrl),
     identityUrl: variables.read('IDENTITY_URL', format.webUrl, baseUrl),

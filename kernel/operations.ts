@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { metricsOfAll } from './metrics-of-all.ts';
 
 /** What keeps a process from serving, in words for the operator; undefined: nothing does. */
 export type Readiness = () => Promise<string | undefined>;
@@ -16,7 +17,8 @@ export type Backlog = () => Promise<
 export const operations = (app: FastifyInstance, ready: Readiness, backlog?: Backlog): void => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const countBacklog = backlog === undefined ? undefined : watching(registry, backlog);
+  if (backlog !== undefined) watching(registry, backlog);
+  const metrics = metricsOfAll(registry);
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer.',
@@ -29,10 +31,7 @@ export const operations = (app: FastifyInstance, ready: Readiness, backlog?: Bac
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     done();
   });
-  app.get('/metrics', async (_request, reply) => {
-    await countBacklog?.();
-    return reply.type(registry.contentType).send(await registry.metrics());
-  });
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await metrics()));
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
     const fault = await ready();
@@ -41,20 +40,29 @@ export const operations = (app: FastifyInstance, ready: Readiness, backlog?: Bac
 };
 
 /** Counts anew for each time it is asked. What cannot be counted is left out, so that the rest is there when it is needed most. */
-const watching = (registry: Registry, backlog: Backlog): (() => Promise<void>) => {
-  const gauge = (name: string, help: string): Gauge<'work'> =>
-    new Gauge({ name, help, labelNames: ['work'], registers: [registry] });
-  const count = gauge('tributary_backlog', 'How much waits to be done in the background.');
-  const age = gauge('tributary_backlog_seconds', 'For how long the oldest of it has waited.');
-  return async () => {
-    const left = await backlog().catch(() => []);
-    count.reset();
-    age.reset();
-    for (const { work, waiting, seconds } of left) {
-      count.set({ work }, waiting);
-      age.set({ work }, seconds);
-    }
+const watching = (registry: Registry, backlog: Backlog): void => {
+  let looking: ReturnType<Backlog> | undefined;
+  const look = (): ReturnType<Backlog> =>
+    (looking ??= backlog()
+      .catch(() => [])
+      .finally(() => (looking = undefined)));
+  const gauge = (name: string, help: string, value: 'waiting' | 'seconds'): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['work'],
+      registers: [registry],
+      // It is the same work for all of several processes.
+      aggregator: 'first',
+      async collect() {
+        const left = await look();
+        this.reset();
+        for (const one of left) this.set({ work: one.work }, one[value]);
+      },
+    });
   };
+  gauge('tributary_backlog', 'How much waits to be done in the background.', 'waiting');
+  gauge('tributary_backlog_seconds', 'For how long the oldest of it has waited.', 'seconds');
 };
 
 /** Ready when the database answers. */

@@ -20,6 +20,8 @@ export type Database = {
 };
 
 type Needs = Pick<Config, 'databaseUrl' | 'dataDir'> & {
+  /** So many of the same kind share the database. */
+  readonly processes?: number;
   readonly log: (line: string) => void;
   /** For a command: uses the embedded PostgreSQL that another of our processes has started, where there is one. */
   readonly beside?: boolean;
@@ -28,12 +30,26 @@ type Needs = Pick<Config, 'databaseUrl' | 'dataDir'> & {
 /** Milliseconds for which a request waits for a connection: longer than any crowd takes, and not without end. */
 const patience = 20_000;
 
+/** Connections of one process, and of several that are alike: PostgreSQL has a hundred unless it is told otherwise. */
+const connections = { each: 20, all: 90 };
+
 /** Connects to `DATABASE_URL`, or starts the embedded PostgreSQL, and brings the tables up to date. */
-export const openDatabase = async ({ databaseUrl, dataDir, log, beside = false }: Needs): Promise<Database> => {
+export const openDatabase = async ({
+  databaseUrl,
+  dataDir,
+  log,
+  processes = 1,
+  beside = false,
+}: Needs): Promise<Database> => {
   const embedded =
     databaseUrl === undefined ? await (beside ? joinEmbedded : startEmbedded)({ dataDir, log }) : undefined;
   const connectionString = databaseUrl ?? embedded?.url;
-  const pool = new pg.Pool({ connectionString, max: 20, connectionTimeoutMillis: patience, types: values });
+  const pool = new pg.Pool({
+    connectionString,
+    max: Math.min(connections.each, Math.floor(connections.all / processes)),
+    connectionTimeoutMillis: patience,
+    types: values,
+  });
   // An idle connection that PostgreSQL ends is replaced when it is needed; unheard, its error would end this process.
   pool.on('error', (error) => {
     log(`a database connection was lost: ${error.message}`);

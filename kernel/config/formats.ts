@@ -29,6 +29,14 @@ export const port: Format<number> = {
   parse: (raw) => (/^\d{1,5}$/.test(raw) && Number(raw) <= 65_535 ? Number(raw) : undefined),
 };
 
+/** Each wants connections to the database: see `prisma/database.ts`. */
+const mostProcesses = 16;
+
+export const processes: Format<number> = {
+  expected: `how many processes, from 1 to ${String(mostProcesses)}`,
+  parse: (raw) => (/^[1-9]\d?$/.test(raw) && Number(raw) <= mostProcesses ? Number(raw) : undefined),
+};
+
 /** What is taken back has to be refused everywhere within this time. Domain reference §6 */
 const longestMemory = 30;
 

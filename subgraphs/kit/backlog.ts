@@ -11,8 +11,7 @@ export type Works = Readonly<Record<string, string>>;
 export const backlogOf = (sql: Sql, slices: readonly { readonly works: Works }[]): Backlog => {
   const works = slices.flatMap((slice) => Object.entries(slice.works));
   if (works.length === 0) return () => Promise.resolve([]);
-  const name = `backlog.${works.map(([work]) => work).join('.')}`;
-  return () => sql.query(name, works.map(count).join(' union all '), []);
+  return () => sql.query('backlog', works.map(count).join(' union all '), []);
 };
 
 const count = ([work, left]: readonly [string, string]): string =>
