@@ -144,14 +144,11 @@ const observationsOf = (rest: readonly Segment[]): readonly Observation[] =>
   );
 
 /** At least two lines, all of them text, all under the same code in the same system (case counts). */
-const isOneText = (observations: readonly Observation[]): boolean => {
-  const codes = observations.map(([obx]) => JSON.stringify([1, 3].map((at) => obx.field(3).component(at).text)));
-  return (
-    observations.every(([obx]) => /^(TX|FT|ST)$/.test(obx.field(2).text.trim().toUpperCase())) &&
-    new Set(codes).size === 1 &&
-    observations.flatMap(([obx]) => textLines(obx)).length >= 2
-  );
-};
+const isOneText = (observations: readonly Observation[]): boolean =>
+  observations.every(([obx]) => /^(TX|FT|ST)$/.test(obx.field(2).text.trim().toUpperCase())) &&
+  new Set(observations.map(([obx]) => JSON.stringify([1, 3].map((at) => obx.field(3).component(at).text)))).size ===
+    1 &&
+  observations.flatMap(([obx]) => textLines(obx)).length >= 2;
 
 const oneText = ({ path, status, at, visibleFrom }: LabResult, observations: readonly Observation[]): Content => ({
   kind: 'TEXT',

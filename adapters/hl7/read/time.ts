@@ -17,9 +17,20 @@ export type Moment = {
 };
 
 /** TS (v2.4 §2.9.48) or DTM: `YYYY[MM[DD[HH[MM[SS[.S…]]]]]][+/-ZZZZ]`. Without an offset it is `zone`'s time. */
-export const readMoment = (value: Er7Text, zone: Zone): Moment | Failure => {
-  const parts = partsOf(value.text.trim());
-  if (parts === undefined) return noMoment(value);
+export const readMoment = (value: Er7Text, zone: Zone): Moment | Failure =>
+  momentOf(value.text.trim(), zone) ?? noMoment(value);
+
+/** Most of a message's times are one and the same: the last that was read is known. */
+let last: { readonly text: string; readonly zone: Zone; readonly moment: Moment | undefined } | undefined;
+
+const momentOf = (text: string, zone: Zone): Moment | undefined => {
+  if (last?.text !== text || last.zone !== zone) last = { text, zone, moment: newMoment(text, zone) };
+  return last.moment;
+};
+
+const newMoment = (text: string, zone: Zone): Moment | undefined => {
+  const parts = partsOf(text);
+  if (parts === undefined) return undefined;
   const offset = parts.offset;
   const minutes = offset ?? zone(parts.wall);
   return {
