@@ -101,11 +101,26 @@ const resultWrite = (
 ): ResultWrite => {
   const key = keyOf(origin, report, result);
   const { text, resource } = bodyOf(observationOf(report, result, origin));
+  const {
+    patient,
+    label,
+    labelStands,
+    sources,
+    entered,
+    order,
+    origin: message,
+  } = writeOf(origin, report, [report.code, result.code]);
   return {
-    ...writeOf(origin, report, [report.code, result.code]),
     type: 'Observation',
-    id: store.idFor(origin.patient, 'Observation', key),
+    patient,
     key,
+    id: store.idFor(patient, 'Observation', key),
+    label,
+    labelStands,
+    sources,
+    entered,
+    order,
+    origin: message,
     visibleFrom: result.visibleFrom ?? report.visibleFrom ?? undefined,
     text,
     resource,

@@ -47,12 +47,26 @@ export const clinicalDateCodes = (type: string): readonly string[] => codesByTyp
  * known, undefined where it has none.
  */
 export const clinicalDate = (type: string, index: TypeIndex, values: SearchValues): number | undefined => {
-  for (const code of clinicalDateCodes(type)) {
-    const parameter = index.parameters.get(code);
-    if (parameter?.kind !== 'date') continue;
-    const places = new Set(parameter.terminals.map(({ place }) => place.range));
-    const starts = values.ranges.filter(({ ph }) => places.has(ph)).map(({ lo }) => lo);
-    if (starts.length > 0) return starts.reduce((one, other) => Math.min(one, other));
+  for (const places of datePlaces(type, index)) {
+    let first: number | undefined;
+    for (const { ph, lo } of values.ranges) if (places.has(ph) && (first === undefined || lo < first)) first = lo;
+    if (first !== undefined) return first;
   }
   return undefined;
+};
+
+type Places = readonly ReadonlySet<string>[];
+
+const known = new WeakMap<TypeIndex, Places>();
+
+/** For each of the parameters where its values are kept. */
+const datePlaces = (type: string, index: TypeIndex): Places => {
+  const before = known.get(index);
+  if (before !== undefined) return before;
+  const places = clinicalDateCodes(type).flatMap((code) => {
+    const parameter = index.parameters.get(code);
+    return parameter?.kind === 'date' ? [new Set(parameter.terminals.map(({ place }) => place.range))] : [];
+  });
+  known.set(index, places);
+  return places;
 };

@@ -1,6 +1,6 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { clinicalDate } from '../extract/clinical-date.ts';
-import type { SearchValues } from '../extract/sink.ts';
+import type { SearchRange, SearchValues } from '../extract/sink.ts';
 import { typeIndex } from '../extract/type-index.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import { hashOfKey } from '../item-id.ts';
@@ -104,23 +104,20 @@ const timestamp = (microseconds: number): string => {
  */
 const rangesOf = ({ ranges }: SearchValues): Pick<Row, 'ranges' | 'ways'> => {
   if (ranges.length === 0) return { ranges: [null, null, null], ways: 0 };
-  const unique = new Map<string, WrittenRange>();
-  for (const { ph, lo, hi, way } of ranges) {
+  const seen = new Set<string>();
+  const [places, lows, highs]: [string[], string[], string[]] = [[], [], []];
+  const keep = ({ ph, lo, hi }: SearchRange): void => {
     const [low, high] = [String(lo), lo === hi ? 'NULL' : String(hi)];
-    unique.set(`${ph} ${low} ${high}`, { ph, low, high, way });
-  }
-  const all = [...unique.values()];
-  const ways = all.filter(({ way }) => way);
-  const sorted = ways.length === all.length ? all : [...ways, ...all.filter(({ way }) => !way)];
-  const columns = [
-    literal(sorted.map(({ ph }) => ph)),
-    literal(sorted.map(({ low }) => low)),
-    literal(sorted.map(({ high }) => high)),
-  ] as const;
-  return { ranges: columns, ways: ways.length };
+    if (seen.size === seen.add(`${ph} ${low} ${high}`).size) return;
+    places.push(ph);
+    lows.push(low);
+    highs.push(high);
+  };
+  for (const range of ranges) if (range.way) keep(range);
+  const ways = places.length;
+  for (const range of ranges) if (!range.way) keep(range);
+  return { ranges: [literal(places), literal(lows), literal(highs)], ways };
 };
-
-type WrittenRange = { readonly ph: string; readonly low: string; readonly high: string; readonly way: boolean };
 
 const stringsOf = ({ strings }: SearchValues): Pick<Row, 'strings' | 'stringWays'> => {
   if (strings.length === 0) return { strings: [null, null], stringWays: 0 };
