@@ -17,7 +17,7 @@ export const charsetName: Readonly<Record<Charset, string>> = {
  * because a wrong guess writes a wrong name into somebody's record.
  */
 export const charsetOf = (declared: string): Charset =>
-  /^(iso[ _-]?)?8859[/-]1$|^latin-?1$/i.test(declared.trim()) ? 'iso-8859-1' : 'utf-8';
+  /^(iso[ _-]?)?8859[/-]1$|^latin-?1$|^(windows|cp)-?1252$/i.test(declared.trim()) ? 'iso-8859-1' : 'utf-8';
 
 /** The text of the bytes; `declared` is MSH-18 as sent and serves only to say what is wrong. */
 export const decode = (bytes: Buffer, charset: Charset, declared = ''): string | Failure => {
