@@ -103,6 +103,13 @@ export const withLateResults = (
 const laboratory = { code: 'LAB', display: 'Laboratory' };
 const radiology = { code: 'RAD', display: 'Radiology' };
 const sections = 'http://terminology.hl7.org/CodeSystem/v2-0074';
+/** What that system has; a laboratory's own letters are none of it. */
+const table0074: ReadonlySet<string> = new Set(
+  (
+    'AU BG BLB CG CH CP CT CTH CUS EC EN GE HM ICU IMM LAB MB MCB MYC NMR NMS NRS OSL OT OTH OUS PF PHR PHY PT ' +
+    'RAD RC RT RUS RX SP SR TX VR VUS XRC'
+  ).split(' '),
+);
 const messageUrl = `${canonical}/structuredefinition/message`;
 
 /** MSH-7 and MSH-10 of the message that the report stands at: its place in the sender's order. */
@@ -129,7 +136,7 @@ const orderedBy = (report: KnownReport, place: Place): readonly object[] | undef
 const disciplineOf = ({ discipline, disciplineStandard: standard }: KnownReport): readonly object[] => {
   const section = given(discipline);
   if (section === undefined) return [];
-  const coded: GivenCoding = /^[A-Z]{2,3}$/.test(section) ? { system: sections, code: section } : { display: section };
+  const coded: GivenCoding = table0074.has(section) ? { system: sections, code: section } : { display: section };
   return [conceptOf({ ...coded, standard }) ?? {}];
 };
 
