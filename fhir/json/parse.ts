@@ -112,17 +112,20 @@ export const parse = <Num>(text: string, numberOf: NumberOf<Num>): Value<Num> =>
 
   const string = (): string => {
     const start = at;
-    let isPlain = true;
+    const end = text.indexOf('"', at + 1);
+    const plain = text.slice(start + 1, end);
+    if (end > 0 && !special.test(plain)) {
+      at = end + 1;
+      return plain;
+    }
     for (at += 1; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code === quote) {
         at += 1;
-        return isPlain ? text.slice(start + 1, at - 1) : unescaped(start);
+        return unescaped(start);
       }
-      if (code === backslash) {
-        isPlain = false;
-        at += 1;
-      } else if (code < 0x20) throw new JsonFault('A control character in a string must be escaped', at);
+      if (code === backslash) at += 1;
+      else if (code < 0x20) throw new JsonFault('A control character in a string must be escaped', at);
     }
     throw new JsonFault('A string has no end', start);
   };
@@ -136,11 +139,12 @@ export const parse = <Num>(text: string, numberOf: NumberOf<Num>): Value<Num> =>
   };
 
   const number = (): Num => {
+    const start = at;
     numberForm.lastIndex = at;
-    const match = numberForm.exec(text);
-    if (match === null) throw new JsonFault(at < text.length ? 'A value is expected' : 'The text ends too early', at);
+    if (!numberForm.test(text))
+      throw new JsonFault(at < text.length ? 'A value is expected' : 'The text ends too early', at);
     at = numberForm.lastIndex;
-    return numberOf(match[0]);
+    return numberOf(text.slice(start, at));
   };
 
   const word = <Word extends boolean | null>(wanted: string, result: Word): Word => {
@@ -171,5 +175,8 @@ const comma = 0x2c;
 const letterT = 0x74;
 const letterF = 0x66;
 const letterN = 0x6e;
+
+/** What most strings have none of: an escape, or what must be escaped. */
+const special = /[\\\u0000-\u001f]/;
 
 const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
