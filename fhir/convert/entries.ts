@@ -148,20 +148,24 @@ const withinOf = (compiler: Compiler, homes: readonly Home[]): Entries['within']
     return ('slot' in target ? [target] : [...target.values()]).flatMap((one) => {
       const isWrapped = slot.form !== 'complex' && one.slot.form === 'complex';
       const chain = [...one.steps.map((step) => step.slot), ...(isWrapped ? [one.slot] : [])];
-      return chain.length === 0 ? [] : [(out: Members, trace: Trace) => completeChain(compiler, out, { chain, trace })];
+      const within = completing(compiler, chain);
+      return within === undefined ? [] : [within];
     });
   });
 
-type Chain = { readonly chain: readonly Slot[]; readonly trace: Trace };
+type Within = Entries['within'][number];
 
-const completeChain = (compiler: Compiler, out: Members, { chain, trace }: Chain): void => {
-  const [first, ...rest] = chain;
-  if (first === undefined) return;
+const completing = (compiler: Compiler, [first, ...rest]: readonly Slot[]): Within | undefined => {
+  if (first === undefined) return undefined;
   const complete = completeOf(compiler, first.type);
-  completeWithin(out, first.name, (members) => {
-    completeChain(compiler, members, { chain: rest, trace });
-    return complete?.(members, trace) ?? members;
-  });
+  const inner = completing(compiler, rest);
+  if (complete === undefined && inner === undefined) return undefined;
+  return (out, trace) => {
+    completeWithin(out, first.name, (members) => {
+      inner?.(members, trace);
+      return complete?.(members, trace) ?? members;
+    });
+  };
 };
 
 const gapsOf = (compiler: Compiler, { type, to }: Pair, { slot, row, target }: Home): readonly string[] => {
