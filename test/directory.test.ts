@@ -130,6 +130,56 @@ describe.each(['r4', 'stu3'] as const)('what a customer writes in %s', (version)
   });
 });
 
+it('finds a service by an organisation that is named by its identifier alone', async () => {
+  const providedBy = { identifier: { system: system7, value: 'elsewhere' } };
+  await write(feeds.r4, { resourceType: 'HealthcareService', id: 'named', name: 'Named', providedBy });
+  expect(await found(`HealthcareService?organization:identifier=${system7}|elsewhere`)).toMatchObject([
+    { name: 'Named' },
+  ]);
+});
+
+it('is where appointments and results refer to, and comes with them', async () => {
+  await write(feeds.r4, patientOf('visiting', alice), {
+    ...{
+      resourceType: 'Appointment',
+      id: 'visit',
+      status: 'booked',
+      start: '2026-07-01T09:00:00Z',
+      end: '2026-07-01T09:10:00Z',
+    },
+    participant: ['Patient/visiting', 'Location/door', 'Practitioner/door', 'HealthcareService/door'].map(
+      (reference) => ({
+        actor: { reference },
+        status: 'accepted',
+      }),
+    ),
+  });
+  await write(feeds.r4, {
+    ...{ resourceType: 'Observation', id: 'seen', status: 'final', code: { text: 'seen' } },
+    ...{ subject: { reference: 'Patient/visiting' }, performer: [{ reference: 'Practitioner/door' }] },
+  });
+  for (const type of ['Location', 'Practitioner', 'HealthcareService'])
+    await write(feeds.r4, { resourceType: type, id: 'door', ...numbered(`door-${type}`) });
+  const included = async (path: string, many: number) => {
+    const reply = await eventually(
+      () => hillside.fhir(path),
+      (one) => namesOf(one, 'include').length === many,
+    );
+    return namesOf(reply, 'include')
+      .map((name) => name.split('/')[0])
+      .sort();
+  };
+  const of = `patient=${alice.id}`;
+  expect(await included(`Appointment?${of}&_include=Appointment:actor`, 4)).toEqual([
+    'HealthcareService',
+    'Location',
+    'Patient',
+    'Practitioner',
+  ]);
+  expect(await included(`Appointment?${of}&_include=Appointment:actor:Location`, 1)).toEqual(['Location']);
+  expect(await included(`Observation?${of}&_include=Observation:performer`, 1)).toEqual(['Practitioner']);
+});
+
 describe('what comes from several', () => {
   it('stands side by side, each with who brought it', async () => {
     const ward = { resourceType: 'Location', id: 'shared', ...numbered('shared'), name: 'The same' };

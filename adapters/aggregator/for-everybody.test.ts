@@ -13,6 +13,10 @@ describe('what everybody may read', () => {
       { ...ward, contained: [{ resourceType: 'Endpoint', id: 'e' }], endpoint: [{ reference: '#e' }] },
     ],
     ['a CodeSystem with properties', { resourceType: 'CodeSystem', property: [{ code: 'x', type: 'Coding' }] }],
+    [
+      'a ward with who leads it',
+      { ...ward, contained: [{ resourceType: 'Practitioner', name: [{ family: 'Nine' }] }] },
+    ],
     ['a medicine', { resourceType: 'Medication', manufacturer: { type: 'Organization', identifier: { value: 'x' } } }],
   ])('is %s', (_name, resource) => {
     expect(whyNotForEverybody(resource)).toBeUndefined();
@@ -46,6 +50,10 @@ describe('what everybody may read', () => {
     ],
     ['refers to a resource of type RelatedPerson', { ...ward, partOf: { reference: 'RelatedPerson/1' } }],
     ['refers to a resource of type Encounter', { ...ward, partOf: { reference: 'Encounter/1' } }],
+    [
+      'contains a Practitioner, and everybody could read birthDate',
+      { ...ward, contained: [{ resourceType: 'Practitioner', id: 'p', birthDate: '1980-01-02' }] },
+    ],
     [
       'number of a patient',
       { ...ward, identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }] },

@@ -3,7 +3,7 @@ import { listOf, objectOf, textOf, type Json } from './resource.ts';
 
 /**
  * Why a resource that is about no patient by its type tells of somebody all the same, in a sentence for the customer: then
- * it stays in its store. Undefined: everybody may read it. ADR 39
+ * it stays in its store. Undefined: everybody may read it. Of its `publicPart`, if that is not all of it. ADR 39
  */
 export const whyNotForEverybody = (resource: Json): string | undefined =>
   isHome(resource)
@@ -33,6 +33,8 @@ const named = (value: unknown): string | undefined => {
   const contained = textOf(resourceType);
   if (contained !== undefined && !harmless.has(contained))
     return `It contains a resource of type ${contained}, and everybody could read it: it may contain ${these}.`;
+  const more = contained === 'Practitioner' ? privateOf(objectOf(value)) : [];
+  if (more.length > 0) return `It contains a Practitioner, and everybody could read ${more.join(', ')}.`;
   const isReference = reference !== undefined || identifier !== undefined;
   const target = typeIn(textOf(reference)) ?? (isReference ? textOf(type) : undefined);
   if (target !== undefined && !harmless.has(target))
@@ -66,12 +68,16 @@ export const publicPart = (
   text: string,
   resource: Json,
 ): { readonly text: string; readonly losses: readonly string[] } => {
-  const left = Object.keys(resource).filter((name) => !shownOfStaff.includes(name));
-  if (resource['resourceType'] !== 'Practitioner' || left.length === 0) return { text, losses: [] };
+  const left = resource['resourceType'] === 'Practitioner' ? privateOf(resource) : [];
+  if (left.length === 0) return { text, losses: [] };
   return {
     text: subsetOf('R4', text, { elements: shownOfStaff }),
     losses: [`Practitioner: everybody may read it, without ${left.join(', ')}.`],
   };
 };
 
-const shownOfStaff: readonly string[] = ['resourceType', 'id', 'meta', 'identifier', 'active', 'name', 'qualification'];
+const privateOf = (practitioner: Json): readonly string[] =>
+  Object.keys(practitioner).filter((name) => !shownOfStaff.includes(name));
+
+const shownOfStaff: readonly string[] =
+  'resourceType id meta implicitRules modifierExtension identifier active name qualification'.split(' ');

@@ -47,10 +47,12 @@ export const readChange = (change: ChangeToPlaceFragment): Readable | Listable |
 };
 
 const forEverybody = (read: Read): Listable | Kept => {
-  const why = whyNotForEverybody(read.resource);
-  if (why !== undefined) return { reason: 'NOT_FOR_EVERYBODY', detail: why };
   const { text, losses } = publicPart(read.text, read.resource);
-  return { ...read, owner: 'DIRECTORY', text, losses: [...read.losses, ...losses] };
+  const resource = text === read.text ? read.resource : objectOf(JSON.parse(text));
+  const why = whyNotForEverybody(resource);
+  return why === undefined
+    ? { ...read, owner: 'DIRECTORY', resource, text, losses: [...read.losses, ...losses] }
+    : { reason: 'NOT_FOR_EVERYBODY', detail: why };
 };
 
 /** What has no place in R4 is kept by the conversion in extensions, so that nothing that it can read is held up. */

@@ -24,7 +24,8 @@ const identifier = {
 const organization = {
   name: 'organization',
   type: 'reference',
-  documentation: 'Instead of identifier: `organization:Organization.identifier=system|value`.',
+  documentation:
+    'Instead of identifier: `organization:Organization.identifier=system|value`; `organization:identifier` where it is named by that alone.',
 } as const;
 
 const ids = { name: '_id', type: 'token', documentation: 'Instead of identifier.' } as const;

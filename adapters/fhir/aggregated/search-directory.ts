@@ -136,10 +136,11 @@ const readSearch = (listed: ListedType, { parameters, strict }: FhirRequest): Li
 
 const byOrganization = 'organization:Organization.identifier';
 
-/** Without a modifier: `:not` and `:missing` would name nearly all there are. */
+/** Without `:not` and `:missing`, which would name nearly all there are. */
 const isNaming = ({ naming }: ListedType, name: string): boolean =>
   naming.some((one) => one.name === name) ||
-  (/^organization(?::Organization)?\.identifier$/.test(name) && naming.some((one) => one.name === 'organization'));
+  (/^organization(?:(?::Organization)?\.|:)identifier$/.test(name) &&
+    naming.some((one) => one.name === 'organization'));
 
 /** Ours are searched by nothing else: what is asked of customers' alone would leave them out. */
 const isSearched = ({ search, withOurs }: ListedType, name: string): boolean =>

@@ -51,4 +51,4 @@ export const directoryService = ({ store }: { readonly store: DirectoryStore }):
 const isNamed = (query: string): boolean =>
   [...new URLSearchParams(query)].some(([name, value]) => value !== '' && naming.test(name));
 
-const naming = /^(?:_id|identifier|organization(?:(?::Organization)?\.identifier)?)$/;
+const naming = /^(?:_id|identifier|organization(?:(?::Organization)?\.identifier|:identifier)?)$/;
