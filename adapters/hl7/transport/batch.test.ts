@@ -70,6 +70,11 @@ describe('a batch', () => {
       [bhs, ...two.slice(0, 2), 'BTS|2'],
       'BTS[1].1: BTS-1 says 2 messages, and there are 1.',
     ],
+    [
+      'has fewer batches than its file says',
+      [fhs, bhs, ...two, 'BTS|2', 'FTS|2'],
+      'FTS[1].1: FTS-1 says 2 batches, and there are 1.',
+    ],
     ['has no end', [bhs, ...two], 'The batch is not whole'],
     ['has no beginning', [fhs, ...two, 'BTS|2', 'FTS|1'], 'The batch is not whole'],
     ['is two', [bhs, ...two, 'BTS', bhs, ...two, 'BTS'], 'There is a second BHS'],

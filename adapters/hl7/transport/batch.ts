@@ -73,10 +73,18 @@ const faultOf = (headers: readonly string[], messages: number, trailers: readonl
         `The batch is not whole: it has ${header} and no ${trailer}, or the other way round. Nothing of it was done.`,
       );
   }
-  const says = fieldsOf(begun(trailers, 'BTS')[0])?.[1]?.trim() ?? '';
-  if (says === '' || Number(says) === messages) return undefined;
-  const sentence = `BTS-1 says ${says.slice(0, 20)} messages, and there are ${messages}. Nothing of the batch was done.`;
-  return invalid(sentence, 'BTS[1].1');
+  const batches = begun(headers, 'BHS').length;
+  // Of a file without a BHS nobody knows what its trailer counts.
+  return miscounted(trailers, 'BTS', messages) ?? (batches === 0 ? undefined : miscounted(trailers, 'FTS', batches));
+};
+
+/** HL7 v2.4 §2.16.3, §2.16.12 */
+const miscounted = (trailers: readonly string[], name: 'BTS' | 'FTS', count: number): Failure | undefined => {
+  const says = fieldsOf(begun(trailers, name)[0])?.[1]?.trim() ?? '';
+  if (says === '' || Number(says) === count) return undefined;
+  const what = name === 'BTS' ? 'messages' : 'batches';
+  const sentence = `${name}-1 says ${says.slice(0, 20)} ${what}, and there are ${count}. Nothing of the batch was done.`;
+  return invalid(sentence, `${name}[1].1`);
 };
 
 const begun = (lines: readonly string[], name: string): readonly string[] =>
