@@ -131,6 +131,40 @@ describe('a report that is one text', () => {
   });
 });
 
+describe('a text of several lines among other results', () => {
+  const said = 'OBX|2|ST|COM^Comment||Haemolysed||||||F';
+
+  it('is one result, empty lines, notes and all', () => {
+    const lines = [said, 'OBX|3|ST|COM^Comment||||||||F', 'NTE|1||Ring the ward', said.replace('Haemolysed', 'Repeat')];
+    expect(reports(obr, potassium, ...lines, potassium.replace('K^', 'NA^'))).toMatchObject([
+      {
+        content: {
+          results: [
+            { value: { kind: 'NUMBER' } },
+            { path: 'OBX[2]', value: { text: 'Haemolysed\n\nRepeat' }, comments: ['Ring the ward'] },
+            { value: { kind: 'NUMBER' } },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['of another status', said.replace('|F', '|P')],
+    ['of another test', said.replace('COM^', 'CO2^')],
+    ['told apart by OBX-4', said.replace('||Haem', '|2|Haem')],
+    ['taken at another time', `${said}|||20240101`],
+    ['that is a number', said.replace('ST', 'NM').replace('Haemolysed', '5')],
+  ])('has no line %s', (_what, other) => {
+    const [report] = reports(obr, potassium, said, other);
+    expect(report?.content.kind === 'RESULTS' && report.content.results.map(({ path }) => path)).toEqual([
+      'OBX[1]',
+      'OBX[2]',
+      'OBX[3]',
+    ]);
+  });
+});
+
 describe('a laboratory report is refused', () => {
   it.each([
     ['without an OBR', [potassium], 'OBR[1]'],

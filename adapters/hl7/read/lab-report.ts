@@ -145,10 +145,12 @@ const observationsOf = (rest: readonly Segment[]): readonly Observation[] =>
 
 /** At least two lines, all of them text, all under the same code in the same system (case counts). */
 const isOneText = (observations: readonly Observation[]): boolean =>
-  observations.every(([obx]) => /^(TX|FT|ST)$/.test(obx.field(2).text.trim().toUpperCase())) &&
+  observations.every(([obx]) => isText(obx)) &&
   new Set(observations.map(([obx]) => JSON.stringify([1, 3].map((at) => obx.field(3).component(at).text)))).size ===
     1 &&
   observations.flatMap(([obx]) => textLines(obx)).length >= 2;
+
+const isText = (obx: Segment): boolean => /^(TX|FT|ST)$/.test(obx.field(2).text.trim().toUpperCase());
 
 const oneText = ({ path, status, at, visibleFrom }: LabResult, observations: readonly Observation[]): Content => ({
   kind: 'TEXT',
@@ -160,13 +162,34 @@ const oneText = ({ path, status, at, visibleFrom }: LabResult, observations: rea
 });
 
 const results = (observations: readonly Observation[], obr: Segment, header: Header): Content | Failure => {
-  const read = each(observations, ([obx, ...notes]) => {
+  const read: LabResult[] = [];
+  for (const [obx, ...notes] of observations) {
     const result = readLabResult(obx, obr, header);
     if (isFailure(result)) return result;
-    return lacksValue(result, obx) ?? { ...result, comments: notesOf(notes) };
-  });
-  return map(read, (all) => ({ kind: 'RESULTS', results: all }));
+    const before = read.at(-1);
+    const more = before && withLines(before, result, obx);
+    const failure = more === undefined ? lacksValue(result, obx) : undefined;
+    if (failure !== undefined) return failure;
+    if (more !== undefined) read.pop();
+    const comments = notesOf(notes);
+    read.push(more === undefined ? { ...result, comments } : { ...more, comments: [...more.comments, ...comments] });
+  }
+  return { kind: 'RESULTS', results: read };
 };
+
+/**
+ * A text of several lines among other results, each in an OBX of its own: nothing tells them apart, so they are one. Undefined
+ * where it is another result.
+ */
+const withLines = (before: LabResult, next: LabResult, obx: Segment): LabResult | undefined => {
+  const { value } = before;
+  if (value?.kind !== 'TEXT' || !isText(obx) || identityOf(before) !== identityOf(next)) return undefined;
+  return { ...before, value: { kind: 'TEXT', text: [value.text, ...textLines(obx)].join('\n') } };
+};
+
+/** What all lines of one text have alike. */
+const identityOf = ({ test, subId, status, at, visibleFrom, unit, range, flags }: LabResult): string =>
+  JSON.stringify([test.code ?? test.display, test.system, subId, status, at.instant, visibleFrom, unit, range, flags]);
 
 const map = <T, U>(value: T | Failure, use: (value: T) => U): U | Failure => (isFailure(value) ? value : use(value));
 
