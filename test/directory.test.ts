@@ -180,6 +180,16 @@ it('is where appointments and results refer to, and comes with them', async () =
   expect(await included(`Observation?${of}&_include=Observation:performer`, 1)).toEqual(['Practitioner']);
 });
 
+it('is read at the Facade where items refer to it', async () => {
+  await write(feeds.r4, { resourceType: 'Practitioner', id: 'shown', ...numbered('shown'), name: [{ family: 'Ten' }] });
+  const [seen] = await found(search('Practitioner', 'shown'));
+  const headers = await callers['partner.fhir'](system.base);
+  const read = (id: string) => ask(`${system.base}/fhir/facade/Practitioner/${id}`, 'GET', { headers });
+  const reply = await read(String(seen?.['id']));
+  expect(json(reply)).toMatchObject({ resourceType: 'Practitioner', ...numbered('shown'), name: [{ family: 'Ten' }] });
+  expect((await read('none')).status).toBe(404);
+});
+
 describe('what comes from several', () => {
   it('stands side by side, each with who brought it', async () => {
     const ward = { resourceType: 'Location', id: 'shared', ...numbered('shared'), name: 'The same' };

@@ -1,18 +1,18 @@
 import type { Organization, Practitioner } from 'fhir/r3.js';
-import { isFailure } from '../../../kernel/failure.ts';
 import type { Caller } from '../../../kernel/graph.ts';
-import { parsePatientId } from '../../../kernel/id.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
+import { versionHeaders } from '../core/conditional.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { soughtInDirectory } from '../core/directory.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { readResultParameters } from '../core/result-parameters.ts';
 import { odsCode, publicId } from '../core/systems.ts';
-import { FindDirectoryDocument, type FacadeDirectoryEntryFragment } from './documents.generated.ts';
+import { FindDirectoryDocument, FindListedDocument, type FacadeDirectoryEntryFragment } from './documents.generated.ts';
 import { notKnown } from '../core/not-known.ts';
 import type { Parts } from './parts.ts';
 import { pageLimits } from './record-search.ts';
 import { searchsetText } from './searchset.ts';
+import { listedText } from './stu3.ts';
 
 export type Directory = ReadonlyMap<string, FacadeDirectoryEntryFragment>;
 type Listed = 'Organization' | 'Practitioner';
@@ -29,17 +29,19 @@ export const directoryOf = async (
   return problemOfErrors(errors) ?? new Map((data?.directory ?? []).map((entry) => [entry.id, entry]));
 };
 
-/** `GET Organization/{id}`, `GET Practitioner/{id}` */
+/** `GET Organization/{id}`, `GET Practitioner/{id}`: one of ours, or one that a customer has written and an item refers to. */
 export const readListed = async (
-  parts: Parts,
+  { graph }: Parts,
   { type, id }: { readonly type: Listed; readonly id: string },
   request: FhirRequest,
 ): Promise<Answer | Problem> => {
-  const known = parsePatientId(id);
-  const directory = isFailure(known) ? new Map() : await directoryOf(parts, [known], request.caller);
-  if (isProblem(directory)) return directory;
-  const resource = [...directory.values()].map(resourceOf).find(({ resourceType }) => resourceType === type);
-  return resource === undefined ? notKnown(type, id) : fhirAnswer(JSON.stringify(resource));
+  const { data, errors } = await graph.run(FindListedDocument, { type, id }, request.caller);
+  const problem = problemOfErrors(errors);
+  if (problem !== undefined) return problem;
+  const ours = (data?.directory ?? []).map(resourceOf).find(({ resourceType }) => resourceType === type);
+  if (ours !== undefined) return fhirAnswer(JSON.stringify(ours));
+  const record = data?.directoryRecord ?? undefined;
+  return record === undefined ? notKnown(type, id) : fhirAnswer(listedText(type, record), versionHeaders(record));
 };
 
 /** `GET Organization?identifier=…`, `GET Practitioner?identifier=…`: an ODS code or a public id; `_id` names one as well. */

@@ -14,8 +14,19 @@ import type { ServedRecord } from './served.ts';
  * `meta.lastUpdated` is when we stored it, `meta.security` its privacy label. Domain reference §7.2
  */
 export const stu3Text = (type: ServedRecord['type'], record: FacadeRecordFragment): string => {
-  const { id, version, lastUpdated, label, resource } = record;
-  const converted = resource === null ? maskedResource(type) : asFacade(type, converting(resource));
+  const { resource } = record;
+  return written(type, record, resource === null ? maskedResource(type) : asFacade(type, converting(resource)));
+};
+
+/** What a customer has written that is about no patient, as STU3. */
+export const listedText = (type: string, record: FacadeRecordFragment): string =>
+  written(type, record, converting(record.resource ?? '{}'));
+
+const written = (
+  type: string,
+  { id, version, lastUpdated, label }: FacadeRecordFragment,
+  converted: ExactMembers,
+): string => {
   const meta = isExactMembers(converted['meta']) ? converted['meta'] : {};
   return writeExact({
     ...converted,
