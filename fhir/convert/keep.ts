@@ -66,10 +66,14 @@ export const itemsOf = (value: Value | undefined, beside: Value | undefined, man
   }));
 };
 
+/** The lists that keep elements; data types have the first alone. */
+export const kindsOfExtensions = ['extension', 'modifierExtension'] as const;
+export type Extensions = (typeof kindsOfExtensions)[number];
+
 /** Adds to the extensions that are there: a list that is shared with what is converted stays as it is. */
-export const addExtension = (owner: Members, extension: Value): void => {
-  const present = owner['extension'];
-  owner['extension'] = [...(Array.isArray(present) ? present : []), extension];
+export const addExtension = (owner: Members, extension: Value, name: Extensions = 'extension'): void => {
+  const present = owner[name];
+  owner[name] = [...(Array.isArray(present) ? present : []), extension];
 };
 
 /** A primitive of one version may be a kind of another in the other: STU3 knows no `canonical`. */

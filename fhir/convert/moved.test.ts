@@ -168,6 +168,32 @@ describe('of STU3 in R4', () => {
   });
 });
 
+describe('what changes the meaning of the rest', () => {
+  const modifiers: readonly Case[] = [
+    ['a history that was not taken', 'FamilyMemberHistory', { notDone: true }, { valueBoolean: true }],
+    ['a dispense that was not done', 'MedicationDispense', { notDone: true }, { valueBoolean: true }],
+  ];
+  it.each(modifiers)('cannot be passed over: %s', (_rule, type, stu3, value) => {
+    const there = convert('STU3', { resourceType: type, ...stu3 }).resource;
+    expect(there['modifierExtension']).toEqual([{ url: kept(`${type}.notDone`), ...value }]);
+    expect(convert('R4', there).resource).toMatchObject(stu3);
+  });
+
+  it('cannot be passed over on the way back, and is as it was when it returns', () => {
+    const enableWhen = [{ question: '1', operator: '!=', answerBoolean: true }];
+    const item = [{ linkId: '2', type: 'group', enableWhen, enableBehavior: 'all' }];
+    const cases: readonly [Members, readonly (string | number)[]][] = [
+      [{ resourceType: 'MedicationRequest', status: 'active', intent: 'order', doNotPerform: true }, []],
+      [{ resourceType: 'Questionnaire', status: 'active', item }, ['item', 0, 'enableWhen', 0]],
+    ];
+    for (const [r4, place] of cases) {
+      const back = convert('R4', r4).resource;
+      expect(back).toHaveProperty([...place, 'modifierExtension']);
+      expect(convert('STU3', back).resource).toMatchObject(r4);
+    }
+  });
+});
+
 describe('two elements that become one', () => {
   it('are both there: what has no place is kept', () => {
     const related = [{ identifier: { value: 'a' }, ref: { reference: 'Observation/1', identifier: { value: 'b' } } }];

@@ -90,11 +90,13 @@ const isTaken = ({ out }: Work, { steps, slot }: Target): boolean =>
 type Keep = (item: Item, work: Work, isPlaced: boolean) => void;
 
 /** As extensions of the object that is made; extensions themselves just stand there. */
-const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot }: Home): Keep => {
+const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot, row = {} }: Home): Keep => {
   const { to } = compiler.direction;
   const path = `${type}.${slot.element}`;
   const element = compiler.plan('Element', 'Element');
-  const canKeep = compiler.layoutTo(other).slots.has('extension');
+  const { slots } = compiler.layoutTo(other);
+  const canKeep = slots.has('extension');
+  const kind = row.modifies && slots.has('modifierExtension') ? 'modifierExtension' : 'extension';
   return (item, work, isPlaced) => {
     const { trace, out } = work;
     if (!canKeep) {
@@ -111,7 +113,7 @@ const keeping = (compiler: Compiler, { type, to: other }: Pair, { slot }: Home):
       return;
     }
     const extra = item.extra === undefined ? undefined : element.convert(item.extra, trace);
-    addExtension(out, extensionOf(compiler, { path, type: slot.type, item: { ...item, extra } }, trace));
+    addExtension(out, extensionOf(compiler, { path, type: slot.type, item: { ...item, extra } }, trace), kind);
     trace.lose({
       diagnostics: isPlaced
         ? `${to} does not say all of this: it is kept as an extension, too.`

@@ -1,7 +1,7 @@
 import type { Compiler, Plan, Work } from './compiling.ts';
 import { completeOf, type Complete } from './complete.ts';
 import { entriesOf, kept, type Entries } from './entries.ts';
-import { addExtension, extensionOf, extensionUrl } from './keep.ts';
+import { addExtension, extensionOf, extensionUrl, kindsOfExtensions } from './keep.ts';
 import { restored } from './restore.ts';
 import { addConstants } from './target.ts';
 import type { Trace } from './trace.ts';
@@ -19,6 +19,13 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
     return made;
   };
   const always = compiler.table(type)?.always;
+  const kinds = kindsOfExtensions.filter((kind) => compiler.layoutTo(to).slots.has(kind));
+
+  const putBack = (members: Members): Members => {
+    let out = members;
+    for (const kind of kinds) out = restored(compiler, { type: to, kind }, out);
+    return out;
+  };
 
   const into = (value: Value, work: Work): void => {
     const { trace, out } = work;
@@ -47,9 +54,10 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
     const work: Work = { source: {}, out: {}, trace, said: [] };
     into(value, work);
     for (const said of work.said) say(work, said);
-    addConstants(work.out, always);
     for (const within of entries().within) within(work.out, trace);
-    return work.out;
+    const made = putBack(work.out);
+    addConstants(made, always);
+    return made;
   };
 
   const say = ({ out, trace }: Work, said: Constants): void => {
@@ -92,7 +100,7 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
       notAnObject(type, trace);
       return undefined;
     }
-    const converted = restored(compiler, to, entries().isSame ? copy(value, trace) : build(value, trace));
+    const converted = entries().isSame ? putBack(copy(value, trace)) : build(value, trace);
     return complete === undefined ? converted : complete(converted, trace);
   };
 

@@ -1,19 +1,23 @@
 import type { Slot } from '../layout.ts';
 import type { Compiler } from './compiling.ts';
+import type { Extensions } from './keep.ts';
 import { put } from './target.ts';
 import { isMembers, type Members, type Value } from './value.ts';
+
+/** A type, and which of its lists of extensions is looked at. */
+export type Restoring = { readonly type: string; readonly kind: Extensions };
 
 /**
  * What was kept when it came from the version that it goes to now, back in its place: what STU3 said, and R4 kept, STU3
  * says again. What has another value by now stays as it is, and the extension beside it.
  */
-export const restored = (compiler: Compiler, type: string, members: Members): Members => {
-  const extensions = members['extension'];
+export const restored = (compiler: Compiler, { type, kind }: Restoring, members: Members): Members => {
+  const extensions = members[kind];
   if (!Array.isArray(extensions) || !extensions.some((one) => keptPath(compiler, one) !== undefined)) return members;
   const out: Members = { ...members };
   const rest = extensions.filter((one) => !isMembers(one) || !putBack(compiler, { type, out }, one));
-  if (rest.length === 0) Reflect.deleteProperty(out, 'extension');
-  else out['extension'] = rest;
+  if (rest.length === 0) Reflect.deleteProperty(out, kind);
+  else out[kind] = rest;
   return out;
 };
 

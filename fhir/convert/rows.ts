@@ -25,6 +25,8 @@ export type Row = {
   readonly system?: string;
   /** Kept in an extension whatever becomes of it: the new place does not say all of it. */
   readonly kept?: true;
+  /** Without it the rest would mean something else: it is kept in an extension that nobody may pass over. R4 §2.1.0.4 */
+  readonly modifies?: true;
 };
 
 export type TypeTable = {

@@ -3,6 +3,7 @@ import type { TypeTable } from '../rows.ts';
 
 /** The types of the Facade, and those whose names changed. Of all others the elements of the same name go over. */
 export const resources: Readonly<Record<string, TypeTable>> = {
+  ActivityDefinition: { rows: { doNotPerform: { modifies: true } } },
   Appointment: {
     rows: { reasonCode: 'reason', reasonReference: 'indication', basedOn: 'incomingReferral' },
     lost: ['cancelationReason', 'patientInstruction'],
@@ -11,6 +12,7 @@ export const resources: Readonly<Record<string, TypeTable>> = {
   Binary: { rows: { data: 'content' } },
   BodyStructure: { to: 'BodySite', rows: { location: 'code', locationQualifier: 'qualifier' } },
   Bundle: { lost: ['timestamp'] },
+  'CarePlan.activity.detail': { rows: { doNotPerform: 'prohibited' } },
   Communication: {
     rows: {
       instantiatesCanonical: 'definition',
@@ -21,6 +23,7 @@ export const resources: Readonly<Record<string, TypeTable>> = {
     },
     lost: ['instantiatesUri', 'inResponseTo', 'statusReason', 'priority', 'topic'],
   },
+  CommunicationRequest: { rows: { doNotPerform: { modifies: true } } },
   Consent: {
     rows: { performer: 'consentingParty', provision: '.' },
     lost: ['scope', 'verification'],
@@ -32,6 +35,7 @@ export const resources: Readonly<Record<string, TypeTable>> = {
   CoverageEligibilityResponse: { to: 'EligibilityResponse' },
   DocumentReference: { rows: { category: 'class', date: 'indexed' } },
   'DocumentReference.context': { rows: { related: 'related[+].ref' } },
+  MedicationRequest: { rows: { doNotPerform: { modifies: true } } },
   MolecularSequence: { to: 'Sequence' },
   Observation: {
     rows: {
@@ -73,7 +77,7 @@ export const resources: Readonly<Record<string, TypeTable>> = {
   'Questionnaire.item': {
     rows: {
       // "Any" is what several conditions mean in STU3.
-      enableBehavior: { says: { any: {} } },
+      enableBehavior: { says: { any: {} }, modifies: true },
       answerValueSet: 'options',
       answerOption: 'option',
       initial: '.',
@@ -86,7 +90,7 @@ export const resources: Readonly<Record<string, TypeTable>> = {
   },
   'Questionnaire.item.enableWhen': {
     rows: {
-      operator: { says: { '=': {}, exists: {} } },
+      operator: { says: { '=': {}, exists: {} }, modifies: true },
       answerBoolean: { to: 'hasAnswer', when: { element: 'operator', is: 'exists' } },
     },
   },

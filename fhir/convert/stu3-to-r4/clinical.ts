@@ -42,7 +42,7 @@ export const clinical: Readonly<Record<string, TypeTable>> = {
   FamilyMemberHistory: {
     rows: {
       definition: 'instantiatesCanonical',
-      notDone: { says: { false: {} } },
+      notDone: { says: { false: {} }, modifies: true },
       notDoneReason: 'dataAbsentReason',
       gender: { to: 'sex', system: 'http://hl7.org/fhir/administrative-gender' },
     },

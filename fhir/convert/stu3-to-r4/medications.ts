@@ -17,7 +17,7 @@ export const medications: Readonly<Record<string, TypeTable>> = {
     },
   },
   'MedicationAdministration.performer': { lost: ['onBehalfOf'] },
-  MedicationDispense: { rows: { notDone: { says: { false: {} } }, notDoneReason: 'statusReason' } },
+  MedicationDispense: { rows: { notDone: { says: { false: {} }, modifies: true }, notDoneReason: 'statusReason' } },
   'MedicationDispense.performer': { lost: ['onBehalfOf'] },
   MedicationRequest: { rows: { definition: 'instantiatesCanonical', context: 'encounter' } },
   'MedicationRequest.requester': { rows: { agent: '.' }, lost: ['onBehalfOf'] },
