@@ -6,11 +6,15 @@ import { rowsOfRecords } from './nothing-half-way.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
+const alice = 'PID|1||9434765919^^^NHS^NH||Archer^Alice';
+
 let system: Wiring;
 let riverside: outside.Client;
 beforeAll(async () => {
   system = await inOneProcess();
   riverside = await outside.clientOf(system.base, 'riverside-customer');
+  // From then on the feed's team has her, whatever becomes of the messages.
+  await outside.deliver(system.base, wire(msh('SIU^S12'), 'SCH|A0||||||||||^^^20270101', alice));
 });
 afterAll(() => system.stop());
 
@@ -73,6 +77,16 @@ describe('an HL7 message that is wrong', () => {
       'postbridge-hl7',
     ],
     ['of a partner for nobody', adt('A28', who, { facility: '' }), /MSH\[1\]\.4/, 'postbridge-hl7'],
+    [
+      'with a control character in the number of an appointment',
+      wire(msh('SIU^S12'), 'SCH|A\\X1F\\1||||||||||^^^20270101', alice),
+      /SCH\[1\]\.1\.1: Text holds a control character/,
+    ],
+    [
+      'with a control character in the number of a stay',
+      wire(msh('ADT^A01'), alice, `PV1|1|I${'|'.repeat(17)}V\\X1F\\1`),
+      /PV1\[1\]\.19\.1: Text holds a control character/,
+    ],
     ['with a report about nobody we know', oru(who, { id: 'R1', potassium: '4' }), /PID\[1\]\.3/],
     ['with a report that is wrong in its last result', oru(who, { id: 'R1', potassium: 'four' }), /OBX\[2\]\.5/],
   ];

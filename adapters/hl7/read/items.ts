@@ -14,7 +14,7 @@ export const itemsIn = (message: Er7Message, { type }: Pick<Header, 'type'>): re
     }),
   );
   // A number is a key here and nothing else; what no text column can hold is refused where it is read.
-  return [...new Set(found)].filter((item) => !item.includes('\0'));
+  return [...new Set(found)].filter((item) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(item));
 };
 
 /** OBR-3 and ORC-3 are the same number. Domain reference §4.5, match keys */
