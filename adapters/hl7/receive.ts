@@ -66,10 +66,13 @@ export const answer = async (
   { messageId, wantsAddressee }: Pick<Kept, 'messageId' | 'wantsAddressee'>,
 ): Promise<string> => {
   const { asking, arrival } = exchange;
-  const [outcome, addressee] = await Promise.all([
+  const answers = Promise.all([
     act(exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error)),
     wantsAddressee ? addresseeOf(asking, arrival.message) : undefined,
   ]);
+  // What is asked of the graph has been read by now.
+  if (!isFailure(arrival.message)) arrival.message.release();
+  const [outcome, addressee] = await answers;
   const closed = await closeMessage(asking, {
     messageId,
     addressee,

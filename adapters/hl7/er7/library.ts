@@ -33,14 +33,18 @@ export const divide = (lines: readonly string[], separators: Separators): ((nth:
           : field,
       ),
   );
-  const dividedAt = library(composed, separators);
+  let dividedAt: ReturnType<typeof library> | undefined;
   return (nth) => {
     const fields = segments[nth] ?? [];
     // What stands behind the name MSH is MSH-1 itself, and divides the name from MSH-2.
     const first = fields[0] === 'MSH' ? 1 : 0;
     return (position) => {
       const field = position < 1 ? undefined : fields[position - first];
-      return typeof field === 'number' ? dividedAt(field) : field === undefined ? undefined : [[[field]]];
+      return typeof field === 'number'
+        ? (dividedAt ??= library(composed, separators))(field)
+        : field === undefined
+          ? undefined
+          : [[[field]]];
     };
   };
 };

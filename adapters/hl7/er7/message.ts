@@ -15,7 +15,7 @@ export type Segment = {
   readonly field: (position: number) => Field;
 };
 
-/** A message that can be read. It never changes; its segments are divided when a field is first asked for. */
+/** A message that can be read. What it says never changes; its segments are divided when a field is first asked for. */
 export type Er7Message = {
   readonly charset: Charset;
   readonly separators: Separators;
@@ -25,17 +25,29 @@ export type Er7Message = {
   readonly segments: (name?: string) => readonly Segment[];
   /** The first of its name. */
   readonly segment: (name: string) => Segment | undefined;
+  /**
+   * Lets go of what was divided, but for what is known of the MSH: who looks again has it divided again. Of a message that
+   * waits for the database this is most of what it holds, and while it waits it is copied about (ADR 15).
+   */
+  readonly release: () => void;
 };
 
 /** `lines` are checked: each a segment name, then nothing or the field separator. The first is MSH. */
 export const messageOf = (lines: readonly string[], encoding: Encoding & Pick<Er7Message, 'text'>): Er7Message => {
   const byName = new Map<string, Segment[]>();
   let divided: ReturnType<typeof divide> | undefined;
-  const fieldsOf = (nth: number): RawFields => (divided ??= divide(lines, encoding.separators))(nth);
+  let raws: RawFields[] = [];
+  let known: (Field | undefined)[][] = [];
+  const rawOf = (nth: number): RawFields => (raws[nth] ??= (divided ??= divide(lines, encoding.separators))(nth));
   const all = lines.map((line, nth) => {
     const name = line.slice(0, 3);
     const namesakes = byName.get(name) ?? [];
-    const segment = segmentOf({ line, ordinal: namesakes.length + 1, fields: () => fieldsOf(nth) }, encoding);
+    const path = `${name}[${namesakes.length + 1}]`;
+    const field = (position: number): Field => {
+      if (name === 'MSH' && position <= 2) return separatorsField(line, position, encoding);
+      return ((known[nth] ??= [])[position] ??= fieldAt(`${path}.${position}`, rawOf(nth)(position), encoding));
+    };
+    const segment = { name, path, ordinal: namesakes.length + 1, field };
     namesakes.push(segment);
     byName.set(name, namesakes);
     return segment;
@@ -44,6 +56,11 @@ export const messageOf = (lines: readonly string[], encoding: Encoding & Pick<Er
     ...encoding,
     segments: (name) => (name === undefined ? all : (byName.get(name) ?? [])),
     segment: (name) => byName.get(name)?.[0],
+    release: () => {
+      divided = undefined;
+      raws = [];
+      known = known.slice(0, 1);
+    },
   };
 };
 
@@ -58,25 +75,6 @@ export const groupsOf = (segments: readonly Segment[], start: string): readonly 
     else groups.at(-1)?.push(segment);
   }
   return groups;
-};
-
-type Line = { readonly line: string; readonly ordinal: number; readonly fields: () => RawFields };
-
-const segmentOf = ({ line, ordinal, fields }: Line, encoding: Encoding): Segment => {
-  const name = line.slice(0, 3);
-  const path = `${name}[${ordinal}]`;
-  let divided: RawFields | undefined;
-  const known: (Field | undefined)[] = [];
-  return {
-    name,
-    path,
-    ordinal,
-    field: (position) => {
-      if (name === 'MSH' && position <= 2) return separatorsField(line, position, encoding);
-      divided ??= fields();
-      return (known[position] ??= fieldAt(`${path}.${position}`, divided(position), encoding));
-    },
-  };
 };
 
 /** The separators are not separated by themselves, and stand for no escapes. */

@@ -191,6 +191,17 @@ describe('what a field holds', () => {
     expect(message.segment('OBX')?.field(5).whole).toBe('A & E: 5^2 & so on');
   });
 
+  it('is read again as it was once it has been let go of', () => {
+    const message = parsed(`${header}\rPID|1||A&a^B~C||D\r`);
+    const told = () =>
+      message
+        .segments()
+        .map(({ field }) => [1, 2, 3, 5, 9].map((at) => field(at).repetitions.map(({ whole, path }) => [path, whole])));
+    const before = told();
+    message.release();
+    expect(told()).toEqual(before);
+  });
+
   it('knows its place', () => {
     const segment = pid('PID|1||A~B^C|D&E');
     expect(segment?.field(7).path).toBe('PID[1].7');
