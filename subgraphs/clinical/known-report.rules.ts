@@ -1,4 +1,4 @@
-import { inStandard, type Codes, type KnownCoding, type Standard } from '../kit/code-set.rules.ts';
+import { inStandard, noCodes, type Codes, type KnownCoding, type Standard } from '../kit/code-set.rules.ts';
 import type { CodingInput } from '../kit/coding.types.ts';
 import type { LabReportInput, LabResultInput } from './ingest.types.ts';
 
@@ -15,7 +15,10 @@ export type KnownResult = Omit<LabResultInput, 'code'> & {
 };
 
 /** Codes that the organisation has said nothing of stay as they are. */
-export const reportInCodes = ({ code, results, ...report }: LabReportInput, codes: Codes): KnownReport => ({
+export const reportInCodes = (report: LabReportInput, codes: Codes): KnownReport =>
+  codes === noCodes ? report : inCodes(report, codes);
+
+const inCodes = ({ code, results, ...report }: LabReportInput, codes: Codes): KnownReport => ({
   ...report,
   code: inStandard(codes, 'ORDER', code),
   disciplineStandard: codes.meaning('DISCIPLINE', { code: report.discipline })?.standard ?? null,

@@ -64,8 +64,8 @@ export const inStandard = <Coding extends SentCode>(
 };
 
 /** The code as it was sent and as it is in the standard: a map of labels may have either. */
-export const both = ({ standard, ...coding }: KnownCoding): readonly SentCode[] =>
-  standard ? [coding, standard] : [coding];
+export const both = (coding: KnownCoding): readonly SentCode[] =>
+  coding.standard ? [coding, coding.standard] : [coding];
 
 /** What a person is to read of a coding today: what its organisation says, else what was sent. */
 export const inWords = <Coding extends SentCode>(codes: Codes, set: CodeSet, coding: Coding): Coding => {

@@ -1,4 +1,5 @@
 import { invalid, type Failure } from '../../kernel/failure.ts';
+import { instantsInText } from '../../kernel/instant-text.ts';
 
 /** The base of the code systems, identifiers and extensions that are our own. Domain reference §0 */
 export const canonical = 'https://fhir.example.health';
@@ -22,7 +23,10 @@ export const given = (text: string | null | undefined): string | undefined =>
   text === null || text === undefined || text.trim() === '' ? undefined : text;
 
 /** The instant as FHIR writes it; milliseconds are kept. */
-export const instant = (at: Date | null | undefined): string | undefined => at?.toISOString();
+export const instant = (at: Date | null | undefined): string | undefined =>
+  at === null || at === undefined ? undefined : inText(at.getTime());
+
+const inText = instantsInText();
 
 /** The instant that a FHIR dateTime of any precision begins at; undefined where it is no date. R4 datatypes, dateTime */
 export const instantOf = (text: string | undefined): Date | undefined => {

@@ -1,4 +1,5 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { instantsInText } from '../../../kernel/instant-text.ts';
 import { clinicalDate } from '../extract/clinical-date.ts';
 import type { SearchRange, SearchValues } from '../extract/sink.ts';
 import { typeIndex } from '../extract/type-index.ts';
@@ -78,7 +79,7 @@ const nothing: SearchValues = { tokens: [], ordered: [], ranges: [], strings: []
 const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 const instant = (entered: Date | string): string | Failure => {
-  if (typeof entered !== 'string') return entered.toISOString();
+  if (typeof entered !== 'string') return enteredInText(entered.getTime());
   return instantForm.test(entered) && !Number.isNaN(Date.parse(entered))
     ? entered
     : invalid(
@@ -89,14 +90,15 @@ const instant = (entered: Date | string): string | Failure => {
 
 /** Microseconds since 1970 as PostgreSQL reads them; years that it would not write with four digits are far away. */
 const timestamp = (microseconds: number): string => {
-  const date = new Date(microseconds / 1000);
-  const year = date.getUTCFullYear();
-  return Number.isNaN(date.getTime()) || year < 1 || year > 9999
-    ? microseconds < 0
-      ? '-infinity'
-      : 'infinity'
-    : date.toISOString();
+  const at = microseconds / 1000;
+  return at >= yearOne && at < yearTenThousand ? atInText(at) : microseconds < 0 ? '-infinity' : 'infinity';
 };
+
+const yearOne = Date.parse('0001-01-01T00:00:00Z');
+const yearTenThousand = Date.parse('+010000-01-01T00:00:00Z');
+
+/** One after the other for each row, and mostly the same for the next. */
+const [enteredInText, atInText] = [instantsInText(), instantsInText()];
 
 /**
  * Null where there are none: an absent array takes a bit, an empty one sixteen bytes. So does the end of a point, which
