@@ -159,6 +159,7 @@ const cases: readonly Case[] = [
     { link: [{ target: [{ compartment: [{ code: 'Patient', rule: 'identical' }] }] }] },
     { link: [{ target: [{ compartment: [{ use: 'requirement', code: 'Patient', rule: 'identical' }] }] }] },
   ],
+  ['what cannot be had is registered', 'ImagingStudy', { availability: 'OFFLINE' }, { status: 'registered' }],
   ['a status that nobody said is unknown', 'MedicationRequest', { intent: 'order' }, { status: 'unknown' }],
 ];
 

@@ -41,7 +41,7 @@ export const codeLists: Readonly<Record<string, CodeTable>> = {
     },
   },
   'instance-availability': {
-    near: { ONLINE: 'available', OFFLINE: 'available', NEARLINE: 'available', UNAVAILABLE: 'unknown' },
+    near: { ONLINE: 'available', NEARLINE: 'available', OFFLINE: 'registered', UNAVAILABLE: 'registered' },
   },
   'measure-report-type': { same: { 'patient-list': 'subject-list' } },
   'message-significance-category': {
