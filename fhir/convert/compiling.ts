@@ -40,6 +40,8 @@ export type Plan = {
 export type Work = {
   readonly source: Members;
   readonly out: Members;
+  /** The one that it is made for. */
+  readonly above: Members | undefined;
   readonly trace: Trace;
   /** What elements say that are none in the other version: it stands, whatever else was said. */
   readonly said: Constants[];

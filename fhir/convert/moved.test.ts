@@ -159,6 +159,28 @@ const cases: readonly Case[] = [
     { link: [{ target: [{ compartment: [{ code: 'Patient', rule: 'identical' }] }] }] },
     { link: [{ target: [{ compartment: [{ use: 'requirement', code: 'Patient', rule: 'identical' }] }] }] },
   ],
+  [
+    'recommendations of one day and of one authority are theirs; others are kept',
+    'ImmunizationRecommendation',
+    {
+      recommendation: [
+        { date: '2015-02-09', protocol: { authority: organization } },
+        { date: '2015-02-09', protocol: { authority: organization } },
+        { date: '2015-02-10' },
+      ],
+    },
+    {
+      date: '2015-02-09',
+      authority: organization,
+      recommendation: [
+        {},
+        {},
+        {
+          extension: [{ url: kept('ImmunizationRecommendation.recommendation.date'), valueDateTime: '2015-02-10' }],
+        },
+      ],
+    },
+  ],
   ['what cannot be had is registered', 'ImagingStudy', { availability: 'OFFLINE' }, { status: 'registered' }],
   ['a status that nobody said is unknown', 'MedicationRequest', { intent: 'order' }, { status: 'unknown' }],
 ];

@@ -5,7 +5,7 @@ import type { Home, Pair } from './home.ts';
 import { addExtension, extensionOf, extensionUrl, itemsOf } from './keep.ts';
 import { keptValue } from './restore.ts';
 import { addConstants, ownerAt, put, type Item, type Target } from './target.ts';
-import { isMembers, listOf, textOf, type Value } from './value.ts';
+import { isMembers, listOf, textOf, type Members, type Value } from './value.ts';
 
 /** Moves an element, and what stands beside it, to where it goes. */
 export type Place = (value: Value | undefined, extra: Value | undefined, work: Work) => void;
@@ -69,19 +69,26 @@ const putting = (compiler: Compiler, pair: Pair, home: Home & { readonly target:
   const path = `${target.owner}.${target.slot.element}`;
   if (adapt === undefined) return () => false;
   return (item, work) => {
-    if (isTaken(work, target)) return false;
+    const whole = target.isAbove ? work.above : work.out;
+    if (whole === undefined) return false;
+    if (target.isAbove && isSaid(whole[target.slot.name], item)) return true;
+    if (isTaken(whole, target)) return false;
     const before = keptValue(compiler, path, item.extra);
     const adapted = before === undefined ? adapt(item, work.trace) : { value: before };
     if (adapted === undefined) return false;
-    const owner = ownerAt(work.out, target.steps, row.with);
+    const owner = ownerAt(whole, target.steps, row.with);
     if (target.rivals.some((name) => owner[name] !== undefined)) return false;
     addConstants(owner, row.with);
     return put(owner, target.slot, adapted);
   };
 };
 
+/** By another one before. */
+const isSaid = (present: Value | undefined, { value, extra }: Item): boolean =>
+  present !== undefined && extra === undefined && JSON.stringify(present) === JSON.stringify(value);
+
 /** Before an object is made for it. */
-const isTaken = ({ out }: Work, { steps, slot }: Target): boolean =>
+const isTaken = (out: Members, { steps, slot }: Target): boolean =>
   steps.length === 0 &&
   !slot.many &&
   slot.form === 'primitive' &&

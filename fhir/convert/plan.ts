@@ -33,7 +33,7 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
       notAnObject(type, trace);
       return;
     }
-    const inner: Work = { source: value, out, trace, said: work.said };
+    const inner: Work = { ...work, source: value };
     const { byName, again } = entries();
     for (const name in value) {
       const own = value[name];
@@ -51,8 +51,10 @@ export const planOf = (compiler: Compiler, type: string, to: string): Plan => {
   };
 
   const build = (value: Value, trace: Trace): Members => {
-    const work: Work = { source: {}, out: {}, trace, said: [] };
+    const work: Work = { source: {}, out: {}, above: trace.made.at(-1), trace, said: [] };
+    trace.made.push(work.out);
     into(value, work);
+    trace.made.pop();
     for (const said of work.said) say(work, said);
     for (const within of entries().within) within(work.out, trace);
     const made = putBack(work.out);

@@ -5,7 +5,8 @@ import type { Constants } from './value.ts';
 export type Row = {
   /**
    * From the object that the other version has: `encounter`, `doseAndRate[0].dose` (the first item), `note[+].text` (an
-   * item of its own), `class[=].value` (the item that has `with`). `.`: its members stand in that object itself. An
+   * item of its own), `class[=].value` (the item that has `with`). `.`: its members stand in that object itself. `^date`:
+   * from the object that has that one, which is said once for all. An
    * element that is a choice of types is named without its type where the other is a choice, too.
    */
   readonly to?: string;

@@ -15,12 +15,18 @@ export type Target = {
   readonly owner: string;
   /** Of a choice of types there is one: the names of the others. */
   readonly rivals: readonly string[];
+  /** In the object that has this one. */
+  readonly isAbove?: true;
 };
 
 type Wish = { readonly owner: string; readonly path: string; readonly type: string };
 
 /** Where a path of a table leads from a type; undefined: nowhere, for a value of this type. */
 export const targetOf = (compiler: Compiler, { owner: from, path, type }: Wish): Target | undefined => {
+  if (path.startsWith('^')) {
+    const above = targetOf(compiler, { owner: from.slice(0, from.lastIndexOf('.')), path: path.slice(1), type });
+    return above === undefined ? undefined : { ...above, isAbove: true };
+  }
   const steps: Step[] = [];
   let owner = from;
   const names = path.split('.');

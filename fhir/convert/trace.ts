@@ -1,3 +1,5 @@
+import type { Members } from './value.ts';
+
 /** What a conversion could not say in the other version. */
 export type Loss = {
   /** A warning: something was not said as it was. Information: the other version asks for what was never said. */
@@ -16,6 +18,8 @@ const mostLosses = 1000;
 /** Where a conversion stands, and what was lost so far. The place is made a FHIRPath only where something is lost. */
 export class Trace {
   readonly losses: Loss[] = [];
+  /** The objects that are being made, each within the one before. */
+  readonly made: Members[] = [];
   readonly #names: string[] = [];
   readonly #indexes: number[] = [];
   #depth = 0;

@@ -89,8 +89,10 @@ export const clinical: Readonly<Record<string, TypeTable>> = {
     rows: { doseSequence: 'doseNumberPositiveInt', seriesDoses: 'seriesDosesPositiveInt' },
     lost: ['description', 'doseStatus', 'doseStatusReason'],
   },
-  'ImmunizationRecommendation.recommendation': { rows: { protocol: '.' }, lost: ['date'] },
-  'ImmunizationRecommendation.recommendation.protocol': { lost: ['doseSequence', 'authority'] },
+  // Made anew, whatever its recommendations have: they say when, and who.
+  ImmunizationRecommendation: { always: {} },
+  'ImmunizationRecommendation.recommendation': { rows: { protocol: '.', date: '^date' } },
+  'ImmunizationRecommendation.recommendation.protocol': { rows: { authority: '^authority' }, lost: ['doseSequence'] },
   Media: {
     rows: {
       type: { system: 'http://terminology.hl7.org/CodeSystem/media-type', codes: { photo: 'image' } },
