@@ -2,6 +2,7 @@ import { invalid, type Failure } from '../../kernel/failure.ts';
 import { given, refuseControlCharacters, refuseEmptyCoding } from '../kit/fhir.rules.ts';
 import { isDecimal } from './decimal.rules.ts';
 import type { LabReportInput, LabReportsInput, LabResultInput } from './ingest.types.ts';
+import { reportKey } from './observation.rules.ts';
 
 /** The first thing in a message's reports that cannot be stored as it is, if any; `field` is its path in the input. */
 export const refuseLabReports = (input: LabReportsInput): Failure | undefined =>
@@ -67,14 +68,17 @@ const refuseSameKeys = (results: readonly LabResultInput[], field: string): Fail
 const mayBeBare = ({ kind, files }: LabReportInput): boolean =>
   kind === 'RADIOLOGY' && files !== null && files !== undefined;
 
-/** Two reports of one number likewise. */
+/** Two reports of one number and one order likewise. */
 const refuseSameNumbers = (reports: readonly LabReportInput[]): Failure | undefined => {
   const repeated = repeatedIn(
-    reports.map(({ kind, externalId }) => `${kind === 'MEASUREMENTS' ? kind : ''}|${externalId}`),
+    reports.map((report) => `${report.kind === 'MEASUREMENTS' ? report.kind : ''}|${reportKey(report)}`),
   );
   return repeated === undefined
     ? undefined
-    : invalid(`This is the number of reports[${repeated.first}] too.`, `reports[${repeated.again}].externalId`);
+    : invalid(
+        `This is the number and the test of reports[${repeated.first}] too.`,
+        `reports[${repeated.again}].externalId`,
+      );
 };
 
 const repeatedIn = (names: readonly string[]): { readonly first: number; readonly again: number } | undefined => {

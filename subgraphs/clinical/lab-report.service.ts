@@ -10,7 +10,7 @@ import type { LabReportInput, LabReportsInput } from './ingest.types.ts';
 import { reportInCodes, type KnownReport, type KnownResult } from './known-report.rules.ts';
 import { refuseLabReports } from './lab-report-refusal.rules.ts';
 import { diagnosticReportOf, resultsIn, withLateResults } from './lab-report.rules.ts';
-import { observationOf, resultNumber } from './observation.rules.ts';
+import { observationOf, reportKey, resultNumber } from './observation.rules.ts';
 import type { StoredReports } from './stored-reports.types.ts';
 import { bodyOf, ownSight, storedOf, writeFrom } from './writing.ts';
 
@@ -46,14 +46,10 @@ export const labReportService = (store: ClinicalStore, codes: CodeBook): LabRepo
 });
 
 /** The item whose place decides that of the others: the report, and of measurements the first. */
-const mainItem = ({
-  kind,
-  externalId,
-  results,
-}: LabReportInput): { readonly type: string; readonly external: string } =>
-  kind === 'MEASUREMENTS'
-    ? { type: 'Observation', external: resultNumber(externalId, results[0]?.key ?? '') }
-    : { type: 'DiagnosticReport', external: externalId };
+const mainItem = (report: LabReportInput): { readonly type: string; readonly external: string } =>
+  report.kind === 'MEASUREMENTS'
+    ? { type: 'Observation', external: resultNumber(reportKey(report), report.results[0]?.key ?? '') }
+    : { type: 'DiagnosticReport', external: reportKey(report) };
 
 /** Where the reports of a message go, whose they are, and which message it is. */
 type Origin = Placement & { readonly message: SourceMessageInput };
@@ -67,7 +63,7 @@ const amendmentOf = (store: ClinicalStore, origin: Origin, report: KnownReport):
     report.results.map((result) => resultWrite(store, origin, { report, result }));
   if (report.kind === 'MEASUREMENTS') return withoutReport(origin, firstId(store, origin, report), writesOf);
   const type = 'DiagnosticReport';
-  const key = { organisation: origin.organisation, external: report.externalId };
+  const key = { organisation: origin.organisation, external: reportKey(report) };
   const id = store.idFor(origin.patient, type, key);
   const base = { ...writeOf(origin, report, [report.code]), type, key, id, ...delayOf(report.visibleFrom) };
   return {
@@ -129,9 +125,9 @@ const resultWrite = (
   };
 };
 
-const keyOf = ({ organisation }: Origin, { externalId }: KnownReport, { key }: KnownResult) => ({
+const keyOf = ({ organisation }: Origin, report: KnownReport, { key }: KnownResult) => ({
   organisation,
-  external: resultNumber(externalId, key),
+  external: resultNumber(reportKey(report), key),
 });
 
 const firstId = (store: ClinicalStore, origin: Origin, report: KnownReport): string => {

@@ -14,16 +14,21 @@ import { inWords, noCodes, type Codes } from '../kit/code-set.rules.ts';
 import type { Observation, Quantity } from './clinical.types.ts';
 import { decimal, readExact } from './decimal.rules.ts';
 import type { Item, ObservationResource, Place, QuantityElement } from './fhir.types.ts';
+import type { LabReportInput } from './ingest.types.ts';
 import type { KnownReport, KnownResult } from './known-report.rules.ts';
 import type { ReportKind } from './report-kind.types.ts';
 import { rangeInWords, valueInWords } from './value.rules.ts';
 
-/**
- * The sender's number of one result: the report's and the result's own key, joined so that no two pairs give the same.
- * It is the item's key and its identifier.
- */
+/** The sender's number of one result: the report's and the result's own key, joined so that no two pairs give the same. */
 export const resultNumber = (report: string, key: string): string =>
   [report, key].map((part) => part.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
+
+/**
+ * What a report is known by: its number, and what was ordered. Laboratories number specimens and requests, of each of which
+ * there may be several reports. Domain reference §4.5
+ */
+export const reportKey = ({ externalId, code }: Pick<LabReportInput, 'externalId' | 'code'>): string =>
+  resultNumber(externalId, code.code ?? code.display ?? '');
 
 /** One result of a report as an R4 Observation; a Decimal stands for a number whose digits JavaScript would not keep. */
 export const observationOf = (report: KnownReport, result: KnownResult, place: Place): object => ({

@@ -104,6 +104,40 @@ describe('What was measured on the patient', () => {
   });
 });
 
+describe('Several reports of one number, as laboratories number specimens', () => {
+  const count = (value: string) => [obr('', 'FBC^Full blood count'), `OBX|1|NM|HB^Haemoglobin||${value}|g/L|||||F`];
+  const salts = (value: string) => [
+    obr('', 'UE^Electrolytes').replace('OBR|1', 'OBR|2'),
+    `OBX|1|NM|K^Potassium||${value}|mmol/L|||||F`,
+  ];
+  const told = async () =>
+    (await shown()).labReports.items
+      .map(({ externalId, results }) => [externalId, ...(results as Value[]).map(({ value }) => value)])
+      .sort();
+
+  it('are told apart by the test, and each is corrected by itself', async () => {
+    expect(await ward.send('ORU^R01', [...count('120'), ...salts('4.1')], at(1))).toBe('AA');
+    const number = id;
+    expect(await told()).toEqual([
+      [number, '120 g/L'],
+      [number, '4.1 mmol/L'],
+    ]);
+    expect(await ward.send('ORU^R01', salts('5.2'), at(2))).toBe('AA');
+    expect(await ward.send('ORU^R01', count('99'), at(0))).toBe('AA');
+    expect(await told()).toEqual([
+      [number, '120 g/L'],
+      [number, '5.2 mmol/L'],
+    ]);
+    expect(await ward.fhir(`DiagnosticReport?patient=PATIENT&identifier=${number}`)).toHaveLength(2);
+  });
+
+  it('are AR with the place where two are of the same test', async () => {
+    expect(await ward.send('ORU^R01', [...count('120'), ...count('99')])).toMatch(
+      /^AR Rejected: OBR\[2\]\.3\.1: OBR\[1\] has the same id, and the same test/,
+    );
+  });
+});
+
 describe('A report of radiology', () => {
   const pdf = (text: string): string => Buffer.from(`%PDF-1.7\n${text}\n%%EOF`).toString('base64');
   const lines = [

@@ -92,13 +92,18 @@ const readReports = ({ message, header }: Incoming): readonly LabReport[] | Fail
   return isFailure(reports) ? reports : (refuseSameId(reports) ?? reports);
 };
 
-/** Two reports of one id would be one, and the second would be taken for the first sent again. */
+/**
+ * Two reports of one id and one test would be one, and the second would be taken for the first sent again. One id for several
+ * tests is that of a specimen or a request.
+ */
 const refuseSameId = (reports: readonly LabReport[]): Failure | undefined => {
   const seen = new Map<string, string>();
-  for (const { externalId, path } of reports) {
-    const before = seen.get(externalId);
-    if (before !== undefined) return invalid(`${before} has the same id. Give each report its own.`, `${path}.3.1`);
-    seen.set(externalId, path);
+  for (const { externalId, test, path } of reports) {
+    const name = JSON.stringify([externalId, test.code ?? test.display]);
+    const before = seen.get(name);
+    if (before !== undefined)
+      return invalid(`${before} has the same id, and the same test. Give each report its own id.`, `${path}.3.1`);
+    seen.set(name, path);
   }
   return undefined;
 };

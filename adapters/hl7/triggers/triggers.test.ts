@@ -140,10 +140,10 @@ describe('ORU R01', () => {
     expect(world.asked(documents.IngestLabReportsDocument)).toEqual([]);
   });
 
-  it('is refused with two reports of one id', async () => {
+  it('is refused with two reports of one id and one test', async () => {
     const { world, ...served } = await serve();
     expect(said(await post(served, [...oru, ...report('F1', 'N')])).msa).toBe(
-      'AR|1|Rejected: OBR[2].3.1: OBR[1] has the same id. Give each report its own.',
+      'AR|1|Rejected: OBR[2].3.1: OBR[1] has the same id, and the same test. Give each report its own id.',
     );
     expect(world.asked(documents.IngestLabReportsDocument)).toEqual([]);
   });
