@@ -326,15 +326,28 @@ describe('what cannot be placed', () => {
     expect(await settled('told', 'GONE')).toMatchObject({ state: 'GONE', version: 3 });
   });
 
-  it('is about nobody where it names the Patient of another feed, though there is one of that id here', async () => {
-    const elsewhere = `${system.base}/fhir/customer/riverside-stu3/Patient/alice`;
-    await write({ ...observation('foreign', 'alice', { valueString: 'foreign' }), subject: { reference: elsewhere } });
-    expect(await keptReason('foreign')).toBe('NO_SUBJECT');
-    expect(values(await seenBy(hillside, alice))).not.toContain('foreign');
+  it.each([
+    ['another feed', 'foreign', () => `${system.base}/fhir/customer/riverside-stu3`],
+    ['the same feed of another server', 'remote', () => 'https://test.example/fhir/customer/riverside-r4'],
+  ])('is about nobody where it names the Patient of %s, though there is one of that id here', async (_of, id, base) => {
+    const elsewhere = `${base()}/Patient/alice`;
+    await write({ ...observation(id, 'alice', { valueString: id }), subject: { reference: elsewhere } });
+    expect(await keptReason(id)).toBe('NO_SUBJECT');
+    expect(values(await seenBy(hillside, alice))).not.toContain(id);
     const { report } = await riverside.graph<{ report: { resource: { detail: string } } }>(
-      '{ report: aggregationReport(feed: "riverside-r4") { resource(type: "Observation", id: "foreign") { detail } } }',
+      `{ report: aggregationReport(feed: "riverside-r4") { resource(type: "Observation", id: "${id}") { detail } } }`,
     );
     expect(report.resource.detail).toContain(`It names ${elsewhere}: refer to one Patient of this store`);
+  });
+
+  it('is about whom it names by the URL of its own store', async () => {
+    const own = (name: string): object => ({ reference: `${system.base}/fhir/customer/riverside-r4/${name}` });
+    await write({ ...observation('by-url', 'alice', { valueString: 'by-url' }), subject: own('Patient/alice') });
+    const found = await eventually(
+      () => seenBy(hillside, alice),
+      (seen) => values(seen).includes('by-url'),
+    );
+    expect(values(found)).toContain('by-url');
   });
 
   it('is told of a questionnaire that it answers, and that nobody else can read', async () => {

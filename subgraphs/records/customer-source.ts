@@ -38,14 +38,13 @@ export const writtenBy = ({
 export const systemOf = ({ feed }: Pick<CustomerSourceInput, 'feed'>): string => `${canonical}/customer/${feed}`;
 
 /** What of its own feed a resource refers to; undefined for all else, which stays as it is. */
-export const namedIn = ({ feed }: Pick<CustomerSourceInput, 'feed'>, reference: string): ItemName | undefined => {
-  const [, of = feed, type = '', id = ''] = local.exec(reference) ?? [];
-  return type === '' || of !== feed ? undefined : { type, id };
+export const namedIn = (reference: string): ItemName | undefined => {
+  const [, type, id] = local.exec(reference) ?? [];
+  return type === undefined || id === undefined ? undefined : { type, id };
 };
 
-/** A reference to a resource of the customer's own store, with or without its base and version. FHIR R4 §2.3.0.1 */
-const local =
-  /^(?:https?:\/\/[^?#]+\/fhir\/customer\/([a-z0-9-]+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]+)?$/;
+/** A reference to a resource of the customer's own store: relative, with or without its version. FHIR R4 §2.3.0.1 */
+const local = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]+)?$/;
 
 /**
  * Where what is about no patient is, or will be: in the directory, and under the customer's own name in case it never comes

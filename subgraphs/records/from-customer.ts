@@ -128,7 +128,7 @@ type Referring = {
 const referring =
   (store: Ids, { patient, source, subject }: Referring) =>
   (reference: string): Target => {
-    const named = namedIn(source, reference);
+    const named = namedIn(reference);
     if (named === undefined) return undefined;
     const { type, id } = named;
     if (type === 'Patient') return id === subject ? { reference: `Patient/${patient}` } : { name: `${type}/${id}` };

@@ -34,7 +34,7 @@ const listing = ({ source, resource }: Entries['listed'][number]): RecordWrite =
   const text = redirected(
     withCanonicals(resource, ({ name }) => `${system}/${name}`),
     (reference) => {
-      const named = namedIn(source, reference);
+      const named = namedIn(reference);
       return named === undefined ? undefined : inDirectory(source, named);
     },
     system,

@@ -23,7 +23,7 @@ import type {
   ResourceArgs,
   ResourceFate,
 } from './report.types.ts';
-import { relativeTo } from '../../records/index.ts';
+import { relativeIn } from '../customer/references.rules.ts';
 import { subjectOf } from './subject.rules.ts';
 
 export type AggregationService = ReturnType<typeof aggregationService>;
@@ -144,27 +144,23 @@ const readChange = (
   { content, deleted, home, store: _, ...change }: TakenChange,
   baseUrl: string | undefined,
 ): CustomerChange => {
-  const { type, subject } = aboutWhom(content, { id: change.id, base: baseOf(baseUrl, change.feed) });
+  const base = baseOf(baseUrl, change.feed);
+  const resource = base === undefined ? content : relativeIn(content, base);
+  const { type, subject } = aboutWhom(resource, change.id);
   return {
     ...change,
     type,
-    ...(deleted ? {} : { resource: content }),
+    ...(deleted ? {} : { resource }),
     ...(deleted || subject === undefined ? {} : { subject }),
     ...(home === null ? {} : { home }),
   };
 };
 
 /** A Patient is about itself, and need not be read for that. */
-const aboutWhom = (
-  content: string,
-  { id, base }: { readonly id: string; readonly base: string | undefined },
-): { readonly type: string; readonly subject?: string | undefined } => {
+const aboutWhom = (content: string, id: string): { readonly type: string; readonly subject?: string | undefined } => {
   if (/^\s*\{\s*"resourceType"\s*:\s*"Patient"/.test(content)) return { type: 'Patient', subject: id };
   const resource = JSON.parse(content) as Readonly<Record<string, unknown>>;
-  return {
-    type: String(resource['resourceType']),
-    subject: subjectOf(resource, (reference) => relativeTo(base, reference)),
-  };
+  return { type: String(resource['resourceType']), subject: subjectOf(resource) };
 };
 
 const shown = ({ content, cursor: _, detail, retryAt, ...row }: KeptRow): KeptResource => ({

@@ -1,20 +1,16 @@
 type Resource = Readonly<Record<string, unknown>>;
 
-/** A reference as it reads within the store. */
-type InStore = (reference: string) => string;
-
 /**
- * The id of the Patient of the same store whom a resource is about, relative or by the store's URL, of which `inStore` makes
- * a relative one; undefined where it names none, or one that is elsewhere: another feed's `Patient/1` is somebody else. STU3 and R4 name it alike.
- * Domain reference §7.6, mandatory parameters
+ * The id of the Patient of the same store whom a resource is about; undefined where it names none, or one that is elsewhere:
+ * what is no relative reference is to another store. STU3 and R4 name it alike. Domain reference §7.6, mandatory parameters
  */
-export const subjectOf = (resource: Resource, inStore: InStore): string | undefined => {
+export const subjectOf = (resource: Resource): string | undefined => {
   if (resource['resourceType'] === 'Patient') return textOf(resource['id']);
   return (
-    idIn(resource['subject'], inStore) ??
-    idIn(resource['patient'], inStore) ??
-    onlyOneIn(resource['participant'], 'actor', inStore) ??
-    (resource['resourceType'] === 'Person' ? onlyOneIn(resource['link'], 'target', inStore) : undefined)
+    idIn(resource['subject']) ??
+    idIn(resource['patient']) ??
+    onlyOneIn(resource['participant'], 'actor') ??
+    (resource['resourceType'] === 'Person' ? onlyOneIn(resource['link'], 'target') : undefined)
   );
 };
 
@@ -22,14 +18,14 @@ export const subjectOf = (resource: Resource, inStore: InStore): string | undefi
  * An appointment is its participants', and a Person is whom it is linked to; of several patients none is meant more than the
  * others.
  */
-const onlyOneIn = (list: unknown, element: 'actor' | 'target', inStore: InStore): string | undefined => {
+const onlyOneIn = (list: unknown, element: 'actor' | 'target'): string | undefined => {
   if (!Array.isArray(list)) return undefined;
-  const ids = new Set(list.flatMap((one: unknown) => idIn(objectOf(one)[element], inStore) ?? []));
+  const ids = new Set(list.flatMap((one: unknown) => idIn(objectOf(one)[element]) ?? []));
   return ids.size === 1 ? [...ids][0] : undefined;
 };
 
-const idIn = (reference: unknown, inStore: InStore): string | undefined =>
-  patientReference.exec(inStore(textOf(objectOf(reference)['reference']) ?? ''))?.[1];
+const idIn = (reference: unknown): string | undefined =>
+  patientReference.exec(textOf(objectOf(reference)['reference']) ?? '')?.[1];
 
 /** With or without the version. FHIR R4 §2.3.0.1 */
 const patientReference = /^Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]+)?$/;
