@@ -51,12 +51,12 @@ const populated = demographicColumns.map((column) => `d.${column}`).join(', ');
 const insertPatient = `
   insert into patients.patient (id, version, last_updated, entered_at, entered_by, status, sharing_disabled, access_frozen, ${columns})
   select $1, $2, $3, $4, $5, $6, false, false, ${populated}
-  from jsonb_populate_record(null::patients.patient, $7::jsonb) d returning id`;
+  from jsonb_populate_record(null::patients.patient, $7::jsonb) d returning id, status`;
 
 const updatePatient = `
   update patients.patient p set (version, last_updated, entered_at, entered_by, status, ${columns})
     = (select $2::int, $3::timestamptz, $4::timestamptz, $5, $6, ${populated} from jsonb_populate_record(null::patients.patient, $7::jsonb) d)
-  where p.id = $1 and p.version = $2::int - 1 returning id`;
+  where p.id = $1 and p.version = $2::int - 1 returning id, status`;
 
 /** The version hangs on the patient's row: where that was not written, nothing is. */
 const withHistory = (patient: string): string => `
@@ -64,15 +64,24 @@ const withHistory = (patient: string): string => `
   history as (insert into patients.patient_version (patient_id, version, at, origin, content)
     select id, $2, $3, $8, $9::jsonb from p)`;
 
+/**
+ * Until somebody has made the record their own, an address is what a feed has said last: the one before may be a stranger's.
+ * It gives way first, since a record has one primary address at every moment.
+ */
+const givesWay = `e.is_primary and not e.confirmed and p.status = 'INVITED'`;
+
 /** And so does the rest. */
 const writeWith = (patient: string): string => `${withHistory(patient)},
   dropped as (delete from patients.identifier i using p, unnest($10::text[], $11::text[]) x(system, value)
     where i.patient_id = p.id and i.system = x.system and i.value = x.value),
   identifiers as (insert into patients.identifier (system, value, verification, patient_id)
     select x.system, x.value, x.verification, p.id from p, unnest($12::text[], $13::text[], $14::text[]) x(system, value, verification)),
+  demoted as (update patients.email e set is_primary = false from p
+    where e.patient_id = p.id and ${givesWay} and cardinality($15::text[]) > 0 returning e.address),
   emails as (insert into patients.email (address, patient_id, is_primary, confirmed)
-    select x.address, p.id, x.n = 1 and not exists (select from patients.email e where e.patient_id = p.id), false
-    from p, unnest($15::text[]) with ordinality x(address, n)),
+    select x.address, p.id,
+      x.n = 1 and not exists (select from patients.email e where e.patient_id = p.id and e.is_primary and not (${givesWay})), false
+    from p cross join (select count(*) from demoted) first, unnest($15::text[]) with ordinality x(address, n)),
   links as (insert into patients.team_link (patient_id, team_id, organisation_id, since)
     select p.id, x.team, x.organisation, $3 from p, unnest($16::uuid[], $17::uuid[]) x(team, organisation) on conflict do nothing),
   consents as (insert into patients.consent (patient_id, grantee_id, grantee_kind, organisation_id, labels, basis, since)

@@ -128,6 +128,23 @@ describe('a feed creates records', () => {
     expect(await read(created.patientId)).toMatchObject({ status: 'INVITED', emails: ['dora@example.com'] });
   });
 
+  it('and writes to the address that was said last, until somebody has made the record their own', async () => {
+    const identifiers = [hospital('R105')];
+    const said = (address: string) => upsert({ identifiers, demographics: { ...dora, emails: [address] } });
+    const { patientId } = await said('mistyped@example.com');
+    await said('right@example.com');
+    expect(await read(patientId)).toMatchObject({ emails: ['right@example.com', 'mistyped@example.com'] });
+    await said('right@example.com');
+    expect(await read(patientId)).toMatchObject({ emails: ['right@example.com', 'mistyped@example.com'] });
+    await database.pool.query(`update patients.patient set status = 'REGISTERED' where id = $1`, [patientId]);
+    await said('another@example.com');
+    expect((await read(patientId))?.['emails']).toEqual([
+      'right@example.com',
+      'another@example.com',
+      'mistyped@example.com',
+    ]);
+  });
+
   it('once, although 64 messages about the same new person come at the same time', async () => {
     const answers = await Promise.all(
       Array.from({ length: 64 }, () => upsert({ identifiers: [nhs('9999999484'), hospital('R104')] })),
