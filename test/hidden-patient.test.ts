@@ -36,7 +36,7 @@ beforeAll(async () => {
   const message = controlId();
   for (const sent of [
     adt('A28', who, { controlId: message }),
-    oru(who, { id: controlId(), potassium: '5.87' }),
+    oru(who, { id: controlId(), potassium: '58.70625' }),
     siu('S12', who, controlId()),
     stay('A01', who, { number: controlId(), from: '20260501080000+0000' }),
     mdm(who, { id: controlId(), content: Buffer.from('%PDF-1.7 secret') }),
@@ -61,7 +61,7 @@ beforeAll(async () => {
     letter: firstOf('letters'),
     message,
   };
-  secrets = [who.family, who.given, '5.87', 'Potassium', 'Eye clinic', 'Letter to your GP', 'Riverside'];
+  secrets = [who.family, who.given, '58.70625', 'Potassium', 'Eye clinic', 'Letter to your GP', 'Riverside'];
 });
 afterAll(() => system.stop());
 
