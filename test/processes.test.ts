@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adt, anInpatient } from './hospital.ts';
 import * as outside from './outside.ts';
@@ -12,7 +13,7 @@ let system: Program;
 const folder = dataFolder();
 
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (!(await isSo())) await sleep(50);
 };
 
 beforeAll(async () => {
@@ -39,7 +40,7 @@ const serving = (): readonly number[] =>
  */
 const deliver = async (message: string): Promise<string | undefined> => {
   for (;;) {
-    const patience = new Promise<undefined>((resolve) => void setTimeout(resolve, 10_000).unref());
+    const patience = sleep(10_000, undefined, { ref: false });
     const reply = await Promise.race([outside.postHl7(system.base, message).catch(() => undefined), patience]);
     if (reply !== undefined) return outside.msaOf(reply).code;
   }
