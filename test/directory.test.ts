@@ -400,23 +400,85 @@ describe('nothing about a patient', () => {
 });
 
 describe('who asks', () => {
-  it('is anybody who may use the base, and has to name what is looked for', async () => {
+  beforeAll(async () => {
     await write(feeds.r4, { resourceType: 'Location', id: 'asked', ...numbered('asked') });
     await found(search('Location', 'asked'));
+  });
+
+  it('is anybody who may use the base, and has to name what is looked for', async () => {
     const base = `${system.base}/fhir/aggregated`;
     expect((await ask(`${base}/${search('Location', 'asked')}`, 'GET')).status).toBe(401);
     const app = await callers.app(system.base);
     expect(namesOf(await ask(`${base}/${search('Location', 'asked')}`, 'GET', { headers: app }))).toHaveLength(1);
     for (const type of ['HealthcareService', 'ChargeItemDefinition', 'Location', 'Organization', 'Practitioner'])
-      for (const query of ['', '?_count=5', '?identifier:not=a|1', '?identifier=1', '?identifier=urn:a|', '?name=x'])
+      for (const query of [
+        '',
+        '?_count=5',
+        '?identifier:not=a|1',
+        '?identifier=1',
+        '?identifier=urn:a|',
+        '?_id=,',
+        '?name=x',
+      ])
         expect([type, query, (await hillside.fhir(type + query)).status]).toEqual([type, query, 400]);
-    const alices = await session(system.base, 'alice');
-    for (const query of ['', 'status=active', 'identifier:missing=false']) {
-      const question = `{ directoryRecords(type: "Location", query: "${query}") { items { id } } }`;
-      const { errors } = graphAnswer<object>(await postGraphWith(system.base, alices, { query: question }));
-      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'query' } }]);
-    }
+    expect((await hillside.fhir('HealthcareService?organization=,')).status).toBe(400);
   });
+
+  it.each([
+    ['Location', 'Name the Location: identifier=system|value, or _id.'],
+    [
+      'HealthcareService',
+      'Name the HealthcareService: identifier=system|value, or organization:Organization.identifier=system|value, or _id.',
+    ],
+  ])('is told how to name a %s', async (type, diagnostics) => {
+    expect(json(await hillside.fhir(type))).toMatchObject({ issue: [{ code: 'required', diagnostics }] });
+  });
+
+  // Each would list a whole system's, or all there are.
+  it.each([
+    ...['', 'status=active', '_id=', '_id=,', 'identifier=', 'identifier=,', 'identifier=|', 'identifier=,|'],
+    ...[`identifier=${system7}|`, `identifier=${system7}|,${system7}|`, `identifier=${system7}|asked,${system7}|`],
+    ...[`identifier=${system7}%7C`, `identifier=${system7}|%2C`, `identifier=${system7}|||`],
+    ...['identifier:missing=false', 'identifier:not=a|1', 'identifier:below=a', '_id:not=1', '_id:missing=false'],
+    ...['organization=', 'organization=,', 'organization=Organization/1', 'organization:missing=false'],
+    ...['organization:identifier=a|1', 'organization:Organization.identifier=a|1', 'organization.identifier=a|1'],
+    ...['_filter=identifier pr', '_list=1', '_has:Location:organization:identifier=a|1'],
+  ])('names something: no place is named by %s', async (query) => {
+    const { data, errors } = await asked('Location', query);
+    expect([data?.directoryRecords, errors]).toMatchObject([
+      null,
+      [{ extensions: { code: 'BAD_USER_INPUT', field: 'query' } }],
+    ]);
+  });
+
+  it.each([
+    ...[`organization:identifier=${system7}|`, `organization:Organization.identifier=${system7}|`],
+    ...[`organization.identifier=${system7}|,a|1`, 'organization:Organization.name=a', 'organization=,'],
+  ])('names something: no service is named by %s', async (query) => {
+    const { errors } = await asked('HealthcareService', query);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'query' } }]);
+  });
+
+  it.each([`identifier=${system7}|asked`, 'identifier=asked', `identifier=${system7}|asked,`, `identifier=,asked`])(
+    'names something, as %s does',
+    async (query) => {
+      const { data, errors } = await asked('Location', query);
+      expect([data?.directoryRecords?.items, errors]).toMatchObject([
+        [{ id: expect.any(String) as string }],
+        undefined,
+      ]);
+    },
+  );
+
+  const asked = async (type: string, query: string) => {
+    const question =
+      'query ($type: String!, $query: String!) { directoryRecords(type: $type, query: $query) { items { id } } }';
+    const alices = await session(system.base, 'alice');
+    const variables = { type, query };
+    return graphAnswer<{ directoryRecords: { items: readonly { id: string }[] } | null }>(
+      await postGraphWith(system.base, alices, { query: question, variables }),
+    );
+  };
 
   it('is told by the statement what every type is searched by, and it is so', async () => {
     const { rest } = json(await hillside.fhir('metadata')) as unknown as CapabilityStatement;

@@ -129,6 +129,8 @@ export { pageShownTo, pageShownToAll, shownTo, shownToAll } from './shown.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';
 export { withId, withMeta } from './text/resource-text.ts';
 export { typeNames, typeNumber } from './fhir/tables.ts';
+export { nameOf, readQuery } from './search/query.ts';
+export { tokenOf } from './search/token.ts';
 export { parametersOf, typesOf } from './search/known.ts';
 export { compartmentNames, idsInCompartments, typesInCompartment } from './search/compartment.ts';
 export { inOwnTransaction, onceMoreAfterRace } from './write/put.store.ts';

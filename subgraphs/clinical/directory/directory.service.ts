@@ -4,9 +4,12 @@ import { pagingOf } from '../../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../../kit/record.types.ts';
 import {
   isInDirectory,
+  nameOf,
   pageShownToAll,
   putIntoDirectory,
+  readQuery,
   shownToAll,
+  tokenOf,
   type DirectoryStore,
 } from '../../records/index.ts';
 import type {
@@ -34,7 +37,7 @@ export const directoryService = ({ store }: { readonly store: DirectoryStore }):
     },
     records: async ({ type, query, ...page }) => {
       if (!isInDirectory(type)) return invalid(`There is no ${type} in the directory.`, 'type');
-      if (!isNamed(query)) return invalid('Name what you look for: _id, identifier or organization.', 'query');
+      if (!isNamed(type, query)) return invalid(unnamed, 'query');
       const paging = pagingOf(page);
       if (isFailure(paging)) return paging;
       const found = await store.search({ type, query, ...paging });
@@ -47,8 +50,21 @@ export const directoryService = ({ store }: { readonly store: DirectoryStore }):
   };
 };
 
-/** Nobody gets lists of everybody's staff and places. Domain reference §7.6, mandatory parameters */
-const isNamed = (query: string): boolean =>
-  [...new URLSearchParams(query)].some(([name, value]) => value !== '' && naming.test(name));
+const unnamed =
+  'Name what you look for: _id, identifier=system|value, or of a HealthcareService its organization or organization:Organization.identifier=system|value.';
 
-const naming = /^(?:_id|identifier|organization(?:(?::Organization)?\.identifier|:identifier)?)$/;
+/**
+ * Whether a search names what it looks for: nobody gets lists of everybody's staff and places, or of a whole system's.
+ * Domain reference §7.6, mandatory parameters
+ */
+const isNamed = (type: string, query: string): boolean =>
+  readQuery(query).some((parameter) => {
+    const name = nameOf(parameter);
+    if (name === '_id' || (name === 'organization' && type === ofOrganisations)) return true;
+    if (name !== 'identifier' && !(type === ofOrganisations && organisationsIdentifier.test(name))) return false;
+    return parameter.values.every((value) => (tokenOf(value)?.code ?? '') !== '');
+  });
+
+const ofOrganisations = 'HealthcareService';
+
+const organisationsIdentifier = /^organization(?:(?::Organization)?\.|:)identifier$/;

@@ -19,7 +19,7 @@ export class DirectoryRecordsArgs extends PageArgs {
 
   @Field(() => String, {
     description:
-      'A FHIR search that names what it looks for, by `_id`, `identifier` or `organization`: `identifier=urn:a|1&status=active`.',
+      'A FHIR search that names what it looks for, by `_id`, `identifier` with a value or, of a HealthcareService, `organization`: `identifier=urn:a|1&status=active`.',
   })
   readonly query!: string;
 }
