@@ -1,13 +1,12 @@
 import type { Wanted } from '../../../fhir/subset.ts';
 import { fhirAnswer, type Answer } from '../core/answer.ts';
 import type { Entry } from '../core/bundle.ts';
+import { soughtInDirectory, type Sought } from '../core/directory.ts';
 import type { FhirRequest } from '../core/exchange.ts';
 import { partNames, partOf, partWanted } from '../core/form.ts';
-import { isPublicId, readIdentifier } from '../core/named-patient.ts';
 import { isProblem, Problem, problemOfErrors } from '../core/outcome.ts';
 import { alternatives, type Parameter } from '../core/parameters.ts';
 import { readResultParameters, type ResultParameters } from '../core/result-parameters.ts';
-import { odsCode } from '../core/systems.ts';
 import { oursOf } from './directory.ts';
 import { SearchDirectoryDocument } from './documents.generated.ts';
 import { entryIn } from './joined.ts';
@@ -22,14 +21,11 @@ type ListedSearch = {
   readonly listed: ListedType;
   /** What is looked for, in which order, and what is to come with it. */
   readonly filters: readonly Parameter[];
-  readonly ours: Ours;
+  readonly ours: Sought;
   readonly part: Wanted | undefined;
   readonly result: ResultParameters;
   readonly ignored: readonly string[];
 };
-
-/** Which of ours are named. */
-type Ours = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
 
 /** `GET Location?identifier=system|value`, `GET HealthcareService?organization:Organization.identifier=system|value`, as forms as well. */
 export const searchListed = async (
@@ -115,17 +111,18 @@ const readSearch = (listed: ListedType, { parameters, strict }: FhirRequest): Li
   if (isProblem(part)) return part;
   const naming = result.rest.filter(({ name }) => isNaming(listed, name));
   const [first, ...others] = naming;
-  const byWhat = listed.naming.map(({ name }) => (name === 'organization' ? byOrganization : name)).join(' or ');
-  if (first === undefined) return new Problem('required', `Name the ${type}: ${byWhat}=system|value.`, 'identifier');
+  if (first === undefined) {
+    const forms = listed.naming.map(({ name }) => formOf[name] ?? name);
+    return new Problem('required', `Name the ${type}: ${forms.join(', or ')}.`, 'identifier');
+  }
   if (listed.withOurs === true && others.length > 0)
     return new Problem('invalid', 'Give identifier (or _id) once.', first.name);
-  const ours = { ids: [] as string[], odsCodes: [] as string[] };
+  let ours: Sought = { ids: [], odsCodes: [] };
   for (const parameter of naming) {
-    const named = readNaming(parameter);
-    if (isProblem(named)) return named;
-    if (listed.withOurs !== true) continue;
-    ours.ids.push(...named.ids);
-    ours.odsCodes.push(...named.odsCodes);
+    if (parameter.name === 'organization') continue;
+    const sought = soughtInDirectory(parameter);
+    if (isProblem(sought)) return sought;
+    if (listed.withOurs === true) ours = sought;
   }
   const isKnown = ({ name }: Parameter): boolean =>
     isNaming(listed, name) || partNames.has(name) || isInclude(name) || isSearched(listed, name);
@@ -134,7 +131,11 @@ const readSearch = (listed: ListedType, { parameters, strict }: FhirRequest): Li
   return refusal ?? { listed, filters: result.rest.filter(isKnown), ours, part, result, ignored };
 };
 
-const byOrganization = 'organization:Organization.identifier';
+/** How what names an item is written, where it is not the name alone. */
+const formOf: Readonly<Record<string, string>> = {
+  identifier: 'identifier=system|value',
+  organization: 'organization:Organization.identifier=system|value',
+};
 
 /** Without `:not` and `:missing`, which would name nearly all there are. */
 const isNaming = ({ naming }: ListedType, name: string): boolean =>
@@ -145,17 +146,3 @@ const isNaming = ({ naming }: ListedType, name: string): boolean =>
 /** Ours are searched by nothing else: what is asked of customers' alone would leave them out. */
 const isSearched = ({ search, withOurs }: ListedType, name: string): boolean =>
   withOurs !== true && (forAll.has(referenceOf(name)) || Object.hasOwn(search, referenceOf(name)));
-
-const readNaming = ({ name, value }: Parameter): Ours | Problem => {
-  if (name === 'organization') return { ids: [], odsCodes: [] };
-  if (name === '_id') return { ids: alternatives(value), odsCodes: [] };
-  const ids: string[] = [];
-  const odsCodes: string[] = [];
-  for (const one of alternatives(value)) {
-    const identifier = readIdentifier(one, name);
-    if (isProblem(identifier)) return identifier;
-    if (isPublicId(identifier)) ids.push(identifier.value);
-    else if (identifier.system === odsCode) odsCodes.push(identifier.value);
-  }
-  return { ids, odsCodes };
-};

@@ -1,12 +1,12 @@
 import { isPublicId, readIdentifier } from './named-patient.ts';
-import { isProblem, Problem } from './outcome.ts';
+import { isProblem, type Problem } from './outcome.ts';
 import { alternatives, type Parameter } from './parameters.ts';
 import { odsCode, publicId } from './systems.ts';
 
-/** Organisations, teams and professionals that a search names. */
-type Sought = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
+/** Organisations, teams and professionals of ours that a search names. */
+export type Sought = { readonly ids: readonly string[]; readonly odsCodes: readonly string[] };
 
-/** Of `_id` or `identifier`, several with commas: public ids and ODS codes. A system that is neither finds nobody, and is refused. */
+/** Of `_id` or `identifier`, several with commas: public ids and ODS codes. Of any other system none is ours. */
 export const soughtInDirectory = ({ name, value }: Parameter): Sought | Problem => {
   const ids: string[] = [];
   const odsCodes: string[] = [];
@@ -15,7 +15,6 @@ export const soughtInDirectory = ({ name, value }: Parameter): Sought | Problem 
     if (isProblem(identifier)) return identifier;
     if (isPublicId(identifier)) ids.push(identifier.value);
     else if (identifier.system === odsCode) odsCodes.push(identifier.value);
-    else return new Problem('invalid', `Name it by its public id or ODS code: ${publicId}|… or ${odsCode}|….`, name);
   }
   return { ids, odsCodes };
 };

@@ -50,10 +50,16 @@ export const searchListed = async (parts: Parts, type: Listed, request: FhirRequ
   if (isProblem(result)) return result;
   const [parameter, ...others] = result.rest.filter(({ name }) => name === 'identifier' || name === '_id');
   if (parameter === undefined)
-    return new Problem('required', `Name the ${type}: identifier=system|value.`, 'identifier');
+    return new Problem('required', `Name the ${type}: identifier=system|value, or _id.`, 'identifier');
   if (others.length > 0) return new Problem('invalid', 'Give identifier (or _id) once.', parameter.name);
   const sought = soughtInDirectory(parameter);
   if (isProblem(sought)) return sought;
+  if (sought.ids.length === 0 && sought.odsCodes.length === 0)
+    return new Problem(
+      'invalid',
+      `Name the ${type} by its public id or ODS code: ${publicId}|… or ${odsCode}|….`,
+      parameter.name,
+    );
   const { data, errors } = await parts.graph.run(FindDirectoryDocument, sought, request.caller);
   const problem = problemOfErrors(errors);
   if (problem !== undefined) return problem;
