@@ -23,7 +23,7 @@ export type Parts = {
   readonly codes: CodeBook;
   readonly log: (line: string) => void;
   /** Where clients find us, without a slash at the end. */
-  readonly baseUrl?: string;
+  readonly baseUrl: string;
   /** Wakes those who work in the background; without it they look by themselves. */
   readonly wake?: Wake;
   /** Whether webhooks may be on this machine: for tests and demonstrations. */

@@ -45,6 +45,7 @@ beforeAll(async () => {
     clock,
     newId: uuid7,
     codes: openCodes(database),
+    baseUrl: 'http://tributary.example',
     log: () => undefined,
   };
   for (const name of subgraphNames) served.set(name, serveSubgraph(slices[name](parts), { clock, keys: testKeys }));

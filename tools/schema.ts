@@ -29,6 +29,7 @@ const parts: Parts = {
   blobs: directoryBlobs(folder, uuid7),
   clock: systemClock,
   newId: uuid7,
+  baseUrl: 'http://nowhere.invalid',
   log: () => undefined,
 };
 const subgraphs = subgraphNames.map((name) => slices[name](parts));

@@ -62,7 +62,8 @@ export const openStack = async (
   const prisma = prismaOn(database.url);
   const blobs = blobsInMemory();
   const codes = openCodes(database);
-  const parts = { sql: database.sql, prisma, blobs, clock, newId: uuid7, codes, log: () => undefined };
+  const baseUrl = 'http://tributary.example';
+  const parts = { sql: database.sql, prisma, blobs, clock, newId: uuid7, codes, baseUrl, log: () => undefined };
   const opened = eachSlice((name) => slices[name](parts));
   const wired = { clock, keys: testKeys };
   const { executors, close } = await (wiring === 'over HTTP' ? servedOverHttp : keptInProcess)(opened, wired);
@@ -72,7 +73,6 @@ export const openStack = async (
     Promise.resolve(known.get(authorization) ?? 'unauthenticated');
   const { schema, operate } = federated(supergraphSdl(), executors);
   const reading = readingOf(schema);
-  const baseUrl = 'http://tributary.example';
   const faults: unknown[] = [];
   const log = { warn: () => undefined, error: (details: object) => void faults.push(details) };
   const app = fastify();
