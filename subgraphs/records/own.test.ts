@@ -79,6 +79,19 @@ describe('what is new', () => {
     expect((await told(ids)).map(({ ver }) => ver)).toEqual(ids.map(() => 1));
   });
 
+  it('is found by the id that it has, and not by one that was sent and passed over', async () => {
+    const sent = `sent-${randomUUID()}`;
+    const creation = aCreation({ ...anObservation({ code: { text: 'passed over' } }), id: sent });
+    await store.write([creation]);
+    for (const query of ['_id=ID', '_filter=_id eq ID', '_id=ID&_sort=_id', '_content=ID'])
+      expect([query, await found(query.replace('ID', creation.id)), await found(query.replace('ID', sent))]).toEqual([
+        query,
+        [creation.id],
+        [],
+      ]);
+    expect(await store.readAsOwner({ type: 'Observation', id: sent })).toBeUndefined();
+  });
+
   it('is found by strings that begin alike for longer than an index holds', async () => {
     const long = 'x'.repeat(250);
     const [{ id } = { id: '' }] = await store.write([
