@@ -340,14 +340,18 @@ describe('what cannot be placed', () => {
     expect(report.resource.detail).toContain(`It names ${elsewhere}: refer to one Patient of this store`);
   });
 
-  it('is about whom it names by the URL of its own store', async () => {
+  it.each([
+    ['by-url', (text: string) => text],
+    ['by-escaped-url', (text: string) => text.replaceAll('/', '\\/')],
+  ])('is about whom it names by the URL of its own store: %s', async (id, written) => {
     const own = (name: string): object => ({ reference: `${system.base}/fhir/customer/riverside-r4/${name}` });
-    await write({ ...observation('by-url', 'alice', { valueString: 'by-url' }), subject: own('Patient/alice') });
+    const resource = { ...observation(id, 'alice', { valueString: id }), subject: own('Patient/alice') };
+    expect((await feed.put(`Observation/${id}`, written(JSON.stringify(resource)))).status).toBe(201);
     const found = await eventually(
       () => seenBy(hillside, alice),
-      (seen) => values(seen).includes('by-url'),
+      (seen) => values(seen).includes(id),
     );
-    expect(values(found)).toContain('by-url');
+    expect(values(found)).toContain(id);
   });
 
   it('is told of a questionnaire that it answers, and that nobody else can read', async () => {

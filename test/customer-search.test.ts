@@ -192,10 +192,12 @@ describe('a resource that refers to another of this base by its URL', () => {
   const kept = (): string => `${feed.base}/Patient/ann`;
   beforeAll(async () => {
     await feed.put('Observation/u1', observation('u1', kept(), 'url'));
+    // As some write JSON, a slash with a backslash before it.
+    await feed.put('Observation/u3', JSON.stringify(observation('u3', kept(), 'url')).replaceAll('/', '\\/'));
     await feed.put('Observation/u2', observation('u2', kept().replace('://', '://elsewhere.'), 'url'));
   });
   afterAll(async () => {
-    for (const id of ['u1', 'u2']) await feed.remove(`Observation/${id}`);
+    for (const id of ['u1', 'u2', 'u3']) await feed.remove(`Observation/${id}`);
   });
 
   it.each([
@@ -204,7 +206,7 @@ describe('a resource that refers to another of this base by its URL', () => {
     ['a chain', 'Observation?code=url&subject:Patient.family=Abel'],
     ['a compartment', 'Patient/ann/Observation?code=url'],
   ])('is found by %s', async (_what, search) => {
-    expect(await ids(search.replace('BASE', feed.base))).toEqual(['u1']);
+    expect((await ids(search.replace('BASE', feed.base))).toSorted()).toEqual(['u1', 'u3']);
   });
 
   it('finds and brings it', async () => {

@@ -123,7 +123,7 @@ export { putIntoDirectory } from './into-directory.ts';
 export { isInDirectory, isInRecord } from './home-types.ts';
 export { atHome } from './home.ts';
 export { gatheredReads } from './read/gathered.ts';
-export { relativeTo } from './extract/reference.ts';
+export { relativeIn, relativeTo } from './extract/reference.ts';
 export { isClosed, sightIn } from './sight.ts';
 export { pageShownTo, pageShownToAll, shownTo, shownToAll } from './shown.ts';
 export { changesOfLabels, type ChangesOfLabels } from './relabelling.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { forbidden, invalid, notFound, type Failure } from '../../../kernel/failure.ts';
 import type { Principal } from '../../../kernel/principal.ts';
 import type { Context } from '../../kit/context.ts';
+import { relativeIn } from '../../records/index.ts';
 import { baseOf, type Feed, type Feeds } from '../customer/feed.store.ts';
 import { owns } from '../customer/owner.rules.ts';
 import type { AggregationStore, FateRow, KeptRow, TakenChange } from './aggregation.store.ts';
@@ -23,7 +24,6 @@ import type {
   ResourceArgs,
   ResourceFate,
 } from './report.types.ts';
-import { relativeIn } from '../customer/references.rules.ts';
 import { subjectOf } from './subject.rules.ts';
 
 export type AggregationService = ReturnType<typeof aggregationService>;

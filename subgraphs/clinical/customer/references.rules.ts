@@ -34,17 +34,6 @@ export const relinked = (text: string, targets: ReadonlyMap<string, string>): st
         return target === undefined ? whole : `"${key}"${colon}${JSON.stringify(target)}`;
       });
 
-/** The text with references by the store's own URL (`base`, without a slash at the end) as relative ones. */
-export const relativeIn = (text: string, base: string): string =>
-  text.includes(base)
-    ? text.replace(linking, (whole: string, ...[key = '', colon = '', value = '']: string[]) => {
-        const name = plain(value);
-        return key === 'reference' && name.startsWith(`${base}/`)
-          ? `"${key}"${colon}${JSON.stringify(name.slice(base.length + 1))}`
-          : whole;
-      })
-    : text;
-
 /** "… and <a href=""> & <img src=""> in the narrative": within the string that the XHTML is in JSON. FHIR R4 §3.1.0.11.2 */
 const linkedNarrative = (xhtml: string, targets: ReadonlyMap<string, string>): string =>
   xhtml.replace(linksInNarrative, (whole: string, ...[before = '', quote = '', name = '']: string[]) => {

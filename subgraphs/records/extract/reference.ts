@@ -11,17 +11,22 @@ const typed = /^(?:(.+)\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history
 export const relativeTo = (base: string | undefined, reference: string): string =>
   base !== undefined && reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
 
-/** A resource as it would be if its literal references to resources of this base were relative. */
-export const withRelativeReferences = <Node>(base: string, node: Node): Node => {
-  if (Array.isArray(node)) return node.map((element: unknown) => withRelativeReferences(base, element)) as Node;
-  if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([name, value]: [string, unknown]) => [
-      name,
-      name === 'reference' && typeof value === 'string' ? relativeTo(base, value) : withRelativeReferences(base, value),
-    ]),
-  ) as Node;
-};
+/**
+ * The text of a resource with its literal references to resources of this base as relative ones. Nothing is parsed and
+ * written again, so that what is no reference stays byte for byte. A quote that opens a name is never within a string:
+ * there it has a backslash before it.
+ */
+export const relativeIn = (text: string, base: string): string =>
+  // Most texts do not name it. Its end has no slash, which may be written with a backslash before it: RFC 8259 §7.
+  text.includes(base.slice(base.lastIndexOf('/') + 1))
+    ? text.replace(literal, (whole: string, colon: string, value: string) => {
+        const reference = value.includes('\\') ? (JSON.parse(`"${value}"`) as string) : value;
+        const relative = relativeTo(base, reference);
+        return relative === reference ? whole : `"reference"${colon}${JSON.stringify(relative)}`;
+      })
+    : text;
+
+const literal = /"reference"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
 
 /** Undefined for a reference into the resource itself (`#contained`). FHIR R4 §2.3.0.1 */
 export const readReference = (reference: string): ReadReference | undefined => {

@@ -1,6 +1,6 @@
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Sql } from '../../kit/sql.ts';
-import { withRelativeReferences } from '../extract/reference.ts';
+import { relativeIn } from '../extract/reference.ts';
 import { compartmentOf } from '../item-id.ts';
 import type { OwnedResult, OwnedWrite } from '../records.types.ts';
 import { createdColumns, createStatement } from './create.sql.ts';
@@ -97,8 +97,10 @@ const ownRow = (target: OwnTarget, write: OwnedWrite, entered: Date): Row => {
 };
 
 /** What a resource is found by, in which its own store's URL says nothing; its text stays as it is. */
-const foundBy = ({ resource, text }: NonNullable<OwnedWrite['content']>, base: string | undefined): object =>
-  base !== undefined && text.includes(base) ? withRelativeReferences(base, resource) : resource;
+const foundBy = ({ resource, text }: NonNullable<OwnedWrite['content']>, base: string | undefined): object => {
+  const relative = base === undefined ? text : relativeIn(text, base);
+  return relative === text ? resource : (JSON.parse(relative) as object);
+};
 
 const compartment = (type: string, id: string, resource: object) => {
   if (type === 'Patient') return compartmentOf(`Patient/${id}`);
