@@ -126,7 +126,7 @@ export const openApp = async (config: Config, database: Database): Promise<Fasti
   await app.register(identity.plugin);
   await app.register(people.plugin);
   await app.register(gateway.plugin);
-  const hl7 = { graph: gateway.graph, clock, newId: uuid7, limits, log: app.log };
+  const hl7 = { graph: gateway.graph, clock, newId: uuid7, limits, processing: config.hl7Processing, log: app.log };
   await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
   await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
   await app.register(hl7Replay({ ...hl7Parts(hl7), keys }));

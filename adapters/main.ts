@@ -29,7 +29,7 @@ const app = fastify({
 });
 operations(app, othersAreReady(new Map([['gateway', config.gatewayUrl]])));
 const graph = remoteGraph({ url: config.gatewayUrl, keys: config.signingKeys, clock });
-const hl7 = { graph, clock, newId: uuid7, limits: config.limits, log: app.log };
+const hl7 = { graph, clock, newId: uuid7, limits: config.limits, processing: config.hl7Processing, log: app.log };
 await app.register(hl7Endpoint({ ...hl7, baseUrl: config.baseUrl }));
 await app.register(mllpPlugin({ parts: hl7Parts(hl7), ...config }));
 await app.register(hl7Replay({ ...hl7Parts(hl7), keys: config.signingKeys }));

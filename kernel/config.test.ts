@@ -57,6 +57,16 @@ describe('an empty environment', () => {
   });
 });
 
+describe('messages for this system', () => {
+  it('are of production there, and elsewhere of training and debugging too', () => {
+    expect(read({}).hl7Processing).toEqual(['P', 'T', 'D']);
+    expect(read({ HL7_PROCESSING: 'P, T' }).hl7Processing).toEqual(['P', 'T']);
+    expect(faultsOf({ HL7_PROCESSING: 'P,X' })).toEqual(['HL7_PROCESSING']);
+    const production = { NODE_ENV: 'production', SIGNING_KEYS: `k1:${key}`, BASE_URL: 'https://record.example' };
+    expect(read(production).hl7Processing).toEqual(['P']);
+  });
+});
+
 describe('feeds over MLLP', () => {
   it('are a port and a credential each', () => {
     expect(read({ MLLP_FEEDS: '2575=a:b:c, 2576=d:e' }).mllpFeeds).toEqual([

@@ -8,6 +8,7 @@ import { ConfigurationError, Variables, type Environment } from './config/variab
 
 export { ConfigurationError };
 export type { Limits };
+export type { ProcessingId } from './config/formats.ts';
 
 /** Everything that is set from outside. Absent values are those of a development machine. */
 export type Config = {
@@ -42,6 +43,8 @@ export type Config = {
   readonly smtpUrl: string | undefined;
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Which HL7 messages are for this system, by MSH-11: of production, training, debugging. */
+  readonly hl7Processing: readonly format.ProcessingId[];
   /** HL7 over TCP; none: nobody listens. */
   readonly mllpFeeds: readonly MllpFeed[];
   /** Undefined: in the clear. */
@@ -98,6 +101,7 @@ export const readConfig = (env: Environment = process.env, localKey: LocalKey = 
     webhooksToLoopback: variables.read('WEBHOOKS_TO_LOOPBACK', format.flag, false),
     smtpUrl: variables.read('SMTP_URL', format.smtpUrl, undefined),
     trustedProxies: variables.read('TRUSTED_PROXIES', format.proxies, []),
+    hl7Processing: variables.read('HL7_PROCESSING', format.processing, production ? format.live : format.anyPurpose),
     mllpFeeds: variables.read('MLLP_FEEDS', format.mllpFeeds, []),
     mllpTls: readMllpTls(variables),
     limits: readLimits(variables),

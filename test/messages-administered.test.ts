@@ -176,7 +176,8 @@ describe('the search', () => {
     const errors: string[] = [];
     const parts = {
       graph: remoteGraph({ url: system.base, keys: system.keys, clock: systemClock }),
-      ...{ clock: systemClock, newId: uuid7, limits: { hl7Message: 1_000_000 }, keys: system.keys },
+      ...{ clock: systemClock, newId: uuid7, limits: { hl7Message: 1_000_000 } },
+      ...{ processing: ['P'] as const, keys: system.keys },
       log: { error: (_: object, message: string) => errors.push(message) },
     };
     await addressForgotten({ ...hl7Parts(parts), keys: system.keys });

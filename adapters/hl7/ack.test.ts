@@ -41,7 +41,7 @@ describe('an acknowledgement', () => {
     const refused = reply({ failure: invalid('Not | a & date.', 'PID[1].3[2].4.1') });
     expect(field(refused, 'MSA', 1)?.text).toBe('AR');
     expect(field(refused, 'MSA', 3)?.text).toBe('Rejected: PID[1].3[2].4.1: Not | a & date.');
-    expect(field(refused, 'ERR', 1)?.whole).toBe('PID^1^3^102&Data type error&HL70357');
+    expect(field(refused, 'ERR', 1)?.whole).toBe('PID^1^3^101&Required field missing&HL70357');
     expect(field(refused, 'ERR', 2)?.whole).toBe('PID^1^3^2^4^1');
     expect(field(refused, 'ERR', 4)?.text).toBe('E');
     expect(field(refused, 'ERR', 8)?.text).toBe('Not | a & date.');

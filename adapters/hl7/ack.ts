@@ -4,6 +4,7 @@ import { charsetName, type Charset } from './er7/charset.ts';
 import type { Er7Message } from './er7/message.ts';
 import { defaultLimits, parseEr7 } from './er7/parse.ts';
 import type { Field } from './er7/value.ts';
+import { errorCodeOf, placeOf } from './error-code.ts';
 import { hl7Timestamp } from './timestamp.ts';
 
 export type AckCode = 'AA' | 'AE' | 'AR';
@@ -59,8 +60,8 @@ export const ack = (reply: Reply): Buffer => {
       charsetName[charset],
     ],
     ['MSA', codeOf(failure), msh(10)?.text.trim() ?? '', failure === undefined ? '' : explanation(failure)],
-    ...(failure === undefined ? [] : [errorSegment(failure, 'E')]),
-    ...warnings.map((warning) => errorSegment(warning, 'W')),
+    ...(failure === undefined ? [] : [errorSegment(failure, 'E', errorCodeOf(failure, message))]),
+    ...warnings.map((warning) => errorSegment(warning, 'W', accepted)),
     ...(answer?.segments ?? []),
   ];
   return buildEr7(segments, { charset });
@@ -78,18 +79,6 @@ export const ackCode = {
   unavailable: 'AE',
 } as const satisfies Record<FailureKind, AckCode>;
 
-/** HL7 table 0357, as far as a kind of failure tells. */
-const errorCode = {
-  invalid: ['102', 'Data type error'],
-  not_found: ['204', 'Unknown key identifier'],
-  forbidden: ['204', 'Unknown key identifier'],
-  conflict: ['205', 'Duplicate key identifier'],
-  gone: ['204', 'Unknown key identifier'],
-  unsupported: ['200', 'Unsupported message type'],
-  busy: ['206', 'Application record locked'],
-  unavailable: ['207', 'Application internal error'],
-} as const satisfies Record<FailureKind, readonly [code: string, text: string]>;
-
 /** A warning is about a message that was taken; ERR-8 says the rest. */
 const accepted = ['0', 'Message accepted'] as const;
 
@@ -104,9 +93,12 @@ const explanation = (failure: Failure): string => {
 };
 
 /** ERR-1 ELD (v2.4 §2.9.18) and ERR-2 ERL: segment^number^field[^repetition^component^sub-component]. */
-const errorSegment = (failure: Failure, severity: 'E' | 'W'): SegmentToSend => {
+const errorSegment = (
+  failure: Failure,
+  severity: 'E' | 'W',
+  [code, text]: readonly [code: string, text: string],
+): SegmentToSend => {
   const place = placeOf(failure.field);
-  const [code, text] = severity === 'W' ? accepted : errorCode[failure.kind];
   return [
     'ERR',
     [place.segment, place.ordinal, place.field, [code, text, 'HL70357']],
@@ -116,15 +108,6 @@ const errorSegment = (failure: Failure, severity: 'E' | 'W'): SegmentToSend => {
     ...blanks(3),
     failure.message,
   ];
-};
-
-type Place = Record<'segment' | 'ordinal' | 'field' | 'repetition' | 'component' | 'subcomponent', string>;
-
-/** A field in other terms than a path in the message has no place in it. */
-const placeOf = (path = ''): Place => {
-  const match = /^([A-Z][A-Z0-9]{2})\[(\d+)\](?:\.(\d+)(?:\[(\d+)\])?(?:\.(\d+)(?:\.(\d+))?)?)?$/.exec(path);
-  const [, segment = '', ordinal = '', field = '', repetition = '', component = '', subcomponent = ''] = match ?? [];
-  return { segment, ordinal, field, repetition: field && (repetition || '1'), component, subcomponent };
 };
 
 /** An HD given back as it came: three components at most. */

@@ -21,6 +21,7 @@ export const serve = async (world: World = aWorld(), newId: NewId = counting()):
       clock: fixedClock('2024-02-01T12:00:30Z'),
       newId,
       limits: { hl7Message: limit },
+      processing: ['P'],
       baseUrl: 'http://hub.example',
       log: { error: (details) => logged.push(details) },
     }),

@@ -81,7 +81,17 @@ describe('a message that is wrong', () => {
     [
       'a type that nobody knows',
       [msh('ZZZ^Z01')],
-      `AR|1|Rejected: MSH[1].9: This type of message is not accepted. Accepted are ${types}.`,
+      `AR|1|Rejected: MSH[1].9.1: This type of message is not accepted. Accepted are ${types}.`,
+    ],
+    [
+      'an event that nobody knows',
+      [msh('ADT^A99')],
+      `AR|1|Rejected: MSH[1].9.2: This type of message is not accepted. Accepted are ${types}.`,
+    ],
+    [
+      'a processing id that is not taken here',
+      [msh('ADT^A28').replace('|P|', '|T|'), pid],
+      'AR|1|Rejected: MSH[1].11: This system takes messages whose processing id is P. A test system takes others.',
     ],
     ['no PID', [msh('ADT^A28')], 'AR|1|Rejected: PID[1]: A PID segment is required.'],
     [

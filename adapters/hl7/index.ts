@@ -17,6 +17,7 @@ type EndpointParts = {
   readonly newId: NewId;
   /** `hl7Message`: bytes of one message. */
   readonly limits: Pick<Limits, 'hl7Message'>;
+  readonly processing: Parts['processing'];
   /** Where clients find us. */
   readonly baseUrl: string;
   readonly log: Log;

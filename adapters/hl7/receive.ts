@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { isFailure, unavailable, type Failure } from '../../kernel/failure.ts';
+import type { ProcessingId } from '../../kernel/config.ts';
+import { isFailure, unavailable, unsupported, type Failure } from '../../kernel/failure.ts';
 import type { Caller, Graph } from '../../kernel/graph.ts';
 import type { NewId } from '../../kernel/id.ts';
 import { ack, ackCode } from './ack.ts';
@@ -10,7 +11,7 @@ import type { MessageState } from './documents.generated.ts';
 import { decode, type Charset } from './er7/charset.ts';
 import type { Er7Limits } from './er7/parse.ts';
 import { closeMessage, openMessage, type Kept } from './kept.ts';
-import { readHeader } from './read/header.ts';
+import { readHeader, type Header } from './read/header.ts';
 import type { Held } from './triggers/held.ts';
 import type { Outcome } from './triggers/incoming.ts';
 import { isQuestion, triggerFor } from './triggers/supported.ts';
@@ -23,6 +24,8 @@ export type Parts = {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly limits: Er7Limits;
+  /** Which messages are for this system, by MSH-11. */
+  readonly processing: readonly ProcessingId[];
   readonly log: Log;
 };
 
@@ -67,7 +70,7 @@ export const answer = async (
 ): Promise<string> => {
   const { asking, arrival } = exchange;
   const answers = Promise.all([
-    act(exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error)),
+    act(parts, exchange, messageId).catch((error: unknown) => faultOf(parts, exchange, error)),
     wantsAddressee ? addresseeOf(asking, arrival.message) : undefined,
   ]);
   // What is asked of the graph has been read by now.
@@ -90,15 +93,31 @@ export const answer = async (
 
 /** Reads the header, and does what is done for its type of message. */
 export const act = async (
+  { processing }: Pick<Parts, 'processing'>,
   { arrival: { message }, asking }: Exchange,
   messageId: string,
 ): Promise<Outcome | Held | Failure> => {
   if (isFailure(message)) return message;
   const header = readHeader(message);
   if (isFailure(header)) return header;
-  const trigger = triggerFor(header);
+  const trigger = refuseProcessing(header, processing) ?? triggerFor(header);
   return isFailure(trigger) ? trigger : trigger({ asking, message, header, messageId });
 };
+
+/**
+ * HL7 table 0103: what a training room or a debugger sends is nobody's record, however like one it looks. Blank is a
+ * message like any other, since many leave it so. v2.4 §2.9.2.2 a, §2.16.9.11
+ */
+const refuseProcessing = (
+  { processing = 'P' }: Pick<Header, 'processing'>,
+  taken: readonly ProcessingId[],
+): Failure | undefined =>
+  taken.some((id) => id === processing.toUpperCase())
+    ? undefined
+    : unsupported(
+        `This system takes messages whose processing id is ${taken.join(' or ')}. A test system takes others.`,
+        'MSH[1].11',
+      );
 
 export const acknowledgementOf = (parts: Parts, exchange: Exchange, outcome: Outcome | Held | Failure): string =>
   replyOf(parts, exchange, isFailure(outcome) || 'held' in outcome ? outcome : { warnings: outcome.warnings });

@@ -45,7 +45,7 @@ const settleOne = async (parts: ReplayParts, decided: Decided): Promise<void> =>
   const addressee = await addresseeOf(asking, exchange.arrival.message);
   whole(await closeMessage(asking, { messageId, state: 'HELD', acknowledgement, addressee }));
 
-  const outcome = state === 'APPROVED' ? await act(exchange, messageId) : 'not done';
+  const outcome = state === 'APPROVED' ? await act(parts, exchange, messageId) : 'not done';
   if (outcome === 'not done') {
     const reason = state === 'SUPERSEDED' ? 'A newer message has taken its place.' : 'Rejected in review.';
     await settle(asking, decided, { messageId, state: 'DECLINED', reason });

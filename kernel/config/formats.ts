@@ -170,6 +170,21 @@ const readable = (raw: string, read: (pem: string) => unknown): string | undefin
   }
 };
 
+/** HL7 table 0103. */
+export type ProcessingId = 'P' | 'T' | 'D';
+export const anyPurpose: readonly ProcessingId[] = ['P', 'T', 'D'];
+export const live: readonly ProcessingId[] = ['P'];
+const processingId = oneOf(...anyPurpose);
+
+export const processing: Format<readonly ProcessingId[]> = {
+  expected: 'P, T or D, or several separated by commas',
+  parse: (raw) => {
+    const ids = listOf(raw).map((one) => processingId.parse(one));
+    const known = ids.filter((id) => id !== undefined);
+    return known.length === ids.length ? known : undefined;
+  },
+};
+
 /** `2575=user:password`, one for each feed. */
 export const mllpFeeds: Format<readonly { readonly port: number; readonly user: string; readonly password: string }[]> =
   {

@@ -61,12 +61,17 @@ describe('the lists of a patient', () => {
   it.each([
     ['an allergy to nothing', ['AL1|1|FA'], 'AL1[1].3'],
     ['an allergy since no time', ['AL1|1|FA|X|||soon'], 'AL1[1].6'],
-    ['the same allergy twice', [nuts, nuts], 'AL1[2].3'],
-    ['the same allergy in words twice', ['AL1|1||^Dust', 'AL1|2||^Dust'], 'AL1[2].3'],
     ['no diagnosis', ['DG1|1'], 'DG1[1].3'],
     ['a medicine without a name', ['ZRX|1||1 tablet'], 'ZRX[1].2'],
     ['a medicine that ends at no time', ['ZRX|1|X|||||soon'], 'ZRX[1].7'],
   ])('with %s are refused', (_name, segments, field) => {
     expect(read(...segments)).toMatchObject({ kind: 'invalid', field });
+  });
+
+  it.each([
+    ['', [nuts, nuts]],
+    [' in words', ['AL1|1||^Dust', 'AL1|2||^Dust']],
+  ])('with the same allergy%s twice are refused', (_name, segments) => {
+    expect(read(...segments)).toMatchObject({ kind: 'conflict', field: 'AL1[2].3' });
   });
 });

@@ -1,4 +1,4 @@
-import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { conflict, invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { groupsOf, type Er7Message, type Segment } from '../er7/message.ts';
 import { readCoded, requiredCoded, type Coded } from './coded.ts';
 import type { Header } from './header.ts';
@@ -81,7 +81,7 @@ const once = (allergies: readonly AllergyInMessage[] | undefined | Failure): typ
   for (const { allergen, onset, path } of allergies) {
     const key = JSON.stringify([allergen.code ?? allergen.display, onset?.iso]);
     if (seen.has(key))
-      return invalid('The same allergen with the same onset was already sent in this message.', `${path}.3`);
+      return conflict('The same allergen with the same onset was already sent in this message.', `${path}.3`);
     seen.add(key);
   }
   return allergies;

@@ -38,7 +38,7 @@ const listen = async ({ graph, ...more }: Other = {}): Promise<Listening> => {
   const newId = (): string => `R${(made += 1)}`;
   const log = { error: () => undefined };
   const mllp = await listenMllp({
-    parts: hl7Parts({ graph: graph ?? world, clock, newId, limits: { hl7Message: 20_000 }, log }),
+    parts: hl7Parts({ graph: graph ?? world, clock, newId, limits: { hl7Message: 20_000 }, processing: ['P'], log }),
     mllpFeeds: [{ port: 0, user, password }],
     mllpTls: undefined,
     host: '127.0.0.1',

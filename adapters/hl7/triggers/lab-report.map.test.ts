@@ -125,7 +125,7 @@ describe('a laboratory report of a feed', () => {
   });
 
   it('with the same test twice is refused, unless OBX-4 tells them apart', () => {
-    expect(mapped(obr(), potassium, potassium)).toMatchObject({ kind: 'invalid', field: 'OBX[2].4' });
+    expect(mapped(obr(), potassium, potassium)).toMatchObject({ kind: 'conflict', field: 'OBX[2].4' });
     expect(isFailure(mapped(obr(), potassium, potassium.replace('||5.10', '|2|5.10')))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { conflict, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { LabReportInput, LabResultInput } from '../documents.generated.ts';
 import type { Coded } from '../read/coded.ts';
 import type { LabReport, ReportStatus } from '../read/lab-report.ts';
@@ -52,7 +52,7 @@ const resultsOf = ({ content, test }: LabReport): readonly LabResultInput[] | Fa
     seen.set(key, result.path);
     return before === undefined
       ? toResult(result, key, anyDelay)
-      : invalid(`This is the same test as ${before}: tell them apart here.`, `${result.path}.4`);
+      : conflict(`This is the same test as ${before}: tell them apart here.`, `${result.path}.4`);
   });
 };
 

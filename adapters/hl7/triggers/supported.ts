@@ -45,9 +45,13 @@ const triggers: ReadonlyMap<string, Trigger> = new Map([
 export const isQuestion = (type: string | undefined): boolean => type?.startsWith('QRY^') === true;
 
 export const triggerFor = ({ type, trigger }: Pick<Header, 'type' | 'trigger'>): Trigger | Failure =>
-  triggers.get(`${type}^${trigger}`) ?? notTaken;
+  triggers.get(`${type}^${trigger}`) ?? notTaken(isTaken(type) ? 'MSH[1].9.2' : 'MSH[1].9.1');
+
+/** With another event. */
+const isTaken = (type: string): boolean => [...triggers.keys()].some((name) => name.startsWith(`${type}^`));
 
 /** Without the component separator, which would have to be escaped in the ACK, and then be hard to read. */
 const accepted = [...triggers.keys()].join(', ').replaceAll('^', ' ');
 
-const notTaken = unsupported(`This type of message is not accepted. Accepted are ${accepted}.`, 'MSH[1].9');
+const notTaken = (path: string): Failure =>
+  unsupported(`This type of message is not accepted. Accepted are ${accepted}.`, path);
