@@ -100,6 +100,7 @@ describe('a message over MLLP', () => {
 
   it.each([
     ['no block', 'MSH|^~\\&|\r', 'A block begins with <VT> (0x0B).'],
+    ['no message at all, but text without end', 'GET / HTTP/1.1\r\n'.repeat(70), 'A block begins with <VT> (0x0B).'],
     ['endless', `\u000b${'x'.repeat(30_000)}`, 'A message has at most 20000 bytes.'],
   ])('that is %s ends the connection', async (_what, sent, reason) => {
     const { port, warned, world } = await listen();
@@ -108,6 +109,17 @@ describe('a message over MLLP', () => {
     expect(await answers(socket, 1)).toBe('');
     expect(warned).toMatchObject([{ reason, feed: user, address: '127.0.0.1' }]);
     expect(world.questions).toEqual([]);
+  });
+
+  it.each([
+    ['text that is no message', 'Connected to the engine.\r\n'],
+    ['bytes that keep the connection alive', '\0\r\n '.repeat(2_000)],
+  ])('is found behind %s', async (_what, between) => {
+    const { port, warned } = await listen();
+    const socket = await to(port);
+    socket.write(`${between}${framed(message('1'))}${between}${framed(message('2'))}${between}`);
+    expect(codes(await answers(socket, 2))).toEqual(['MSA|AA|1', 'MSA|AA|2']);
+    expect(warned).toEqual([]);
   });
 
   it('that ends without a carriage return is answered all the same, and so is the one after it', async () => {
@@ -158,7 +170,7 @@ describe('blocks', () => {
           { maxLength: 5 },
         ),
         fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 20 }),
-        fc.constantFrom('\r', '\r\r\n', ''),
+        fc.constantFrom('\r', '\r\r\n', '', '\r\0\n ', '\rhello\r\n'),
         (texts, cuts, ending) => {
           const bytes = Buffer.from(texts.map((text) => `\u000b${text}\u001c${ending}`).join(''));
           const cutter = frames(1_000);

@@ -13,6 +13,10 @@ import { receiveAll } from './batch.ts';
 const startBlock = 0x0b;
 const endBlock = 0x1c;
 const carriageReturn = 0x0d;
+const blank = 0x20;
+
+/** Bytes of text outside of blocks after which whoever is there speaks something else. */
+const mostBetween = 1_000;
 
 type MllpNeeds = Pick<Config, 'mllpFeeds' | 'mllpTls' | 'host'> & { readonly parts: Parts; readonly log: Log };
 
@@ -163,6 +167,9 @@ type Frames = { readonly add: (chunk: Buffer) => readonly (Buffer | string)[] };
 /**
  * Cuts what comes into messages; text says why the connection cannot go on. <FS> ends a block, as it stands in no message:
  * a sender that leaves out the <CR> after it would else wait for ever, or lose its next message to this one.
+ *
+ * What comes between blocks is passed over (appendix C.4.3): line ends and bytes that keep a connection alive, however many
+ * there are, and a little text. But a message without its <VT> has a sender that waits for an answer.
  */
 export const frames = (limit: number): Frames => {
   let pieces: Buffer[] = [];
@@ -176,15 +183,16 @@ export const frames = (limit: number): Frames => {
       let rest = pieces.length === 1 ? chunk : Buffer.concat(pieces);
       const found: (Buffer | string)[] = [];
       for (;;) {
-        // Between blocks, line ends are nobody's.
-        let start = 0;
-        while (rest[start] === carriageReturn || rest[start] === 0x0a) start++;
-        rest = rest.subarray(start);
-        if (rest.length === 0) break;
-        if (rest[0] !== startBlock) {
+        const first = rest.findIndex(isOfNote);
+        rest = first === -1 ? Buffer.alloc(0) : rest.subarray(first);
+        const start = rest.indexOf(startBlock);
+        const between = start === -1 ? rest : rest.subarray(0, start);
+        if (between.length > mostBetween || between.includes('MSH')) {
           found.push('A block begins with <VT> (0x0B).');
           break;
         }
+        if (start === -1) break;
+        rest = rest.subarray(start);
         const end = rest.indexOf(endBlock, 1);
         if (end === -1) {
           if (rest.length > limit) found.push(`A message has at most ${limit} bytes.`);
@@ -199,6 +207,9 @@ export const frames = (limit: number): Frames => {
     },
   };
 };
+
+/** Neither a blank nor a control character, or the beginning of a block. */
+const isOfNote = (byte: number): boolean => byte > blank || byte === startBlock;
 
 const portOf = (server: Server): number => {
   const address = server.address();
