@@ -75,6 +75,14 @@ describe('a laboratory report', () => {
     ]);
   });
 
+  it.each(['O', 'N'])('leaves out what is no result but of the order, with status %s', (code) => {
+    const fasting = `OBX|2||FAST^Fasting^WinPath||Y||||||${code}`;
+    expect(reports(obr, fasting, 'NTE|1||So he says', potassium)).toMatchObject([
+      { leftOut: ['OBX[1]'], comments: [], content: { results: [{ path: 'OBX[2]', comments: [] }] } },
+    ]);
+    expect(reports(obr, fasting)).toMatchObject([{ leftOut: ['OBX[1]'], content: { results: [] }, files: [] }]);
+  });
+
   it('takes a result back without a value', () => {
     expect(reports(obr, 'OBX|1||K||||||||D')).toMatchObject([{ content: { results: [{ value: undefined }] } }]);
   });

@@ -3,7 +3,7 @@ import { groupsOf, type Er7Message, type Segment } from '../er7/message.ts';
 import type { Field } from '../er7/value.ts';
 import { requiredCoded, type Coded } from './coded.ts';
 import type { Header } from './header.ts';
-import { lacksValue, readLabResult, type LabResult } from './lab-result.ts';
+import { isNoResult, lacksValue, readLabResult, type LabResult } from './lab-result.ts';
 import { linesOf, textLines } from './observation.ts';
 import { kindOf, type ReportKind } from './report-kind.ts';
 import { all, each, sent, textOf } from './sent.ts';
@@ -32,6 +32,8 @@ export type LabReport = {
   readonly content: Content;
   /** Files beside what is said: radiology has them, a laboratory is not to. */
   readonly files: readonly LabResult[];
+  /** Observations that are no results: of what was ordered, or of what was not asked for. */
+  readonly leftOut: readonly string[];
 };
 
 export type ReportStatus = 'REGISTERED' | 'PARTIAL' | 'PRELIMINARY' | 'FINAL' | 'CORRECTED' | 'CANCELLED';
@@ -47,6 +49,7 @@ type Content =
 /**
  * ORU R01: the reports of a message in order. Required: an OBR; for each its id in OBR-3.1 or ORC-3.1 (the same in both),
  * OBR-4, and an OBX with OBX-3, OBX-11, a time in OBX-14 or OBR-7, and OBX-2 and OBX-5 unless it takes a result back.
+ * Of an OBX that is no result (OBX-11 O or N) nothing is read; a report of nothing else has no content.
  */
 export const labReportsFromOru = (message: Er7Message, header: Header): readonly LabReport[] | Failure => {
   const groups = reportGroups(message);
@@ -76,10 +79,11 @@ const reportGroups = (message: Er7Message): readonly Group[] => {
 };
 
 const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, header: Header): LabReport | Failure => {
-  const sentOnes = observationsOf(rest);
+  const given = observationsOf(rest);
+  const sentOnes = given.filter(([obx]) => !isNoResult(obx));
   const isFile = ([obx]: Observation): boolean => /^\s*ED\s*$/i.test(obx.field(2).text);
   const observations = sentOnes.filter((one) => !isFile(one));
-  const begin = sentOnes[0]?.[0];
+  const begin = given[0]?.[0];
   const first = observations[0]?.[0];
   if (begin === undefined) return invalid('A report needs at least one OBX segment.', obr.path);
   const parts = all({
@@ -107,6 +111,7 @@ const reportOf = ({ obr, orc, rest }: Group, specialty: Coded | undefined, heade
     requestingLocation: orc && textOf(orc.field(13).component(9)),
     specialty,
     comments: notesOf(rest.slice(0, rest.indexOf(begin))),
+    leftOut: given.flatMap(([obx]) => (isNoResult(obx) ? [obx.path] : [])),
   };
 };
 

@@ -79,6 +79,9 @@ const statuses = new Map<string, ResultStatus>([
   ['X', 'CANCELLED'],
 ]);
 
+/** Table 0085: O tells more of the order, N says that the test was not asked for although the order implies it. */
+export const isNoResult = (obx: Segment): boolean => /^\s*[ON]\s*$/i.test(obx.field(11).text);
+
 const valueless: ReadonlySet<ResultStatus> = new Set(['DELETED', 'CANCELLED']);
 
 const readStatus = (obx: Segment): ResultStatus | Failure => {

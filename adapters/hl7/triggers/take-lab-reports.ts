@@ -1,4 +1,4 @@
-import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { conflict, isFailure, unsupported, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
 import { IngestLabReportsDocument, type AskedCodeInput, type LabReportInput } from '../documents.generated.ts';
 import { inMessage } from '../places.ts';
@@ -30,6 +30,9 @@ export const takeLabReports: Trigger = async (incoming) => {
   if (isFailure(read)) return read;
 
   const { sent } = read;
+  const { patientId } = placed;
+  const warnings = [...placed.warnings, ...leftOutOf(groups)];
+  if (sent.length === 0) return { patientId, warnings };
   const whole = await withFiles(incoming, placed.placement, read);
   if (isFailure(whole)) return whole;
   const input = { placement: placed.placement, message: sourceOf(incoming), reports: whole };
@@ -38,7 +41,7 @@ export const takeLabReports: Trigger = async (incoming) => {
   const stored = unlessRefused(data.ingestLabReports);
   if (isFailure(stored)) return inMessage(stored, labReportPlaces(sent));
   const stale = sent.flatMap(({ path }, index) => staleWarnings(stored.reports[index]?.outcome, `${path}.3.1`));
-  return { patientId: placed.patientId, warnings: [...placed.warnings, ...stale] };
+  return { patientId, warnings: [...warnings, ...stale] };
 };
 
 /** The reports of a message, as they were read and as the graph is to have them. */
@@ -63,10 +66,19 @@ const withFiles = async (
 
 /** Measurements are reports of their own to the graph. */
 const forGraph = (groups: readonly LabReport[]): Read | Failure => {
-  const sent = groups.flatMap(measurementsApart);
+  const sent = groups.filter(hasResults).flatMap(measurementsApart);
   const reports = each(sent, toLabReport);
   return isFailure(reports) ? reports : { sent, reports };
 };
+
+const hasResults = ({ content, files }: LabReport): boolean =>
+  content.kind === 'TEXT' || content.results.length + files.length > 0;
+
+/** What is told of the order is no result, and nobody looks for it among results. */
+const leftOutOf = (groups: readonly LabReport[]): readonly Failure[] =>
+  groups
+    .flatMap(({ leftOut }) => leftOut)
+    .map((path) => unsupported('This tells of the order, and is no result: it was not stored.', `${path}.11`));
 
 /** Whether a report is radiology, MSH-3 and OBR-24 may say in the organisation's own codes. Domain reference §4.5 */
 const askedCodes = ({ header }: Incoming, groups: readonly LabReport[]): readonly AskedCodeInput[] => {
@@ -102,7 +114,7 @@ const refuseSameId = (reports: readonly LabReport[]): Failure | undefined => {
     const name = JSON.stringify([externalId, test.code ?? test.display]);
     const before = seen.get(name);
     if (before !== undefined)
-      return invalid(`${before} has the same id, and the same test. Give each report its own id.`, `${path}.3.1`);
+      return conflict(`${before} has the same id, and the same test. Give each report its own id.`, `${path}.3.1`);
     seen.set(name, path);
   }
   return undefined;

@@ -148,6 +148,23 @@ describe('ORU R01', () => {
     expect(world.asked(documents.IngestLabReportsDocument)).toEqual([]);
   });
 
+  it('warns of what tells of the order, and stores the results beside it', async () => {
+    const { world, ...served } = await serve();
+    const detail = 'OBX|2||FAST^Fasting||Y||||||O';
+    const err = ['OBX^2^11^1|W|This tells of the order, and is no result: it was not stored.'];
+    expect(said(await post(served, [...oru, detail]))).toEqual({ msa: 'AA|1|', err });
+    expect(world.asked(documents.IngestLabReportsDocument)).toMatchObject([{ reports: [{ results: [{ key: 'K' }] }] }]);
+  });
+
+  it('is accepted where it tells of the order alone, and nothing is stored', async () => {
+    const { world, ...served } = await serve();
+    const [obr = ''] = report('F1');
+    const reply = said(await post(served, [msh('ORU^R01'), pid, obr, 'OBX|1||K^Potassium||||||||N']));
+    expect(reply.msa).toBe('AA|1|');
+    expect(reply.err).toHaveLength(1);
+    expect(world.asked(documents.IngestLabReportsDocument)).toEqual([]);
+  });
+
   it('warns of each report that came too late', async () => {
     const { world, ...served } = await serve();
     world.answer(documents.IngestLabReportsDocument, () => ({
