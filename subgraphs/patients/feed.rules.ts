@@ -80,6 +80,28 @@ export const checkNewPerson = (person: Demographics): Failure | undefined => {
   return undefined;
 };
 
+/** What is tomorrow here is today elsewhere, and clocks differ: in milliseconds. */
+const aDay = 86_400_000;
+
+/** Birth and death are past, and in their order. Only what a message says is held against it, not what was there before. */
+export const checkLife = (
+  said: DemographicsInput,
+  { date_of_birth: birth, deceased_at: death }: Demographics,
+  now: Date,
+): Failure | undefined => {
+  const latest = now.getTime() + aDay;
+  if (said.dateOfBirth && Date.parse(said.dateOfBirth) > latest)
+    return invalid('The date of birth is in the future.', 'demographics.dateOfBirth');
+  if (said.deceasedAt && said.deceasedAt.getTime() > latest)
+    return invalid('The time of death is in the future.', 'demographics.deceasedAt');
+  const isSaid = Boolean(said.dateOfBirth) || Boolean(said.deceasedAt);
+  if (!isSaid || birth === null || death === null || Date.parse(death) + aDay >= Date.parse(birth)) return undefined;
+  return invalid(
+    'The time of death is before the birth. Give the day of each.',
+    said.deceasedAt ? 'demographics.deceasedAt' : 'demographics.dateOfBirth',
+  );
+};
+
 /** An identifier of the message whose type is known, with the record that carries it already, if there is one. */
 export type KnownIdentifier = {
   /** Its place in the message's list. */

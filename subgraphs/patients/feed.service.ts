@@ -1,4 +1,4 @@
-import { conflict, invalid, isFailure, notFound, unavailable, type Failure } from '../../kernel/failure.ts';
+import { conflict, Failure, invalid, isFailure, notFound, unavailable } from '../../kernel/failure.ts';
 import type { NewId, OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
 import type { CodeBook } from '../codes/index.ts';
 import type { Codes } from '../kit/code-set.rules.ts';
@@ -9,7 +9,7 @@ import { sealPlacement } from '../kit/placement.ts';
 import { genderInCodes, knownCodes } from './feed-codes.rules.ts';
 import { addressing, type Addressed } from './feed-addressing.ts';
 import type { FeedHolder } from './feed-holder.ts';
-import { applyDemographics, checkNewPerson, isOlder, personToCreate, unknownPerson } from './feed.rules.ts';
+import { applyDemographics, checkLife, checkNewPerson, isOlder, personToCreate, unknownPerson } from './feed.rules.ts';
 import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
 import { brokenConstraint, type FeedStatements, type FeedStore, type Link, type RecordChange } from './feed.store.ts';
 import type {
@@ -163,7 +163,8 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
         const demographics = personToCreate(sender.checks ?? noChecks, addressed.identifiers, readable);
         if (demographics === undefined) return noRecord(sender.checks);
         const created = await upsert(context, { message, identifiers, demographics });
-        if (isFailure(created) || 'reasons' in created) return created;
+        if (isFailure(created)) return inPerson(created);
+        if ('reasons' in created) return created;
         const { codes: _, ...place } = created;
         return { ...place, codes: known };
       }
@@ -194,6 +195,10 @@ const codesOfOne = (codes: CodeBook): CodesOfOne => {
   };
 };
 
+/** Who is made a record of is the `person` of a message about something else. */
+const inPerson = ({ kind, message, field }: Failure): Failure =>
+  new Failure(kind, message, field?.replace(/^demographics\b/, 'person'));
+
 const noRecord = (checks: Checks | null): Failure =>
   notFound(
     checks?.autoCreates === true
@@ -218,6 +223,8 @@ const changeOf = ({
   at: Date;
 }): RecordChange | Failure => {
   const demographics = applyDemographics(before?.demographics ?? unknownPerson, input.demographics);
+  const impossible = checkLife(input.demographics, demographics, at);
+  if (impossible !== undefined) return impossible;
   if (before === undefined) {
     const missing =
       checkNewPerson(demographics) ??

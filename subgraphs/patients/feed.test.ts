@@ -120,6 +120,38 @@ describe('a feed creates records', () => {
     expect(await match([hospital('R102')])).toMatchObject({ kind: 'NOT_FOUND' });
   });
 
+  it.each([
+    [
+      'born the day after tomorrow',
+      { dateOfBirth: '2026-06-03' },
+      'dateOfBirth',
+      'The date of birth is in the future.',
+    ],
+    ['dead in a year', { deceasedAt: '2027-05-01T00:00:00Z' }, 'deceasedAt', 'The time of death is in the future.'],
+    [
+      'dead before they were born',
+      { deceasedAt: '1990-02-01T00:00:00Z' },
+      'deceasedAt',
+      'The time of death is before the birth. Give the day of each.',
+    ],
+  ])('of nobody who is %s', async (_who, wrong, name, message) => {
+    const identifiers = [hospital('R106')];
+    const refusal = { kind: 'INVALID', message, field: `demographics.${name}` };
+    expect(await upsert({ identifiers, demographics: { ...dora, ...wrong } })).toMatchObject(refusal);
+    expect(await match(identifiers)).toMatchObject({ kind: 'NOT_FOUND' });
+  });
+
+  it('and refuses a birth after the death that is known, and nothing for what another message has said', async () => {
+    const identifiers = [hospital('R107')];
+    const { patientId } = await upsert({ identifiers, demographics: { ...dora, deceasedAt: '2020-02-03T10:00:00Z' } });
+    expect(await upsert({ identifiers, demographics: { dateOfBirth: '2020-03-01' } })).toMatchObject({
+      kind: 'INVALID',
+      field: 'demographics.dateOfBirth',
+    });
+    await database.pool.query(`update patients.patient set date_of_birth = '2020-03-01' where id = $1`, [patientId]);
+    expect(await upsert({ identifiers, demographics: { phone: '1' } })).toMatchObject({ outcome: 'UPDATED' });
+  });
+
   it('with an e-mail address as invited', async () => {
     const created = await upsert({
       identifiers: [hospital('R103')],
