@@ -98,6 +98,7 @@ export const permissions = {
     setMatching: ['person'],
     decideMessages: ['person'],
     matchPatientFromFeed: feeds,
+    linkPatientFromFeed: feeds,
     upsertPatientFromFeed: feeds,
     receivePatient: ['partner.fhir', 'tethered.rest', 'person', 'app'],
     changePatient: ['tethered.rest', 'person', 'app'],

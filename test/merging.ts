@@ -84,15 +84,25 @@ export const mergeWorld = async () => {
       return patientId;
     },
 
-    match: (
+    /** As for a message that is then done: the organisation holds the record. */
+    match: async (
       identifiers: readonly Identifier[],
       organisation: 'riverside' | 'hillside' = 'riverside',
-    ): Promise<Placed> =>
-      ask(
+    ): Promise<Placed> => {
+      const matched = await ask<Placed>(
         feedOf(organisation),
         `mutation ($input: MatchPatientInput!) { answer: matchPatientFromFeed(input: $input) { ${placed} } }`,
         { input: { message: message(), identifiers } },
-      ),
+      );
+      const { placement } = matched;
+      if (placement !== undefined)
+        await ask(
+          feedOf(organisation),
+          'mutation ($input: LinkPatientInput!) { answer: linkPatientFromFeed(input: $input) { __typename } }',
+          { input: { placement } },
+        );
+      return matched;
+    },
 
     merge: (by: Principal, input: Record<string, unknown>, clock?: Clock): Promise<MergeAnswer> =>
       ask(by, `mutation ($input: MergePatientsInput!) { answer: mergePatients(input: $input) { ${merge} } }`, {

@@ -58,6 +58,7 @@ export const aWorld = (): World => {
       ? placed('MATCHED')
       : refusal('NOT_FOUND', 'No record carries any of these identifiers.', 'identifiers'),
   }));
+  answer(documents.LinkPatientDocument, () => ({ linkPatientFromFeed: { __typename: 'LinkedPatient' } as const }));
   answer(documents.IngestLabReportsDocument, ({ reports }) => ({
     ingestLabReports: storedReports(...reports.map(() => 'CREATED' as const)),
   }));
@@ -96,7 +97,15 @@ export const refusal = (kind: documents.RefusalKind, message: string, field: str
   ({ __typename: 'Refusal', kind, message, field }) as const;
 
 export const placed = (outcome: documents.FeedOutcome, warnings: readonly Warning[] = []) =>
-  ({ __typename: 'PlacedPatient', patientId: alice, outcome, placement: 'leave', warnings, codes: [] }) as const;
+  ({
+    __typename: 'PlacedPatient',
+    patientId: alice,
+    outcome,
+    placement: 'leave',
+    isLinked: true,
+    warnings,
+    codes: [],
+  }) as const;
 
 export const stored = (id: string, outcome: documents.StoreOutcome = 'CREATED') =>
   ({ __typename: 'Stored', id, outcome }) as const;

@@ -1,21 +1,19 @@
 import { conflict, Failure, invalid, isFailure, notFound, unavailable } from '../../kernel/failure.ts';
-import type { NewId, OrganisationId, PatientId, TeamId } from '../../kernel/id.ts';
+import type { NewId } from '../../kernel/id.ts';
 import type { CodeBook } from '../codes/index.ts';
 import type { Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters } from '../kit/fhir.rules.ts';
-import { mostSensitive } from '../kit/label.ts';
-import { sealPlacement } from '../kit/placement.ts';
 import { genderInCodes, knownCodes } from './feed-codes.rules.ts';
 import { addressing, type Addressed } from './feed-addressing.ts';
 import type { FeedHolder } from './feed-holder.ts';
+import { placed } from './feed-placed.ts';
 import { applyDemographics, checkLife, checkNewPerson, isOlder, personToCreate, unknownPerson } from './feed.rules.ts';
 import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
 import { brokenConstraint, type FeedStatements, type FeedStore, type Link, type RecordChange } from './feed.store.ts';
 import type {
   FeedOutcome,
   HeldForReview,
-  KnownCode,
   MatchPatientInput,
   PatientFromFeedInput,
   PlacedPatient,
@@ -31,7 +29,10 @@ export type FeedService = {
     input: PatientFromFeedInput,
     by?: FeedHolder,
   ): Promise<PlacedPatient | HeldForReview | Failure>;
-  /** Finds the record that a message is about; where the organisation wants that, makes it of what the message says. */
+  /**
+   * Finds the record that a message is about; where the organisation wants that, makes it of what the message says. One that
+   * is found is not linked yet: a message that is refused after all is to leave nothing behind.
+   */
   match(context: Context, input: MatchPatientInput): Promise<PlacedPatient | HeldForReview | Failure>;
 };
 
@@ -168,8 +169,7 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
         const { codes: _, ...place } = created;
         return { ...place, codes: known };
       }
-      if (!addressed.isLinked) await store.link(patient, sender, context.clock.now());
-      return placed(context, { addressed, outcome: 'MATCHED', id: patient, known });
+      return placed(context, { addressed, outcome: 'MATCHED', id: patient, known, isLinked: addressed.isLinked });
     },
   };
 };
@@ -264,35 +264,4 @@ const changeOf = ({
     links: links.add.filter(({ team }) => !(before?.teams ?? []).includes(team)),
     unlink: links.remove,
   };
-};
-
-export const placed = (
-  context: Context,
-  {
-    addressed,
-    outcome,
-    id,
-    known = [],
-  }: {
-    addressed: Pick<Addressed, 'sender' | 'warnings' | 'formerly' | 'paper'>;
-    outcome: FeedOutcome;
-    id: string;
-    known?: readonly KnownCode[];
-  },
-): PlacedPatient => {
-  const { sender, warnings, formerly } = addressed;
-  // Nobody has made a record their own that has only just been made.
-  const paper = outcome === 'CREATED' ? 'UNREGISTERED' : addressed.paper;
-  const label = mostSensitive(sender.defaultLabels);
-  const placement = sealPlacement(context, {
-    patient: id as PatientId,
-    ...(formerly === null ? {} : { formerly: formerly as readonly PatientId[] }),
-    organisation: sender.organisation as OrganisationId,
-    team: sender.team as TeamId,
-    // Only a team that may see everything says nothing about what it writes.
-    ...(label !== undefined && sender.defaultLabels.length < 4 ? { label } : {}),
-    ...(sender.labelMaps === null ? {} : { maps: sender.labelMaps }),
-    ...(paper === null ? {} : { paper }),
-  });
-  return { patientId: id, outcome, placement, warnings, codes: known };
 };

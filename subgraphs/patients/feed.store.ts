@@ -214,7 +214,11 @@ const writesTo = (sql: Sql, amend: (change: RecordChange) => Promise<boolean>) =
   },
 
   /** The team holds the record from now on, if it did not already. */
-  link: async (patient: string, { team, organisation }: Sender, at: Date): Promise<void> => {
+  link: async (
+    patient: string,
+    { team, organisation }: Pick<Sender, 'team' | 'organisation'>,
+    at: Date,
+  ): Promise<void> => {
     await sql.query('patients.link', link, [patient, team, organisation, at]);
   },
 });

@@ -2,7 +2,7 @@ import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuid7 } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
-import { organisations, patients } from '../../prisma/demo.ts';
+import { patients } from '../../prisma/demo.ts';
 import { seedPatients } from '../../prisma/seed-patients.ts';
 import { callOf, customer, feedOf, person, postbridgeFeed } from '../../test/calls.ts';
 import { prismaOn } from '../../test/clients.ts';
@@ -33,7 +33,7 @@ const ask = async <Data>(
   return JSON.parse(JSON.stringify(result.data)) as Data;
 };
 
-const answer = `__typename ... on PlacedPatient { patientId outcome placement warnings { field message } } ... on HeldForReview { reasons state } ... on Refusal { kind message field }`;
+const answer = `__typename ... on PlacedPatient { patientId outcome placement isLinked warnings { field message } } ... on HeldForReview { reasons state } ... on Refusal { kind message field }`;
 
 let messages = 0;
 type Message = { readonly sentAt?: string; readonly controlId?: string; readonly alias?: string };
@@ -421,15 +421,30 @@ describe('teams (ZTM)', () => {
 });
 
 describe('a placement', () => {
-  it('is given for a match too, and links the sending organisation so that it can see what it put in', async () => {
+  const link = async (placement: string | undefined, by = feedOf('riverside')): Promise<Answer> => {
+    const { linkPatientFromFeed } = await ask<{ linkPatientFromFeed: Answer }>(
+      by,
+      'mutation ($input: LinkPatientInput!) { linkPatientFromFeed(input: $input) { ... on LinkedPatient { patientId } ... on Refusal { kind field } } }',
+      { input: { placement } },
+    );
+    return linkPatientFromFeed;
+  };
+
+  it('is given for a match too, and with it the organisation is linked so that it can see what it put in', async () => {
     expect(await read(patients.carol.id)).toBeNull();
     const matched = await match([nhs(patients.carol.nhsNumber)]);
     expect(matched).toMatchObject({
       outcome: 'MATCHED',
       patientId: patients.carol.id,
       placement: expect.any(String) as unknown,
+      isLinked: false,
     });
+    expect(await read(patients.carol.id)).toBeNull();
+    expect(await link(matched.placement, feedOf('hillside'))).toEqual({ kind: 'FORBIDDEN', field: 'placement' });
+    expect(await read(patients.carol.id)).toBeNull();
+    expect(await link(matched.placement)).toEqual({ patientId: patients.carol.id });
+    expect(await link(matched.placement)).toEqual({ patientId: patients.carol.id });
     expect(await read(patients.carol.id)).toMatchObject({ familyName: 'Carver' });
-    expect(organisations.riverside.id).toBeDefined();
+    expect(await match([nhs(patients.carol.nhsNumber)])).toMatchObject({ isLinked: true });
   });
 });

@@ -242,6 +242,12 @@ export class PlacedPatient {
   @Field(() => PlacementScalar)
   readonly placement!: string;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether the sending team holds the record; where not, it does once `linkPatientFromFeed` was asked for.',
+  })
+  readonly isLinked!: boolean;
+
   @Field(() => [Warning], { description: 'What was passed over, such as identifiers of an unknown type.' })
   readonly warnings!: readonly Warning[];
 
@@ -264,4 +270,22 @@ export const PlacePatientResult = createUnionType({
   name: 'PlacePatientResult',
   types: () => [PlacedPatient, HeldForReview, Refusal] as const,
   resolveType: (value) => ('placement' in value ? PlacedPatient : 'reasons' in value ? HeldForReview : Refusal),
+});
+
+@InputType({ description: 'A record that a message was about, once what the message asked for has been done in it.' })
+export class LinkPatientInput {
+  @Field(() => PlacementScalar)
+  readonly placement!: string;
+}
+
+@ObjectType({ description: 'The sending team holds the record.' })
+export class LinkedPatient {
+  @Field(() => ID)
+  readonly patientId!: string;
+}
+
+export const LinkPatientResult = createUnionType({
+  name: 'LinkPatientResult',
+  types: () => [LinkedPatient, Refusal] as const,
+  resolveType: (value) => ('patientId' in value ? LinkedPatient : Refusal),
 });

@@ -20,6 +20,7 @@ import { explainStore } from './explain.store.ts';
 import { FeedQueryResolver } from './feed-query/feed-query.resolver.ts';
 import { feedQueryService } from './feed-query/feed-query.service.ts';
 import { feedQueryStore } from './feed-query/feed-query.store.ts';
+import { linkPatient } from './feed-link.service.ts';
 import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
 import { HearingResolver } from './hearing/hearing.resolver.ts';
@@ -68,7 +69,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
   return defineSubgraph({
     name: 'patients',
     resolvers: [
-      new PatientsResolver(patients, feed),
+      new PatientsResolver(patients, feed, linkPatient(feedRows)),
       new OriginsResolver(originsStore(sql)),
       new AddresseeResolver(addresseeService({ store: addresseeStore(sql) })),
       new CustomerPatientsResolver(customerPatients({ feed, store: feedRows })),

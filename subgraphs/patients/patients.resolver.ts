@@ -24,11 +24,15 @@ import { orThrow } from '../kit/refusal.ts';
 import { PermitScalar, PurviewScalar } from '../kit/scalars.ts';
 import { AccessLogArgs, AccessLogPage } from './access-log.types.ts';
 import { extentOf } from './extent.ts';
+import type { LinkPatient } from './feed-link.service.ts';
 import {
+  LinkPatientInput,
+  LinkPatientResult,
   MatchPatientInput,
   PatientFromFeedInput,
   PlacePatientResult,
   type HeldForReview,
+  type LinkedPatient,
   type PlacedPatient,
 } from './feed.types.ts';
 import type { FeedService } from './feed.service.ts';
@@ -58,9 +62,12 @@ export class PatientsResolver {
   readonly #patients: PatientsService;
   readonly #feed: FeedService;
 
-  constructor(patients: PatientsService, feed: FeedService) {
+  readonly #link: LinkPatient;
+
+  constructor(patients: PatientsService, feed: FeedService, link: LinkPatient) {
     this.#patients = patients;
     this.#feed = feed;
+    this.#link = link;
   }
 
   @Query(() => Patient, {
@@ -140,6 +147,17 @@ export class PatientsResolver {
     @Ctx() context: Context,
   ): Promise<PlacedPatient | HeldForReview | Failure> {
     return this.#feed.match(context, input);
+  }
+
+  @Mutation(() => LinkPatientResult, {
+    description:
+      'The sending team holds the record that was matched, now that what its message asked for has been done.',
+  })
+  linkPatientFromFeed(
+    @Arg('input', () => LinkPatientInput) input: LinkPatientInput,
+    @Ctx() context: Context,
+  ): Promise<LinkedPatient | Failure> {
+    return this.#link(context, input);
   }
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { adt, anInpatient, msh, pid, wire } from '../hospital.ts';
+import * as outside from '../outside.ts';
 import { inOneProcess, type Wiring } from '../wiring.ts';
 import { at, wardOf, type Ward } from './ward.ts';
 
@@ -35,6 +37,23 @@ const shown = () =>
   );
 const values = async (): Promise<readonly string[]> =>
   (await shown()).observations.items.map(({ value }) => value).sort();
+
+it('A report that is refused at last leaves its sender nothing of the record', async () => {
+  const bare = ['OBX|1|NM|K^Potassium||4.1|mmol/L|||||F'];
+  expect(await ward.send('ORU^R01', [obr(), ...bare], at(0))).toBe('AA');
+  const stranger = anInpatient();
+  await outside.deliver(system.base, adt('A28', stranger), 'hillside-hl7');
+  const national = pid(stranger).replace(/~[^|]*/, '');
+  const send = (number: string) =>
+    outside.postHl7(system.base, wire(msh('ORU^R01'), national, obr().replace(id, number), ...bare));
+  expect(outside.msaOf(await send(id))).toMatchObject({ code: 'AR' });
+  const riverside = await outside.clientOf(system.base, 'riverside-customer');
+  expect(await outside.find(riverside, stranger, 'id')).toBeUndefined();
+  expect(outside.msaOf(await send(`${id}-own`))).toMatchObject({ code: 'AA' });
+  expect(await outside.find(riverside, stranger, 'labReports { items { externalId } }')).toMatchObject({
+    labReports: { items: [{ externalId: `${id}-own` }] },
+  });
+});
 
 describe('What was measured on the patient', () => {
   const both = () => [

@@ -4,9 +4,8 @@ import { DeleteDocumentDocument, WithdrawLetterDocument, type StoreOutcome } fro
 import { inMessage, messagePlaces } from '../places.ts';
 import { documentIdFromMdm } from '../read/document.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
-import { isStopped } from './held.ts';
 import { sourceOf, type Trigger } from './incoming.ts';
-import { matchPatient } from './match-patient.ts';
+import { inRecord } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
 
 /**
@@ -19,19 +18,17 @@ export const deleteDocument: Trigger = async (incoming) => {
   if (isFailure(identifiers)) return identifiers;
   const externalId = documentIdFromMdm(message);
   if (isFailure(externalId)) return externalId;
-  const placed = await matchPatient(incoming, identifiers);
-  if (isStopped(placed)) return placed;
-
-  const input = { placement: placed.placement, message: sourceOf(incoming), externalId };
-  const deleted = await ask(asking, DeleteDocumentDocument, { input });
-  if (isFailure(deleted)) return deleted;
-  const document = unlessNothing(unlessRefused(deleted.deleteDocument));
-  if (isFailure(document)) return inMessage(document, places);
-  const withdrawn = await ask(asking, WithdrawLetterDocument, { input });
-  if (isFailure(withdrawn)) return withdrawn;
-  const letter = unlessNothing(unlessRefused(withdrawn.withdrawLetter));
-  if (isFailure(letter)) return inMessage(letter, places);
-  return { patientId: placed.patientId, warnings: [...placed.warnings, ...warningsOf(document)] };
+  return inRecord(incoming, { identifiers }, async ({ placement }) => {
+    const input = { placement, message: sourceOf(incoming), externalId };
+    const deleted = await ask(asking, DeleteDocumentDocument, { input });
+    if (isFailure(deleted)) return deleted;
+    const document = unlessNothing(unlessRefused(deleted.deleteDocument));
+    if (isFailure(document)) return inMessage(document, places);
+    const withdrawn = await ask(asking, WithdrawLetterDocument, { input });
+    if (isFailure(withdrawn)) return withdrawn;
+    const letter = unlessNothing(unlessRefused(withdrawn.withdrawLetter));
+    return isFailure(letter) ? inMessage(letter, places) : warningsOf(document);
+  });
 };
 
 type Done = { readonly outcome: StoreOutcome } | Nothing;

@@ -1,6 +1,7 @@
 import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import { ask, unlessRefused } from '../asking.ts';
 import {
+  LinkPatientDocument,
   MatchPatientDocument,
   type AskedCodeInput,
   type DemographicsInput,
@@ -10,7 +11,7 @@ import { inMessage, messagePlaces, warningInMessage, type Places, type Warning }
 import type { Identifiers } from '../read/identifiers.ts';
 import { itemsIn } from '../read/items.ts';
 import { personFromPid, type PersonInMessage } from '../read/person.ts';
-import { heldFor, type Held } from './held.ts';
+import { heldFor, isStopped, type Held } from './held.ts';
 import { identifierPlaces, ignoredIdentifiers, toIdentifiers } from './identifiers.map.ts';
 import { feedMessageOf, type Incoming, type Outcome } from './incoming.ts';
 
@@ -18,21 +19,43 @@ import { feedMessageOf, type Incoming, type Outcome } from './incoming.ts';
 export type Placed = Outcome & {
   readonly patientId: string;
   readonly placement: string;
+  readonly isLinked: boolean;
   readonly codes: readonly KnownCode[];
 };
 
 /** What the sender's organisation says of a code. */
 export type KnownCode = Extract<WherePlacedFragment, { readonly __typename: 'PlacedPatient' }>['codes'][number];
 
+/** Whose record it is; and the codes of which must be known what they mean before anything else can be asked for. ADR 21 */
+type About = { readonly identifiers: Identifiers; readonly codes?: readonly AskedCodeInput[] };
+
 /**
  * For every message that is not about the patient as such: the record must be there, and its demographics are left alone.
- * `codes`: those of which must be known what they mean before anything else can be asked for. ADR 21
+ * Does what is to be done in it, and gives that the message's warnings. Only then is the record the sending team's to hold:
+ * whoever sends what is refused has gained nothing by it. Where the process dies in between, the message comes again.
  */
-export const matchPatient = async (
+export const inRecord = async (
   incoming: Incoming,
-  identifiers: Identifiers,
-  codes?: readonly AskedCodeInput[],
-): Promise<Placed | Held | Failure> => {
+  about: About,
+  work: (placed: Placed) => Promise<readonly Failure[] | Failure>,
+): Promise<Outcome | Held | Failure> => {
+  const placed = await matchPatient(incoming, about);
+  if (isStopped(placed)) return placed;
+  const warnings = await work(placed);
+  if (isFailure(warnings)) return warnings;
+  const linked = placed.isLinked ? undefined : await link(incoming, placed);
+  if (isFailure(linked)) return linked;
+  return { patientId: placed.patientId, warnings: [...placed.warnings, ...warnings] };
+};
+
+const link = async ({ asking }: Incoming, { placement }: Placed): Promise<Failure | undefined> => {
+  const data = await ask(asking, LinkPatientDocument, { input: { placement } });
+  if (isFailure(data)) return data;
+  const linked = unlessRefused(data.linkPatientFromFeed);
+  return isFailure(linked) ? linked : undefined;
+};
+
+const matchPatient = async (incoming: Incoming, { identifiers, codes }: About): Promise<Placed | Held | Failure> => {
   const { message, header } = incoming;
   const input = {
     message: feedMessageOf(incoming),
@@ -47,8 +70,7 @@ export const matchPatient = async (
   const placed = unlessRefused(data.matchPatientFromFeed);
   if (isFailure(placed)) return inMessage(placed, placesOf(identifiers));
   if (placed.__typename === 'HeldForReview') return heldFor(placed);
-  const { patientId, placement, warnings } = placed;
-  return { patientId, placement, codes: placed.codes, warnings: placingWarnings(identifiers, warnings) };
+  return { ...placed, warnings: placingWarnings(identifiers, placed.warnings) };
 };
 
 /** What of the identifiers could not be used, as the reader and as the graph see it. */

@@ -11,9 +11,8 @@ import { inMessage } from '../places.ts';
 import { appointmentFromSiu, type AppointmentInMessage } from '../read/appointment.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { appointmentPlaces, toAddressAlone, toChanges, toDetails } from './appointment.map.ts';
-import { isStopped } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
-import { matchPatient } from './match-patient.ts';
+import { inRecord } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
 
 /** SIU S12: an appointment is booked, or replaced as a whole. Domain reference §4.5 */
@@ -43,12 +42,12 @@ const write = async (incoming: Incoming, writing: Write): ReturnType<Trigger> =>
   if (isFailure(identifiers)) return identifiers;
   const appointment = appointmentFromSiu(incoming.message, incoming.header);
   if (isFailure(appointment)) return appointment;
-  const placed = await matchPatient(incoming, identifiers);
-  if (isStopped(placed)) return placed;
-  const outcome = await writing(incoming, appointment, placed.placement);
-  return isFailure(outcome)
-    ? inMessage(outcome, appointmentPlaces(appointment))
-    : { patientId: placed.patientId, warnings: [...placed.warnings, ...staleWarnings(outcome, 'SCH[1].1.1')] };
+  return inRecord(incoming, { identifiers }, async ({ placement }) => {
+    const outcome = await writing(incoming, appointment, placement);
+    return isFailure(outcome)
+      ? inMessage(outcome, appointmentPlaces(appointment))
+      : staleWarnings(outcome, 'SCH[1].1.1');
+  });
 };
 
 const put: Write = async (incoming, appointment, placement) => {

@@ -13,9 +13,9 @@ import { inMessage } from '../places.ts';
 import { documentFromMdm, type DocumentInMessage } from '../read/document.ts';
 import { identifiersFromPid } from '../read/identifiers.ts';
 import { documentPlaces, toDocument, type DocumentForGraph } from './document.map.ts';
-import { isStopped, type Held } from './held.ts';
+import type { Held } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
-import { matchPatient, type Placed } from './match-patient.ts';
+import { inRecord, type Placed } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
 
 /**
@@ -23,7 +23,7 @@ import { staleWarnings } from './stored.ts';
  * message is not accepted; sent again, the document is found unchanged. Domain reference §4.5
  */
 export const takeDocument: Trigger = async (incoming) => {
-  const { asking, message, header } = incoming;
+  const { message, header } = incoming;
   const identifiers = identifiersFromPid(message);
   if (isFailure(identifiers)) return identifiers;
   const sent = documentFromMdm(message, header);
@@ -31,16 +31,25 @@ export const takeDocument: Trigger = async (incoming) => {
   const asSent = toDocument(sent);
   if (isFailure(asSent)) return asSent;
 
-  const placed = await matchPatient(incoming, identifiers, askedCodes(asSent));
-  if (isFailure(placed)) return placed;
-  if (isStopped(placed)) return sent.isCarePlan ? placed : holdLetter(incoming, placed, asSent);
-  const [kind] = placed.codes;
+  const done = await inRecord(incoming, { identifiers, codes: askedCodes(asSent) }, (placed) =>
+    storeDocument(incoming, placed, sent),
+  );
+  return !isFailure(done) && 'held' in done && !sent.isCarePlan ? holdLetter(incoming, done, asSent) : done;
+};
+
+/** @returns warnings */
+const storeDocument = async (
+  incoming: Incoming,
+  { placement, codes: [kind] }: Placed,
+  sent: DocumentInMessage,
+): Promise<readonly Failure[] | Failure> => {
+  const { asking } = incoming;
   const forGraph = toDocument(sent, kind);
   if (isFailure(forGraph)) return forGraph;
   const isCarePlan = sent.isCarePlan || kind?.standard?.code === 'CP';
   if (isCarePlan && sent.title === undefined) return invalid('The name of the care plan is required.', 'OBX[1].3.2');
-  const common = { placement: placed.placement, message: sourceOf(incoming) };
-  if (isCarePlan) return takeCarePlan(incoming, placed, { sent, input: { ...common, ...forGraph.document } });
+  const common = { placement, message: sourceOf(incoming) };
+  if (isCarePlan) return storeCarePlan(incoming, sent, { ...common, ...forGraph.document });
   const ingested = await ask(asking, IngestDocumentDocument, { input: { ...common, ...forGraph.document } });
   if (isFailure(ingested)) return ingested;
   const document = unlessRefused(ingested.ingestDocument);
@@ -51,8 +60,7 @@ export const takeDocument: Trigger = async (incoming) => {
   if (isFailure(published)) return published;
   const letter = unlessRefused(published.publishLetter);
   if (isFailure(letter)) return inMessage(letter, documentPlaces(sent));
-  const warnings = [...placed.warnings, ...staleWarnings(document.outcome, 'TXA[1].12.1'), ...leftAside(sent)];
-  return { patientId: placed.patientId, warnings };
+  return [...staleWarnings(document.outcome, 'TXA[1].12.1'), ...leftAside(sent)];
 };
 
 /**
@@ -74,16 +82,17 @@ const holdLetter = async (incoming: Incoming, held: Held, { letter }: DocumentFo
 const askedCodes = ({ document: { type } }: DocumentForGraph): readonly AskedCodeInput[] =>
   type.code ? [{ set: 'DOCUMENT_TYPE', code: type.code, system: type.system }] : [];
 
-type CarePlan = { readonly sent: DocumentInMessage; readonly input: DocumentInput };
-
 /** A care plan is kept in versions, and is no letter. */
-const takeCarePlan = async ({ asking }: Incoming, placed: Placed, { sent, input }: CarePlan): ReturnType<Trigger> => {
+const storeCarePlan = async (
+  { asking }: Incoming,
+  sent: DocumentInMessage,
+  input: DocumentInput,
+): Promise<readonly Failure[] | Failure> => {
   const data = await ask(asking, IngestCarePlanDocument, { input });
   if (isFailure(data)) return data;
   const plan = unlessRefused(data.ingestCarePlan);
   if (isFailure(plan)) return inMessage(plan, documentPlaces(sent));
-  const warnings = [...placed.warnings, ...staleWarnings(plan.outcome, 'TXA[1].12.1'), ...leftAside(sent)];
-  return { patientId: placed.patientId, warnings };
+  return [...staleWarnings(plan.outcome, 'TXA[1].12.1'), ...leftAside(sent)];
 };
 
 /** What of the message is in no document: a text beside a file, and values that are neither. */

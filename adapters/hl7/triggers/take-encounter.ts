@@ -12,9 +12,8 @@ import { identifiersFromPid } from '../read/identifiers.ts';
 import type { Moment } from '../read/time.ts';
 import { encounterPlaces, eventNamed, toEventDetails, type ToldEncounter } from './encounter.map.ts';
 import { followPlan, type AboutVisit } from './follow-plan.ts';
-import { isStopped } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
-import { matchPatient } from './match-patient.ts';
+import { inRecord } from './match-patient.ts';
 import { staleWarnings } from './stored.ts';
 
 /** ADT A01 to A05 and A14: something happened in an encounter, or is planned. Domain reference §4.5 */
@@ -83,15 +82,14 @@ const tell = async (
   const telling = tellingOf(encounter);
   if (isFailure(telling)) return telling;
 
-  const placed = await matchPatient(incoming, identifiers);
-  if (isStopped(placed)) return placed;
-  const { patientId, placement, warnings } = placed;
-  const visit = { placement, message: sourceOf(incoming), externalId: encounter.externalId };
-  const told = await telling(visit);
-  if (isFailure(told)) return inMessage(told, encounterPlaces);
-  const followed = await followPlan(incoming.asking, visit, told);
-  if (isFailure(followed)) return inMessage(followed, encounterPlaces);
-  return { patientId, warnings: [...warnings, ...staleWarnings(told.outcome, 'PV1[1].19.1')] };
+  return inRecord(incoming, { identifiers }, async ({ placement }) => {
+    const visit = { placement, message: sourceOf(incoming), externalId: encounter.externalId };
+    const told = await telling(visit);
+    if (isFailure(told)) return inMessage(told, encounterPlaces);
+    const followed = await followPlan(incoming.asking, visit, told);
+    if (isFailure(followed)) return inMessage(followed, encounterPlaces);
+    return staleWarnings(told.outcome, 'PV1[1].19.1');
+  });
 };
 
 /** When the event was, or is to be: only of a discharge and of a plan it has to be said. */

@@ -7,11 +7,10 @@ import { labReportsFromOru, type LabReport } from '../read/lab-report.ts';
 import { measurementsApart } from '../read/measurement.ts';
 import { kindOf } from '../read/report-kind.ts';
 import { each } from '../read/sent.ts';
-import { isStopped } from './held.ts';
 import { sourceOf, type Incoming, type Trigger } from './incoming.ts';
 import { toLabReport } from './lab-report.map.ts';
 import { labReportPlaces } from './lab-report.places.ts';
-import { matchPatient, type KnownCode } from './match-patient.ts';
+import { inRecord, type KnownCode } from './match-patient.ts';
 import { storeFiles } from './report-files.ts';
 import { staleWarnings } from './stored.ts';
 
@@ -24,24 +23,28 @@ export const takeLabReports: Trigger = async (incoming) => {
   const asSent = forGraph(groups);
   // What is no laboratory's may be radiology's to the organisation, and that comes with the match.
   if (isFailure(asSent) && isFailure(forGraph(groups.map(ofRadiology)))) return asSent;
-  const placed = await matchPatient(incoming, identifiers, askedCodes(incoming, groups));
-  if (isStopped(placed)) return placed;
-  const read = placed.codes.length === 0 ? asSent : forGraph(groups.map((report) => inKind(report, placed.codes)));
-  if (isFailure(read)) return read;
+  return inRecord(incoming, { identifiers, codes: askedCodes(incoming, groups) }, async ({ placement, codes }) => {
+    const read = codes.length === 0 ? asSent : forGraph(groups.map((report) => inKind(report, codes)));
+    if (isFailure(read)) return read;
+    const stored = read.sent.length === 0 ? [] : await storeReports(incoming, placement, read);
+    return isFailure(stored) ? stored : [...leftOutOf(groups), ...stored];
+  });
+};
 
-  const { sent } = read;
-  const { patientId } = placed;
-  const warnings = [...placed.warnings, ...leftOutOf(groups)];
-  if (sent.length === 0) return { patientId, warnings };
-  const whole = await withFiles(incoming, placed.placement, read);
+/** @returns warnings of those that came too late */
+const storeReports = async (
+  incoming: Incoming,
+  placement: string,
+  read: Read,
+): Promise<readonly Failure[] | Failure> => {
+  const whole = await withFiles(incoming, placement, read);
   if (isFailure(whole)) return whole;
-  const input = { placement: placed.placement, message: sourceOf(incoming), reports: whole };
+  const input = { placement, message: sourceOf(incoming), reports: whole };
   const data = await ask(incoming.asking, IngestLabReportsDocument, { input });
   if (isFailure(data)) return data;
   const stored = unlessRefused(data.ingestLabReports);
-  if (isFailure(stored)) return inMessage(stored, labReportPlaces(sent));
-  const stale = sent.flatMap(({ path }, index) => staleWarnings(stored.reports[index]?.outcome, `${path}.3.1`));
-  return { patientId, warnings: [...warnings, ...stale] };
+  if (isFailure(stored)) return inMessage(stored, labReportPlaces(read.sent));
+  return read.sent.flatMap(({ path }, index) => staleWarnings(stored.reports[index]?.outcome, `${path}.3.1`));
 };
 
 /** The reports of a message, as they were read and as the graph is to have them. */

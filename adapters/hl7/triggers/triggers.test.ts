@@ -18,6 +18,8 @@ const oru = [msh('ORU^R01'), pid, ...report('F1')];
 const mdm = [msh('MDM^T02'), pid, 'TXA|1|CL^Clinic letter||||||||||D1', 'OBX|1|TX|L||Dear Alice'];
 const siu = (trigger: string, sch = 'SCH|A1||||||^Eye clinic||||^^^202407011000') => [msh(`SIU^${trigger}`), pid, sch];
 
+type Refused = ReturnType<typeof refusal>;
+
 describe('ADT A28 and A31', () => {
   it.each(['A28', 'A31'])('%s creates or changes the record', async (trigger) => {
     const { world, ...served } = await serve();
@@ -92,6 +94,34 @@ describe('a message about something of a patient', () => {
     const { world, ...served } = await serve();
     expect(said(await post(served, message)).msa).toBe(`AR|1|Rejected: ${reason}`);
     expect(world.asked(documents.MatchPatientDocument)).toEqual([]);
+  });
+
+  it.each([
+    ['ORU', oru, documents.IngestLabReportsDocument, (result: Refused) => ({ ingestLabReports: result })],
+    ['MDM', mdm, documents.PublishLetterDocument, (result: Refused) => ({ publishLetter: result })],
+    ['SIU', siu('S12'), documents.PutAppointmentDocument, (result: Refused) => ({ putAppointment: result })],
+  ])('%s makes the record its sender’s to hold once all is done, and not where it is refused', async (...the) => {
+    const [, message, document, answer] = the;
+    const { world, ...served } = await serve();
+    const matched = { ...placed('MATCHED'), isLinked: false };
+    world.answer(documents.MatchPatientDocument, () => ({ matchPatientFromFeed: matched }));
+    expect(said(await post(served, message)).msa).toBe('AA|1|');
+    const asked = world.questions.map((question) => question.document).slice(-2);
+    expect(asked).toEqual([documents.LinkPatientDocument, documents.CloseMessageDocument]);
+    expect(world.asked(documents.LinkPatientDocument)).toEqual([{ placement: 'leave' }]);
+    world.answer(
+      document as typeof documents.IngestLabReportsDocument,
+      () => answer(refusal('INVALID', 'No.')) as never,
+    );
+    const [header = '', ...rest] = message;
+    expect(said(await post(served, [header.replace('|1|P', '|2|P'), ...rest])).msa).toMatch(/^AR/);
+    expect(world.asked(documents.LinkPatientDocument)).toHaveLength(1);
+  });
+
+  it('asks for no link where there is one', async () => {
+    const { world, ...served } = await serve();
+    await post(served, oru);
+    expect(world.asked(documents.LinkPatientDocument)).toEqual([]);
   });
 
   it('warns of identifiers that were passed over', async () => {

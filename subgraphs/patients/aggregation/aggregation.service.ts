@@ -1,7 +1,8 @@
 import { forbidden, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { Context } from '../../kit/context.ts';
 import type { FeedFacts } from '../feed-lookup.store.ts';
-import { placed, type FeedService } from '../feed.service.ts';
+import { placed } from '../feed-placed.ts';
+import type { FeedService } from '../feed.service.ts';
 import type { FeedStore } from '../feed.store.ts';
 import type { FeedIdentifierInput } from '../feed.types.ts';
 import type {

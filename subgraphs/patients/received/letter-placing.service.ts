@@ -5,7 +5,7 @@ import type { Context } from '../../kit/context.ts';
 import { refuseControlCharacters } from '../../kit/fhir.rules.ts';
 import { knownIdentifiers } from '../feed-addressing.ts';
 import { matchRecord } from '../feed.rules.ts';
-import { placed } from '../feed.service.ts';
+import { placed } from '../feed-placed.ts';
 import type { FeedStore } from '../feed.store.ts';
 import { noChecks, reasonsToHold } from '../review/hold.rules.ts';
 import type { LetterAddresseeInput, PlacedLetter } from './letter-placing.types.ts';
