@@ -34,6 +34,15 @@ export const seedIdentifierTypes = async (prisma: Pick<PrismaClient, 'identifier
         kind: 'PUBLIC',
         system: 'https://fhir.example.health/id/public-id',
       },
+      // Of the numbering scheme of the NHS number, and types of their own.
+      {
+        id: uuid7(),
+        authority: 'CHI',
+        typeCode: 'NH',
+        kind: 'CHI',
+        system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53',
+      },
+      { id: uuid7(), authority: 'HSC', typeCode: 'NH', kind: 'HC', system: 'https://fhir.hscni.net/Id/hcn' },
     ],
   });
 };

@@ -492,7 +492,7 @@ export type ParticipantInput = {
 };
 
 export type PatientFromFeedInput = {
-  /** ZTM-1: aliases of the teams to link; absent means the default team. */
+  /** ZTM-1: aliases of the teams to link, the default team’s among them; absent means the default team. */
   readonly addTeams?: ReadonlyArray<string> | null | undefined;
   readonly demographics: DemographicsInput;
   readonly identifiers: ReadonlyArray<FeedIdentifierInput>;

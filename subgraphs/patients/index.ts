@@ -25,6 +25,7 @@ import { feedService } from './feed.service.ts';
 import { feedStore } from './feed.store.ts';
 import { HearingResolver } from './hearing/hearing.resolver.ts';
 import { hearingService } from './hearing/hearing.service.ts';
+import { identifierTypeResolvers } from './identifier-types/index.ts';
 import { LabelMapResolver } from './label-map.resolver.ts';
 import { labelMapService } from './label-map.service.ts';
 import { labelMapStore } from './label-map.store.ts';
@@ -88,6 +89,7 @@ export const openPatients = ({ sql, newId, codes = openCodes({ sql }) }: Needs):
       new SelfResolver(selfStore(sql), patients),
       conversationResolver({ sql, newId, patients, accessLog }),
       ...codeResolvers({ sql, newId, codes }),
+      ...identifierTypeResolvers({ sql, newId }),
       ...actingResolvers({ sql, newId }),
     ],
     references: { Patient: ({ id }, context) => patients.read(context, String(id)) },

@@ -99,6 +99,8 @@ describe('the acts of an organisation', () => {
     const administrated = (await acts(administrator, riverside.id, { first: 200 })).items;
     expect(administrated.map(({ kind }) => kind).sort()).toEqual([
       'GRANT_REVOKED',
+      'IDENTIFIER_TYPE_REMOVED',
+      'IDENTIFIER_TYPE_SET',
       'INVITATION_ACCEPTED',
       'INVITATION_WITHDRAWN',
       'INVITED',

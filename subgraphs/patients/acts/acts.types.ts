@@ -32,6 +32,8 @@ const meanings: Readonly<Record<ActKind, string>> = {
   LABEL_MAP_REMOVED: 'A code gives a label no longer.',
   CODES_SET: 'What some of an organisation’s codes mean was said.',
   CODES_REMOVED: 'Some of an organisation’s codes were made to mean nothing but themselves.',
+  IDENTIFIER_TYPE_SET: 'Messages were let identify patients by a type of number.',
+  IDENTIFIER_TYPE_REMOVED: 'Messages identify patients by a type of number no longer.',
   ACCESS_EXPLAINED: 'An administrator asked why somebody sees something of a record, or does not.',
   MATCHING_SET: 'It was set what messages are checked against before they may write.',
   MESSAGE_APPROVED: 'An administrator let a message write that had been held.',
