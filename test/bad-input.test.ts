@@ -69,6 +69,7 @@ describe('an HL7 message that is wrong', () => {
     ['without a family name', adt('A28', { ...who, family: '' }), /PID\[1\]\.5/],
     ['in ISO 8859-1 that says it is UTF-8', Buffer.from(adt('A28', { ...who, given: 'Zoë' }), 'latin1'), /UTF-8/],
     ['for a team of another organisation', a28 + 'ZTM|riverside-prt~hillside-community\r', /ZTM\[1\]\.1/],
+    ['for teams without the default one', a28 + 'ZTM|riverside-diabetes\r', /ZTM\[1\]\.1: The default team/],
     ['for a team that does not exist', a28 + 'ZTM|riverside-prt~no-such-team\r', /ZTM\[1\]\.1/],
     [
       'of a partner for an organisation that granted nothing',

@@ -120,8 +120,10 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
           `${field}[${unknown}]`,
         );
     }
-    if (before?.sharing_disabled === true) return { add: [], remove: [] };
     const add = (input.addTeams ?? []).flatMap((alias) => found.get(alias) ?? []);
+    if (add.length > 0 && !add.some(({ team }) => team === sender.team))
+      return invalid('The default team, which holds whatever you send, has to be among the teams.', 'addTeams');
+    if (before?.sharing_disabled === true) return { add: [], remove: [] };
     const remove = (input.removeTeams ?? [])
       .flatMap((alias) => found.get(alias)?.team ?? [])
       .filter((team) => team !== sender.team);

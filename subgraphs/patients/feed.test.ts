@@ -414,8 +414,19 @@ describe('teams (ZTM)', () => {
     });
   });
 
+  it('have the default team among them, in which every record of a feed lands', async () => {
+    expect(await upsert({ identifiers: [hospital('R503')], addTeams: ['riverside-diabetes'] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'addTeams',
+    });
+  });
+
   it('are not added while sharing is disabled', async () => {
-    await upsert({ identifiers: [nhs(patients.bob.nhsNumber)], addTeams: ['riverside-diabetes'] });
+    const { outcome } = await upsert({
+      identifiers: [nhs(patients.bob.nhsNumber)],
+      addTeams: ['riverside-prt', 'riverside-diabetes'],
+    });
+    expect(outcome).toBe('UPDATED');
     expect(await prisma.teamLink.findMany({ where: { patientId: patients.bob.id } })).toEqual([]);
   });
 });

@@ -140,7 +140,7 @@ export class PatientFromFeedInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'ZTM-1: aliases of the teams to link; absent means the default team.',
+    description: 'ZTM-1: aliases of the teams to link, the default team’s among them; absent means the default team.',
   })
   readonly addTeams?: readonly string[] | null;
 
