@@ -22,7 +22,6 @@ export const leadProcesses = async (config: Config): Promise<void> => {
     // `configOrExit` has told libraries something else.
     NODE_ENV: config.production ? 'production' : 'development',
   };
-  answerMetrics();
 
   let isStopping = false;
   const stop = async (): Promise<void> => {
@@ -35,6 +34,7 @@ export const leadProcesses = async (config: Config): Promise<void> => {
 
   let hasWelcomed = false;
   const serving = new Set<Worker>();
+  answerMetrics(serving);
   const start = (): void => {
     if (isStopping) return;
     const worker = cluster.fork(environment);

@@ -1,51 +1,71 @@
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 
 /**
  * Of several processes behind one port any may be asked for its metrics. Whichever is asks the process that leads them, which
- * gathers from all; the number tells one question from another.
+ * asks all that serve; the number tells one question from another.
  */
 type Question = { readonly metrics: number };
-type Answer = Question & { readonly text: string };
+type Answer = Question & { readonly told: unknown };
 
 const isQuestion = (message: unknown): message is Question =>
   typeof message === 'object' && message !== null && 'metrics' in message && typeof message.metrics === 'number';
 
-const isAnswer = (message: unknown): message is Answer => isQuestion(message) && 'text' in message;
+const isAnswer = (message: unknown): message is Answer => isQuestion(message) && 'told' in message;
 
-/** In the process that leads the others. */
-export const answerMetrics = (): void => {
-  const all = new AggregatorRegistry();
+/** Milliseconds: who is too busy to answer is left out, so that there is something of the others. */
+const patience = 5_000;
+
+/** In the process that leads the others. Who is starting is not asked, since the answer would be late. */
+export const answerMetrics = (serving: ReadonlySet<Worker>): void => {
   cluster.on('message', (worker, message: unknown) => {
-    if (!isQuestion(message)) return;
-    void all
-      .clusterMetrics()
-      // One of them has ended meanwhile.
-      .catch(() => '')
-      .then((text) => {
-        if (worker.isConnected()) worker.send({ metrics: message.metrics, text } satisfies Answer);
-      });
+    if (isQuestion(message) && !isAnswer(message)) void sumOver(serving).then((told) => send(worker, message, told));
   });
 };
 
-/** The metrics of this process; where it is one of several, the sum over all of them. */
+/** The metrics of this process; where it is one of several, the sum over all that answer. */
 export const metricsOfAll = (own: Registry): (() => Promise<string>) => {
-  if (!cluster.isWorker) return () => own.metrics();
-  // What is asked of us from now on, and what we tell then.
-  new AggregatorRegistry();
-  AggregatorRegistry.setRegistries(own);
-  let questions = 0;
+  const { worker } = cluster;
+  if (worker === undefined) return () => own.metrics();
+  worker.on('message', (message: unknown) => {
+    if (isQuestion(message) && !isAnswer(message))
+      void own.getMetricsAsJSON().then((told) => send(worker, message, told));
+  });
   return async () => {
-    const metrics = ++questions;
-    const text = await new Promise<string>((resolve) => {
-      const take = (message: unknown): void => {
-        if (!isAnswer(message) || message.metrics !== metrics) return;
-        process.off('message', take);
-        resolve(message.text);
-      };
-      process.on('message', take);
-      process.send?.({ metrics } satisfies Question);
-    });
-    return text === '' ? own.metrics() : text;
+    const told = await ask(worker);
+    return typeof told === 'string' ? told : own.metrics();
   };
+};
+
+/** Null where nobody answers. */
+const sumOver = async (serving: ReadonlySet<Worker>): Promise<string | null> => {
+  const late = sleep(patience, undefined, { ref: false });
+  const told = await Promise.all([...serving].map((worker) => Promise.race([ask(worker), late])));
+  const answered = told.filter((one) => typeof one === 'object' && one !== null);
+  return answered.length === 0 ? null : AggregatorRegistry.aggregate(answered).metrics();
+};
+
+let questions = 0;
+
+/** What the other end of a worker's channel tells; undefined where it ends instead. */
+const ask = (worker: Worker): Promise<unknown> =>
+  new Promise((resolve) => {
+    const metrics = ++questions;
+    const end = (told?: unknown): void => {
+      worker.off('message', take).off('disconnect', end);
+      resolve(told);
+    };
+    const take = (message: unknown): void => {
+      if (isAnswer(message) && message.metrics === metrics) end(message.told);
+    };
+    worker.on('message', take).on('disconnect', end);
+    worker.send({ metrics } satisfies Question, (failed: unknown) => {
+      if (failed !== null) end();
+    });
+  });
+
+const send = (worker: Worker, { metrics }: Question, told: unknown): void => {
+  // Who has ended meanwhile needs no answer.
+  worker.send({ metrics, told } satisfies Answer, () => undefined);
 };

@@ -17,6 +17,11 @@ export type Backlog = () => Promise<
 export const operations = (app: FastifyInstance, ready: Readiness, backlog?: Backlog): void => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'tributary_processes',
+    help: 'How many processes this tells of: of several that are alike, those that have answered.',
+    registers: [registry],
+  }).set(1);
   if (backlog !== undefined) watching(registry, backlog);
   const metrics = metricsOfAll(registry);
   const seconds = new Histogram({

@@ -46,17 +46,18 @@ const deliver = async (message: string): Promise<string | undefined> => {
   }
 };
 
+const metric = async (name: string): Promise<number> => {
+  const { text } = await outside.ask(`${system.base}/metrics`, 'GET', { headers: { connection: 'close' } });
+  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+};
+
 it('tells of all whichever is asked for its metrics', async () => {
-  const served = async (): Promise<number> => {
-    const { text } = await outside.ask(`${system.base}/metrics`, 'GET', { headers: { connection: 'close' } });
-    return Number(
-      /^http_request_duration_seconds_count\{[^}]*route="\/health\/live"[^}]*\} (\d+)$/m.exec(text)?.[1] ?? 0,
-    );
-  };
+  const served = () => metric('http_request_duration_seconds_count\\{[^}]*route="/health/live"[^}]*\\}');
   const before = await served();
   for (let n = 0; n < 10; n += 1)
     await outside.ask(`${system.base}/health/live`, 'GET', { headers: { connection: 'close' } });
   expect([await served(), await served(), await served()].map((count) => count - before)).toEqual([10, 10, 10]);
+  expect(await metric('tributary_processes')).toBe(2);
 });
 
 it('acknowledges what is stored, once, although one of them is killed', { timeout: 0 }, async () => {
@@ -78,6 +79,11 @@ it('acknowledges what is stored, once, although one of them is killed', { timeou
 
   await until(() => serving().length === 2);
   expect(serving()).not.toContain(first);
+  const [successor = 0] = serving().filter((pid) => pid !== second);
+  process.kill(successor, 'SIGSTOP');
+  expect(await metric('tributary_processes')).toBe(1);
+  process.kill(successor, 'SIGCONT');
+  await until(async () => (await metric('tributary_processes')) === 2);
   expect(system.output()).toContain(`Process ${String(first)} has ended: SIGKILL.`);
 });
 
