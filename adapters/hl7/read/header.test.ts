@@ -9,7 +9,6 @@ describe('the header', () => {
   it('says what the message is and from whom', () => {
     expect(succeed(read('MSH|^~\\&|LAB|riverside|||20240701120000||ADT^A31^ADT_A05|77|P|2.4'))).toMatchObject({
       application: 'LAB',
-      sender: 'riverside',
       controller: 'riverside',
       type: 'ADT',
       trigger: 'A31',
@@ -21,12 +20,13 @@ describe('the header', () => {
   });
 
   it.each([
-    ['riverside-post{riverside-post}', 'riverside-post', 'riverside-post'],
-    ['post{riverside}', 'post', 'riverside'],
-    ['riverside^1.2.3^ISO', 'riverside', 'riverside'],
-    ['', undefined, undefined],
-  ])('reads the alias %j', (facility, sender, controller) => {
-    expect(read(`MSH|^~\\&|LAB|${facility}|||20240701120000||ADT^A31|77`)).toMatchObject({ sender, controller });
+    ['riverside-post{riverside-post}', 'riverside-post'],
+    ['anybody{riverside}', 'riverside'],
+    ['riverside^1.2.3^ISO', 'riverside'],
+    ['{riverside}', '{riverside}'],
+    ['', undefined],
+  ])('reads the alias %j', (facility, controller) => {
+    expect(read(`MSH|^~\\&|LAB|${facility}|||20240701120000||ADT^A31|77`)).toMatchObject({ controller });
   });
 
   it('has its own offset hold for the rest of the message', () => {

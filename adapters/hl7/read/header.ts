@@ -9,8 +9,7 @@ import { fixedZone, london, type Zone } from './zone.ts';
 export type Header = {
   /** MSH-3. It also tells laboratory from radiology and measurements. */
   readonly application: string | undefined;
-  /** MSH-4: by which alias the sender goes, and on whose behalf; the same as a rule. */
-  readonly sender: string | undefined;
+  /** MSH-4: on whose behalf it is sent, by its alias. */
   readonly controller: string | undefined;
   /** MSH-7. */
   readonly at: Moment;
@@ -41,7 +40,7 @@ export const readHeader = (message: Er7Message, zone: Zone = london): Header | F
   const { offset } = parts.at;
   return {
     ...parts,
-    ...aliases(msh.field(4)),
+    controller: controllerOf(msh.field(4)),
     application: textOf(msh.field(3)),
     zone: offset === undefined ? zone : fixedZone(offset),
     processing: textOf(msh.field(11)),
@@ -49,11 +48,11 @@ export const readHeader = (message: Er7Message, zone: Zone = london): Header | F
   };
 };
 
-/** `alias` or `alias{alias}`: who sends, and in braces for which organisation. Further components (HD) say nothing new. */
-export const aliases = (facility: Field): Pick<Header, 'sender' | 'controller'> => {
+/**
+ * `alias`, or `sender{alias}` with who sends in front of for whom. The sender may call itself what it likes: who it is, its
+ * credentials say, and with them the alias is held to be its own or granted. Further components (HD) say nothing new.
+ */
+export const controllerOf = (facility: Field): string | undefined => {
   const text = textOf(facility);
-  const [, sender, controller] = /^([^{]+)\{([^}]+)\}$/.exec(text ?? '') ?? [];
-  return sender === undefined || controller === undefined
-    ? { sender: text, controller: text }
-    : { sender: sender.trim(), controller: controller.trim() };
+  return /^[^{]+\{([^}]+)\}$/.exec(text ?? '')?.[1]?.trim() ?? text;
 };
