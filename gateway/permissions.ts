@@ -36,7 +36,7 @@ export const permissions = {
     patientsForFeed: feeds,
     messageAddressee: feeds,
     explainAccess: ['person'],
-    messageStatus: [...feeds, 'customer.fhir', 'tethered.rest'],
+    messageStatus: [...feeds, ...senders],
     messages: [...feeds, 'customer.fhir'],
     messageText: feeds,
     matching: ['person'],

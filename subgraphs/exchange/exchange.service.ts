@@ -99,8 +99,11 @@ export const exchangeService = ({ inbox, messages, checkCredential, newId }: Nee
 
     status: async ({ principal }, controlId) => {
       const asked = storable(controlId) ?? '';
-      // A partner's client that is tied to a team sends no messages; its feeds do, and it may well ask for them.
-      if (principal.kind === 'team') return messages.lastOfPartner(principal, asked);
+      // A partner's other clients send no messages; its feeds do, and they may well ask for them.
+      if (principal.kind === 'team' || principal.integration === 'partner.fhir') {
+        const { partner, organisation } = principal;
+        return organisation === undefined ? null : messages.lastOfPartner({ partner, organisation }, asked);
+      }
       const owner = ownerOf(principal);
       return owner === undefined ? null : messages.last(owner, asked);
     },

@@ -374,25 +374,37 @@ describe('asking what became of messages', () => {
       expect(await status(controlId, { by })).toBeNull();
   });
 
-  it('shows a client that is tied to a team what its partner’s feeds sent for the organisation, or for nobody', async () => {
-    const tied = (partner: string, organisation: 'riverside' | 'hillside'): Principal => ({
-      ...{ kind: 'team', integration: 'tethered.rest', client: partner, partner },
-      organisation: organisations[organisation].id as OrganisationId,
-      team: teams['riverside-diabetes'].id as TeamId,
-    });
-    const [forRiverside, forNobody] = [newControl(), newControl()];
-    const { messageId } = await open({ controlId: forRiverside }, { by: postbridgeFeed });
-    const addressee = sealAddressee(callOf(postbridgeFeed, clock), organisations.riverside.id as OrganisationId);
-    await close(messageId, { state: 'REJECTED', reason: 'It is wrong.', addressee }, { by: postbridgeFeed });
-    await open({ controlId: forNobody }, { by: postbridgeFeed });
-    const seen = (by: Principal) => Promise.all([forRiverside, forNobody].map((id) => status(id, { by })));
-    expect(await seen(tied('postbridge', 'riverside'))).toMatchObject([
-      { state: 'REJECTED', reason: 'It is wrong.' },
-      { state: 'RECEIVED' },
-    ]);
-    expect(await seen(tied('postbridge', 'hillside'))).toMatchObject([null, { state: 'RECEIVED' }]);
-    expect(await seen(tied('apptly', 'riverside'))).toEqual([null, null]);
+  type Other = (partner: string, organisation: 'riverside' | 'hillside') => Principal;
+  const tied: Other = (partner, organisation) => ({
+    ...{ kind: 'team', integration: 'tethered.rest', client: partner, partner },
+    organisation: organisations[organisation].id as OrganisationId,
+    team: teams['riverside-diabetes'].id as TeamId,
   });
+  const naming: Other = (partner, organisation) => ({
+    ...{ kind: 'partner', integration: 'partner.fhir', client: `${partner}-system`, partner },
+    organisation: organisations[organisation].id as OrganisationId,
+  });
+
+  it.each([
+    ['is tied to a team', tied],
+    ['names an organisation', naming],
+  ])(
+    'shows a client that %s what its partner’s feeds sent for the organisation, or for nobody',
+    async (_how, client) => {
+      const [forRiverside, forNobody] = [newControl(), newControl()];
+      const { messageId } = await open({ controlId: forRiverside }, { by: postbridgeFeed });
+      const addressee = sealAddressee(callOf(postbridgeFeed, clock), organisations.riverside.id as OrganisationId);
+      await close(messageId, { state: 'REJECTED', reason: 'It is wrong.', addressee }, { by: postbridgeFeed });
+      await open({ controlId: forNobody }, { by: postbridgeFeed });
+      const seen = (by: Principal) => Promise.all([forRiverside, forNobody].map((id) => status(id, { by })));
+      expect(await seen(client('postbridge', 'riverside'))).toMatchObject([
+        { state: 'REJECTED', reason: 'It is wrong.' },
+        { state: 'RECEIVED' },
+      ]);
+      expect(await seen(client('postbridge', 'hillside'))).toMatchObject([null, { state: 'RECEIVED' }]);
+      expect(await seen(client('apptly', 'riverside'))).toEqual([null, null]);
+    },
+  );
 
   it('shows the last attempt', async () => {
     const controlId = newControl();
