@@ -88,6 +88,35 @@ describe('an HL7 message that is wrong', () => {
       wire(msh('ADT^A01'), alice, `PV1|1|I${'|'.repeat(17)}V\\X1F\\1`),
       /PV1\[1\]\.19\.1: Text holds a control character/,
     ],
+    [
+      'with reports about two patients',
+      wire(
+        msh('ORU^R01'),
+        alice,
+        'OBR|1||R1|UE',
+        'OBX|1|ST|K||4||||||F|||20260501',
+        pid(who),
+        'OBR|2||R2|UE',
+        'OBX|2|ST|K||4||||||F|||20260501',
+      ),
+      /PID\[2\]: .* one patient/,
+    ],
+    ['about two patients', a28 + pid(anInpatient()) + '\r', /PID\[2\]: .* one patient/],
+    [
+      'about two appointments',
+      wire(msh('SIU^S12'), 'SCH|A1||||||||||^^^20270101', 'SCH|A2||||||||||^^^20270101', alice),
+      /SCH\[2\]: .* one appointment/,
+    ],
+    [
+      'about two documents',
+      wire(msh('MDM^T02'), alice, 'TXA|1|CL||||||||||D1', 'OBX|1|TX|||a', 'TXA|2|CL||||||||||D2', 'OBX|2|TX|||b'),
+      /TXA\[2\]: .* one document/,
+    ],
+    [
+      'about two visits',
+      wire(msh('ADT^A01'), alice, `PV1|1|I${'|'.repeat(17)}V1`, `PV1|2|I${'|'.repeat(17)}V2`),
+      /PV1\[2\]: .* one visit/,
+    ],
     ['with a report about nobody we know', oru(who, { id: 'R1', potassium: '4' }), /PID\[1\]\.3/],
     ['with a report that is wrong in its last result', oru(who, { id: 'R1', potassium: 'four' }), /OBX\[2\]\.5/],
   ];

@@ -12,6 +12,7 @@ import { decode, type Charset } from './er7/charset.ts';
 import type { Er7Limits } from './er7/parse.ts';
 import { closeMessage, openMessage, type Kept } from './kept.ts';
 import { readHeader, type Header } from './read/header.ts';
+import { refuseSeveral } from './read/once.ts';
 import type { Held } from './triggers/held.ts';
 import type { Outcome } from './triggers/incoming.ts';
 import { isQuestion, triggerFor } from './triggers/supported.ts';
@@ -101,7 +102,8 @@ export const act = async (
   const header = readHeader(message);
   if (isFailure(header)) return header;
   const trigger = refuseProcessing(header, processing) ?? triggerFor(header);
-  return isFailure(trigger) ? trigger : trigger({ asking, message, header, messageId });
+  if (isFailure(trigger)) return trigger;
+  return refuseSeveral(message) ?? trigger({ asking, message, header, messageId });
 };
 
 /**

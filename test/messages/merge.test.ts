@@ -201,9 +201,14 @@ describe('an A40', () => {
     ['is of nobody', ({ unknown }) => a40(pid(unknown), mrg('nobody')), 'PID[1].3: No record carries any of these'],
     ['is of two people', ({ one, other }) => a40(pid(one), mrg(other.hospitalNumber)), 'MRG[1].1: The records carry'],
     [
+      'gives up two numbers',
+      ({ one }) => a40(pid(one), `${mrg('1')}\r${mrg('2')}`),
+      'MRG[2]: One message merges one pair',
+    ],
+    [
       'is about two pairs',
       ({ one, other }) => wire(msh('ADT^A40'), 'EVN|A40', pid(one), mrg('1'), pid(other), mrg('2')),
-      'MRG[2]: One message merges one pair',
+      'PID[2]: A message is about one patient',
     ],
   ])('that %s is AR, and says where', async (_name, message, reason) => {
     const numbers = { one: anInpatient(), other: anInpatient(), unknown: anInpatient() };

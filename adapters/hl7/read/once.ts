@@ -1,0 +1,23 @@
+import { unsupported, type Failure } from '../../../kernel/failure.ts';
+import type { Er7Message } from '../er7/message.ts';
+
+/**
+ * Refuses a message about several patients, visits, appointments or documents. HL7 lets some of them be (PID repeats in
+ * ORU^R01 and SIU, v2.4 §7.3.1, §10.3.3); we take one, and what is done for the first must not take in what was said
+ * of the second, nor AA be the answer to what was passed over.
+ */
+export const refuseSeveral = (message: Er7Message): Failure | undefined => {
+  for (const [name, what] of subjects) {
+    const second = message.segments(name)[1];
+    if (second !== undefined)
+      return unsupported(`A message is about one ${what}: send a message for each.`, second.path);
+  }
+  return undefined;
+};
+
+const subjects = [
+  ['PID', 'patient'],
+  ['PV1', 'visit'],
+  ['SCH', 'appointment'],
+  ['TXA', 'document'],
+] as const;
