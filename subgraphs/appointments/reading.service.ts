@@ -1,5 +1,5 @@
 import { isFailure, type Failure } from '../../kernel/failure.ts';
-import type { CodeBook } from '../codes/index.ts';
+import { pageWithSpecialties, withSpecialties, type CodeBook } from '../codes/index.ts';
 import type { Context } from '../kit/context.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
 import type { FhirRecord, FhirRecordPage } from '../kit/record.types.ts';
@@ -46,13 +46,14 @@ export const readingService = (store: AppointmentsStore, codes: CodeBook): Readi
       const paging = pagingOf(page);
       if (isFailure(paging)) return paging;
       const found = await records.page(sight, { type: 'Appointment', query: query ?? '', ...paging });
-      return isFailure(found) ? found : pageShownTo(sight, found);
+      return isFailure(found) ? found : pageShownTo(sight, await pageWithSpecialties(codes, found));
     },
 
     record: async (context, patient, id) => {
       const sight = sightIn(context, patient);
       if (sight === undefined) return null;
-      const item = await records.item({ sight, type: 'Appointment', id });
+      const found = await records.item({ sight, type: 'Appointment', id });
+      const [item] = await withSpecialties(codes, found === undefined ? [] : [found]);
       return item === undefined ? null : shownTo(sight)(item);
     },
   };

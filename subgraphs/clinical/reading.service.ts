@@ -1,5 +1,5 @@
 import { invalid, isFailure, type Failure } from '../../kernel/failure.ts';
-import type { CodeBook } from '../codes/index.ts';
+import { pageWithSpecialties, withSpecialties, type CodeBook } from '../codes/index.ts';
 import type { Codes } from '../kit/code-set.rules.ts';
 import type { Context } from '../kit/context.ts';
 import { pagingOf, type Page } from '../kit/paging.ts';
@@ -139,12 +139,14 @@ export const readingService = (store: ClinicalStore, blobs: BlobStore, codes: Co
       const paging = pagingOf(page);
       if (isFailure(paging)) return paging;
       const found = await records.page(sight, { type, query: query ?? '', ...paging });
-      return isFailure(found) ? found : pageShownTo(sight, found);
+      return isFailure(found) ? found : pageShownTo(sight, await pageWithSpecialties(codes, found));
     },
 
     record: async (context, patient, { type, id }) => {
       const found = await read({ context, patient }, type, id);
-      return found === undefined ? null : shownTo(found.sight)(found.item);
+      if (found === undefined) return null;
+      const [item = found.item] = await withSpecialties(codes, [found.item]);
+      return shownTo(found.sight)(item);
     },
   };
 };

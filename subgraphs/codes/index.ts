@@ -9,3 +9,4 @@ export const openCodes = ({ sql, clock = systemClock }: { readonly sql: Sql; rea
 
 export { codeStore, type CodeStore, type SetOf, type StoredCode } from './code.store.ts';
 export type { CodeBook } from './code-book.ts';
+export { pageWithSpecialties, withSpecialties } from './specialties.ts';

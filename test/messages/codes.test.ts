@@ -218,6 +218,29 @@ describe('An appointment', () => {
       { specialty: [{ coding: [{ code: '130', display: 'Ophthalmology' }] }] },
     ]);
   });
+
+  it('has the specialty’s name in FHIR, where the sender gave none, as its organisation has it today', async () => {
+    const sch = `SCH|${id}^PAS||||||^Eye clinic||||^^^20270701100000+0000^20270701103000+0000`;
+    expect(await ward.send('SIU^S12', [sch, 'PV1|1|O||||||||X9'], at(0))).toBe('AA');
+    expect(await ward.send('ADT^A01', [`PV1|1|I||||||||X9${'|'.repeat(9)}${id}`], at(1))).toBe('AA');
+    expect(
+      await ward.send('MDM^T02', ['PV1|1|O||||||||X9', `TXA|1|CL||||||||||${id}`, 'OBX|1|TX|||Dear Dora'], at(2)),
+    ).toBe('AA');
+    const bare = { coding: [{ code: 'X9' }] };
+    expect((await ward.fhir('Appointment?patient=PATIENT'))[0]?.['specialty']).toEqual([bare]);
+    await say('SPECIALTY', 'X9', 'Xenology');
+    const named = { coding: [{ code: 'X9', display: 'Xenology' }] };
+    const [appointment] = await ward.fhir('Appointment?patient=PATIENT');
+    expect(appointment?.['specialty']).toEqual([named]);
+    expect((await ward.fhir('Encounter?patient=PATIENT'))[0]?.['serviceType']).toEqual(named);
+    expect(await ward.fhir('DocumentReference?patient=PATIENT')).toMatchObject([
+      { context: { practiceSetting: named } },
+    ]);
+    await say('SPECIALTY', 'X9', 'Xenology and more');
+    expect(await ward.read(`appointmentRecord(id: "${String(appointment?.['id'])}") { resource }`)).toMatchObject({
+      appointmentRecord: { resource: expect.stringContaining('"display":"Xenology and more"') as unknown },
+    });
+  });
 });
 
 describe('A document', () => {
