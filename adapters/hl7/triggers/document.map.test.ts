@@ -66,6 +66,21 @@ describe('a document of a feed', () => {
   });
 
   it.each([
+    ['DS', { code: 'DS', display: 'Discharge summary' }],
+    ['DS^Summary', { code: 'DS', display: 'Summary' }],
+    ['DS^^OURS', { code: 'DS', display: undefined, system: 'OURS' }],
+    ['X9', { code: 'X9', display: undefined }],
+  ])('whose type is %s is called what everybody calls it, where the sender does not say', (sent, type) => {
+    expect(mapped(txa.replace('CL^Clinic letter', sent), 'OBX|1|TX|L||Text')).toMatchObject({ document: { type } });
+  });
+
+  it('has a type without words where its organisation has words of its own for it', () => {
+    const own = { code: 'DS', system: null, display: 'Day stay', standard: null } as never;
+    const mine = toDocument(read(txa.replace('CL^Clinic letter', 'DS'), 'OBX|1|TX|L||Text'), own);
+    expect(mine).toMatchObject({ document: { title: 'Day stay', type: { code: 'DS', display: undefined } } });
+  });
+
+  it.each([
     [txa.replace('D1', 'D'.repeat(501)), 'OBX|1|TX|L||Text', 'TXA[1].12.1'],
     [txa.replace('CL^', `${'C'.repeat(201)}^`), 'OBX|1|TX|L||Text', 'TXA[1].2'],
     [txa, `OBX|1|TX|L^${'T'.repeat(1001)}||Text`, 'OBX[1].3.2'],

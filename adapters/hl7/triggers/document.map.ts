@@ -25,7 +25,7 @@ export const toDocument = (sent: DocumentInMessage, kind?: KnownCode): DocumentF
     specialty: sent.specialty?.code,
     visibleFrom: sent.visibleFrom,
   };
-  const type = toCoding(sent.type);
+  const type = toCoding({ ...sent.type, display: sent.type.display ?? sharedWords(sent, kind) });
   return {
     document: {
       ...shared,
@@ -66,12 +66,17 @@ const contentOf = ({ attachment, text = '' }: DocumentInMessage): Pick<DocumentI
 const titleOf = ({ title, type, fileName }: DocumentInMessage, kind: KnownCode | undefined): string =>
   title ?? kind?.display ?? type.display ?? kinds.get(type.code?.toUpperCase() ?? '') ?? fileName ?? 'Document';
 
-/** PKBCS05, as far as it is public. */
+/** What a code means that is in the set of every organisation, and not in one of the sender's own. */
+const sharedWords = ({ type }: DocumentInMessage, kind: KnownCode | undefined): string | undefined =>
+  kind === undefined && type.system === undefined ? kinds.get(type.code?.toUpperCase() ?? '') : undefined;
+
+/** PKBCS05, as far as it is public. Domain reference §4.4 */
 const kinds = new Map([
   ['AL', 'Appointment letter'],
   ['AN', 'Alert notification'],
   ['BR', 'Birth report'],
   ['CL', 'Clinic letter'],
+  ['CP', 'Care plan'],
   ['DL', 'Discharge letter'],
   ['DS', 'Discharge summary'],
   ['MDT', 'Meeting notes'],
