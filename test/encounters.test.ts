@@ -298,6 +298,28 @@ describe('a plan', () => {
     expect(await eventsOf(visit)).toEqual([`PRE_ADMIT 0${expected}`]);
   });
 
+  it('is what became of it where the stay begins on an earlier day, until that is taken back', async () => {
+    const visit = await aVisit();
+    const starts = async () => (await visit.seen()).appointments.map(({ status, start }) => [status, start]);
+    const later = '20260509090000+0000';
+    await visit.send('A05', { evn: { 3: later }, sent: { at: hour(1) } });
+    await visit.send('A01', { pv1: { 44: at(8) }, sent: { at: hour(3) } });
+    expect(await starts()).toEqual([['ACTIVE', '2026-05-01T08:00:00.000Z']]);
+    await visit.send('A02', { evn: { 6: at(9) }, sent: { at: hour(4) } });
+    expect(await starts()).toEqual([['ACTIVE', '2026-05-01T08:00:00.000Z']]);
+    await visit.send('A11', { sent: { at: hour(5) } });
+    expect(await starts()).toEqual([['ACTIVE', '2026-05-09T09:00:00.000Z']]);
+    await visit.send('A01', { pv1: { 44: later.replace('09000', '07000') }, sent: { at: hour(6) } });
+    expect(await starts()).toEqual([['ACTIVE', '2026-05-09T09:00:00.000Z']]);
+  });
+
+  it('that is told of after the stay has begun on an earlier day has an appointment then', async () => {
+    const visit = await aVisit();
+    await visit.send('A01', { pv1: { 44: at(8) }, sent: { at: hour(3) } });
+    await visit.send('A05', { evn: { 3: '20260509090000+0000' }, sent: { at: hour(1) } });
+    expect((await visit.seen()).appointments).toMatchObject([{ start: '2026-05-01T08:00:00.000Z' }]);
+  });
+
   it('is not undone by what was sent before it, and its cancellation by no plan from before that', async () => {
     const visit = await aVisit();
     await visit.send('A05', { evn: { 3: at(9) }, sent: { at: hour(3) } });

@@ -126,12 +126,10 @@ export const told = (
     referrers: [],
     consulters: [],
   } as const;
-  return {
-    __typename: 'StoredEncounter',
-    outcome,
-    stands,
-    event: event === null ? null : { ...rest, ...event },
-  } as const;
+  const whole = event === null ? null : { ...rest, ...event };
+  const isPlan = event?.type === 'PRE_ADMIT' || event?.type === 'PENDING_ADMIT';
+  const plans = whole !== null && isPlan && stands ? [whole] : [];
+  return { __typename: 'StoredEncounter', outcome, stands, event: whole, plans } as const;
 };
 
 const failed = (error: GraphError) => ({ data: null, errors: [error] });

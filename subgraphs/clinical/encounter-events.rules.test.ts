@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventAbout, eventsOf, type Told } from './encounter-events.rules.ts';
+import { eventAbout, eventsOf, plansAbout, type Told } from './encounter-events.rules.ts';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 4, 1, hour)).toISOString();
 const record = (type: Extract<Told, { kind: 'RECORD' }>['type'], hour: number, ward = 'W1'): Told => ({
@@ -131,3 +131,30 @@ const anything: fc.Arbitrary<Told> = fc.oneof(
   hours.map((hour) => update({ admittedAt: at(hour), details: { location: { ward: `W${hour}` } } })),
   fc.constantFrom(...types).map((type): Told => ({ kind: 'CANCEL', type })),
 );
+
+describe('the plans that a message is about, or has moved', () => {
+  const plan = record('PRE_ADMIT', 5 * 24);
+  const about = (...told: readonly Told[]): readonly string[] =>
+    plansAbout(told, told.length - 1).map(({ type, at: time }) => `${type} ${time.slice(5, 13)}`);
+
+  it('are those that it tells of, and that stand', () => {
+    expect(about(plan)).toEqual(['PRE_ADMIT 05-06T00']);
+    expect(about(record('PENDING_ADMIT', 1), plan)).toEqual(['PRE_ADMIT 05-06T00']);
+    expect(about(plan, { kind: 'CANCEL', type: 'PRE_ADMIT' })).toEqual([]);
+  });
+
+  it('are moved to when the stay began, where that was on an earlier day', () => {
+    expect(about(plan, record('ADMIT', 8))).toEqual(['PRE_ADMIT 05-01T08']);
+    expect(about(record('PRE_ADMIT', 9), record('ADMIT', 8))).toEqual([]);
+    expect(about(record('PRE_ADMIT', 9), record('ADMIT', 40))).toEqual([]);
+    expect(about(record('ADMIT', 8), plan)).toEqual(['PRE_ADMIT 05-01T08']);
+  });
+
+  it('are moved back with the admission, and by nothing else', () => {
+    expect(about(plan, record('ADMIT', 8), { kind: 'CANCEL', type: 'ADMIT' })).toEqual(['PRE_ADMIT 05-06T00']);
+    expect(about(plan, record('ADMIT', 8), update({ type: 'ADMIT', admittedAt: at(130) }))).toEqual([
+      'PRE_ADMIT 05-06T00',
+    ]);
+    expect(about(plan, record('ADMIT', 8), record('TRANSFER', 9))).toEqual([]);
+  });
+});

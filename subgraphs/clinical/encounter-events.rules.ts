@@ -75,6 +75,27 @@ export const eventAbout = (told: readonly Told[], place: number): EventAbout | u
 export const isPlan = ({ type }: Pick<StandingEvent, 'type'>): boolean =>
   type === 'PRE_ADMIT' || type === 'PENDING_ADMIT';
 
+/**
+ * The plans that stand, and that the message at this place is about, or has moved: a stay that begins on an earlier day than was
+ * planned is what became of the plan, and nobody is to wait for the day that was named.
+ */
+export const plansAbout = (told: readonly Told[], place: number): readonly StandingEvent[] => {
+  const plans = plansIn(eventsOf(told));
+  if (plans.length === 0) return plans;
+  const about = eventAbout(told, place)?.event.type;
+  const without = new Map(plansIn(eventsOf(told.toSpliced(place, 1))).map(({ type, at }) => [type, at]));
+  return plans.filter(({ type, at }) => type === about || without.get(type) !== at);
+};
+
+const plansIn = (events: readonly StandingEvent[]): readonly StandingEvent[] => {
+  const began = events.find(({ type }) => type === 'ADMIT')?.at;
+  return events
+    .filter(isPlan)
+    .map((plan) => (began !== undefined && dayOf(began) < dayOf(plan.at) ? { ...plan, at: began } : plan));
+};
+
+const dayOf = (at: string): string => at.slice(0, 10);
+
 type Events = ReadonlyMap<string, StandingEvent>;
 
 const followed = (told: readonly Told[]): Events => told.reduce(follow, new Map<string, StandingEvent>());

@@ -9,7 +9,7 @@ import { openPlacement, type Placement } from '../kit/placement.ts';
 import { atHome, type RecordWrite } from '../records/index.ts';
 import { detailsInCodes } from './encounter-codes.rules.ts';
 import { projectEvent } from './encounter-event.rules.ts';
-import { eventAbout, eventsOf, type StandingEvent, type Told } from './encounter-events.rules.ts';
+import { eventAbout, eventsOf, plansAbout, type StandingEvent, type Told } from './encounter-events.rules.ts';
 import type {
   CancelEncounterEventInput,
   EncounterDetailsInput,
@@ -89,6 +89,7 @@ const tell = async (
       answer: (put) => ({
         ...(change.isThere ? { id: encounter } : {}),
         outcome: put?.outcome ?? outcomeOfNothing,
+        plans: plansAbout(all(tellings), tellings.place).map(projectEvent),
         ...(about === undefined ? { stands: false } : { event: projectEvent(about.event), stands: about.stands }),
       }),
     };

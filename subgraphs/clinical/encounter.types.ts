@@ -131,6 +131,12 @@ export class StoredEncounter {
 
   @Field(() => Boolean, { description: 'Whether the event stands. An event that was cancelled does not.' })
   readonly stands!: boolean;
+
+  @Field(() => [EncounterEvent], {
+    description:
+      'Plans that stand, and that the message is about or has moved: when the stay is to begin, or when it did on an earlier day.',
+  })
+  readonly plans!: readonly EncounterEvent[];
 }
 
 export const StoreEncounterResult = createUnionType({

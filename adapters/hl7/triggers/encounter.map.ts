@@ -36,8 +36,10 @@ export const eventNamed: ReadonlyMap<string, EncounterEventType> = new Map([
 ]);
 
 /** A stay that is planned is an appointment too, under a number that follows from the visit's. */
-export const appointmentNumber = (externalId: string, { type }: Pick<ToldEvent, 'type'>): string | undefined =>
-  type === 'PRE_ADMIT' || type === 'PENDING_ADMIT' ? `encounter/${externalId}/${type}` : undefined;
+export const appointmentNumber = (externalId: string, { type }: Pick<ToldEvent, 'type'>): string =>
+  `encounter/${externalId}/${type}`;
+
+export const isPlan = ({ type }: Pick<ToldEvent, 'type'>): boolean => type === 'PRE_ADMIT' || type === 'PENDING_ADMIT';
 
 /** The appointment says what the event says. Domain reference §2.4 */
 export const toAppointment = (event: ToldEvent): AppointmentDetailsInput => {

@@ -6,7 +6,7 @@ import {
   type PutAppointmentInput,
   type SourceMessageInput,
 } from '../documents.generated.ts';
-import { appointmentNumber, toAppointment, type ToldEncounter } from './encounter.map.ts';
+import { appointmentNumber, isPlan, toAppointment, type ToldEncounter, type ToldEvent } from './encounter.map.ts';
 
 /** What every question about one visit has in common. */
 export type AboutVisit = {
@@ -17,18 +17,24 @@ export type AboutVisit = {
 
 /**
  * A stay that is planned is an appointment too: while the plan stands so does the appointment, and it is cancelled with it.
- * It says what the encounter's event says, not the message, which may be older or say less. A cancelled one is made where
- * it is missing: the message that planned it may still be on its way here.
+ * It says what the encounter's event says, not the message, which may be older or say less; a stay that began on an earlier
+ * day moves it there. A cancelled one is made where it is missing: the message that planned it may still be on its way here.
  */
 export const followPlan = async (
   asking: Asking,
   { externalId, ...common }: AboutVisit,
-  { event, stands }: ToldEncounter,
+  { event, stands, plans }: ToldEncounter,
 ): Promise<undefined | Failure> => {
-  const number = event === null ? undefined : appointmentNumber(externalId, event);
-  if (event === null || number === undefined) return undefined;
-  const input = { ...common, externalId: number, details: toAppointment(event) };
-  const stored = stands ? await put(asking, input) : await cancel(asking, input);
+  const inputOf = (plan: ToldEvent): PutAppointmentInput => ({
+    ...common,
+    externalId: appointmentNumber(externalId, plan),
+    details: toAppointment(plan),
+  });
+  for (const plan of plans) {
+    const stored = await put(asking, inputOf(plan));
+    if (isFailure(stored)) return stored;
+  }
+  const stored = event !== null && isPlan(event) && !stands ? await cancel(asking, inputOf(event)) : undefined;
   return isFailure(stored) ? stored : undefined;
 };
 

@@ -107,7 +107,7 @@ describe('a plan', () => {
       specialty,
     };
     world.answer(documents.RecordEncounterEventDocument, () => ({
-      recordEncounterEvent: { ...told(plan), event: { ...event, class: 'EMERGENCY' as const } },
+      recordEncounterEvent: { ...told(plan), plans: [{ ...event, class: 'EMERGENCY' as const }] },
     }));
     expect(said(await post(served, a05))).toEqual({ msa: 'AA|1|', err: [] });
     expect(world.asked(documents.PutAppointmentDocument)).toEqual([
@@ -142,6 +142,18 @@ describe('a plan', () => {
     expect(world.asked(documents.PutAppointmentDocument)).toEqual([]);
     expect(world.asked(documents.SetAppointmentStatusDocument)).toMatchObject([
       { ...appointment, status: 'CANCELLED', details: { start: plan.at, subject: 'Inpatient stay' } },
+    ]);
+  });
+
+  it('that another message has moved moves its appointment', async () => {
+    const { world, ...served } = await serve();
+    const moved = told({ type: 'PRE_ADMIT', at: '2024-02-01T10:00:00.000Z' }).plans;
+    world.answer(documents.RecordEncounterEventDocument, () => ({
+      recordEncounterEvent: { ...told({ type: 'ADMIT', at: '2024-02-01T10:00:00.000Z' }), plans: moved },
+    }));
+    expect(said(await post(served, adt('A01'))).msa).toBe('AA|1|');
+    expect(world.asked(documents.PutAppointmentDocument)).toMatchObject([
+      { ...appointment, details: { start: '2024-02-01T10:00:00.000Z', subject: 'Inpatient stay' } },
     ]);
   });
 
