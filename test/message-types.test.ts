@@ -21,6 +21,8 @@ const stay = (trigger: string, ward = 'W1', { from = '20260501080000', to = '' }
   `ADT^${trigger}`,
   `PV1|1|I|${ward}${'|'.repeat(16)}#${'|'.repeat(25)}${from}|${to}`,
 ];
+/** Another thing's number is not there. */
+const numberless = (trigger: string): Message => [`ADT^${trigger}`, 'EVN||||||20260501080000', 'PV1|1|I|W1'];
 const transfer = (ward: string, hour: string): Message => [
   'ADT^A02',
   `EVN|A02|||||202605011${hour}0000`,
@@ -31,6 +33,7 @@ const appointment = (trigger: string, subject = '', time = '^^^20270701100000+00
   `SIU^${trigger}`,
   `SCH|#||||||^${subject}||||${time}`,
 ];
+const withoutNumber = (trigger: string): Message => [`SIU^${trigger}`, 'SCH|||||||^Eyes||||^^^20270701100000+0000'];
 const laboratory = (value: string, status = 'F'): Message => [
   'ORU^R01',
   'OBR|1||#|UE^Urea and electrolytes|||20260501083000+0000|||||||||||||||20260501100000+0000|||F',
@@ -78,6 +81,7 @@ const planned = (type: string, ward = 'W1') => [
   `visit planned: ${type} ${ward}`,
   `appointment ACTIVE Inpatient stay ${ward}`,
 ];
+const admittedAsPlanned = ['visit in-progress: PRE_ADMIT W1, ADMIT W1', 'appointment ACTIVE Inpatient stay W1'];
 const cancelled = ['appointment CANCELLED Inpatient stay W1'];
 
 const table: Readonly<Record<string, readonly Case[]>> = {
@@ -85,7 +89,8 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     ['nothing is there', [], stay('A01'), 'AA', ['visit in-progress: ADMIT W1']],
     ['it is there', [stay('A01')], stay('A01', 'W2'), 'AA', ['visit in-progress: ADMIT W2']],
     ['it was cancelled', [stay('A01'), stay('A11')], stay('A01', 'W2'), 'AA', ['visit in-progress: ADMIT W2']],
-    ['the number is missing', [], ['ADT^A01', 'PV1|1|I|W1'], 'AR PV1[1].19', []],
+    ['the number is missing', [], numberless('A01'), 'AR PV1[1].19', []],
+    ['a plan is there', [stay('A05')], stay('A01'), 'AA', admittedAsPlanned],
   ],
   'ADT A02': [
     ['nothing is there', [], transfer('W1', '0'), 'AA', ['visit in-progress: TRANSFER W1']],
@@ -97,25 +102,41 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       'AA',
       ['visit in-progress: TRANSFER W1, TRANSFER W2'],
     ],
+    [
+      'it was cancelled',
+      [transfer('W1', '0'), stay('A12')],
+      transfer('W1', '0'),
+      'AA',
+      ['visit in-progress: TRANSFER W1'],
+    ],
+    ['the number is missing', [], numberless('A02'), 'AR PV1[1].19', []],
   ],
   'ADT A03': [
     ['nothing is there', [], discharge(), 'AA', ['visit finished: DISCHARGE W1']],
     ['it is there', [stay('A01'), discharge()], discharge('W2'), 'AA', ['visit finished: ADMIT W1, DISCHARGE W2']],
+    ['it was cancelled', [discharge(), stay('A13')], discharge('W2'), 'AA', ['visit finished: DISCHARGE W2']],
     ['its time is missing', [stay('A01')], stay('A03'), 'AR PV1[1].45', ['visit in-progress: ADMIT W1']],
+    ['the number is missing', [], numberless('A03'), 'AR PV1[1].19', []],
   ],
   'ADT A04': [
     ['nothing is there', [], stay('A04'), 'AA', ['visit in-progress: ADMIT W1']],
     ['it is there', [stay('A04')], stay('A04', 'W2'), 'AA', ['visit in-progress: ADMIT W2']],
+    ['it was cancelled', [stay('A04'), stay('A11')], stay('A04', 'W2'), 'AA', ['visit in-progress: ADMIT W2']],
+    ['the number is missing', [], numberless('A04'), 'AR PV1[1].19', []],
   ],
   'ADT A05': [
     ['nothing is there', [], stay('A05'), 'AA', planned('PRE_ADMIT')],
     ['it is there', [stay('A05')], stay('A05', 'W2'), 'AA', planned('PRE_ADMIT', 'W2')],
     ['it was cancelled', [stay('A05'), stay('A38')], stay('A05', 'W2'), 'AA', planned('PRE_ADMIT', 'W2')],
+    ['its time is missing', [], stay('A05', 'W1', { from: '' }), 'AR EVN[1].3', []],
+    ['the number is missing', [], numberless('A05'), 'AR PV1[1].19', []],
   ],
   'ADT A08': [
     ['nothing is there', [], stay('A08'), 'AA', []],
     ['something is there', [stay('A01')], stay('A08', 'W2'), 'AA', ['visit in-progress: ADMIT W2']],
     ['it is a plan', [stay('A05')], stay('A08', 'W2'), 'AA', planned('PRE_ADMIT', 'W2')],
+    ['it was cancelled', [stay('A01'), stay('A11')], stay('A08', 'W2'), 'AA', []],
+    ['the number is missing', [stay('A01')], numberless('A08'), 'AR PV1[1].19', ['visit in-progress: ADMIT W1']],
   ],
   'ADT A11': [
     ['nothing is there', [], stay('A11'), 'AA', []],
@@ -127,6 +148,8 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       'AA',
       ['visit in-progress: TRANSFER W2'],
     ],
+    ['it was cancelled', [stay('A01'), stay('A11')], stay('A11'), 'AA', []],
+    ['the number is missing', [stay('A01')], numberless('A11'), 'AR PV1[1].19', ['visit in-progress: ADMIT W1']],
   ],
   'ADT A12': [
     ['nothing is there', [], stay('A12'), 'AA', []],
@@ -137,30 +160,44 @@ const table: Readonly<Record<string, readonly Case[]>> = {
       'AA',
       ['visit in-progress: TRANSFER W1'],
     ],
+    ['one is there', [transfer('W1', '0')], stay('A12'), 'AA', []],
+    ['another event is there', [stay('A01')], stay('A12'), 'AA', ['visit in-progress: ADMIT W1']],
+    ['the number is missing', [stay('A01')], numberless('A12'), 'AR PV1[1].19', ['visit in-progress: ADMIT W1']],
   ],
   'ADT A13': [
     ['nothing is there', [], stay('A13'), 'AA', []],
     ['it is there', [stay('A01'), discharge()], stay('A13'), 'AA', ['visit in-progress: ADMIT W1']],
+    ['another event is there', [stay('A01')], stay('A13'), 'AA', ['visit in-progress: ADMIT W1']],
+    ['the number is missing', [discharge()], numberless('A13'), 'AR PV1[1].19', ['visit finished: DISCHARGE W1']],
   ],
   'ADT A14': [
     ['nothing is there', [], stay('A14'), 'AA', planned('PENDING_ADMIT')],
     ['it is there', [stay('A14')], stay('A14', 'W2'), 'AA', planned('PENDING_ADMIT', 'W2')],
+    ['it was cancelled', [stay('A14'), stay('A27')], stay('A14', 'W2'), 'AA', planned('PENDING_ADMIT', 'W2')],
+    ['its time is missing', [], stay('A14', 'W1', { from: '' }), 'AR EVN[1].3', []],
+    ['the number is missing', [], numberless('A14'), 'AR PV1[1].19', []],
   ],
   'ADT A27': [
     ['nothing is there', [], stay('A27'), 'AA', []],
     ['it is there', [stay('A14')], stay('A27'), 'AA', cancelled],
     ['another plan is there', [stay('A05')], stay('A27'), 'AA', planned('PRE_ADMIT')],
+    ['it was cancelled', [stay('A14'), stay('A27')], stay('A27'), 'AA', cancelled],
+    ['the number is missing', [stay('A14')], numberless('A27'), 'AR PV1[1].19', planned('PENDING_ADMIT')],
   ],
   'ADT A38': [
     ['nothing is there', [], stay('A38'), 'AA', []],
     ['it is there', [stay('A05')], stay('A38'), 'AA', cancelled],
     ['another plan is there', [stay('A14')], stay('A38'), 'AA', planned('PENDING_ADMIT')],
+    ['it was cancelled', [stay('A05'), stay('A38')], stay('A38'), 'AA', cancelled],
+    ['the number is missing', [stay('A05')], numberless('A38'), 'AR PV1[1].19', planned('PRE_ADMIT')],
   ],
   'SIU S12': [
     ['nothing is there', [], appointment('S12', 'Eyes'), 'AA', ['appointment ACTIVE Eyes']],
     ['it is there', [appointment('S12', 'Eyes')], appointment('S12'), 'AA', ['appointment ACTIVE Appointment']],
     ['it was cancelled', [appointment('S15', 'Eyes')], appointment('S12', 'Ears'), 'AA', ['appointment ACTIVE Ears']],
+    ['it was missed', [appointment('S26', 'Eyes')], appointment('S12', 'Ears'), 'AA', ['appointment ACTIVE Ears']],
     ['its time is missing', [], appointment('S12', 'Eyes', ''), 'AR SCH[1].11.4', []],
+    ['the number is missing', [], withoutNumber('S12'), 'AR SCH[1].1.1', []],
   ],
   ...Object.fromEntries(
     ['S13', 'S14'].map((trigger): [string, readonly Case[]] => [
@@ -176,6 +213,14 @@ const table: Readonly<Record<string, readonly Case[]>> = {
           'AA',
           ['appointment ACTIVE Eyes'],
         ],
+        [
+          'it was missed',
+          [appointment('S26', 'Eyes')],
+          appointment(trigger, '', ''),
+          'AA',
+          ['appointment ACTIVE Eyes'],
+        ],
+        ['the number is missing', [], withoutNumber(trigger), 'AR SCH[1].1.1', []],
       ],
     ]),
   ),
@@ -195,6 +240,8 @@ const table: Readonly<Record<string, readonly Case[]>> = {
           'AA',
           [`appointment ${status} Eyes`],
         ],
+        ['it was cancelled', [appointment('S15', 'Eyes')], appointment(trigger), 'AA', [`appointment ${status} Eyes`]],
+        ['the number is missing', [], withoutNumber(trigger), 'AR SCH[1].1.1', []],
       ],
     ]),
   ),
@@ -202,6 +249,21 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     ['a laboratory’s report is new', [], laboratory('4.1'), 'AA', ['LABORATORY report: 4.1 mmol/L']],
     ['it is corrected', [laboratory('4.1')], laboratory('4.2', 'C'), 'AA', ['LABORATORY report: 4.2 mmol/L']],
     ['its result is taken back', [laboratory('4.1')], laboratory('4.1', 'D'), 'AA', ['LABORATORY report: ']],
+    [
+      'its result was taken back',
+      [laboratory('4.1'), laboratory('4.1', 'D')],
+      laboratory('4.2', 'C'),
+      'AA',
+      ['LABORATORY report: 4.2 mmol/L'],
+    ],
+    ['nothing was there to be taken back', [], laboratory('4.1', 'D'), 'AA', ['LABORATORY report: ']],
+    [
+      'it tells of the order alone',
+      [laboratory('4.1')],
+      laboratory('4.2', 'O'),
+      'AA',
+      ['LABORATORY report: 4.1 mmol/L'],
+    ],
     ['it is one text', [], written('No tumour.', 'No more.'), 'AA', ['LABORATORY report: No tumour.\nNo more.']],
     ['the text is another', [written('A', 'B')], written('No', 'tumour'), 'AA', ['LABORATORY report: No\ntumour']],
     ['radiology’s report is new', [], radiology('Clear.'), 'AA', ['RADIOLOGY report: Clear.']],
@@ -209,7 +271,9 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     ['a measurement is new', [], measurement('71.5'), 'AA', ['measured 71.5 kg']],
     ['a measurement is corrected', [measurement('71.5')], measurement('72.5', 'C'), 'AA', ['measured 72.5 kg']],
     ['a measurement is taken back', [measurement('71.5')], measurement('71.5', 'D'), 'AA', []],
-    ['the number is missing', [], ['ORU^R01', 'OBR|1|||UE'], 'AR OBR[1]', []],
+    ['nothing is measured to be taken back', [], measurement('71.5', 'D'), 'AA', []],
+    ['the number is missing', [], ['ORU^R01', 'OBR|1|||UE', laboratory('4.1')[2] ?? ''], 'AR OBR[1].3.1', []],
+    ['there is no result', [], ['ORU^R01', laboratory('4.1')[1] ?? ''], 'AR OBR[1]', []],
   ],
   'MDM T02': [
     ['a document is new', [], document('Letter'), 'AA', ['document Letter']],
@@ -218,11 +282,14 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     ['a care plan is new', [], document('Plan', 'CP'), 'AA', carePlan(1, 'Plan')],
     ['a care plan has a new version', [document('Plan', 'CP')], document('New', 'CP'), 'AA', carePlan(2, 'New')],
     ['the number is missing', [], ['MDM^T02', 'TXA|1|CL', 'OBX|1|TX|L^A||B||||||F'], 'AR TXA[1].12', []],
+    ['there is no content', [], ['MDM^T02', 'TXA|1|CL||||||||||#'], 'AR OBX[1]', []],
   ],
   'MDM T11': [
     ['nothing is there', [], deletion, 'AA', []],
     ['it is there', [document('Letter')], deletion, 'AA', []],
     ['a care plan is there', [document('Plan', 'CP')], deletion, 'AA', carePlan(1, 'Plan')],
+    ['it was deleted', [document('Letter'), deletion], deletion, 'AA', []],
+    ['the number is missing', [document('Letter')], ['MDM^T11', 'TXA|1|CL'], 'AR TXA[1].12', ['document Letter']],
   ],
 };
 
