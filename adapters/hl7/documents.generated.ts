@@ -406,6 +406,8 @@ export type LabResultInput = {
   readonly referenceRange?: string | null | undefined;
   /** OBX-11 as FHIR says it: preliminary, final, corrected, cancelled; `entered-in-error` deletes. */
   readonly status: string;
+  /** OBX-4, for readers: which results belong together. */
+  readonly subId?: string | null | undefined;
   readonly text?: string | null | undefined;
   readonly unit?: string | null | undefined;
   /** The patient sees the content from then on. */

@@ -39,6 +39,13 @@ export class Observation {
   @Field(() => Coding, { description: 'What was measured.' })
   readonly code!: Coding;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The laboratory’s own word (OBX-4) for which of its results belong together: an organism, and what it is sensitive to.',
+  })
+  readonly subId?: string | undefined;
+
   @Field(() => String, { description: 'FHIR observation status: preliminary, final, corrected …' })
   readonly status!: string;
 

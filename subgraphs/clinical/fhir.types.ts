@@ -54,6 +54,7 @@ export type Valued = {
 };
 
 export type ObservationResource = Valued & {
+  readonly extension?: readonly Extension[];
   readonly status: string;
   readonly code?: Concept;
   readonly effectiveDateTime?: string;

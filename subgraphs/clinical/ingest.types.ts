@@ -18,6 +18,9 @@ export class LabResultInput {
   @Field(() => CodingInput)
   readonly code!: CodingInput;
 
+  @Field(() => String, { nullable: true, description: 'OBX-4, for readers: which results belong together.' })
+  readonly subId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'A decimal as text.' })
   readonly number?: string | null;
 

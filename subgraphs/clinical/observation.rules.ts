@@ -13,7 +13,7 @@ import {
 import { inWords, noCodes, type Codes } from '../kit/code-set.rules.ts';
 import type { Observation, Quantity } from './clinical.types.ts';
 import { decimal, readExact } from './decimal.rules.ts';
-import type { Item, ObservationResource, Place, QuantityElement } from './fhir.types.ts';
+import type { Extension, Item, ObservationResource, Place, QuantityElement } from './fhir.types.ts';
 import type { LabReportInput } from './ingest.types.ts';
 import type { KnownReport, KnownResult } from './known-report.rules.ts';
 import type { ReportKind } from './report-kind.types.ts';
@@ -33,6 +33,7 @@ export const reportKey = ({ externalId, code }: Pick<LabReportInput, 'externalId
 /** One result of a report as an R4 Observation; a Decimal stands for a number whose digits JavaScript would not keep. */
 export const observationOf = (report: KnownReport, result: KnownResult, place: Place): object => ({
   resourceType: 'Observation',
+  extension: subIdExtension(result.subId),
   identifier: [senderIdentifier(place.organisation, resultNumber(report.externalId, result.key))],
   status: result.status,
   category: [
@@ -92,6 +93,18 @@ const categories = {
 const listOf = <Element>(elements: readonly Element[]): readonly Element[] | undefined =>
   elements.length === 0 ? undefined : elements;
 
+/** HL7's own extension for OBX-4, as its map from v2 to FHIR has it. */
+const subIdUrl = 'http://hl7.org/fhir/StructureDefinition/observation-v2-subid';
+const originalSubId = 'original-sub-identifier';
+
+const subIdExtension = (subId: string | null | undefined): readonly Extension[] | undefined => {
+  const text = given(subId);
+  return text === undefined ? undefined : [{ url: subIdUrl, extension: [{ url: originalSubId, valueString: text }] }];
+};
+
+const subIdIn = (extensions: readonly Extension[] | undefined): string | undefined =>
+  extensions?.find(({ url }) => url === subIdUrl)?.extension?.find(({ url }) => url === originalSubId)?.valueString;
+
 const valueElement = (result: KnownResult): object => {
   const number = given(result.number);
   if (number !== undefined) {
@@ -140,6 +153,7 @@ const interpretationOf = (flags: string | null | undefined): readonly object[] |
 };
 
 const contentOf = (observation: ObservationResource): Partial<Observation> & Pick<Observation, 'notes'> => ({
+  subId: subIdIn(observation.extension),
   value: valueInWords(observation),
   quantity: quantityOf(observation.valueQuantity),
   referenceRange: rangeInWords(observation.referenceRange?.[0]),

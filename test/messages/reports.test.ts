@@ -217,3 +217,26 @@ describe('A report of radiology', () => {
     expect(await ward.send('ORU^R01', [obr('CH'), file('one')])).toMatch(/^AR Rejected: OBX\[1\]\.5: /);
   });
 });
+
+describe('A report in which the same test stands twice', () => {
+  it('says in the laboratory’s own word which results belong together', async () => {
+    const sensitive = (subId: string, organism: string, amoxicillin: string) => [
+      `OBX|1|ST|ORG^Organism^L|${subId}|${organism}||||||F`,
+      `OBX|2|ST|AMOX^Amoxicillin^L|${subId}|${amoxicillin}||||||F`,
+    ];
+    const sent = [
+      obr('MB', 'UC^Urine culture'),
+      ...sensitive('1', 'E. coli', 'S'),
+      ...sensitive('2', 'Klebsiella', 'R'),
+    ];
+    expect(await ward.send('ORU^R01', sent, at(0))).toBe('AA');
+    type Found = { labReports: { items: { results: { code: { code: string }; subId: string; value: string }[] }[] } };
+    const { labReports } = await ward.read<Found>('labReports { items { results { code { code } subId value } } }');
+    const said = labReports.items[0]?.results.map(({ code, subId, value }) => `${code.code} ${subId} ${value}`);
+    expect(said).toEqual(['ORG 1 E. coli', 'AMOX 1 S', 'ORG 2 Klebsiella', 'AMOX 2 R']);
+    const url = 'http://hl7.org/fhir/StructureDefinition/observation-v2-subid';
+    const found = await ward.fhir('Observation?patient=PATIENT&code=AMOX&value-string=R');
+    const extension = [{ url, extension: [{ url: 'original-sub-identifier', valueString: '2' }] }];
+    expect(found).toMatchObject([{ valueString: 'R', extension }]);
+  });
+});

@@ -62,6 +62,7 @@ const toResult = (result: LabResult, key: string, anyDelay: boolean): LabResultI
   return {
     key,
     code: toCoding(result.test),
+    subId: result.subId,
     number: value?.number,
     comparator: value?.comparator,
     text: value?.text,

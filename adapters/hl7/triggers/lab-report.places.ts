@@ -38,6 +38,7 @@ const ofReport = [
 const ofResult = [
   ['key', '3'],
   ['code', '3'],
+  ['subId', '4'],
   ['number', '5'],
   ['comparator', '5'],
   ['text', '5'],

@@ -26,6 +26,7 @@ const test = z
       z.strictObject({
         ...item,
         code: coding,
+        subId: words.describe('Which results belong together, in the laboratory’s own word (OBX-4).'),
         status: z.string(),
         effectiveAt: when,
         value: words.describe('In words; null where it is not yet open.'),
