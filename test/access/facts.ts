@@ -64,6 +64,7 @@ export const kinds = [
   'AllergyIntolerance',
   'Condition',
   'MedicationStatement',
+  'Person',
   'Appointment',
   'Letter',
 ] as const;

@@ -1,15 +1,16 @@
-import type { Bundle, FhirResource } from 'fhir/r4.js';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 import type { Expectation } from './expectation.ts';
 import { kinds, type Item, type Kind } from './facts.ts';
 import { secretParameter } from './graph-guesses.ts';
 import { keepsSecrets } from './lists.ts';
 import type { Sight } from './oracle.ts';
-import { contentOf, numberOf, numberSystem } from './resources.ts';
+import { contentOf, numberOf, numberSystem, placeOf } from './resources.ts';
 import type { Asker, Reply } from './wiring.ts';
 
 // Every way that the Aggregated FHIR base offers to one patient, each compared with the oracle.
 
-const types = kinds.filter((kind) => kind !== 'Letter');
+/** A Person is read by its id alone. */
+const types = kinds.filter((kind) => kind !== 'Letter' && kind !== 'Person');
 
 /** Reads the patient, and searches for it by number and by id. */
 export const readFhirPatient = async (asker: Asker, expected: Expectation, patient: string): Promise<void> => {
@@ -40,15 +41,22 @@ export const searchFhirRecords = async (asker: Asker, expected: Expectation, pat
     ] as const;
     for (const [who, isFound] of ways) {
       const met: Met[] = [];
-      let path: string | undefined = `${type}?${who}&_count=2&_total=accurate`;
+      let path: string | undefined =
+        `${type}?${who}&_count=2&_total=accurate${type === 'Encounter' ? '&_include=Encounter:location' : ''}`;
       while (path !== undefined) {
         const reply: Reply = await asker.fhir(path);
         keepsSecrets(reply, expected);
         const bundle = bundleOf(reply);
-        const entries = bundle.entry ?? [];
+        const [entries, others] = divided(bundle);
+        const there = entries.map(({ resource }) => metOf(resource));
         const listed = isFound ? expected.listed(patient, type).length : 0;
         expected.agree(`total of FHIR ${path}`, [reply.status, bundle.total], [200, listed]);
-        met.push(...entries.map(({ resource }) => metOf(resource)));
+        met.push(...there);
+        expected.agree(
+          `what comes with FHIR ${path}`,
+          others.map(({ resource }) => resource?.id).sort(),
+          type === 'Encounter' ? placesOf(there).sort() : [],
+        );
         path = bundle.link?.find(({ relation }) => relation === 'next')?.url.replace(/^.*\/fhir\/aggregated\//, '');
         expected.agree('a page of FHIR that goes on is full', path === undefined || entries.length === 2, true);
       }
@@ -67,6 +75,7 @@ export const guessFhirItems = async (asker: Asker, expected: Expectation, items:
     const seen =
       read.status === 200 ? metOf(read.json as FhirResource).sight : read.status === 404 ? 'hidden' : read.status;
     expected.agree('FHIR read', seen, sight, item);
+    if (item.kind === 'Person') continue;
     const role = roleOf(item.kind);
     const found = await asker.fhir(
       `${item.kind}?${role}=Patient/${item.patient}&${secretParameter[item.kind] ?? ''}=${item.secret}`,
@@ -103,6 +112,16 @@ const metOf = (resource: FhirResource | undefined): Met => ({
   id: resource?.id,
   sight: resource?.meta?.security?.some(({ code }) => code === 'MASKED') === true ? 'masked' : 'open',
 });
+
+/** What was searched for, and what comes with it. */
+const divided = ({ entry = [] }: Bundle): readonly [readonly BundleEntry[], readonly BundleEntry[]] => [
+  entry.filter(({ search }) => search?.mode === 'match'),
+  entry.filter(({ search }) => search?.mode !== 'match'),
+];
+
+/** An encounter whose content is not open does not tell where it was. */
+const placesOf = (met: readonly Met[]): string[] =>
+  met.flatMap(({ id, sight }) => (id === undefined || sight !== 'open' ? [] : [placeOf({ id })]));
 
 type Searched = { readonly type: Kind; readonly patient: string; readonly isFound: boolean };
 

@@ -51,6 +51,7 @@ export const secretParameter: Readonly<Partial<Record<Kind, string>>> = {
   AllergyIntolerance: 'code',
   Condition: 'code',
   MedicationStatement: 'code',
+  Person: 'name',
   Appointment: 'service-type',
 };
 

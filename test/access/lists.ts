@@ -40,6 +40,7 @@ export const lists = [
     field: 'records(type: "MedicationStatement", PAGE)',
     content: 'resource',
   },
+  { name: 'personRecords', kind: 'Person', field: 'records(type: "Person", PAGE)', content: 'resource' },
   { name: 'appointmentRecords', kind: 'Appointment', field: 'appointmentRecords(PAGE)', content: 'resource' },
 ] as const satisfies readonly { name: string; kind: Kind; field: string; content: string }[];
 

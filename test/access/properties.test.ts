@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissions } from '../../gateway/permissions.ts';
 import type { Integration } from '../../kernel/principal.ts';
 import { aBook, casesIn, expectationOf, type Book, type Expectation } from './expectation.ts';
+import { lookIntoDirectory } from './directory-looks.ts';
 import { guessFhirItems, readFhirPatient, searchFhirRecords } from './fhir-looks.ts';
 import { guessItems } from './graph-guesses.ts';
 import { readPatients, walkLists, walkPatients } from './graph-looks.ts';
@@ -57,14 +58,18 @@ const lookIntoSlices = async (asker: Asker, expected: Expectation, others: Purvi
 };
 
 const lookThroughDoors = async (asker: Asker, expected: Expectation, nth: number): Promise<void> => {
-  const { patients, items } = expected.world;
+  const { actor, world } = expected;
+  const { patients, items } = world;
   await walkPatients(asker, expected, 1 + (nth % 4));
   await readPatients(asker, expected);
-  const patient = patients[nth % patients.length]?.id ?? '';
+  // Half of those who have a record look into their own, which alone tells them of what is not open yet.
+  const own = nth % 2 === 1 && actor.kind === 'person' ? actor.patient : undefined;
+  const patient = own ?? patients[nth % patients.length]?.id ?? '';
   await walkLists(asker, expected, patient, 2);
   await guessItems(asker, expected, patient);
   await readFhirPatient(asker, expected, patient);
   await searchFhirRecords(asker, expected, patient);
+  await lookIntoDirectory(asker, expected, patient);
   await guessFhirItems(asker, expected, items.filter((item) => item.patient === patient).slice(0, 6));
 };
 

@@ -8,6 +8,17 @@ export const numberOf = (patient: string): string => `N${patient}`;
 /** The bytes of a document. */
 export const contentOf = ({ secret }: Item): Buffer => Buffer.from(`A letter about ${secret}.`);
 
+/** The id of the place in the directory at which this encounter alone is. */
+export const placeOf = ({ id }: Pick<Item, 'id'>): string => `place-${id.slice(-13)}`;
+export const placeSystem = 'urn:places';
+
+/** What everybody may read of it. */
+export const placeResource = (encounter: Item): object => ({
+  resourceType: 'Location',
+  identifier: [{ system: placeSystem, value: placeOf(encounter) }],
+  status: 'active',
+});
+
 /** A resource of the item's kind that says its secret word where a search can find it. */
 export const resourceOf = ({ kind, patient, secret, id }: Item): object => {
   const subject = { reference: `Patient/${patient}` };
@@ -64,7 +75,7 @@ export const resourceOf = ({ kind, patient, secret, id }: Item): object => {
         subject,
         participant: [{ individual: { display: secret } }],
         period: { start: '2026-05-01T08:00:00Z' },
-        location: [{ location: { display: secret } }],
+        location: [{ location: { display: secret, reference: `Location/${placeOf({ id })}` } }],
       };
     case 'AllergyIntolerance':
       return {
@@ -91,6 +102,8 @@ export const resourceOf = ({ kind, patient, secret, id }: Item): object => {
         subject,
         dosage: [{ text: secret }],
       };
+    case 'Person':
+      return { resourceType: kind, name: [{ family: secret }], birthDate: '1970-01-01', link: [{ target: subject }] };
     default:
       return {
         resourceType: kind,

@@ -2,10 +2,10 @@ import { uuid7, type PatientId } from '../../kernel/id.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Sql } from '../../subgraphs/kit/sql.ts';
-import { openRecordStore, type RecordWrite } from '../../subgraphs/records/index.ts';
+import { openDirectory, openRecordStore, type RecordWrite } from '../../subgraphs/records/index.ts';
 import type { Item, World } from './facts.ts';
 import { tiedClient } from './actors.ts';
-import { contentOf, numberOf, numberSystem, resourceOf } from './resources.ts';
+import { contentOf, numberOf, numberSystem, placeOf, placeResource, resourceOf } from './resources.ts';
 
 export type Places = {
   readonly prisma: PrismaClient;
@@ -16,7 +16,11 @@ export type Places = {
 /** Puts a world into the slices' own tables. */
 export const settle = async (places: Places, world: World): Promise<void> => {
   await settlePeople(places.prisma, world);
-  await Promise.all([settleRecords(places, world.items), settleLetters(places.prisma, world)]);
+  await Promise.all([
+    settleRecords(places, world.items),
+    settleDirectory(places.sql, world),
+    settleLetters(places.prisma, world),
+  ]);
 };
 
 const settlePeople = async (prisma: PrismaClient, world: World): Promise<void> => {
@@ -123,6 +127,18 @@ const settleRecords = async ({ sql, blobs }: Places, items: readonly Item[]): Pr
     openRecordStore({ sql, schema: 'appointments' }).put(appointments.map(writeOf)),
   ]);
   for (const failure of results) if (isFailure(failure)) throw new Error(failure.message);
+};
+
+/** A place for each encounter, as where the customer who sends the one has sent the other. */
+const settleDirectory = async (sql: Sql, { items, organisations }: World): Promise<void> => {
+  const encounters = items.filter(({ kind }) => kind === 'Encounter');
+  const listed = encounters.map((encounter) => ({
+    ...writeOf(encounter),
+    ...{ type: 'Location', id: placeOf(encounter), patient: null, label: 'UNSET' as const },
+    ...{ sources: organisations.map(({ id }) => id), resource: placeResource(encounter) },
+  }));
+  const result = await openDirectory({ sql, schema: 'clinical' }).put(listed);
+  if (isFailure(result)) throw new Error(result.message);
 };
 
 const writeOf = (item: Item): RecordWrite => ({
