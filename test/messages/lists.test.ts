@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { anInpatient, msh, pid, wire } from '../hospital.ts';
 import * as outside from '../outside.ts';
 import { faultsInR4 } from '../valid-r4.ts';
 import { inOneProcess, type Wiring } from '../wiring.ts';
@@ -36,6 +37,18 @@ const names = async (): Promise<readonly (readonly unknown[])[]> => {
     medications { items { of: name { display } } }`);
   return [allergies, diagnoses, medications].map(({ items }) => items.map(({ of }) => of.display).sort());
 };
+
+it.each([
+  ['a diagnosis', [asthma, asthma]],
+  ['a medicine', [salbutamol, salbutamol]],
+  ['an allergy', [penicillin, penicillin]],
+])('A new patient whose list has %s twice is AR, and nobody', async (_what, segments) => {
+  const stranger = anInpatient();
+  const reply = await outside.postHl7(system.base, wire(msh('ADT^A28'), pid(stranger), ...segments));
+  expect(outside.msaOf(reply).code).toBe('AR');
+  const riverside = await outside.clientOf(system.base, 'riverside-customer');
+  expect(await outside.find(riverside, stranger, 'id')).toBeUndefined();
+});
 
 describe.each(['A28', 'A31'])('ADT %s', (trigger) => {
   const send = (minutes: number, ...segments: readonly string[]) => ward.send(`ADT^${trigger}`, segments, at(minutes));
@@ -144,7 +157,7 @@ describe.each(['A28', 'A31'])('ADT %s', (trigger) => {
   });
 
   it('with a diagnosis twice is AR at the second', async () => {
-    expect(await send(0, asthma, asthma.replace('DG1|1', 'DG1|2'))).toMatch(/^AR Rejected: DG1\[2\]: /);
+    expect(await send(0, asthma, asthma.replace('DG1|1', 'DG1|2'))).toMatch(/^AR Rejected: DG1\[2\]\.3: /);
     expect(await names()).toEqual([[], [], []]);
   });
 

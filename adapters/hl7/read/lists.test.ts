@@ -69,9 +69,27 @@ describe('the lists of a patient', () => {
   });
 
   it.each([
-    ['', [nuts, nuts]],
-    [' in words', ['AL1|1||^Dust', 'AL1|2||^Dust']],
-  ])('with the same allergy%s twice are refused', (_name, segments) => {
-    expect(read(...segments)).toMatchObject({ kind: 'conflict', field: 'AL1[2].3' });
+    ['allergy', [nuts, nuts], 'AL1[2].3'],
+    ['allergy in words', ['AL1|1||^Dust', 'AL1|2||^Dust'], 'AL1[2].3'],
+    ['allergy, of a day that is said more closely', ['AL1|1||X|||2020', 'AL1|2||X|||20200101'], 'AL1[2].3'],
+    ['diagnosis', ['DG1|1||J45^Asthma^I10', 'DG1|2||J45^Asthma^I10|||A'], 'DG1[2].3'],
+    ['medicine', ['ZRX|1|S', 'ZRX|2|S|2 puffs'], 'ZRX[2].2'],
+    ['id of a medicine', ['ZRX|1|S||||||||R1', 'ZRX|2|T||||||||R1'], 'ZRX[2].2'],
+  ])('with the same %s twice are refused', (_name, segments, field) => {
+    expect(read(...segments)).toMatchObject({ kind: 'conflict', field });
   });
+
+  it('may name a diagnosis again of another time, or in another system', () => {
+    const asthma = 'DG1|1||J45^Asthma^I10||20190203';
+    expect(read(asthma, asthma.replace('2019', '2020'), asthma.replace('I10', 'LOCAL'))).toMatchObject({
+      diagnoses: [{}, {}, {}],
+    });
+  });
+
+  it.each(['AL1|1||^Du\\X07\\st', 'DG1|1|||Asth\\X08\\ma', 'ZRX|1|S|2\\X1F\\puffs'])(
+    'with %s are refused',
+    (segment) => {
+      expect(read(segment)).toMatchObject({ kind: 'invalid', field: `${segment.slice(0, 3)}[1]` });
+    },
+  );
 });

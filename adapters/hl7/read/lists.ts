@@ -55,9 +55,21 @@ export const listsFromAdt = (message: Er7Message, { zone }: Pick<Header, 'zone'>
   };
   const sources = sourcesIn(message);
   return all({
-    allergies: once(list('AL1', (al1) => allergyOf(al1, time(al1, 6), sources.get(al1)))),
-    diagnoses: list('DG1', (dg1) => diagnosisOf(dg1, time(dg1, 5))),
-    medications: list('ZRX', (zrx) => medicationOf(zrx, time(zrx, 6), time(zrx, 7))),
+    allergies: checked(
+      list('AL1', (al1) => allergyOf(al1, time(al1, 6), sources.get(al1))),
+      'The same allergen with the same onset',
+      { field: 3, keyOf: ({ allergen, onset }) => [allergen.code ?? allergen.display, onset?.instant] },
+    ),
+    diagnoses: checked(
+      list('DG1', (dg1) => diagnosisOf(dg1, time(dg1, 5))),
+      'The same diagnosis of the same time',
+      { field: 3, keyOf: ({ diagnosis, at }) => [nameOf(diagnosis), at?.instant] },
+    ),
+    medications: checked(
+      list('ZRX', (zrx) => medicationOf(zrx, time(zrx, 6), time(zrx, 7))),
+      'The same medicine with the same start, or its id,',
+      { field: 2, keyOf: ({ externalId, name, start }) => externalId ?? [nameOf(name), start?.instant] },
+    ),
   });
 };
 
@@ -74,18 +86,36 @@ const allergyOf = (al1: Segment, onset: Sent<Moment> | Failure, source?: string)
   };
 };
 
-/** The same allergen (its code, else its text) of the same onset twice: one of the two is wrong, and we cannot tell which. */
-const once = (allergies: readonly AllergyInMessage[] | undefined | Failure): typeof allergies => {
-  if (allergies === undefined || isFailure(allergies)) return allergies;
+/** The code in its system, else the words. */
+const nameOf = ({ system, code, display }: Coded): readonly unknown[] =>
+  code === undefined ? [display] : [system, code];
+
+type Entry = { readonly path: string };
+
+/**
+ * What no list can hold, found before anything of the message is done: two entries that are one, of which we cannot tell which is
+ * wrong, and control characters.
+ */
+const checked = <One extends Entry>(
+  entries: readonly One[] | undefined | Failure,
+  what: string,
+  { keyOf, field }: { readonly keyOf: (entry: One) => unknown; readonly field: number },
+): readonly One[] | undefined | Failure => {
+  if (entries === undefined || isFailure(entries)) return entries;
   const seen = new Set<string>();
-  for (const { allergen, onset, path } of allergies) {
-    const key = JSON.stringify([allergen.code ?? allergen.display, onset?.iso]);
-    if (seen.has(key))
-      return conflict('The same allergen with the same onset was already sent in this message.', `${path}.3`);
+  for (const entry of entries) {
+    if (hasControl(entry)) return invalid('Text holds a control character.', entry.path);
+    const key = JSON.stringify(keyOf(entry));
+    if (seen.has(key)) return conflict(`${what} was already sent in this message.`, `${entry.path}.${field}`);
     seen.add(key);
   }
-  return allergies;
+  return entries;
 };
+
+const hasControl = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some(hasControl);
 
 /** DG1-4 says in words what DG1-3 says in code; older senders have only the words. */
 const diagnosisOf = (dg1: Segment, at: Sent<Moment> | Failure): DiagnosisInMessage | Failure => {
