@@ -33,13 +33,18 @@ export type Amendment = {
   readonly isBlind?: boolean;
   /** The first of the writes is the item itself; none, where nothing is to be done. */
   readonly writes: (current: StoredItem | undefined) => readonly RecordWrite[];
+  /** What is to be written as well where a later version of the item had been there. */
+  readonly whenStale?: More;
   /** What is to be written as well, now that it is known what became of the writes. */
-  readonly afterwards: (current: StoredItem | undefined, results: readonly PutResult[]) => readonly RecordWrite[];
+  readonly afterwards?: More;
 };
+
+type More = (current: StoredItem | undefined, results: readonly PutResult[]) => readonly RecordWrite[];
 
 export const clinicalStore = (sql: Sql): ClinicalStore => {
   const records = openRecordStore({ sql, schema: 'clinical' });
-  const amendAll = amending(records, sql);
+  const amendAll = async (amendments: readonly Amendment[]): Promise<Amended> =>
+    (await amendAtOnce(records, amendments)) ?? amending(records, sql)(amendments);
   // What several messages amend goes into one transaction, unless two of them amend one item.
   const together = jointly<readonly Amendment[], Amended>(async (asked) => {
     const apart = disjoint(asked);
@@ -66,6 +71,26 @@ const disjoint = (asked: readonly (readonly Amendment[])[]): readonly (readonly 
   });
 };
 
+/**
+ * One look, and one statement that is its own transaction: for what is new, or newer, and is nobody else's to write just
+ * now, as nearly everything is.
+ *
+ * @returns undefined where it takes more than that; then nothing was written
+ */
+const amendAtOnce = async (records: RecordStore, amendments: readonly Amendment[]): Promise<Amended | undefined> => {
+  if (amendments.some(({ afterwards }) => afterwards !== undefined)) return undefined;
+  const current = await records.read(amendments.map(({ item }) => item));
+  const writes = amendments.map((amendment, index) => following(amendment, current[index]));
+  const put = await records.putUnlessOvertaken(writes.flat());
+  return put === 'overtaken' ? undefined : shares(put, writes);
+};
+
+const following = ({ isBlind, writes }: Amendment, current: StoredItem | undefined): readonly RecordWrite[] => {
+  const [item, ...others] = writes(current);
+  if (item === undefined) return [];
+  return [isBlind === true ? item : { ...item, seen: current?.version ?? 0 }, ...others];
+};
+
 const amending =
   (records: RecordStore, sql: Sql) =>
   (amendments: readonly Amendment[]): Promise<Amended> =>
@@ -85,7 +110,11 @@ const amending =
           return isBlind !== true && item !== undefined && isOvertaken(current[index]?.version ?? 0, item);
         });
         if (late) return overtaken;
-        const more = amendments.flatMap(({ afterwards }, index) => afterwards(current[index], results[index] ?? []));
+        const more = amendments.flatMap(({ whenStale, afterwards }, index) => {
+          const written = results[index] ?? [];
+          const late = written[0]?.outcome === 'stale' ? whenStale?.(current[index], written) : undefined;
+          return [...(late ?? []), ...(afterwards?.(current[index], written) ?? [])];
+        });
         const added = more.length === 0 ? [] : await records.put(more, transaction);
         return isFailure(added) ? added : results;
       },

@@ -59,7 +59,6 @@ export const documentService = (store: ClinicalStore, blobs: BlobStore, codes: C
         field: 'externalId',
         writes: (current) =>
           current === undefined ? [] : [{ ...writeFrom(placement, { message }), ...hidden(current), type, key, id }],
-        afterwards: () => [],
       },
     ]);
     if (isFailure(results)) return results;

@@ -72,9 +72,8 @@ const amendmentOf = (store: ClinicalStore, origin: Origin, report: KnownReport):
       const results = writesOf();
       return [{ ...base, ...bodyOf(diagnosticReportOf(report, listedResults(current, results), origin)) }, ...results];
     },
-    afterwards: (current, [stored, ...written]) => {
-      const late =
-        stored?.outcome === 'stale' && current !== undefined ? lateResults(current, writesOf(), written) : [];
+    whenStale: (current, [, ...written]) => {
+      const late = current === undefined ? [] : lateResults(current, writesOf(), written);
       return current === undefined || late.length === 0 ? [] : [{ ...base, ...lateReport(current, late) }];
     },
   };
@@ -85,7 +84,6 @@ const withoutReport = (origin: Origin, id: string, writes: () => readonly Result
   item: { sight: ownSight(origin), type: 'Observation', id },
   isBlind: true,
   writes,
-  afterwards: () => [],
 });
 
 type ResultWrite = RecordWrite & { readonly id: string };

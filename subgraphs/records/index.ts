@@ -19,7 +19,7 @@ import { relabelItem } from './write/relabel.store.ts';
 import { writeOwned } from './write/own.store.ts';
 import { gatheredWrites } from './write/gathered-writes.ts';
 import { together } from './write/together.store.ts';
-import { putItems } from './write/put.store.ts';
+import { putItems, putUnlessOvertaken } from './write/put.store.ts';
 
 type Needs = { readonly sql: Sql; readonly schema: Schema; readonly clock?: Clock };
 
@@ -28,9 +28,11 @@ export const openRecordStore = ({ sql, schema, clock = systemClock }: Needs): Re
   const target = { version: 'R4', store: 0 } as const;
   const needs = { run: runner(sql), schema, context: () => ({ ...target, now: clock.now() }) };
   const page = pagesOf(needs);
+  const writing = { sql, schema, ...target, idOf: idInRecord };
   return {
     idFor: idOfKey,
-    put: putItems({ sql, schema, ...target, idOf: idInRecord }),
+    put: putItems(writing),
+    putUnlessOvertaken: putUnlessOvertaken(writing),
     page,
     search: async (sight, query) => {
       const pages = await page([sight], query);

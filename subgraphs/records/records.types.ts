@@ -54,6 +54,8 @@ export type RecordWrite = {
   readonly text?: string;
   /** True hides the item; its versions stay. */
   readonly deleted?: boolean;
+  /** The version that this one follows from, 0 for none at all: for `putUnlessOvertaken`. */
+  readonly seen?: number | undefined;
 };
 
 /**
@@ -141,6 +143,14 @@ export type ItemWriter = {
 
 /** The patients' record: nothing is read without a sight, deleted items are not there. */
 export type RecordStore = ItemWriter & {
+  /**
+   * As `put`, in a transaction of its own of one statement: where each of the writes that say which version they have
+   * `seen` finds that very one, and is newer. With puts of others that come at the same time it goes into one statement.
+   *
+   * @returns overtaken where it is not so, or the put is refused otherwise: then nothing was written
+   */
+  putUnlessOvertaken(writes: readonly RecordWrite[]): Promise<readonly PutResult[] | 'overtaken'>;
+
   /**
    * The newest items of one type for many patients, in one round trip.
    *

@@ -34,6 +34,12 @@ export const columns: readonly Column[] = [
   ['str_ways', 'int4', ({ stringWays }) => stringWays],
 ];
 
+/** In the patients' record a write may say which version it follows. */
+const recordColumns: readonly Column[] = [...columns, ['seen', 'int4', ({ seen }) => seen ?? null]];
+
+/** What travels for a put into the patients' record, and into a customer's store (`withWays`). */
+export const columnsOfPut = (withWays: boolean): readonly Column[] => (withWays ? columns : recordColumns);
+
 /**
  * One row comes as itself, several as arrays. The planner does not see how long these are (`(select $1)`): for each
  * length it would make another plan, which takes longer than to run it. The contents of several are one value, their
@@ -68,7 +74,8 @@ export const valuesIn = (rows: readonly Row[], of = columns): readonly unknown[]
 
 /**
  * Writes rows: $1 is the store, $2… are the columns, sorted by id so that two writers never wait for each other. All or
- * nothing: where a key is another item's, nothing is written.
+ * nothing: where a key is another item's, nothing is written. Nor is anything where a row says which version it follows
+ * (`seen`, 0 for none), and another one stands, or the row would not be taken.
  *
  * A row that is there already is replaced by a later message, or by another of the same instant (ADR 0008), but for a
  * label that a person chose: it goes only where the sender names one (ADR 0014). The
@@ -78,17 +85,15 @@ export const putStatement = (
   schema: Schema,
   { count, withWays }: { count: 'one' | 'many'; withWays: boolean },
 ): string => `
-with x as materialized (${rowsFrom(count)}),
-clash as materialized (
-  select from x cross join lateral (
-    select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id limit 1) k limit 1),
+with x as materialized (${rowsFrom(count, columnsOfPut(withWays))}),
+blocked as materialized (${withWays ? clashing(schema) : `(${clashing(schema)}) union all (${overtaken(schema)})`}),
 w as (
   insert into ${schema}.res as r(store, type, id, patient, key, label, label_stands, sources, entered, entered_order, at,
     visible_from, origin, deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
   select $1::int2, type, id, patient, key, label, label_stands, sources::uuid[], entered, entered_order, at, visible_from, origin,
     deleted, toks::bigint[], num_ph::bigint[], num_lo::float8[], num_hi::float8[], str_ph::bigint[], str_val::text[],
     1, date_trunc('milliseconds', now())
-  from x where not exists (select from clash)
+  from x where not exists (select from blocked)
   on conflict (store, type, id) do update set
     label = case when excluded.label_stands then excluded.label else coalesce(r.chosen_label, excluded.label) end,
     label_stands = excluded.label_stands, sources = excluded.sources, entered = excluded.entered, entered_order = excluded.entered_order,
@@ -96,13 +101,35 @@ w as (
     toks = excluded.toks, num_ph = excluded.num_ph, num_lo = excluded.num_lo, num_hi = excluded.num_hi,
     str_ph = excluded.str_ph, str_val = excluded.str_val, key = coalesce(r.key, excluded.key),
     patient = excluded.patient, ver = r.ver + 1, updated = greatest(excluded.updated, r.updated)
-  where r.entered < excluded.entered or (r.entered = excluded.entered and r.entered_order <> excluded.entered_order)
+  where ${isNewer('excluded')}
   returning rid, type, id, ver, at, updated, label),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, visible_from, content)
-  select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, w.label, x.origin, x.sources::uuid[], x.visible_from, x.content
-  from w join x on x.id = w.id and x.type = w.type)${withWays ? ways(schema) : told(schema)}
+  select w.rid, ${withWays ? 'w.ver' : 'coalesce(x.seen + 1, w.ver)'}, w.updated, $1::int2, w.type, x.deleted, w.label, x.origin, x.sources::uuid[], x.visible_from, x.content
+  from ${withWays ? joined : orSeen})${withWays ? ways(schema) : told(schema)}
 select w.type, w.id, w.ver from w`;
+
+const joined = 'w join x on x.id = w.id and x.type = w.type';
+
+/**
+ * Who is overtaken while the statement runs has a version that is there already (23505), or no row at all (23502): the
+ * statement fails, and with it all that it has written.
+ */
+const orSeen = `x left join w on x.id = w.id and x.type = w.type
+  where w.rid is not null or x.seen is not null and not exists (select from blocked)`;
+
+/** A later message, or another of the same instant. ADR 8 */
+const isNewer = (row: string): string =>
+  `(r.entered < ${row}.entered or (r.entered = ${row}.entered and r.entered_order <> ${row}.entered_order))`;
+
+const clashing = (schema: Schema): string => `
+  select from x cross join lateral (
+    select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id limit 1) k limit 1`;
+
+const overtaken = (schema: Schema): string => `
+  select from x left join lateral (
+    select r.ver, r.entered, r.entered_order from ${schema}.res r where r.store = $1::int2 and r.type = x.type and r.id = x.id limit 1) r on true
+  where x.seen is not null and not (coalesce(r.ver, 0) = x.seen and (r.ver is null or ${isNewer('x')})) limit 1`;
 
 /**
  * What of the patients' record is announced: appointments to organisations and, as all of `toPatients`, to patients. In

@@ -1,8 +1,8 @@
 import { conflict, Failure, isFailure } from '../../../kernel/failure.ts';
 import { jointly } from '../../kit/jointly.ts';
 import type { Sql } from '../../kit/sql.ts';
-import type { PutResult, RecordWrite } from '../records.types.ts';
-import { putStatement, standingStatement, valuesIn, type Schema } from './put.sql.ts';
+import type { PutResult, RecordStore, RecordWrite } from '../records.types.ts';
+import { columnsOfPut, putStatement, standingStatement, valuesIn, type Schema } from './put.sql.ts';
 import { rowOf, type Row, type Target } from './row.ts';
 
 export type PutNeeds = Target & {
@@ -29,15 +29,52 @@ export const putItems = ({ sql, schema, idOf, ...target }: PutNeeds): Put => {
   });
 
   return async (writes, within) => {
-    const rows = writes.map((write) => rowOf(target, write, idOf(write)));
-    const refused = rows.findIndex(isFailure);
-    const failure = rows[refused];
-    if (isFailure(failure))
-      return new Failure(failure.kind, failure.message, `writes[${String(refused)}].${failure.field ?? ''}`);
-    const sound = rows.filter((row): row is Row => !isFailure(row));
-    if (sound.length === 0) return [];
-    return within === undefined ? together(sound, { alone: isLarge(sound) }) : put(sound, within);
+    const rows = rowsOf(target, writes, idOf);
+    if (isFailure(rows)) return rows;
+    if (rows.length === 0) return [];
+    return within === undefined ? together(rows, { alone: isLarge(rows) }) : put(rows, within);
   };
+};
+
+const rowsOf = (
+  target: Target,
+  writes: readonly RecordWrite[],
+  idOf: PutNeeds['idOf'],
+): readonly Row[] | Failure => {
+  const rows: Row[] = [];
+  for (const [index, write] of writes.entries()) {
+    const row = rowOf(target, write, idOf(write));
+    if (isFailure(row)) return new Failure(row.kind, row.message, `writes[${String(index)}].${row.field ?? ''}`);
+    rows.push(row);
+  }
+  return rows;
+};
+
+/** See `RecordStore`. Where those that came together cannot be written in one statement, each is tried alone. */
+export const putUnlessOvertaken = ({ sql, schema, idOf, ...target }: PutNeeds): RecordStore['putUnlessOvertaken'] => {
+  const puts = puttingIn(schema, target.store);
+  const together = jointly<readonly Row[], readonly PutResult[] | 'overtaken'>(async (asked) => {
+    const [turn = [], ...others] = turnsOf(asked.flat().map((item, place) => ({ item, place })));
+    const done = others.length > 0 ? undefined : await puts(sql, turn).catch(unlessOvertaken);
+    if (done === undefined || isFailure(done)) {
+      if (asked.length === 1) return ['overtaken'];
+      throw new Error('Not all of these can be written at once.');
+    }
+    return dealt(inPlace(turn, done), asked);
+  });
+
+  return async (writes) => {
+    const rows = rowsOf(target, writes, idOf);
+    if (isFailure(rows)) return 'overtaken';
+    return rows.length === 0 ? [] : together(rows, { alone: isLarge(rows) });
+  };
+};
+
+/** PostgreSQL Appendix A: the version is there already, or the row is not; or two wait for each other. */
+const overtakenCodes: readonly unknown[] = ['23505', '23502', '40P01'];
+
+const unlessOvertaken = (error: unknown): undefined => {
+  if (!(error instanceof Error && 'code' in error && overtakenCodes.includes(error.code))) throw error;
 };
 
 /** What is larger would hold up those that share its commit; characters. */
@@ -64,10 +101,8 @@ const putRows =
       for (const turn of turns) {
         const done = await puts(transaction, turn);
         if (isFailure(done)) return done;
-        for (const [index, { place }] of turn.entries()) {
-          const result = done[index];
-          if (result !== undefined) results[place] = result;
-        }
+        if (done === undefined) throw new Error('Only putUnlessOvertaken knows what to do without a version it follows.');
+        inPlace(turn, done, results);
       }
       return results;
     };
@@ -77,6 +112,19 @@ const putRows =
       ? onceMoreAfterRace(() => work(sql))
       : onceMoreAfterRace(() => inOwnTransaction(sql, work));
   };
+
+/** A turn's results, each where it belongs among those of all. */
+const inPlace = (
+  turn: readonly Placed<Row>[],
+  done: readonly PutResult[],
+  results: PutResult[] = [],
+): readonly PutResult[] => {
+  for (const [index, { place }] of turn.entries()) {
+    const result = done[index];
+    if (result !== undefined) results[place] = result;
+  }
+  return results;
+};
 
 /** Where its result belongs. */
 export type Placed<Item> = { readonly item: Item; readonly place: number };
@@ -113,10 +161,14 @@ const puttingIn = (schema: Schema, store: number) => {
   const standing = standingStatement(schema);
   const putName = `records.${schema}.put${withWays ? '.customer' : ''}`;
   const standingName = `records.${schema}.standing`;
-  return async (sql: Sql, turn: readonly Placed<Row>[]): Promise<readonly PutResult[] | Failure> => {
+  /** Undefined where a row that says which version it follows was not written, and so none was. */
+  return async (sql: Sql, turn: readonly Placed<Row>[]): Promise<readonly PutResult[] | Failure | undefined> => {
     const rows = turn.map(({ item }) => item);
     const count = rows.length === 1 ? 'one' : 'many';
-    const written = await sql.query<Written>(`${putName}.${count}`, statements[count], [store, ...valuesIn(rows)]);
+    const written = await sql.query<Written>(`${putName}.${count}`, statements[count], [
+      store,
+      ...valuesIn(rows, columnsOfPut(withWays)),
+    ]);
     const versions = new Map(written.map(({ type, id, ver }) => [`${id}/${String(type)}`, ver]));
     const results = rows.map((row): PutResult | undefined => {
       const version = versions.get(`${row.id}/${String(row.type)}`);
@@ -126,6 +178,7 @@ const puttingIn = (schema: Schema, store: number) => {
     });
     const missing = rows.filter((_, index) => results[index] === undefined);
     if (missing.length === 0) return results.flatMap((result) => result ?? []);
+    if (missing.some(({ seen }) => seen !== undefined)) return undefined;
     const found = await sql.query<Standing>(standingName, standing, [store, ...standingColumns(missing)]);
     // Whose the other item is must not be told: not even that it is a patient of ours.
     if (found.some(({ clash }) => clash)) return conflict('This id of yours is already the id of another item.', 'key');

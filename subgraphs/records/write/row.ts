@@ -32,6 +32,8 @@ export type Row = {
   readonly stringWays: number;
   readonly ordered: string;
   readonly content: string;
+  /** The version that it follows, 0 for none; absent: whichever is there. */
+  readonly seen: number | undefined;
 };
 
 export type Target = { readonly version: FhirVersion; readonly store: number };
@@ -71,6 +73,7 @@ export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string
     stringWays,
     ordered: `{${[...new Set(values.ordered)].join(',')}}`,
     content: withId(write.text ?? JSON.stringify({ resourceType: write.type, ...write.resource }), id),
+    seen: write.seen,
   };
 };
 
