@@ -248,11 +248,11 @@ describe('The status of an appointment', () => {
     const interrupted = openAppointments({
       sql: {
         ...database.sql,
-        transaction: async (work) => {
-          const interfere = interference;
-          interference = undefined;
+        query: async (name, text, values) => {
+          const interfere = name.startsWith('records.appointments.put') ? interference : undefined;
+          if (interfere !== undefined) interference = undefined;
           await interfere?.();
-          return database.sql.transaction(work);
+          return database.sql.query(name, text, values);
         },
       },
     });

@@ -254,6 +254,85 @@ describe('writes that arrive together', () => {
   });
 });
 
+describe('what follows from a version that was looked at', () => {
+  const later = (seconds: number) => new Date(Date.UTC(2024, 2, 1, 10, 0, seconds));
+
+  it('is written where that version stands, and none where there was to be none', async () => {
+    const patient = aPatient();
+    const first = aWrite(patient, { key: key('followed'), seen: 0 });
+    expect(await store.putUnlessOvertaken([first])).toMatchObject([{ version: 1, outcome: 'created' }]);
+    expect(await store.putUnlessOvertaken([{ ...first, entered: later(1), seen: 1 }])).toMatchObject([
+      { version: 2, outcome: 'updated' },
+    ]);
+  });
+
+  it.each([
+    ['another version stands', { entered: later(5), seen: 1 }],
+    ['none was to be there', { entered: later(5), seen: 0 }],
+    ['it comes late', { entered: later(1), seen: 2 }],
+    ['it is the same write again', { entered: later(2), seen: 2 }],
+  ])('is not written where %s, nor is what comes with it', async (_, parts) => {
+    const patient = aPatient();
+    const write = aWrite(patient, { key: key(randomUUID()) });
+    await put(write);
+    await put({ ...write, entered: later(2) });
+    const companion = aWrite(patient, { key: key(randomUUID()) });
+    expect(await store.putUnlessOvertaken([companion, { ...write, ...parts }])).toBe('overtaken');
+    const stored = await database.pool.query('select ver from clinical.res where patient = $1', [patient]);
+    expect(stored.rows).toEqual([{ ver: 2 }]);
+  });
+
+  it('takes along what says nothing of a version, whether that is new or has been there', async () => {
+    const patient = aPatient();
+    const known = aWrite(patient, { key: key(randomUUID()) });
+    await put(known);
+    const results = await store.putUnlessOvertaken([known, aWrite(patient, { key: key(randomUUID()), seen: 0 })]);
+    expect(results).toMatchObject([
+      { version: 1, outcome: 'unchanged' },
+      { version: 1, outcome: 'created' },
+    ]);
+  });
+
+  it('is not written under a number of another patient’s, and nobody else is kept from writing', async () => {
+    const [theirs, ours] = [aPatient(), aPatient()];
+    const taken = key(randomUUID());
+    await put(aWrite(theirs, { key: taken }));
+    const answers = await Promise.all([
+      store.putUnlessOvertaken([aWrite(ours, { key: taken, seen: 0 })]),
+      store.putUnlessOvertaken([aWrite(ours, { key: key(randomUUID()), seen: 0 })]),
+      store.putUnlessOvertaken([aWrite(ours, { type: 'Observations' })]),
+    ]);
+    expect(answers).toMatchObject(['overtaken', [{ outcome: 'created' }], 'overtaken']);
+  });
+
+  it('loses nothing where several processes look and write at once', async () => {
+    const patient = aPatient();
+    const id = store.idFor(patient, 'Observation', key('counted'));
+    // Each has a queue of its own, as another process has: they meet in the database alone.
+    const processes = Array.from({ length: 8 }, () => openRecordStore({ sql: database.sql, schema: 'clinical' }));
+    const countOn = async (one: RecordStore, process: number): Promise<void> => {
+      for (let counted = 0; counted < 10;) {
+        const [current] = await one.read([{ sight: seesAll(patient), type: 'Observation', id }]);
+        const count = current === undefined ? 0 : (JSON.parse(current.text) as { count: number }).count;
+        const write = aWrite(patient, {
+          key: key('counted'),
+          order: `${String(process)}-${String(counted)}-${String(count)}`,
+          resource: { resourceType: 'Observation', count: count + 1 },
+          seen: current?.version ?? 0,
+        });
+        if ((await one.putUnlessOvertaken([write])) !== 'overtaken') counted += 1;
+      }
+    };
+    await Promise.all(processes.map(countOn));
+    const stored = await database.pool.query<{ ver: number; count: number }>(
+      `select v.ver, (v.content::json ->> 'count')::int as count
+       from clinical.res r join clinical.ver v using (rid) where r.patient = $1 order by v.ver`,
+      [patient],
+    );
+    expect(stored.rows).toEqual(Array.from({ length: 80 }, (_, index) => ({ ver: index + 1, count: index + 1 })));
+  });
+});
+
 describe('within the transaction of its caller', () => {
   it('a write is undone with it', async () => {
     const patient = aPatient();

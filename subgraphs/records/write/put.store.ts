@@ -36,11 +36,7 @@ export const putItems = ({ sql, schema, idOf, ...target }: PutNeeds): Put => {
   };
 };
 
-const rowsOf = (
-  target: Target,
-  writes: readonly RecordWrite[],
-  idOf: PutNeeds['idOf'],
-): readonly Row[] | Failure => {
+const rowsOf = (target: Target, writes: readonly RecordWrite[], idOf: PutNeeds['idOf']): readonly Row[] | Failure => {
   const rows: Row[] = [];
   for (const [index, write] of writes.entries()) {
     const row = rowOf(target, write, idOf(write));
@@ -101,7 +97,8 @@ const putRows =
       for (const turn of turns) {
         const done = await puts(transaction, turn);
         if (isFailure(done)) return done;
-        if (done === undefined) throw new Error('Only putUnlessOvertaken knows what to do without a version it follows.');
+        if (done === undefined)
+          throw new Error('Only putUnlessOvertaken knows what to do without a version it follows.');
         inPlace(turn, done, results);
       }
       return results;
