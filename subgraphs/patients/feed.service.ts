@@ -6,7 +6,7 @@ import type { Context } from '../kit/context.ts';
 import { refuseControlCharacters } from '../kit/fhir.rules.ts';
 import { genderInCodes, knownCodes } from './feed-codes.rules.ts';
 import { addressing, type Addressed } from './feed-addressing.ts';
-import type { FeedHolder } from './feed-holder.ts';
+import { feedHolderOf, type FeedHolder } from './feed-holder.ts';
 import { placed } from './feed-placed.ts';
 import { applyDemographics, checkLife, checkNewPerson, isOlder, personToCreate, unknownPerson } from './feed.rules.ts';
 import type { CurrentRecord, Sender } from './feed-lookup.store.ts';
@@ -83,7 +83,7 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
       return done('STALE', before.id);
     }
 
-    const links = await linksOf(statements, { sender, input, before });
+    const links = await linksOf(statements, { sender, input, before, by: by ?? feedHolderOf(context.principal) });
     if (isFailure(links)) return links;
     const change = changeOf({ input, addressed, before, links, id: newId(), at: context.clock.now() });
     if (isFailure(change)) return change;
@@ -102,13 +102,16 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
   /** ZTM names the teams; without it the sending team holds the record. Domain reference §4.2, Team linking */
   const linksOf = async (
     statements: FeedStatements,
-    { sender, input, before }: { sender: Sender; input: PatientFromFeedInput; before: CurrentRecord | undefined },
+    { sender, input, before, by }: Linking,
   ): Promise<{ add: readonly Link[]; remove: readonly string[] } | Failure> => {
     const own: Link = { team: sender.team, organisation: sender.organisation, labels: sender.defaultLabels };
     const asked = [...(input.addTeams ?? []), ...(input.removeTeams ?? [])];
     if (asked.length === 0)
       return { add: before?.sharing_disabled === true ? [{ ...own, labels: [] }] : [own], remove: [] };
-    const found = new Map((await statements.teams(sender.organisation, asked)).map((team) => [team.alias, team]));
+    const partner = by !== undefined && 'partner' in by ? by.partner : null;
+    const sentBy = { partner, alias: input.message.alias ?? null };
+    const named = await statements.teams(sender.organisation, asked, sentBy);
+    const found = new Map(named.map((team) => [team.alias, team]));
     for (const [field, aliases] of [
       ['addTeams', input.addTeams ?? []],
       ['removeTeams', input.removeTeams ?? []],
@@ -116,7 +119,7 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
       const unknown = aliases.findIndex((alias) => !found.has(alias));
       if (unknown >= 0)
         return invalid(
-          `Your organisation has no team with the alias ${aliases[unknown] ?? ''}.`,
+          `${partner === null ? 'Your organisation has no team' : 'You send for no team'} with the alias ${aliases[unknown] ?? ''}.`,
           `${field}[${unknown}]`,
         );
     }
@@ -174,6 +177,13 @@ export const feedService = ({ store, newId, codes }: Needs): FeedService => {
       return placed(context, { addressed, outcome: 'MATCHED', id: patient, known, isLinked: addressed.isLinked });
     },
   };
+};
+
+type Linking = {
+  readonly sender: Sender;
+  readonly input: PatientFromFeedInput;
+  readonly before: CurrentRecord | undefined;
+  readonly by: FeedHolder | undefined;
 };
 
 type Means = {

@@ -41,8 +41,13 @@ export type FeedStore = FeedStatements & {
 
 export type FeedStatements = FeedLookup & ReturnType<typeof writesTo> & ReturnType<typeof holdsIn>;
 
-const teams = `select id as team, organisation_id as organisation, default_labels as labels, alias from patients.team
-  where organisation_id = $1 and alias = any($2)`;
+/** Whom teams granted, and not the organisation, sends for these teams alone. */
+const teams = `
+  select t.id as team, t.organisation_id as organisation, t.default_labels as labels, t.alias from patients.team t
+  where t.organisation_id = $1 and t.alias = any($2)
+    and (t.id in (select g.team_id from patients.partner_grant g where g.partner = $3 and g.by_team and g.revoked_at is null)
+      or not exists (select from patients.partner_grant g
+        where g.partner = $3 and g.alias = $4 and g.by_team and g.revoked_at is null))`;
 
 const columns = demographicColumns.join(', ');
 const populated = demographicColumns.map((column) => `d.${column}`).join(', ');
@@ -171,9 +176,13 @@ const contentOf = ({ demographics, addIdentifiers, dropIdentifiers, addEmails, b
 });
 
 const writesTo = (sql: Sql, amend: (change: RecordChange) => Promise<boolean>) => ({
-  /** Those teams of the organisation that carry one of these aliases. */
-  teams: (organisation: string, aliases: readonly string[]): Promise<(Link & { alias: string })[]> =>
-    sql.query('patients.teams', teams, [organisation, aliases]),
+  /** Those teams of the organisation that carry one of these aliases, and that its sender may name. */
+  teams: (
+    organisation: string,
+    aliases: readonly string[],
+    sentBy: { readonly partner: string | null; readonly alias: string | null },
+  ): Promise<(Link & { alias: string })[]> =>
+    sql.query('patients.teams', teams, [organisation, aliases, sentBy.partner, sentBy.alias]),
 
   /**
    * Writes the record, its version, identifiers, addresses and links: all or nothing, one round trip. False where the

@@ -2,7 +2,7 @@ import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuid7 } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
-import { patients } from '../../prisma/demo.ts';
+import { organisations, patients, teams } from '../../prisma/demo.ts';
 import { seedPatients } from '../../prisma/seed-patients.ts';
 import { callOf, customer, feedOf, person, postbridgeFeed } from '../../test/calls.ts';
 import { prismaOn } from '../../test/clients.ts';
@@ -419,6 +419,28 @@ describe('teams (ZTM)', () => {
       kind: 'INVALID',
       field: 'addTeams',
     });
+  });
+
+  it('are those that granted a partner, where teams did and not the organisation', async () => {
+    await prisma.partnerGrant.create({
+      data: {
+        ...{ id: uuid7(), partner: 'postbridge', alias: 'diabetes-post', byTeam: true, grantedAt: new Date() },
+        ...{ organisationId: organisations.riverside.id, teamId: teams['riverside-diabetes'].id },
+      },
+    });
+    const known = { identifiers: [nhs('9999999514')] };
+    await upsert({ ...known, addTeams: ['riverside-prt', 'riverside-mental-health'] });
+    const asPartner = { ...known, by: postbridgeFeed, header: { alias: 'diabetes-post' } };
+    const [own, other] = ['riverside-diabetes', 'riverside-mental-health'];
+    expect(await upsert({ ...asPartner, addTeams: [own, 'riverside-sexual-health'] })).toMatchObject({
+      kind: 'INVALID',
+      field: 'addTeams[1]',
+    });
+    expect(await upsert({ ...asPartner, removeTeams: [other] })).toMatchObject({ field: 'removeTeams[0]' });
+    expect(await upsert({ ...asPartner, addTeams: [own] })).toMatchObject({ outcome: 'UPDATED' });
+    // Whom the organisation granted sends for all of its teams.
+    const asWhole = { ...asPartner, header: { alias: 'riverside-post' } };
+    expect(await upsert({ ...asWhole, removeTeams: [other] })).toMatchObject({ outcome: 'UPDATED' });
   });
 
   it('are not added while sharing is disabled', async () => {
