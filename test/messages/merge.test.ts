@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organisations } from '../../prisma/demo.ts';
+import { organisations, teams } from '../../prisma/demo.ts';
 import { session } from '../callers.ts';
 import { adt, anInpatient, mdm, msh, oru, pid, siu, stay, wire, type Envelope, type Inpatient } from '../hospital.ts';
 import * as outside from '../outside.ts';
@@ -188,6 +188,18 @@ describe('an A40', () => {
     expect(await send(a40(pid(other), mrg(who.hospitalNumber)))).toMatchObject({
       said: 'AR Rejected: PID[1].3: The record of the number that is given up carries another national number.',
     });
+  });
+
+  it('of a partner is done where the organisation has granted it, and AR where a team alone has', async () => {
+    const { who, again } = await twice();
+    const coco = await session(system.base, 'coco');
+    const grant = `mutation { grantPartner(input: { teamId: "${teams['riverside-diabetes'].id}", partnerId: "postbridge", alias: "diabetes-post" }) { __typename } }`;
+    await outside.postGraphWith(system.base, coco, { query: grant });
+    const merge = (facility: string) => send(a40(pid(who), mrg(again.hospitalNumber), { facility }), 'postbridge-hl7');
+    expect((await merge('diabetes-post')).said).toMatch(/^AR Rejected: MSH\[1\]\.4: /);
+    expect(await idOf(again)).not.toBe(await idOf(who));
+    expect((await merge('riverside-post')).said).toBe('AA');
+    expect(await idOf(again)).toBe(await idOf(who));
   });
 
   it.each<[string, (numbers: { one: Inpatient; other: Inpatient; unknown: Inpatient }) => string, string]>([

@@ -79,6 +79,12 @@ const named = async (
   if (by === undefined) return forbidden('Only the feed of an organisation or partner may send messages.');
   const facts = await statements.look({ by, alias: message.alias ?? null, identifiers, wantsRecord: false });
   if (facts === undefined) return refuseAlias(by, 'message.alias');
+  // No more than its coordinator could do: records are made one for an organisation.
+  if ('partner' in by && (await statements.isOfTeam(by.partner, message.alias ?? null)))
+    return forbidden(
+      'A team has granted you this alias, and records are made one for an organisation.',
+      'message.alias',
+    );
   const known = knownIdentifiers(identifiers, facts.matches, field);
   return isFailure(known) ? known : { ...known, sender: facts.sender };
 };

@@ -18,6 +18,8 @@ type Joining = Ground & { readonly survivor: string; readonly merged: string };
 type Renumbering = Ground & { readonly patient: string; readonly numbers: readonly KnownIdentifier[] };
 
 export type FeedMergeStatements = Pick<FeedStatements, 'look' | 'link'> & {
+  /** Whether a team has granted this alias for itself, and not its organisation. */
+  isOfTeam(partner: string, alias: string | null): Promise<boolean>;
   join(context: Context, joining: Joining): Promise<MergeDone | Failure>;
   /** Gives a record more numbers. Throws the database's own unique violation where one was taken meanwhile. */
   renumber(context: Context, renumbering: Renumbering): Promise<MergeDone | Failure>;
@@ -31,7 +33,9 @@ export const feedMergeStore = (sql: Sql, newId: NewId): FeedMergeStore => ({
   alone: (work) =>
     sql.transaction((transaction) => {
       const feed = feedStore(transaction);
-      return work({ ...feed, join: joinIn(transaction, newId), renumber: renumberIn(transaction) });
+      const isOfTeam = async (partner: string, alias: string | null): Promise<boolean> =>
+        (await transaction.query('patients.merge-of-team', grantOfTeam, [partner, alias])).length > 0;
+      return work({ ...feed, isOfTeam, join: joinIn(transaction, newId), renumber: renumberIn(transaction) });
     }),
 });
 
@@ -91,6 +95,9 @@ class MovedOn extends Error {
 
 const partedSince = `select from patients.merge
   where reversed_at > $3 and (survivor_id = $1 and merged_id = $2 or survivor_id = $2 and merged_id = $1) limit 1`;
+
+const grantOfTeam = `select from patients.partner_grant
+  where partner = $1 and alias = $2 and by_team and revoked_at is null limit 1`;
 
 const otherNumber = 'select from patients.identifier where patient_id = $1 and system = any($2::text[]) limit 1';
 
