@@ -79,6 +79,11 @@ export const tooLarge = (limit: number): Answer => plain(413, `A message has at 
 
 export const otherType = plain(415, acceptedTypes);
 
+/** RFC 9110 §15.5.16: Accept-Encoding says what is wrong. */
+export const compressed: Answer = plain(415, 'Send the message as it is, without a Content-Encoding.', {
+  'accept-encoding': 'identity',
+});
+
 /** A fault before there is a message to acknowledge. */
 export const failed = plain(500, 'Something went wrong on our side. Send the message again.');
 

@@ -231,6 +231,15 @@ describe('a request that is no message of a feed', () => {
     expect(response.body.startsWith(text)).toBe(true);
   });
 
+  it.each(['gzip', 'BR', 'identity, deflate'])('that is compressed (%s) gets 415, and hears why', async (encoding) => {
+    const served = await serve();
+    const response = await post(served, [msh('ADT^A31'), 'PID|1'], { 'content-encoding': encoding });
+    expect(response.statusCode).toBe(415);
+    expect(response.headers['accept-encoding']).toBe('identity');
+    expect(response.body).toContain('Content-Encoding');
+    expect(served.world.messages.size).toBe(0);
+  });
+
   it('of no type gets 415, with and without a body', async () => {
     const served = await serve();
     const request = { method: 'POST', url: '/services/hl7', headers: { authorization: feed } } as const;

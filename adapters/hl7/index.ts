@@ -60,6 +60,7 @@ export const hl7Endpoint =
         return write(reply, answers.description(`${baseUrl}/services/hl7`));
       if (request.method !== 'POST') return write(reply, answers.otherMethod);
       if (request.headers.authorization === undefined) return write(reply, answers.unauthenticated);
+      if (isCompressed(request.headers['content-encoding'])) return write(reply, answers.compressed);
       return undefined;
     });
     app.setErrorHandler<FastifyError>((error, _, reply) => {
@@ -82,6 +83,9 @@ export const hl7Endpoint =
       return write(reply, answers.answerTo(await receiveAll(parts, sent, caller), envelope));
     });
   };
+
+const isCompressed = (encodings = ''): boolean =>
+  encodings.split(',').some((encoding) => !/^\s*(?:identity\s*)?$/i.test(encoding));
 
 const write = (reply: FastifyReply, { status, headers, body }: answers.Answer): FastifyReply =>
   reply.code(status).headers(headers).send(body);
