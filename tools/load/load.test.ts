@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -29,11 +31,13 @@ const folder = (files: Readonly<Record<string, string>>): string => {
 type Ran = { readonly code: number; readonly out: string; readonly err: string };
 
 /** The command, as it is run in a shell. */
-const run = (...args: readonly string[]): Promise<Ran> =>
+const run = (...args: readonly string[]): Promise<Ran> => runAs(() => undefined, args);
+const runAs = (begun: (child: ChildProcess) => void, args: readonly string[]): Promise<Ran> =>
   new Promise((resolve) => {
     const child = execFile(process.execPath, ['tools/run.mjs', 'tools/load/main', ...args], (_, out, err) => {
       resolve({ code: child.exitCode ?? -1, out, err });
     });
+    begun(child);
   });
 
 describe('loading a folder', () => {
@@ -54,7 +58,7 @@ describe('loading a folder', () => {
     const first = await run(...command);
     expect([first.code, first.out.split('\n')[0]]).toEqual([1, '13 sent, 12 accepted, 1 refused.']);
     expect(first.out).toMatch(
-      / 1 × Rejected: MSH\[1\]\.9: This type of message is not accepted.*QRY A19\.\n *e\.g\. .*c\.hl7:1, control id /,
+      / 1 × Rejected: MSH\[1\]\.9\.2: This type of message is not accepted.*QRY A19\.\n *e\.g\. .*c\.hl7:1, control id /,
     );
     expect(first.err).toContain('13/13');
 
@@ -76,6 +80,34 @@ describe('loading a folder', () => {
     writeFileSync(journal, `${lines.slice(0, 4).join('\n')}\n${lines[4]?.slice(0, 20) ?? ''}`);
     expect((await run(...command)).out).toBe('5 sent, 5 accepted, 0 refused. 4 had been answered before.\n');
     expect((await run(...command)).out).toBe('0 sent, 0 accepted, 0 refused. 9 had been answered before.\n');
+  });
+
+  it('says what has been done when it is interrupted', async () => {
+    const messages = folder({ 'all.hl7': Array.from({ length: 3 }, () => adt('A28', anInpatient())).join('') });
+    const journal = join(folder({}), 'load.journal');
+    let child: ChildProcess | undefined;
+    let asked = 0;
+    // Answers the first message, and interrupts while the second waits.
+    const server = createServer((_, response) => {
+      asked += 1;
+      if (asked === 1) response.end('MSH|^~\\&|\rMSA|AR|1|Rejected: not today\r');
+      else child?.kill('SIGINT');
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const command = [messages, '--url', url, '--journal', journal, '--at-once', '1'];
+    const ran = await runAs((begun) => (child = begun), command);
+    expect([ran.code, ran.out.split('\n').slice(0, 2)]).toEqual([
+      130,
+      ['1 sent, 0 accepted, 1 refused.', '       1 × Rejected: not today'],
+    ]);
+    expect(ran.err).toContain('Stopped. The same command goes on from here.');
+    expect(readFileSync(journal, 'utf8').trim().split('\n')).toHaveLength(1);
   });
 
   it.each([

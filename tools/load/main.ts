@@ -62,6 +62,18 @@ const credentials = (demo: string): { readonly user: string; readonly password: 
 /** What others refer to by their identifiers comes first: these are the names that Synthea gives such files. */
 const isDirectory = (file: string): boolean => /(?:^|[\\/])(?:hospital|practitioner)Information[^\\/]*$/.test(file);
 
+let soFar: Tally | undefined;
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => {
+    process.stderr.write('\n');
+    if (soFar !== undefined) process.stdout.write(reportOf(soFar));
+    process.stderr.write('Stopped. The same command goes on from here.\n');
+    process.exit(code);
+  });
+
 const loadAll = async <One extends Found>(way: Way<One>): Promise<Tally> => {
   const files = (await Promise.all(positionals.map(filesIn))).flat();
   let total = 0;
@@ -70,6 +82,7 @@ const loadAll = async <One extends Found>(way: Way<One>): Promise<Tally> => {
   let shown = 0;
   const show = (tally: Tally): void => {
     const now = performance.now();
+    soFar = tally;
     const isLast = tally.sent + tally.skipped === total;
     // A terminal is written to often enough to move, a log once in five seconds.
     if (!isLast && now - shown < (process.stderr.isTTY ? 100 : 5_000)) return;
