@@ -113,6 +113,16 @@ describe('an HL7 message that is wrong', () => {
       /TXA\[2\]: .* one document/,
     ],
     [
+      'whose end comes with another message',
+      wire(msh('ORU^R01'), alice, 'OBR|1||R1|UE', 'OBX|1|ST|K||4||||||F|||20260501', 'DSC|P2|F'),
+      /DSC\[1\]\.1: .* send it whole/,
+    ],
+    [
+      'that goes on with a segment',
+      wire(msh('MDM^T02'), alice, 'TXA|1|CL||||||||||D1', 'OBX|1|TX|||Dear ', 'ADD|Dora'),
+      /ADD\[1\]: .* send it whole/,
+    ],
+    [
       'about two visits',
       wire(msh('ADT^A01'), alice, `PV1|1|I${'|'.repeat(17)}V1`, `PV1|2|I${'|'.repeat(17)}V2`),
       /PV1\[2\]: .* one visit/,

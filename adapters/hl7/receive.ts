@@ -12,7 +12,7 @@ import { decode, type Charset } from './er7/charset.ts';
 import type { Er7Limits } from './er7/parse.ts';
 import { closeMessage, openMessage, type Kept } from './kept.ts';
 import { readHeader, type Header } from './read/header.ts';
-import { refuseSeveral } from './read/once.ts';
+import { refuseParts, refuseSeveral } from './read/whole.ts';
 import type { Held } from './triggers/held.ts';
 import type { Outcome } from './triggers/incoming.ts';
 import { isQuestion, triggerFor } from './triggers/supported.ts';
@@ -103,7 +103,7 @@ export const act = async (
   if (isFailure(header)) return header;
   const trigger = refuseProcessing(header, processing) ?? triggerFor(header);
   if (isFailure(trigger)) return trigger;
-  return refuseSeveral(message) ?? trigger({ asking, message, header, messageId });
+  return refuseParts(message) ?? refuseSeveral(message) ?? trigger({ asking, message, header, messageId });
 };
 
 /**
