@@ -33,6 +33,8 @@ const ofAdministration: readonly ActKind[] = [
   'GRANT_REVOKED',
   'LABEL_MAP_SET',
   'LABEL_MAP_REMOVED',
+  'CODES_SET',
+  'CODES_REMOVED',
   'IDENTIFIER_TYPE_SET',
   'IDENTIFIER_TYPE_REMOVED',
   'MATCHING_SET',

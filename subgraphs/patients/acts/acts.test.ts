@@ -98,6 +98,8 @@ describe('the acts of an organisation', () => {
     expect(seen).toHaveLength(2 * actKinds.length);
     const administrated = (await acts(administrator, riverside.id, { first: 200 })).items;
     expect(administrated.map(({ kind }) => kind).sort()).toEqual([
+      'CODES_REMOVED',
+      'CODES_SET',
       'GRANT_REVOKED',
       'IDENTIFIER_TYPE_REMOVED',
       'IDENTIFIER_TYPE_SET',
