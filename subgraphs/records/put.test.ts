@@ -375,3 +375,37 @@ describe('a customer’s store', () => {
     expect(await store.read([{ sight: seesAll(patient), type: 'Observation', id: 'mine' }])).toEqual([undefined]);
   });
 });
+
+describe('rows that travel together', () => {
+  it('are stored as each is by itself, whatever the others have', async () => {
+    const [alone, among] = [aPatient(), aPatient()];
+    const team = randomUUID();
+    const writes = (patient: ReturnType<typeof aPatient>): RecordWrite[] => {
+      const id = (n: number) => ({ key: { organisation: riverside, external: `${patient}-${String(n)}` } });
+      const resource = (more: object) => ({ resourceType: 'Observation', status: 'final', ...more });
+      return [
+        aWrite(patient, { ...id(0), resource: anObservation() }),
+        aWrite(patient, { ...id(1), sources: [], resource: resource({}) }),
+        aWrite(patient, { ...id(2), sources: [], resource: resource({ valueString: 'a "quoted\\ text{, ä 日' }) }),
+        aWrite(patient, { ...id(3), sources: [team, riverside], resource: {}, deleted: true }),
+        aWrite(patient, {
+          ...id(4),
+          sources: [team, riverside],
+          resource: resource({ valueQuantity: { value: -0, comparator: '<', unit: 'mg' }, issued: '2024-02-29' }),
+        }),
+      ];
+    };
+    for (const write of writes(alone)) await put(write);
+    await put(...writes(among));
+    const stored = async (patient: string) => {
+      const { rows } = await database.pool.query<{ row: string }>(
+        `select (to_jsonb(r) - '{rid,id,key,patient,updated}'::text[])::text || replace(v.content, r.id, '') as row
+         from clinical.res r join clinical.ver v using (rid) where r.patient = $1 order by 1`,
+        [patient],
+      );
+      return rows.map(({ row }) => row);
+    };
+    expect(await stored(among)).toHaveLength(5);
+    expect(await stored(among)).toEqual(await stored(alone));
+  });
+});

@@ -1,3 +1,4 @@
+import type { Hash } from './hash.ts';
 import type { SearchValues } from './sink.ts';
 import type { TypeIndex } from './type-index.ts';
 
@@ -55,7 +56,8 @@ export const clinicalDate = (type: string, index: TypeIndex, values: SearchValue
   return undefined;
 };
 
-type Places = readonly ReadonlySet<string>[];
+/** The very hashes: of a place's own values there is one. */
+type Places = readonly ReadonlySet<Hash>[];
 
 const known = new WeakMap<TypeIndex, Places>();
 
@@ -65,7 +67,7 @@ const datePlaces = (type: string, index: TypeIndex): Places => {
   if (before !== undefined) return before;
   const places = clinicalDateCodes(type).flatMap((code) => {
     const parameter = index.parameters.get(code);
-    return parameter?.kind === 'date' ? [new Set(parameter.terminals.map(({ place }) => place.range))] : [];
+    return parameter?.kind === 'date' ? [new Set(parameter.terminals.map(({ place }) => place.halves.range))] : [];
   });
   known.set(index, places);
   return places;

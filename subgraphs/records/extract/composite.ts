@@ -2,11 +2,12 @@ import type { Path } from '../fhir/path.ts';
 import type { SearchKind } from '../fhir/tables.ts';
 import { conversionOf } from './convert.ts';
 import { fold } from './fold.ts';
-import { hashOf } from './hash.ts';
+import { halvesOf } from './hash.ts';
 import {
   codedForms,
+  keepHash,
   longestString,
-  rangeHash,
+  rangeHalves,
   unitForms,
   type Place,
   type Gathering,
@@ -98,14 +99,14 @@ type Combination = { readonly names: readonly string[]; readonly last: Held; rea
 
 const write = (out: SearchValues, place: Place, { names, last, ranged }: Combination): void => {
   if (!ranged) {
-    for (const name of names) out.tokens.push(hashOf(place.value, name));
+    for (const name of names) keepHash(out.tokens, halvesOf(place.value, name));
     return;
   }
   for (const name of names) {
     for (const { lo, hi, unit } of last.ranges)
       for (const form of unitForms(unit))
-        out.ranges.push({ ph: rangeHash(place, `${name}$${form}`), lo, hi, way: form === '' });
-    for (const value of last.strings) out.strings.push({ ph: rangeHash(place, name), value });
+        out.ranges.push({ ph: rangeHalves(place, `${name}$${form}`), lo, hi, way: form === '' });
+    for (const value of last.strings) out.strings.push({ ph: rangeHalves(place, name), value });
   }
 };
 

@@ -7,16 +7,24 @@
  */
 export type Seed = { readonly high: number; readonly low: number };
 
+/** A hash in its two halves, signed integers of 32 bits: as a bigint, thousands a second would be garbage. */
+export type Hash = Seed;
+
 /** The state after `text`, from which hashes of many values go on: the parameter's name is mixed in once. */
 export const seedOf = (text: string): Seed => mix(0x2545f491, 0x1b56c4e9, text);
 
 /** A signed 64-bit integer in decimals, as PostgreSQL writes a bigint. */
-export const hashOf = (seed: Seed, text: string): string => {
+export const hashOf = (seed: Seed, text: string): string => textOf(halvesOf(seed, text));
+
+export const textOf = ({ high, low }: Hash): string => (BigInt(high) * 0x1_0000_0000n + BigInt(low >>> 0)).toString();
+
+export const halvesOf = (seed: Seed, text: string): Hash => {
   const { high, low } = mix(seed.high, seed.low, text);
   const length = text.length;
-  const top = finish(high ^ length ^ (low >>> 7));
-  const bottom = finish(low ^ length ^ Math.imul(high, 0x9e3779b1));
-  return (BigInt(top) * 0x1_0000_0000n + BigInt(bottom >>> 0)).toString();
+  return {
+    high: finish(high ^ length ^ (low >>> 7)),
+    low: finish(low ^ length ^ Math.imul(high, 0x9e3779b1)),
+  };
 };
 
 const mix = (startHigh: number, startLow: number, text: string): Seed => {

@@ -1,22 +1,23 @@
 import { fold } from './fold.ts';
-import { hashOf, seedOf, type Seed } from './hash.ts';
+import { halvesOf, seedOf, textOf, type Hash, type Seed } from './hash.ts';
 
-/** What a resource is found by: the search columns of its row. Hashes are bigints in decimals. */
+/** What a resource is found by: the search columns of its row. Any of it may be there twice. */
 export type SearchValues = {
-  readonly tokens: string[];
+  /** The halves of hashes one after the other, the low one first. */
+  readonly tokens: number[];
   /** Of the tokens those of parameters that whole stores are searched by in order of date. */
-  readonly ordered: string[];
+  readonly ordered: number[];
   readonly ranges: SearchRange[];
-  readonly strings: { readonly ph: string; readonly value: string }[];
+  readonly strings: { readonly ph: Hash; readonly value: string }[];
 };
 
 /** `way` marks one row of each value, the one that no unit is part of: enough to get at it in a whole store. */
-export type SearchRange = { readonly ph: string; readonly lo: number; readonly hi: number; readonly way: boolean };
+export type SearchRange = { readonly ph: Hash; readonly lo: number; readonly hi: number; readonly way: boolean };
 
 export type Unit = { readonly system?: string | undefined; readonly code?: string | undefined };
 
 /** What is being extracted just now: extraction never waits, so that one at a time goes through a type's index. */
-export type Gathering = { values: SearchValues };
+export type Gathering = { values: SearchValues; readonly ordered: boolean };
 
 /** Where converters put what they find in one place of a resource. */
 export type Sink = {
@@ -29,7 +30,7 @@ export type Sink = {
   present(type?: string): void;
 };
 
-/** The hashes of one place: a terminal of the search parameters of one type in one store. */
+/** The hashes of one place: a terminal of the search parameters of one type in one store. Searches compare texts. */
 export type Place = {
   readonly value: Seed;
   readonly mark: Seed;
@@ -37,21 +38,30 @@ export type Place = {
   readonly exact: Seed;
   readonly range: string;
   readonly ordered: boolean;
+  readonly halves: { readonly present: Hash; readonly range: Hash };
 };
 
 /** `name` says store, type, kind and path: two parameters that look at the same place share what is stored for it. */
-export const placeOf = (name: string, ordered = false): Place => ({
-  value: seedOf(`${name}=`),
-  mark: seedOf(`${name}?`),
-  present: hashOf(seedOf(`${name}?`), ''),
-  exact: seedOf(`${name}!`),
-  range: hashOf(seedOf(`${name}~`), ''),
-  ordered,
-});
+export const placeOf = (name: string, ordered = false): Place => {
+  const mark = seedOf(`${name}?`);
+  const present = halvesOf(mark, '');
+  const range = halvesOf(seedOf(`${name}~`), '');
+  return {
+    value: seedOf(`${name}=`),
+    mark,
+    present: textOf(present),
+    exact: seedOf(`${name}!`),
+    range: textOf(range),
+    ordered,
+    halves: { present, range },
+  };
+};
 
 /** The range rows of a place, told apart by the unit (and in a composite by the code) that they are for. */
-export const rangeHash = (place: Place, suffix: string): string =>
-  suffix === '' ? place.range : hashOf(place.value, suffix);
+export const rangeHalves = (place: Place, suffix: string): Hash =>
+  suffix === '' ? place.halves.range : halvesOf(place.value, suffix);
+
+export const rangeHash = (place: Place, suffix: string): string => textOf(rangeHalves(place, suffix));
 
 /** A token's forms: with its system, without, and the system alone. */
 export const codedForms = (system: string | undefined, code: string): readonly string[] =>
@@ -64,36 +74,41 @@ export const unitForms = ({ system, code }: Unit): readonly string[] => [
   ...(system === undefined || code === undefined ? [] : [`|${system}|${code}`]),
 ];
 
+/** Puts a token with others. */
+export const keepHash = (into: number[], { high, low }: Hash): void => {
+  into.push(low, high);
+};
+
 export const plainSink = (place: Place, into: Gathering): Sink => ({
   coded: (system, code) => {
-    for (const form of codedForms(system, code)) keep(into, place, hashOf(place.value, form));
-    if (system !== undefined && system !== '') into.values.tokens.push(hashOf(place.value, `${system}|`));
+    for (const form of codedForms(system, code)) keep(into, place, halvesOf(place.value, form));
+    if (system !== undefined && system !== '') keepHash(into.values.tokens, halvesOf(place.value, `${system}|`));
   },
   word: (text) => {
-    keep(into, place, hashOf(place.value, text));
+    keep(into, place, halvesOf(place.value, text));
   },
   range: (lo, hi, unit = {}) => {
     for (const form of unitForms(unit))
-      into.values.ranges.push({ ph: rangeHash(place, form), lo, hi, way: form === '' });
+      into.values.ranges.push({ ph: rangeHalves(place, form), lo, hi, way: form === '' });
     if (unit.system !== undefined)
-      into.values.ranges.push({ ph: rangeHash(place, `|${unit.system}|`), lo, hi, way: false });
+      into.values.ranges.push({ ph: rangeHalves(place, `|${unit.system}|`), lo, hi, way: false });
   },
   string: (text) => {
     const value = fold(text).slice(0, longestString);
     if (value === '') return;
-    into.values.strings.push({ ph: place.range, value });
-    into.values.tokens.push(hashOf(place.exact, text));
+    into.values.strings.push({ ph: place.halves.range, value });
+    keepHash(into.values.tokens, halvesOf(place.exact, text));
   },
   present: (type) => {
-    into.values.tokens.push(place.present);
-    if (type !== undefined) into.values.tokens.push(hashOf(place.mark, type));
+    keepHash(into.values.tokens, place.halves.present);
+    if (type !== undefined) keepHash(into.values.tokens, halvesOf(place.mark, type));
   },
 });
 
 /** Strings are searched by their beginning, or by a part of it: a book in a description finds nobody. */
 export const longestString = 2000;
 
-const keep = (into: Gathering, place: Place, hash: string): void => {
-  into.values.tokens.push(hash);
-  if (place.ordered) into.values.ordered.push(hash);
+const keep = (into: Gathering, place: Place, hash: Hash): void => {
+  keepHash(into.values.tokens, hash);
+  if (place.ordered && into.ordered) keepHash(into.values.ordered, hash);
 };

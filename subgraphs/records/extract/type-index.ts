@@ -65,7 +65,7 @@ const compile = (version: FhirVersion, store: number, type: string): TypeIndex |
   const withParts = (terminal: Terminal): readonly Terminal[] => [terminal, ...(apart.get(terminal)?.values() ?? [])];
   for (const [code, parameter] of parameters)
     parameters.set(code, { ...parameter, terminals: parameter.terminals.flatMap(withParts) });
-  const into: Gathering = { values: empty() };
+  const into: Gathering = { values: empty(), ordered: store > 0 };
   const walk = walkOf([...apart].flatMap(([terminal, parts]) => endOf(terminal, { parts, into })));
   return {
     parameters,

@@ -1,10 +1,12 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { SnapshotItem } from '../records.types.ts';
 import { compileSearch, type SearchIn } from '../search/compile.ts';
-import { allOf, anyOf, type Condition } from '../search/criterion.ts';
+import { allOf, anyOf, type Condition, type SqlType } from '../search/criterion.ts';
 import { readQuery } from '../search/query.ts';
-import { rowOf, type Row } from '../write/row.ts';
+import { soughtColumns } from '../write/columns.ts';
+import { rowOf } from '../write/row.ts';
 import { statement, type Run } from './statement.ts';
+import { countOf, rowsFrom, valuesIn } from '../write/rows-from.ts';
 
 /** Searches of which any has to find an item; what is found out from other resources, of another moment, is refused. */
 export const filterOf = (within: SearchIn, type: string, queries: readonly string[]): Condition | Failure => {
@@ -45,19 +47,11 @@ export const fulfilling = async (
     return row;
   });
   const { bind, values } = statement();
-  const column = (of: (row: Row) => unknown, type: 'text[]' | 'timestamptz[]'): string => bind(rows.map(of), type);
-  const columns = [
-    column(({ id }) => id, 'text[]'),
-    column(({ at }) => at, 'timestamptz[]'),
-    column(({ entered }) => entered, 'timestamptz[]'),
-    column(({ tokens }) => tokens, 'text[]'),
-    ...[0, 1, 2].map((n) => column(({ ranges }) => ranges[n], 'text[]')),
-    ...[0, 1].map((n) => column(({ strings }) => strings[n], 'text[]')),
-  ];
+  const given = valuesIn(rows, soughtColumns);
+  let next = 0;
+  const parameter = (of: SqlType): string => bind(given[next++], of);
   const found = await run<{ id: string }>(
-    `select r.id from (select x.id, x.at, x.updated, x.toks::bigint[] as toks, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
-  x.num_hi::float8[] as num_hi, x.str_ph::bigint[] as str_ph, x.str_val::text[] as str_val
-  from unnest(${columns.join(', ')}) as x(id, at, updated, toks, num_ph, num_lo, num_hi, str_ph, str_val)) r
+    `select r.id from (select x.*, x.entered as updated from (${rowsFrom(countOf(rows), soughtColumns, parameter)}) x) r
 where ${condition(bind)}`,
     values,
   );

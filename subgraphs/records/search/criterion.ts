@@ -1,19 +1,7 @@
 /** Puts a value into the statement as a parameter and gives its placeholder. Nothing that a user wrote enters the text. */
 export type Bind = (value: unknown, type: SqlType) => string;
-export type SqlType =
-  | 'bigint[]'
-  | 'bigint'
-  | 'float8'
-  | 'text'
-  | 'text[]'
-  | 'timestamptz'
-  | 'uuid'
-  | 'int2'
-  | 'int'
-  | 'uuid[]'
-  | 'timestamptz[]'
-  | 'int2[]'
-  | 'int[]';
+export type SqlType = ScalarType | `${ScalarType}[]`;
+export type ScalarType = 'bigint' | 'boolean' | 'bytea' | 'float8' | 'int' | 'int2' | 'text' | 'timestamptz' | 'uuid';
 
 /** A condition on the row `r` of `res`. */
 export type Condition = (bind: Bind) => string;

@@ -1,21 +1,15 @@
-import { columns, rowsFrom, type Column, type Schema } from './put.sql.ts';
-
-/** What is not the same for all that is new in a customer's store. */
-export const createdColumns: readonly Column[] = columns.filter(
-  ([name]) => !['key', 'label', 'label_stands', 'entered_order', 'visible_from', 'deleted'].includes(name),
-);
+import { createdColumns } from './columns.ts';
+import type { Schema } from './put.sql.ts';
+import { rowsFrom, type Count } from './rows-from.ts';
 
 /**
  * Writes rows that nobody can have written before, because their ids have been made for them: $1 is the store, $2… are
  * their columns. What there could be is not asked for, nothing is compared with an earlier state, and nothing is told
  * but when it was: all are written, or the statement fails. Half of what `ownStatement` takes.
  */
-export const createStatement = (schema: Schema, count: 'one' | 'many'): string => `
+export const createStatement = (schema: Schema, count: Count): string => `
 with x as materialized (
-  select nextval('${schema}.res_rid') as rid, type, id, patient, entered, at, origin, content, ways, str_ways, sources::uuid[] as sources,
-    toks::bigint[] as toks, ordered::bigint[] as ordered, num_ph::bigint[] as num_ph, num_lo::float8[] as num_lo, num_hi::float8[] as num_hi,
-    str_ph::bigint[] as str_ph, str_val::text[] as str_val
-  from (${rowsFrom(count, createdColumns)}) c),
+  select nextval('${schema}.res_rid') as rid, c.* from (${rowsFrom(count, createdColumns)}) c),
 r as (
   insert into ${schema}.res(rid, store, type, id, patient, label, sources, entered, entered_order, at,
     origin, deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)

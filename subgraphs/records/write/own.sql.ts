@@ -1,8 +1,10 @@
-import { rowsFrom, ways, type Schema } from './put.sql.ts';
+import { customerColumns } from './columns.ts';
+import { ways, type Schema } from './put.sql.ts';
+import { rowsFrom, type Count } from './rows-from.ts';
 
 /**
- * Writes rows into a customer's store, as HTTP has it and not by the sender's clock: $1 is the store, $2… are the columns
- * (`put.sql.ts`), each item once, sorted by id. `entered_order` says what has to be there: '' anything, '0' nothing, else this version.
+ * Writes rows into a customer's store, as HTTP has it and not by the sender's clock: $1 is the store, $2… are the rows
+ * (`columns.ts`), each item once, sorted by id. `entered_order` says what has to be there: '' anything, '0' nothing, else this version.
  * A row that is not returned was not written.
  *
  * What has no clinical date stays where it was first entered: else whoever pages by the usual order would miss what is
@@ -11,13 +13,13 @@ import { rowsFrom, ways, type Schema } from './put.sql.ts';
  * A deletion makes no item, and deletes none twice. `existed` is read from the state before the statement. In the outbox
  * all that is about one patient has the same turn (ADR 27).
  */
-export const ownStatement = (schema: Schema, count: 'one' | 'many'): string => `
-with x as materialized (${rowsFrom(count)}),
+export const ownStatement = (schema: Schema, count: Count): string => `
+with x as materialized (${rowsFrom(count, customerColumns)}),
 w as (
   insert into ${schema}.res as r(store, type, id, patient, label, sources, entered, entered_order, at,
     origin, deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
-  select $1::int2, type, id, patient, label, sources::uuid[], entered, entered_order, at, origin,
-    deleted, toks::bigint[], num_ph::bigint[], num_lo::float8[], num_hi::float8[], str_ph::bigint[], str_val::text[],
+  select $1::int2, type, id, patient, label, sources, entered, entered_order, at, origin,
+    deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val,
     1, date_trunc('milliseconds', now())
   from x where (not x.deleted and x.entered_order in ('', '0'))
     or exists (select from ${schema}.res e where e.store = $1::int2 and e.type = x.type and e.id = x.id)
@@ -33,7 +35,7 @@ w as (
   returning rid, type, id, ver, at, updated, deleted),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, content)
-  select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, x.label, x.origin, x.sources::uuid[], x.content
+  select w.rid, w.ver, w.updated, $1::int2, w.type, x.deleted, x.label, x.origin, x.sources, x.content
   from w join x on x.id = w.id and x.type = w.type),
 b as (insert into ${schema}.outbox(rid, ver, turn)
   select w.rid, w.ver, coalesce(get_byte(uuid_send(x.patient), 15), (w.rid % 16)::int) % 16 from w join x on x.id = w.id and x.type = w.type)${ways(schema)}

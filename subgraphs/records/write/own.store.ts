@@ -3,11 +3,13 @@ import type { Sql } from '../../kit/sql.ts';
 import { relativeIn } from '../extract/reference.ts';
 import { compartmentOf } from '../item-id.ts';
 import type { OwnedResult, OwnedWrite } from '../records.types.ts';
-import { createdColumns, createStatement } from './create.sql.ts';
+import { createdColumns, customerColumns } from './columns.ts';
+import { createStatement } from './create.sql.ts';
 import { ownStatement, presentStatement } from './own.sql.ts';
-import { valuesIn, type Schema } from './put.sql.ts';
+import type { Schema } from './put.sql.ts';
 import { inOwnTransaction, onceMoreAfterRace, turnsOf, type Placed } from './put.store.ts';
 import { rowOf, type Row, type Target } from './row.ts';
+import { countOf, valuesIn } from './rows-from.ts';
 
 type Needs = OwnTarget & { readonly sql: Sql; readonly schema: Schema; readonly now: () => Date };
 
@@ -126,7 +128,7 @@ type Done = { readonly written: Written } | { readonly present: Present | undefi
 const creatingIn = (schema: Schema, store: number) => {
   const statements = { one: createStatement(schema, 'one'), many: createStatement(schema, 'many') };
   return async (sql: Sql, rows: readonly Row[]): Promise<readonly Done[]> => {
-    const count = rows.length === 1 ? 'one' : 'many';
+    const count = countOf(rows);
     const values = [store, ...valuesIn(rows, createdColumns)];
     const [made] = await sql.query<{ updated: Date }>(`records.${schema}.own.new.${count}`, statements[count], values);
     if (made === undefined) throw new Error('A creation does not say when it was.');
@@ -139,9 +141,9 @@ const writingIn = (schema: Schema, store: number) => {
   const statements = { one: ownStatement(schema, 'one'), many: ownStatement(schema, 'many') };
   const present = presentStatement(schema);
   return async (sql: Sql, rows: readonly Row[]): Promise<readonly Done[]> => {
-    const count = rows.length === 1 ? 'one' : 'many';
+    const count = countOf(rows);
     const name = `records.${schema}.own.${count}`;
-    const written = await sql.query<Written>(name, statements[count], [store, ...valuesIn(rows)]);
+    const written = await sql.query<Written>(name, statements[count], [store, ...valuesIn(rows, customerColumns)]);
     const byItem = new Map(written.map((one) => [`${one.id}/${String(one.type)}`, one]));
     const missing = rows.filter(({ id, type }) => !byItem.has(`${id}/${String(type)}`));
     const there =

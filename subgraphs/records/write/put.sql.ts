@@ -1,97 +1,29 @@
 import { announcing } from '../../kit/announce.ts';
 import { typeNumber } from '../fhir/tables.ts';
-import type { Row } from './row.ts';
+import { columnsOfPut } from './columns.ts';
+import { rowsFrom, type Count } from './rows-from.ts';
 
 /** PostgreSQL schemas that hold a record store; names in statements come from here alone. */
 export const schemas = ['clinical', 'appointments'] as const;
 export type Schema = (typeof schemas)[number];
 
-/** A column of rows as they travel, next to `content`: its name in statements, its type, and what a row has in it. */
-export type Column = readonly [name: string, type: string, value: (row: Row) => unknown];
-
-export const columns: readonly Column[] = [
-  ['type', 'int2', ({ type }) => type],
-  ['id', 'text', ({ id }) => id],
-  ['patient', 'uuid', ({ patient }) => patient],
-  ['key', 'uuid', ({ key }) => key],
-  ['label', 'text', ({ label }) => label],
-  ['label_stands', 'boolean', ({ labelStands }) => labelStands],
-  ['sources', 'text', ({ sources }) => sources],
-  ['entered', 'timestamptz', ({ entered }) => entered],
-  ['entered_order', 'text', ({ order }) => order],
-  ['at', 'timestamptz', ({ at }) => at],
-  ['visible_from', 'timestamptz', ({ visibleFrom }) => visibleFrom],
-  ['origin', 'text', ({ origin }) => origin],
-  ['deleted', 'boolean', ({ deleted }) => deleted],
-  ['toks', 'text', ({ tokens }) => tokens],
-  ['num_ph', 'text', ({ ranges }) => ranges[0]],
-  ['num_lo', 'text', ({ ranges }) => ranges[1]],
-  ['num_hi', 'text', ({ ranges }) => ranges[2]],
-  ['str_ph', 'text', ({ strings }) => strings[0]],
-  ['str_val', 'text', ({ strings }) => strings[1]],
-  ['ordered', 'text', ({ ordered }) => ordered],
-  ['ways', 'int4', ({ ways }) => ways],
-  ['str_ways', 'int4', ({ stringWays }) => stringWays],
-];
-
-/** In the patients' record a write may say which version it follows. */
-const recordColumns: readonly Column[] = [...columns, ['seen', 'int4', ({ seen }) => seen ?? null]];
-
-/** What travels for a put into the patients' record, and into a customer's store (`withWays`). */
-export const columnsOfPut = (withWays: boolean): readonly Column[] => (withWays ? columns : recordColumns);
-
 /**
- * One row comes as itself, several as arrays. The planner does not see how long these are (`(select $1)`): for each
- * length it would make another plan, which takes longer than to run it. The contents of several are one value, their
- * bytes one after the other: in an array each would be escaped, and read again character by character.
- */
-export const rowsFrom = (count: 'one' | 'many', of = columns): string => {
-  const next = of.length + 2;
-  if (count === 'one')
-    return `select ${of.map(([name, type], index) => `$${String(index + 2)}::${type} as ${name}`).join(', ')}, $${String(next)}::text as content`;
-  const arrays = [...of.map(([, type]) => type), 'int', 'int'];
-  const names = of.map(([name]) => name).join(', ');
-  return `select ${names}, convert_from(substr($${String(next + 2)}::bytea, start, length), 'UTF8') as content
-    from unnest(${arrays.map((type, index) => `(select $${String(index + 2)}::${type}[])`).join(', ')}) as x(${names}, start, length)`;
-};
-
-/** The values of one row, or of several as one array for each column. */
-export const valuesIn = (rows: readonly Row[], of = columns): readonly unknown[] => {
-  const [first, ...others] = rows;
-  if (first === undefined) return [];
-  if (others.length === 0) return [...of.map(([, , value]) => value(first)), first.content];
-  const contents = rows.map(({ content }) => Buffer.from(content));
-  // PostgreSQL counts from 1.
-  let next = 1;
-  const starts = contents.map(({ length }) => (next += length) - length);
-  return [
-    ...of.map(([, , value]) => rows.map((row) => value(row))),
-    starts,
-    contents.map(({ length }) => length),
-    Buffer.concat(contents),
-  ];
-};
-
-/**
- * Writes rows: $1 is the store, $2… are the columns, sorted by id so that two writers never wait for each other. All or
- * nothing: where a key is another item's, nothing is written. Nor is anything where a row says which version it follows
- * (`seen`, 0 for none), and another one stands, or the row would not be taken.
+ * Writes rows: $1 is the store, $2… are the rows (`rows-from.ts`), sorted by id so that two writers never wait for each
+ * other. All or nothing: where a key is another item's, nothing is written. Nor is anything where a row says which version
+ * it follows (`seen`, 0 for none), and another one stands, or the row would not be taken.
  *
  * A row that is there already is replaced by a later message, or by another of the same instant (ADR 0008), but for a
  * label that a person chose: it goes only where the sender names one (ADR 0014). The
  * rows that this returns are those that were written. What the statement reads of `res` itself is the state before it: hence `old`.
  */
-export const putStatement = (
-  schema: Schema,
-  { count, withWays }: { count: 'one' | 'many'; withWays: boolean },
-): string => `
+export const putStatement = (schema: Schema, { count, withWays }: { count: Count; withWays: boolean }): string => `
 with x as materialized (${rowsFrom(count, columnsOfPut(withWays))}),
 blocked as materialized (${withWays ? clashing(schema) : `(${clashing(schema)}) union all (${overtaken(schema)})`}),
 w as (
   insert into ${schema}.res as r(store, type, id, patient, key, label, label_stands, sources, entered, entered_order, at,
     visible_from, origin, deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val, ver, updated)
-  select $1::int2, type, id, patient, key, label, label_stands, sources::uuid[], entered, entered_order, at, visible_from, origin,
-    deleted, toks::bigint[], num_ph::bigint[], num_lo::float8[], num_hi::float8[], str_ph::bigint[], str_val::text[],
+  select $1::int2, type, id, patient, key, label, label_stands, sources, entered, entered_order, at, visible_from, origin,
+    deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val,
     1, date_trunc('milliseconds', now())
   from x where not exists (select from blocked)
   on conflict (store, type, id) do update set
@@ -105,7 +37,7 @@ w as (
   returning rid, type, id, ver, at, updated, label),
 v as (
   insert into ${schema}.ver(rid, ver, updated, store, type, deleted, label, origin, sources, visible_from, content)
-  select w.rid, ${withWays ? 'w.ver' : 'coalesce(x.seen + 1, w.ver)'}, w.updated, $1::int2, w.type, x.deleted, w.label, x.origin, x.sources::uuid[], x.visible_from, x.content
+  select w.rid, ${withWays ? 'w.ver' : 'coalesce(x.seen + 1, w.ver)'}, w.updated, $1::int2, w.type, x.deleted, w.label, x.origin, x.sources, x.visible_from, x.content
   from ${withWays ? joined : orSeen})${withWays ? ways(schema) : told(schema)}
 select w.type, w.id, w.ver from w`;
 
@@ -142,7 +74,7 @@ const told = (schema: Schema): string => {
       : ['record.changed', `'type', case w.type ${toldTypes.clinical.map(nameWhen).join(' ')} end`];
   return `,
 told as (${announcing(`
-  select '${kind}', (x.sources::uuid[])[1], x.patient, w.label, x.sources::uuid[], jsonb_build_object(${about})
+  select '${kind}', x.sources[1], x.patient, w.label, x.sources, jsonb_build_object(${about})
   from w join x on x.id = w.id and x.type = w.type where w.type in (${toldTypes[schema].map(typeNumber).join(', ')})`)})`;
 };
 
@@ -167,8 +99,8 @@ const toldTypes: Readonly<Record<Schema, readonly string[]>> = {
  */
 export const ways = (schema: Schema): string => `,
 y as materialized (
-  select w.rid, w.ver, w.at, x.ways, x.ordered::bigint[] as ordered, x.num_ph::bigint[] as num_ph, x.num_lo::float8[] as num_lo,
-    x.num_hi::float8[] as num_hi, x.str_ph::bigint[] as str_ph, x.str_val::text[] as str_val
+  select w.rid, w.ver, w.at, x.ways, x.ordered, x.num_ph, x.num_lo,
+    x.num_hi, x.str_ph, x.str_val
   from w join x on x.id = w.id and x.type = w.type),
 old as materialized (
   select o.rid, o.at, o.toks, o.num_ph, o.num_lo, o.num_hi, o.str_ph, o.str_val, y.at as new_at, y.ordered as new_ordered,

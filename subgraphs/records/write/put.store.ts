@@ -2,8 +2,10 @@ import { conflict, Failure, isFailure } from '../../../kernel/failure.ts';
 import { jointly } from '../../kit/jointly.ts';
 import type { Sql } from '../../kit/sql.ts';
 import type { PutResult, RecordStore, RecordWrite } from '../records.types.ts';
-import { columnsOfPut, putStatement, standingStatement, valuesIn, type Schema } from './put.sql.ts';
+import { columnsOfPut } from './columns.ts';
+import { putStatement, standingStatement, type Schema } from './put.sql.ts';
 import { rowOf, type Row, type Target } from './row.ts';
+import { countOf, valuesIn } from './rows-from.ts';
 
 export type PutNeeds = Target & {
   readonly sql: Sql;
@@ -151,6 +153,7 @@ type Standing = { readonly n: number; readonly ver: number | null; readonly clas
 
 const puttingIn = (schema: Schema, store: number) => {
   const withWays = store > 0;
+  const columns = columnsOfPut(withWays);
   const statements = {
     one: putStatement(schema, { count: 'one', withWays }),
     many: putStatement(schema, { count: 'many', withWays }),
@@ -161,11 +164,9 @@ const puttingIn = (schema: Schema, store: number) => {
   /** Undefined where a row that says which version it follows was not written, and so none was. */
   return async (sql: Sql, turn: readonly Placed<Row>[]): Promise<readonly PutResult[] | Failure | undefined> => {
     const rows = turn.map(({ item }) => item);
-    const count = rows.length === 1 ? 'one' : 'many';
-    const written = await sql.query<Written>(`${putName}.${count}`, statements[count], [
-      store,
-      ...valuesIn(rows, columnsOfPut(withWays)),
-    ]);
+    const count = countOf(rows);
+    const values = [store, ...valuesIn(rows, columns)];
+    const written = await sql.query<Written>(`${putName}.${count}`, statements[count], values);
     const versions = new Map(written.map(({ type, id, ver }) => [`${id}/${String(type)}`, ver]));
     const results = rows.map((row): PutResult | undefined => {
       const version = versions.get(`${row.id}/${String(row.type)}`);

@@ -1,14 +1,16 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { instantsInText } from '../../../kernel/instant-text.ts';
 import { clinicalDate } from '../extract/clinical-date.ts';
-import type { SearchRange, SearchValues } from '../extract/sink.ts';
+import type { Hash } from '../extract/hash.ts';
+import { keepHash, type SearchRange, type SearchValues } from '../extract/sink.ts';
 import { typeIndex } from '../extract/type-index.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import { hashOfKey } from '../item-id.ts';
 import type { FhirVersion, RecordWrite } from '../records.types.ts';
 import { withId } from '../text/resource-text.ts';
+import { literal } from './arrays.ts';
 
-/** One write as the columns of `res` and `ver`; lists are PostgreSQL array literals, so that rows can travel in arrays. */
+/** One write as the columns of `res` and `ver`; hashes lie in their halves one after the other, the low one first. */
 export type Row = {
   readonly type: number;
   readonly id: string;
@@ -16,21 +18,28 @@ export type Row = {
   readonly key: string | null;
   readonly label: string;
   readonly labelStands: true | null;
-  readonly sources: string;
+  readonly sources: readonly string[];
   readonly entered: string;
   readonly order: string;
   readonly at: string;
   readonly visibleFrom: string | null;
   readonly origin: string;
   readonly deleted: boolean;
-  readonly tokens: string;
-  readonly ranges: readonly [ph: string | null, lo: string | null, hi: string | null];
+  readonly tokens: readonly number[];
+  /** The end of a point is NaN. */
+  readonly ranges: {
+    readonly places: readonly number[];
+    readonly lows: readonly number[];
+    readonly highs: readonly number[];
+  } | null;
   /** So many of the first ranges are ways into a customer store. */
   readonly ways: number;
-  readonly strings: readonly [ph: string | null, value: string | null];
+  /** The values as a PostgreSQL array. */
+  readonly strings: { readonly places: readonly number[]; readonly values: string } | null;
   /** So many of the first strings differ in what a way keeps of them. */
   readonly stringWays: number;
-  readonly ordered: string;
+  /** Of a customer's store. */
+  readonly ordered: readonly number[];
   readonly content: string;
   /** The version that it follows, 0 for none; absent: whichever is there. */
   readonly seen: number | undefined;
@@ -59,19 +68,19 @@ export const rowOf = ({ version, store }: Target, write: RecordWrite, id: string
     key: write.key === undefined ? null : hashOfKey(write.key),
     label: write.label,
     labelStands: write.labelStands === true ? true : null,
-    sources: `{${write.sources.join(',')}}`,
+    sources: write.sources,
     entered,
     order: write.order,
     at: at === undefined ? entered : timestamp(at),
     visibleFrom: write.visibleFrom?.toISOString() ?? null,
     origin: write.origin,
     deleted,
-    tokens: `{${[...new Set(values.tokens)].join(',')}}`,
+    tokens: distinct(values.tokens),
     ranges,
     ways,
     strings,
     stringWays,
-    ordered: `{${[...new Set(values.ordered)].join(',')}}`,
+    ordered: distinct(values.ordered),
     content: withId(write.text ?? JSON.stringify({ resourceType: write.type, ...write.resource }), id),
     seen: write.seen,
   };
@@ -103,41 +112,65 @@ const yearTenThousand = Date.parse('+010000-01-01T00:00:00Z');
 /** One after the other for each row, and mostly the same for the next. */
 const [enteredInText, atInText] = [instantsInText(), instantsInText()];
 
+/** Each hash once: those that are alike lie side by side when sorted. */
+const distinct = (halves: readonly number[]): readonly number[] => {
+  if (halves.length > sorting.length) sorting = new Int32Array(halves.length * 2);
+  sorting.set(halves);
+  new BigInt64Array(sorting.buffer, 0, halves.length / 2).sort();
+  const hashes: number[] = [];
+  for (let next = 0; next < halves.length; next += 2) {
+    const [low, high] = [sorting[next] ?? 0, sorting[next + 1] ?? 0];
+    if (next === 0 || sorting[next - 2] !== low || sorting[next - 1] !== high) hashes.push(low, high);
+  }
+  return hashes;
+};
+
+/** Where hashes are sorted, in one turn of the event loop: as pairs of numbers they would be far more slowly. */
+let sorting = new Int32Array(1024);
+
 /**
  * Null where there are none: an absent array takes a bit, an empty one sixteen bytes. So does the end of a point, which
  * most numbers are.
  */
 const rangesOf = ({ ranges }: SearchValues): Pick<Row, 'ranges' | 'ways'> => {
-  if (ranges.length === 0) return { ranges: [null, null, null], ways: 0 };
-  const seen = new Set<string>();
-  const [places, lows, highs]: [string[], string[], string[]] = [[], [], []];
-  const keep = ({ ph, lo, hi }: SearchRange): void => {
-    const [low, high] = [String(lo), lo === hi ? 'NULL' : String(hi)];
-    if (seen.size === seen.add(`${ph} ${low} ${high}`).size) return;
-    places.push(ph);
-    lows.push(low);
-    highs.push(high);
-  };
-  for (const range of ranges) if (range.way) keep(range);
-  const ways = places.length;
-  for (const range of ranges) if (!range.way) keep(range);
-  return { ranges: [literal(places), literal(lows), literal(highs)], ways };
+  if (ranges.length === 0) return { ranges: null, ways: 0 };
+  const [places, lows, highs]: [number[], number[], number[]] = [[], [], []];
+  let ways = 0;
+  let previous: SearchRange | undefined;
+  for (const range of ranges.sort(waysFirst)) {
+    if (previous !== undefined && waysFirst(previous, range) === 0) continue;
+    const { ph, lo, hi, way } = (previous = range);
+    keepHash(places, ph);
+    lows.push(lo + 0);
+    highs.push(lo === hi ? NaN : hi + 0);
+    if (way) ways += 1;
+  }
+  return { ranges: { places, lows, highs }, ways };
 };
 
+/** Two that are alike come one after the other. */
+const waysFirst = (one: SearchRange, other: SearchRange): number =>
+  Number(other.way) - Number(one.way) ||
+  one.ph.high - other.ph.high ||
+  one.ph.low - other.ph.low ||
+  compare(one.lo, other.lo) ||
+  compare(one.hi, other.hi);
+
+/** What is infinite has no difference. */
+const compare = (one: number, other: number): number => (one < other ? -1 : one > other ? 1 : 0);
+
 const stringsOf = ({ strings }: SearchValues): Pick<Row, 'strings' | 'stringWays'> => {
-  if (strings.length === 0) return { strings: [null, null], stringWays: 0 };
-  const unique = [...new Map(strings.map((string) => [`${string.ph} ${string.value}`, string])).values()];
-  const ways = new Map(unique.map((string) => [`${string.ph} ${beginning(string.value)}`, string]));
+  if (strings.length === 0) return { strings: null, stringWays: 0 };
+  const unique = [...new Map(strings.map((string) => [nameOf(string, string.value), string])).values()];
+  const ways = new Map(unique.map((string) => [nameOf(string, beginning(string.value)), string]));
   const sorted = ways.size === unique.length ? unique : [...new Set([...ways.values(), ...unique])];
-  return {
-    strings: [literal(sorted.map(({ ph }) => ph)), literal(sorted.map(({ value }) => quoted(value)))],
-    stringWays: ways.size,
-  };
+  const places: number[] = [];
+  for (const { ph } of sorted) keepHash(places, ph);
+  return { strings: { places, values: literal(sorted.map(({ value }) => value)) }, stringWays: ways.size };
 };
+
+const nameOf = ({ ph }: { readonly ph: Hash }, value: string): string =>
+  `${String(ph.high)} ${String(ph.low)} ${value}`;
 
 /** Characters as PostgreSQL counts them, of which one may be two of ours: so many are kept in `str`. */
 const beginning = (value: string): string => (value.length <= 200 ? value : Array.from(value).slice(0, 200).join(''));
-
-const literal = (elements: readonly string[]): string => `{${elements.join(',')}}`;
-
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
