@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../kernel/failure.ts';
 import { testDatabase, type TestDatabase } from '../../test/database.ts';
 import { countingSql } from '../../test/slice.ts';
-import { anObservation, aPatient, aWrite, riverside, seesAll } from '../../test/record-writes.ts';
+import { anObservation, aPatient, aWrite, hillside, riverside, seesAll } from '../../test/record-writes.ts';
 import {
   openCustomerStore,
   openRecordStore,
@@ -379,18 +379,19 @@ describe('a customer’s store', () => {
 describe('rows that travel together', () => {
   it('are stored as each is by itself, whatever the others have', async () => {
     const [alone, among] = [aPatient(), aPatient()];
-    const team = randomUUID();
+    // As many of each, and in whatever order their ids put them.
+    const [team, other] = [randomUUID(), randomUUID()];
     const writes = (patient: ReturnType<typeof aPatient>): RecordWrite[] => {
       const id = (n: number) => ({ key: { organisation: riverside, external: `${patient}-${String(n)}` } });
       const resource = (more: object) => ({ resourceType: 'Observation', status: 'final', ...more });
       return [
         aWrite(patient, { ...id(0), resource: anObservation() }),
-        aWrite(patient, { ...id(1), sources: [], resource: resource({}) }),
+        aWrite(patient, { ...id(1), sources: [team], resource: resource({}) }),
         aWrite(patient, { ...id(2), sources: [], resource: resource({ valueString: 'a "quoted\\ text{, ä 日' }) }),
-        aWrite(patient, { ...id(3), sources: [team, riverside], resource: {}, deleted: true }),
+        aWrite(patient, { ...id(3), sources: [other], resource: {}, deleted: true }),
         aWrite(patient, {
           ...id(4),
-          sources: [team, riverside],
+          sources: [hillside],
           resource: resource({ valueQuantity: { value: -0, comparator: '<', unit: 'mg' }, issued: '2024-02-29' }),
         }),
       ];
