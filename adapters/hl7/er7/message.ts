@@ -43,9 +43,10 @@ export const messageOf = (lines: readonly string[], encoding: Encoding & Pick<Er
     const name = line.slice(0, 3);
     const namesakes = byName.get(name) ?? [];
     const path = `${name}[${namesakes.length + 1}]`;
+    const owner = { path, encoding };
     const field = (position: number): Field => {
       if (name === 'MSH' && position <= 2) return separatorsField(line, position, encoding);
-      return ((known[nth] ??= [])[position] ??= fieldAt(`${path}.${position}`, rawOf(nth)(position), encoding));
+      return ((known[nth] ??= [])[position] ??= fieldAt(owner, position, rawOf(nth)(position)));
     };
     const segment = { name, path, ordinal: namesakes.length + 1, field };
     namesakes.push(segment);
@@ -82,5 +83,5 @@ const separatorsField = (line: string, position: number, encoding: Encoding): Fi
   const { field } = encoding.separators;
   const text = position === 1 ? field : (line.slice(4).split(field)[0] ?? '');
   const verbatim = { ...encoding, separators: { ...encoding.separators, escape: undefined } };
-  return fieldAt(`MSH[1].${position}`, [[[text]]], verbatim);
+  return fieldAt({ path: 'MSH[1]', encoding: verbatim }, position, [[[text]]]);
 };

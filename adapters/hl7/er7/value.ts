@@ -34,142 +34,137 @@ export type Field = Repetition & {
   readonly repetition: (position: number) => Repetition;
 };
 
-/** The field at `path`; `undefined` stands for one beyond the end of its segment. */
-export const fieldAt = (path: string, raw: RawField | undefined, encoding: Encoding): Field =>
-  new FieldValue(path, raw ?? [], encoding);
+/**
+ * The field of this number in a segment; no `raw` stands for one beyond the end of the segment. Nearly nobody asks where
+ * something stands: a path is made when somebody does.
+ */
+export const fieldAt = (segment: Owner, position: number, raw: RawField = []): Field =>
+  new FieldValue(segment, position, raw);
+
+/** What something is a part of. */
+type Owner = { readonly path: string; readonly encoding: Encoding };
 
 type Subparts = readonly string[];
 type Parts = readonly Subparts[];
 
-class TextValue implements Er7Text {
-  readonly path: string;
-  readonly #raw: string;
-  readonly #encoding: Encoding;
+/** The part of this number. */
+abstract class Part<Raw> implements Owner {
+  readonly encoding: Encoding;
+  protected readonly owner: Owner;
+  protected readonly position: number;
+  protected readonly raw: Raw;
 
-  constructor(path: string, raw: string, encoding: Encoding) {
-    this.path = path;
-    this.#raw = raw;
-    this.#encoding = encoding;
+  constructor(owner: Owner, position: number, raw: Raw) {
+    this.encoding = owner.encoding;
+    this.owner = owner;
+    this.position = position;
+    this.raw = raw;
   }
 
-  get text(): string {
-    return textOf(this.#raw, this.#encoding);
-  }
-
-  get isBlank(): boolean {
-    return blank(this.#raw);
-  }
-
-  get isNull(): boolean {
-    return this.#raw === nullValue;
+  get path(): string {
+    return `${this.owner.path}.${this.position}`;
   }
 }
 
-class ComponentValue implements Component {
-  readonly path: string;
-  readonly #subparts: Subparts;
-  readonly #encoding: Encoding;
-
-  constructor(path: string, subparts: Subparts, encoding: Encoding) {
-    this.path = path;
-    this.#subparts = subparts;
-    this.#encoding = encoding;
-  }
-
+class TextValue extends Part<string> implements Er7Text {
   get text(): string {
-    return textOf(this.#subparts[0] ?? '', this.#encoding);
+    return textOf(this.raw, this.encoding);
   }
 
   get isBlank(): boolean {
-    return this.#subparts.every(blank);
+    return blank(this.raw);
   }
 
   get isNull(): boolean {
-    return this.#subparts.length === 1 && this.#subparts[0] === nullValue;
+    return this.raw === nullValue;
+  }
+}
+
+class ComponentValue extends Part<Subparts> implements Component {
+  get text(): string {
+    return textOf(this.raw[0] ?? '', this.encoding);
+  }
+
+  get isBlank(): boolean {
+    return this.raw.every(blank);
+  }
+
+  get isNull(): boolean {
+    return this.raw.length === 1 && this.raw[0] === nullValue;
   }
 
   subcomponent(position: number): Er7Text {
-    return new TextValue(`${this.path}.${position}`, this.#subparts[position - 1] ?? '', this.#encoding);
+    return new TextValue(this, position, this.raw[position - 1] ?? '');
   }
 
   get subcomponents(): readonly Er7Text[] {
-    return this.#subparts.map((_, index) => this.subcomponent(index + 1));
+    return this.raw.map((_, index) => this.subcomponent(index + 1));
   }
 }
 
-class RepetitionValue implements Repetition {
-  readonly path: string;
-  readonly #parts: Parts;
-  readonly #encoding: Encoding;
-
-  constructor(path: string, parts: Parts, encoding: Encoding) {
-    this.path = path;
-    this.#parts = parts;
-    this.#encoding = encoding;
+/** One of several: `PID[1].3[2]`. */
+class RepetitionValue extends Part<Parts> implements Repetition {
+  override get path(): string {
+    return `${this.owner.path}[${this.position}]`;
   }
 
   get text(): string {
-    return textOf(this.#parts[0]?.[0] ?? '', this.#encoding);
+    return textOf(this.raw[0]?.[0] ?? '', this.encoding);
   }
 
   get whole(): string {
-    const { component, subcomponent = '' } = this.#encoding.separators;
-    return textOf(this.#parts.map((subparts) => subparts.join(subcomponent)).join(component), this.#encoding);
+    const { component, subcomponent = '' } = this.encoding.separators;
+    return textOf(this.raw.map((subparts) => subparts.join(subcomponent)).join(component), this.encoding);
   }
 
   get isBlank(): boolean {
-    return this.#parts.every((subparts) => subparts.every(blank));
+    return this.raw.every((subparts) => subparts.every(blank));
   }
 
   get isNull(): boolean {
-    return this.#parts.length === 1 && this.#parts[0]?.length === 1 && this.#parts[0][0] === nullValue;
+    return this.raw.length === 1 && this.raw[0]?.length === 1 && this.raw[0][0] === nullValue;
   }
 
   component(position: number): Component {
-    return new ComponentValue(`${this.path}.${position}`, this.#parts[position - 1] ?? [], this.#encoding);
+    return new ComponentValue(this, position, this.raw[position - 1] ?? []);
   }
 }
 
-class FieldValue implements Field {
-  readonly path: string;
-  readonly #raw: RawField;
-  readonly #encoding: Encoding;
-  readonly #first: Repetition;
-
-  constructor(path: string, raw: RawField, encoding: Encoding) {
-    this.path = path;
-    this.#raw = raw;
-    this.#encoding = encoding;
-    this.#first = this.repetition(1);
+/** The only one: it stands where its field stands. */
+class OnlyRepetition extends RepetitionValue {
+  override get path(): string {
+    return this.owner.path;
   }
+}
 
+class FieldValue extends Part<RawField> implements Field {
   get text(): string {
-    return this.#first.text;
+    return textOf(this.raw[0]?.[0]?.[0] ?? '', this.encoding);
   }
 
   get whole(): string {
-    return this.#first.whole;
+    return this.repetition(1).whole;
   }
 
   get isBlank(): boolean {
-    return this.#raw.every((parts) => parts.every((subparts) => subparts.every(blank)));
+    return this.raw.every((parts) => parts.every((subparts) => subparts.every(blank)));
   }
 
   get isNull(): boolean {
-    return this.#raw.length === 1 && this.#first.isNull;
+    return this.raw.length === 1 && this.repetition(1).isNull;
   }
 
   component(position: number): Component {
-    return this.#first.component(position);
+    return this.repetition(1).component(position);
   }
 
   repetition(position: number): Repetition {
-    const path = this.#raw.length > 1 || position > 1 ? `${this.path}[${position}]` : this.path;
-    return new RepetitionValue(path, this.#raw[position - 1] ?? [], this.#encoding);
+    const Value = this.raw.length > 1 || position > 1 ? RepetitionValue : OnlyRepetition;
+    return new Value(this, position, this.raw[position - 1] ?? []);
   }
 
   get repetitions(): readonly Repetition[] {
-    return this.isBlank ? [] : this.#raw.map((_, index) => this.repetition(index + 1));
+    return this.isBlank ? [] : this.raw.map((_, index) => this.repetition(index + 1));
   }
 }
 

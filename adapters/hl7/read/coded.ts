@@ -17,8 +17,10 @@ export const readCoded = (value: Repetition): Coded | undefined => {
   const first = codingAt(value, 1);
   const second = codingAt(value, 4);
   const text = textOf(value.component(9));
-  if (first !== undefined) return { ...first, display: first.display ?? text, alternate: second };
-  if (second !== undefined) return { ...second, alternate: undefined };
+  if (first !== undefined)
+    return { code: first.code, display: first.display ?? text, system: first.system, alternate: second };
+  if (second !== undefined)
+    return { code: second.code, display: second.display, system: second.system, alternate: undefined };
   return text === undefined ? undefined : { code: undefined, display: text, system: undefined, alternate: undefined };
 };
 

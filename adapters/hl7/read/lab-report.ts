@@ -176,8 +176,9 @@ const results = (observations: readonly Observation[], obr: Segment, header: Hea
     const failure = more === undefined ? lacksValue(result, obx) : undefined;
     if (failure !== undefined) return failure;
     if (more !== undefined) read.pop();
+    const whole = more ?? result;
     const comments = notesOf(notes);
-    read.push(more === undefined ? { ...result, comments } : { ...more, comments: [...more.comments, ...comments] });
+    read.push(comments.length === 0 ? whole : { ...whole, comments: [...whole.comments, ...comments] });
   }
   return { kind: 'RESULTS', results: read };
 };
