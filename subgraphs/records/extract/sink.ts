@@ -8,8 +8,10 @@ export type SearchValues = {
   /** Of the tokens those of parameters that whole stores are searched by in order of date. */
   readonly ordered: number[];
   readonly ranges: SearchRange[];
-  readonly strings: { readonly ph: Hash; readonly value: string }[];
+  readonly strings: SearchString[];
 };
+
+export type SearchString = { readonly ph: Hash; readonly value: string };
 
 /** `way` marks one row of each value, the one that no unit is part of: enough to get at it in a whole store. */
 export type SearchRange = { readonly ph: Hash; readonly lo: number; readonly hi: number; readonly way: boolean };

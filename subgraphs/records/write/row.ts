@@ -2,7 +2,7 @@ import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { instantsInText } from '../../../kernel/instant-text.ts';
 import { clinicalDate } from '../extract/clinical-date.ts';
 import type { Hash } from '../extract/hash.ts';
-import { keepHash, type SearchRange, type SearchValues } from '../extract/sink.ts';
+import { keepHash, type SearchRange, type SearchString, type SearchValues } from '../extract/sink.ts';
 import { typeIndex } from '../extract/type-index.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import { hashOfKey } from '../item-id.ts';
@@ -151,26 +151,38 @@ const rangesOf = ({ ranges }: SearchValues): Pick<Row, 'ranges' | 'ways'> => {
 /** Two that are alike come one after the other. */
 const waysFirst = (one: SearchRange, other: SearchRange): number =>
   Number(other.way) - Number(one.way) ||
-  one.ph.high - other.ph.high ||
-  one.ph.low - other.ph.low ||
+  compareHashes(one.ph, other.ph) ||
   compare(one.lo, other.lo) ||
   compare(one.hi, other.hi);
 
+const compareHashes = (one: Hash, other: Hash): number => one.high - other.high || one.low - other.low;
+
 /** What is infinite has no difference. */
-const compare = (one: number, other: number): number => (one < other ? -1 : one > other ? 1 : 0);
+const compare = <Value extends number | string>(one: Value, other: Value): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 
 const stringsOf = ({ strings }: SearchValues): Pick<Row, 'strings' | 'stringWays'> => {
   if (strings.length === 0) return { strings: null, stringWays: 0 };
-  const unique = [...new Map(strings.map((string) => [nameOf(string, string.value), string])).values()];
-  const ways = new Map(unique.map((string) => [nameOf(string, beginning(string.value)), string]));
-  const sorted = ways.size === unique.length ? unique : [...new Set([...ways.values(), ...unique])];
+  const [ways, others]: [SearchString[], SearchString[]] = [[], []];
+  let previous: SearchString | undefined;
+  for (const string of strings.sort(byPlace)) {
+    if (previous !== undefined && byPlace(previous, string) === 0) continue;
+    const isWay =
+      previous === undefined ||
+      compareHashes(previous.ph, string.ph) !== 0 ||
+      beginning(previous.value) !== beginning(string.value);
+    (isWay ? ways : others).push(string);
+    previous = string;
+  }
+  const all = [...ways, ...others];
   const places: number[] = [];
-  for (const { ph } of sorted) keepHash(places, ph);
-  return { strings: { places, values: literal(sorted.map(({ value }) => value)) }, stringWays: ways.size };
+  for (const { ph } of all) keepHash(places, ph);
+  return { strings: { places, values: literal(all.map(({ value }) => value)) }, stringWays: ways.length };
 };
 
-const nameOf = ({ ph }: { readonly ph: Hash }, value: string): string =>
-  `${String(ph.high)} ${String(ph.low)} ${value}`;
+/** Those that begin alike come one after the other, too. */
+const byPlace = (one: SearchString, other: SearchString): number =>
+  compareHashes(one.ph, other.ph) || compare(one.value, other.value);
 
 /** Characters as PostgreSQL counts them, of which one may be two of ours: so many are kept in `str`. */
 const beginning = (value: string): string => (value.length <= 200 ? value : Array.from(value).slice(0, 200).join(''));
