@@ -31,8 +31,8 @@ type About = { readonly identifiers: Identifiers; readonly codes?: readonly Aske
 
 /**
  * For every message that is not about the patient as such: the record must be there, and its demographics are left alone.
- * Does what is to be done in it, and gives that the message's warnings. Only then is the record the sending team's to hold:
- * whoever sends what is refused has gained nothing by it. Where the process dies in between, the message comes again.
+ * `work` does what the message asks for, and gives warnings. Only then is the record the sending team's to hold: whoever sends
+ * what is refused has gained nothing by it. Where the process dies in between, the message comes again.
  */
 export const inRecord = async (
   incoming: Incoming,
