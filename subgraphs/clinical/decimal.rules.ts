@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { uuid7 } from '../../kernel/id.ts';
 import { endOfString, quote } from '../../kernel/json-members.ts';
 
 /**
@@ -19,7 +19,7 @@ export class Decimal {
 }
 
 /** Nobody can write it: it is made anew in each process. */
-const mark = `decimal ${randomUUID()} `;
+const mark = `decimal ${uuid7()} `;
 const markedDecimal = new RegExp(`"${mark}([^"]*)"`, 'g');
 
 /** The decimal as a JavaScript number where that is written with the same digits, as most are. */
