@@ -4,7 +4,7 @@ import { isId } from '../item-id.ts';
 import type { ItemName, ItemPage, Paging, Sight, StoredItem } from '../records.types.ts';
 import { readCursor, writeCursor } from '../search/cursor.ts';
 import type { Schema } from '../write/put.sql.ts';
-import { sightsTable, visibleTo } from './sights.sql.ts';
+import { rowNamed, sightsTable, visibleTo } from './sights.sql.ts';
 import { statement, type Run } from './statement.ts';
 import { inTheNameOf, itemFor, itemOf, type StoredRow } from './stored-row.ts';
 
@@ -31,7 +31,8 @@ export const readItems =
   join unnest(${types}, ${ids}) with ordinality as w(type, id, n) on w.n = p.n)
 select p.n, t.rid, t.id, t.ver, t.updated, t.label, t.sources, t.origin, false as deleted, t.visible_from, '' as key,
   (select v.content from ${schema}.ver v where v.rid = t.rid and v.ver = t.ver) as content
-from p cross join lateral (select * from ${schema}.res r where r.type = p.type and r.id = p.id and ${visibleTo(sights)} limit 1) t`;
+from p cross join lateral (
+  select r.* from ${rowNamed(schema, { type: 'p.type', id: 'p.id' })} r where ${visibleTo(sights)}) t`;
     const rows = new Map((await run<StoredRow & { n: number }>(text, values)).map((row) => [row.n, row]));
     return wanted.map(({ sight, type }, index) => {
       const row = rows.get(index + 1);
@@ -50,9 +51,10 @@ export const historyOfItem =
     const cursor = after === undefined ? undefined : readCursor(question, versions, after);
     if (isFailure(cursor)) return cursor;
     const { bind, values } = statement();
+    const named = { type: bind(typeNumber(type) ?? 0, 'int2'), id: bind(isId(id) ? id : '', 'text') };
     const text = `with p as materialized (${sightsTable([sight], bind)}),
 i as materialized (select r.rid, r.id, p.labels, p.sources as seen from p cross join lateral (
-  select * from ${schema}.res r where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(isId(id) ? id : '', 'text')} and ${visibleTo([sight])} limit 1) r)
+  select r.* from ${rowNamed(schema, named)} r where ${visibleTo([sight])}) r)
 select i.id, r.rid, r.ver, r.updated, r.label, r.sources, r.origin, r.deleted, r.visible_from, r.content, r.updated::text as key
 from i cross join lateral (
   select v.* from ${schema}.ver v where v.rid = i.rid and not v.deleted and (v.label = any(i.labels) or v.sources && i.seen)

@@ -1,5 +1,6 @@
 import type { Sight } from '../records.types.ts';
 import type { Bind } from '../search/criterion.ts';
+import type { Schema } from '../write/put.sql.ts';
 
 /**
  * Sights as the rows of a table `p`, numbered from 1: one patient each, with what may be seen of that patient. One sight
@@ -44,6 +45,14 @@ export const sightsTable = (sights: readonly Sight[], bind: Bind): string => {
  */
 export const visibleTo = (sights: readonly Sight[]): string =>
   `${isOfMerged(sights) ? 'r.patient = any(p.patients)' : 'r.patient = p.patient'} and r.store = 0 and not r.deleted and (r.label = any(p.labels) or r.sources && p.sources)`;
+
+/**
+ * The row of the patients' record of this name, `type` and `id` being SQL: in one step, and whoever is to see it is asked
+ * afterwards. Without the limit the planner may walk through all that its patient has of the type, as it does where it knows
+ * nothing of a table yet.
+ */
+export const rowNamed = (schema: Schema, { type, id }: { readonly type: string; readonly id: string }): string =>
+  `(select * from ${schema}.res r where r.store = 0 and r.type = ${type} and r.id = ${id} limit 1)`;
 
 /** Most patients have one id; the statement for those who have several is another one. */
 const isOfMerged = (sights: readonly Sight[]): boolean => sights.some(({ formerly }) => formerly !== undefined);

@@ -3,7 +3,7 @@ import { amend, overtaken } from '../../kit/amend.ts';
 import type { Sql } from '../../kit/sql.ts';
 import { typeNumber } from '../fhir/tables.ts';
 import type { LabelChange, PutResult, RecordStore, StoredItem } from '../records.types.ts';
-import { sightsTable, visibleTo } from '../read/sights.sql.ts';
+import { rowNamed, sightsTable, visibleTo } from '../read/sights.sql.ts';
 import { statement } from '../read/statement.ts';
 import type { Schema } from './put.sql.ts';
 
@@ -37,9 +37,10 @@ const relabelled = (
 ): Promise<{ readonly ver: number }[]> => {
   const { bind, values } = statement();
   const chosen = bind(label, 'text');
+  const named = { type: bind(typeNumber(type) ?? 0, 'int2'), id: bind(id, 'text') };
   const text = `with p as materialized (${sightsTable([sight], bind)}),
-old as materialized (select r.rid, r.ver from p cross join lateral (select * from ${schema}.res r
-  where r.type = ${bind(typeNumber(type) ?? 0, 'int2')} and r.id = ${bind(id, 'text')} and r.ver = ${bind(version, 'int')} and ${visibleTo([sight])} limit 1) r),
+old as materialized (select r.rid, r.ver from p cross join lateral (select r.* from ${rowNamed(schema, named)} r
+  where r.ver = ${bind(version, 'int')} and ${visibleTo([sight])}) r),
 w as (
   update ${schema}.res r set label = ${chosen}, chosen_label = ${chosen},
     ver = r.ver + (r.label <> ${chosen})::int, updated = case when r.label = ${chosen} then r.updated
