@@ -45,12 +45,16 @@ export const uuid7 = (now?: number): string => {
   const random = randomUUID();
   if (now !== undefined) return uuidOf(now, random.slice(15));
   const time = Date.now();
-  // A clock that goes back, and the 4097th of a millisecond, keep the order at the cost of the time.
-  if (time > last.time) last = { time, count: 0 };
+  // A clock that goes back, and the 4097th of a millisecond, keep the order at the cost of the time: but not of so much of it
+  // that nobody finds what came at a time by its id. After a clock that was far ahead the order begins anew.
+  if (time > last.time || time < last.time - mostAhead) last = { time, count: 0 };
   else if (last.count < 0xfff) last.count += 1;
   else last = { time: last.time + 1, count: 0 };
   return uuidOf(last.time, last.count.toString(16).padStart(3, '0') + random.slice(18));
 };
+
+/** Milliseconds that ids may be ahead of the clock: less than a search by time allows for (`exchange/search`). */
+const mostAhead = 30_000;
 
 let last = { time: 0, count: 0 };
 
