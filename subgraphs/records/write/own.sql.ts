@@ -1,5 +1,5 @@
 import { customerColumns } from './columns.ts';
-import { ways, type Schema } from './put.sql.ts';
+import { hiddenStore, ways, type Schema } from './put.sql.ts';
 import { rowsFrom, type Count } from './rows-from.ts';
 
 /**
@@ -22,7 +22,7 @@ w as (
     deleted, toks, num_ph, num_lo, num_hi, str_ph, str_val,
     1, date_trunc('milliseconds', now())
   from x where (not x.deleted and x.entered_order in ('', '0'))
-    or exists (select from ${schema}.res e where e.store = $1::int2 and e.type = x.type and e.id = x.id)
+    or exists (select from ${schema}.res e where e.store = ${hiddenStore} and e.type = x.type and e.id = x.id)
   on conflict (store, type, id) do update set
     sources = excluded.sources, entered = excluded.entered, entered_order = excluded.entered_order,
     at = case when excluded.at = excluded.entered and not r.deleted then r.at else excluded.at end,
@@ -47,4 +47,4 @@ from w`;
 export const presentStatement = (schema: Schema): string => `
 select x.n::int as n, r.ver, r.updated, r.deleted
 from unnest($2::int2[], $3::text[]) with ordinality as x(type, id, n)
-cross join lateral (select * from ${schema}.res r where r.store = $1::int2 and r.type = x.type and r.id = x.id limit 1) r`;
+cross join lateral (select * from ${schema}.res r where r.store = ${hiddenStore} and r.type = x.type and r.id = x.id limit 1) r`;

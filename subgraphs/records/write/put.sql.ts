@@ -54,13 +54,19 @@ const orSeen = `x left join w on x.id = w.id and x.type = w.type
 const isNewer = (row: string): string =>
   `(r.entered < ${row}.entered or (r.entered = ${row}.entered and r.entered_order <> ${row}.entered_order))`;
 
+/**
+ * Of which store $1 says, where an item is looked up. A planner that saw a 0 would take the index of what a patient has
+ * (see `patientsRecord`).
+ */
+export const hiddenStore = '(select $1::int2)';
+
 const clashing = (schema: Schema): string => `
   select from x cross join lateral (
-    select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id limit 1) k limit 1`;
+    select from ${schema}.res k where k.store = ${hiddenStore} and k.type = x.type and k.key = x.key and k.id <> x.id limit 1) k limit 1`;
 
 const overtaken = (schema: Schema): string => `
   select from x left join lateral (
-    select r.ver, r.entered, r.entered_order from ${schema}.res r where r.store = $1::int2 and r.type = x.type and r.id = x.id limit 1) r on true
+    select r.ver, r.entered, r.entered_order from ${schema}.res r where r.store = ${hiddenStore} and r.type = x.type and r.id = x.id limit 1) r on true
   where x.seen is not null and not (coalesce(r.ver, 0) = x.seen and (r.ver is null or ${isNewer('x')})) limit 1`;
 
 /**
@@ -123,7 +129,7 @@ sd as (delete from ${schema}.str o using old, unnest(old.str_ph, old.str_val) s(
 /** Why rows were not written: $1 store, $2… type, id, key, entered and order of each. */
 export const standingStatement = (schema: Schema): string => `
 select x.n::int as n, r.ver,
-  exists (select from ${schema}.res k where k.store = $1::int2 and k.type = x.type and k.key = x.key and k.id <> x.id) as clash,
+  exists (select from ${schema}.res k where k.store = ${hiddenStore} and k.type = x.type and k.key = x.key and k.id <> x.id) as clash,
   (x.entered, x.entered_order) = (r.entered, r.entered_order) as same
 from unnest($2::int2[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[]) with ordinality as x(type, id, key, entered, entered_order, n)
-left join lateral (select * from ${schema}.res r where r.store = $1::int2 and r.type = x.type and r.id = x.id limit 1) r on true`;
+left join lateral (select * from ${schema}.res r where r.store = ${hiddenStore} and r.type = x.type and r.id = x.id limit 1) r on true`;
