@@ -84,31 +84,35 @@ export const inboxStore = (sql: Sql): Inbox => ({
 
 type FoundRow = Omit<Found, 'messageId'> & { readonly nth: number; readonly messageId: string | null };
 
+const inserting = (attempt: string, asked: string): string => `
+    insert into exchange.message (id, owner, sender, organisation_id, partner, control_id, attempt, type, raw, digest, received_at)
+    select asked.id, asked.owner, asked.sender, asked.organisation_id, asked.partner, asked.control_id, ${attempt},
+      asked.type, substr($12::bytea, asked.start, asked.length), asked.digest, asked.received_at
+    from ${asked} order by asked.nth
+    on conflict do nothing returning id`;
+
 // The planner does not see how long the arrays are (`(select $1)`): for each length it would make another plan, which
 // takes longer than to run it.
 
-// `earlier` is what this statement can see; a message that another transaction is just writing it cannot, and the unique
-// index then lets the insert do nothing. Only refused messages make room for another text under their control id.
+// Most messages are new, and their keys are looked for once, by the insert that finds them free. The others are looked up:
+// only refused messages make room for another text under their control id. `earlier` is what this statement can see; a
+// message that another transaction is just writing it cannot, and that one is asked for again.
 // This commit waits for no disk: whatever is done with the message is written to the same log behind it, so that the first
 // commit that does wait, at the latest the one of its answer, makes it durable too. PostgreSQL manual, 28.4
 const openArrivals = `
   with asked as (
     select * from unnest((select $1::uuid[]), (select $2::text[]), (select $3::text[]), (select $4::uuid[]), (select $5::text[]), (select $6::text[]), (select $7::text[]), (select $8::int[]), (select $9::int[]), (select $10::bytea[]), (select $11::timestamptz[]))
       with ordinality asked(id, owner, sender, organisation_id, partner, control_id, type, start, length, digest, received_at, nth)),
+  first as (${inserting('1', 'asked')}),
   earlier as (
     select asked.nth, m.id, m.attempt, m.state, m.acknowledgement, m.digest = asked.digest as has_same_text
     from asked cross join lateral (
       select id, attempt, state, acknowledgement, digest from exchange.message m
       where m.owner = asked.owner and m.control_id = asked.control_id and m.sender = asked.sender
-      order by m.attempt desc limit 1) m),
-  inserted as (
-    insert into exchange.message (id, owner, sender, organisation_id, partner, control_id, attempt, type, raw, digest, received_at)
-    select asked.id, asked.owner, asked.sender, asked.organisation_id, asked.partner, asked.control_id, coalesce(earlier.attempt, 0) + 1,
-      asked.type, substr($12::bytea, asked.start, asked.length), asked.digest, asked.received_at
-    from asked left join earlier using (nth)
-    where earlier.nth is null or (not earlier.has_same_text and earlier.state in ('REJECTED', 'FAILED'))
-    order by asked.nth
-    on conflict do nothing returning id)
+      order by m.attempt desc limit 1) m
+    where not exists (select from first where first.id = asked.id)),
+  again as (${inserting('earlier.attempt + 1', `asked join earlier using (nth) where not earlier.has_same_text and earlier.state in ('REJECTED', 'FAILED')`)}),
+  inserted as (select id from first union all select id from again)
   select asked.nth::int, coalesce(inserted.id, earlier.id) as "messageId", inserted.id is not null as "isNew",
     coalesce(earlier.has_same_text, true) as "hasSameText", coalesce(earlier.state, 'RECEIVED') as state, earlier.acknowledgement
   from asked left join inserted using (id) left join earlier using (nth)
