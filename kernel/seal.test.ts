@@ -53,7 +53,7 @@ describe('a seal', () => {
     const sealed = seal(keys, 'purview', { patient: 'p' });
     const bytes = Buffer.from(sealed.slice(-43), 'base64url');
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const same = [...alphabet]
+    const same = Array.from(alphabet)
       .map((last) => sealed.slice(0, -1) + last)
       .filter((other) => Buffer.from(other.slice(-43), 'base64url').equals(bytes));
     expect(same).toHaveLength(4);
