@@ -1,5 +1,6 @@
 import { invalid, type Failure } from '../../kernel/failure.ts';
 import { instantsInText } from '../../kernel/instant-text.ts';
+import { hasControlCharacter } from '../../kernel/text.ts';
 
 /** The base of the code systems, identifiers and extensions that are our own. Domain reference §0 */
 export const canonical = 'https://fhir.example.health';
@@ -107,7 +108,7 @@ export const refuseControlCharacters = (input: unknown, field = ''): Failure | u
 
 /** Where it stands: written for speed, since all that a message says comes by, and hardly any has a place to be told. */
 const placeOfControl = (input: unknown): string | undefined => {
-  if (typeof input === 'string') return controlCharacter.test(input) ? '' : undefined;
+  if (typeof input === 'string') return hasControlCharacter(input) ? '' : undefined;
   if (typeof input !== 'object' || input === null || input instanceof Date) return undefined;
   for (const name of Object.keys(input)) {
     const place = placeOfControl((input as Record<string, unknown>)[name]);
@@ -118,5 +119,3 @@ const placeOfControl = (input: unknown): string | undefined => {
 
 const below = (field: string, place: string): string =>
   field === '' || place === '' || place.startsWith('[') ? `${field}${place}` : `${field}.${place}`;
-
-const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;

@@ -1,6 +1,7 @@
 import { conflict, forbidden, invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
 import type { NewId, UserId } from '../../kernel/id.ts';
 import type { Context } from '../kit/context.ts';
+import { isLine } from '../kit/line.rules.ts';
 import { nameOf } from '../kit/principal-name.ts';
 import type { LabelMapStore, Trace } from './label-map.store.ts';
 import type { LabelMap, LabelMapInput, LabelMapKeyInput } from './label-map.types.ts';
@@ -69,13 +70,10 @@ const traceOf = (context: Context, { organisation, user }: Administrator, id: st
 const codeOf = (input: LabelMapKeyInput) => {
   const system = input.system?.trim() ?? '';
   const code = input.code.trim();
-  if (code === '' || !isText(code)) return invalid('A code has 1 to 200 characters.', 'code');
-  if (!isText(system) || system.includes('|'))
+  if (code === '' || !isLine(code)) return invalid('A code has 1 to 200 characters.', 'code');
+  if (!isLine(system) || system.includes('|'))
     return invalid('A code system has at most 200 characters, and no bar.', 'system');
   // PV1-10.1 is a code and nothing else.
   if (input.kind === 'SPECIALTY' && system !== '') return invalid('A specialty comes without a code system.', 'system');
   return { kind: input.kind, system, code };
 };
-
-/** PostgreSQL keeps no U+0000, and nobody means the others. */
-const isText = (text: string): boolean => text.length <= 200 && !/[\u0000-\u001f]/.test(text);

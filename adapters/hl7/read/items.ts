@@ -1,3 +1,4 @@
+import { hasControlCharacter } from '../../../kernel/text.ts';
 import type { Er7Message } from '../er7/message.ts';
 import type { Header } from './header.ts';
 import { textOf } from './sent.ts';
@@ -14,7 +15,7 @@ export const itemsIn = (message: Er7Message, { type }: Pick<Header, 'type'>): re
     }),
   );
   // A number is a key here and nothing else; what no text column can hold is refused where it is read.
-  return [...new Set(found)].filter((item) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(item));
+  return [...new Set(found)].filter((item) => !hasControlCharacter(item));
 };
 
 /** OBR-3 and ORC-3 are the same number. Domain reference §4.5, match keys */

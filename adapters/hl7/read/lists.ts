@@ -1,4 +1,5 @@
 import { conflict, invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
+import { hasControlCharacter } from '../../../kernel/text.ts';
 import { groupsOf, type Er7Message, type Segment } from '../er7/message.ts';
 import { readCoded, requiredCoded, type Coded } from './coded.ts';
 import type { Header } from './header.ts';
@@ -114,7 +115,7 @@ const checked = <One extends Entry>(
 
 const hasControl = (value: unknown): boolean =>
   typeof value === 'string'
-    ? /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value)
+    ? hasControlCharacter(value)
     : typeof value === 'object' && value !== null && Object.values(value).some(hasControl);
 
 /** DG1-4 says in words what DG1-3 says in code; older senders have only the words. */

@@ -1,5 +1,6 @@
 import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import { keyOf, type CodeKey, type CodeSet, type Meaning, type SentCode } from '../../kit/code-set.rules.ts';
+import { isLine } from '../../kit/line.rules.ts';
 import { standardOf } from './standard.rules.ts';
 
 /** What an administrator says of a code. */
@@ -20,11 +21,11 @@ export const codesIn = (set: CodeSet, given: readonly Given[]): readonly (CodeKe
     const field = `codes[${index}]`;
     const key = keys[index];
     const words = display.trim();
-    if (words === '' || !isText(words))
+    if (words === '' || !isLine(words))
       return invalid('What a code displays has 1 to 200 characters.', `${field}.display`);
     const same = standard === null || standard === undefined ? null : standardOf(set, standard);
     if (isFailure(same)) return invalid(same.message, `${field}.standard.${same.field ?? 'code'}`);
-    if (![same?.code, same?.system, same?.display].every((text) => isText(text ?? '')))
+    if (![same?.code, same?.system, same?.display].every((text) => isLine(text ?? '')))
       return invalid('A standard coding is of at most 200 characters each.', `${field}.standard`);
     if (key !== undefined) codes.push({ ...key, display: words, standard: same });
   }
@@ -39,9 +40,9 @@ export const keysIn = (set: CodeSet, given: readonly SentCode[]): readonly CodeK
   for (const [index, sent] of given.entries()) {
     const field = `codes[${index}]`;
     const key = keyOf(sent);
-    if (key === undefined || !isText(sent.code ?? ''))
+    if (key === undefined || !isLine(sent.code ?? ''))
       return invalid('A code has 1 to 200 characters.', `${field}.code`);
-    if (!isText(sent.system ?? '') || key.system.includes('|'))
+    if (!isLine(sent.system ?? '') || key.system.includes('|'))
       return invalid('A code system has at most 200 characters, and no bar.', `${field}.system`);
     if (key.system !== '' && withoutSystem.has(set))
       return invalid('These codes come without a code system.', `${field}.system`);
@@ -55,6 +56,3 @@ export const keysIn = (set: CodeSet, given: readonly SentCode[]): readonly CodeK
 
 /** In these fields a message has a code and nothing else. */
 const withoutSystem: ReadonlySet<CodeSet> = new Set(['GENDER', 'CLASS', 'DISCIPLINE', 'UNIT', 'APPLICATION']);
-
-/** PostgreSQL keeps no U+0000, and nobody means the others. */
-const isText = (text: string): boolean => text.length <= 200 && !/[\u0000-\u001f]/.test(text);

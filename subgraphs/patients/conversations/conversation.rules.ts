@@ -1,6 +1,7 @@
 import { invalid, type Failure } from '../../../kernel/failure.ts';
 import type { TeamId } from '../../../kernel/id.ts';
 import type { Principal } from '../../../kernel/principal.ts';
+import { hasControlCharacter } from '../../../kernel/text.ts';
 import type { ConversationSide, MessageReading, WriteMessageInput } from './conversation.types.ts';
 
 /** The teams as whose professional, or as which, the caller takes part in conversations. */
@@ -34,7 +35,7 @@ export const refuseMessage = (input: WriteMessageInput, side: ConversationSide):
     return kind || appointmentId ? invalid('The conversation has its kind.', 'kind') : undefined;
   }
   const words = subject?.trim() ?? '';
-  if (words === '' || words.length > longestSubject || unreadable.test(words))
+  if (words === '' || words.length > longestSubject || hasControlCharacter(words))
     return invalid(`A conversation begins with a subject of 1 to ${longestSubject} characters.`, 'subject');
   if (side === 'PATIENT' && !teamId) return invalid('Say which team you write to.', 'teamId');
   if (isAbout && side !== 'PATIENT') return invalid('The patient asks for this.', 'kind');
@@ -44,9 +45,6 @@ export const refuseMessage = (input: WriteMessageInput, side: ConversationSide):
 };
 
 export const refuseText = (content: string): Failure | undefined =>
-  content.trim() === '' || content.length > longestMessage || unreadable.test(content)
+  content.trim() === '' || content.length > longestMessage || hasControlCharacter(content)
     ? invalid(`A message is plain text of 1 to ${longestMessage} characters.`, 'content')
     : undefined;
-
-/** Control characters but tab and line ends. */
-const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;

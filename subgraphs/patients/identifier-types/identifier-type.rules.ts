@@ -1,4 +1,5 @@
 import { conflict, invalid, type Failure } from '../../../kernel/failure.ts';
+import { isLine } from '../../kit/line.rules.ts';
 import type { IdentifierKind } from '../identifier.rules.ts';
 
 /** How messages name a type of number; `*` stands for whatever authority, as in the table. */
@@ -24,9 +25,9 @@ export const mostTypes = 100;
 /** @returns invalid with the field */
 export const keyOf = ({ authority, typeCode }: GivenKey): TypeKey | Failure => {
   const code = typeCode.trim();
-  if (code === '' || !isText(code)) return invalid('A type code has 1 to 200 characters.', 'typeCode');
+  if (code === '' || !isLine(code)) return invalid('A type code has 1 to 200 characters.', 'typeCode');
   const given = authority?.trim() ?? '';
-  if (!isText(given) || given === wildcard)
+  if (!isLine(given) || given === wildcard)
     return invalid('An authority has at most 200 characters; leave it out for whatever authority.', 'authority');
   return { authority: given === '' ? wildcard : given, typeCode: code };
 };
@@ -51,7 +52,7 @@ export const typeToSet = (key: TypeKey, { kind, system }: Given, known: Known): 
 
 const localSystem = (given: string | null | undefined, { everybodys, systemIsForeign }: Known): string | Failure => {
   const system = given?.trim() ?? '';
-  if (!/^[a-z][a-z\d+.-]*:[^\s|]+$/i.test(system) || !isText(system))
+  if (!/^[a-z][a-z\d+.-]*:[^\s|]+$/i.test(system) || !isLine(system))
     return invalid('A local number needs its system: a URI of at most 200 characters, without a bar.', 'system');
   return systemIsForeign || everybodys.some((type) => type.system === system)
     ? conflict('Numbers of others are kept in this system: give one of your own.', 'system')
@@ -79,6 +80,3 @@ const isSame = (one: TypeKey, other: TypeKey): boolean =>
 const overlap = (one: TypeKey, other: TypeKey): boolean =>
   one.typeCode === other.typeCode &&
   (one.authority === other.authority || one.authority === wildcard || other.authority === wildcard);
-
-/** PostgreSQL keeps no U+0000, and nobody means the others. */
-const isText = (text: string): boolean => text.length <= 200 && !/[\u0000-\u001f]/.test(text);

@@ -1,5 +1,6 @@
 import { forbidden, invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { parseMessageId, parsePatientId, type NewId } from '../../../kernel/id.ts';
+import { hasControlCharacter } from '../../../kernel/text.ts';
 import type { Context } from '../../kit/context.ts';
 import { largestPage } from '../../kit/paging.ts';
 import { nameOf } from '../../kit/principal-name.ts';
@@ -90,8 +91,7 @@ const faultOfIds = (ids: readonly string[]): Failure | undefined => {
     : notFound('There is no such held message in an organisation that you administer.', `ids[${wrong}]`);
 };
 
-/** PostgreSQL keeps no U+0000, and nobody means the others. */
 const faultOfNote = (note: string | null | undefined): Failure | undefined =>
-  note && (note.length > 1_000 || /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(note))
+  note && (note.length > 1_000 || hasControlCharacter(note))
     ? invalid('A note has at most 1 000 characters, and no control characters.', 'note')
     : undefined;
