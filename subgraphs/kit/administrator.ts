@@ -1,12 +1,22 @@
+import { forbidden, type Failure } from '../../kernel/failure.ts';
 import type { OrganisationId, UserId } from '../../kernel/id.ts';
 import type { Principal } from '../../kernel/principal.ts';
 
-/** A person who runs the organisation, on our own pages; undefined for everybody else. Domain reference §1.2 */
+export type Administrator = { readonly user: UserId; readonly organisation: OrganisationId };
+
+/**
+ * A person who runs the organisation, on our own pages. Domain reference §1.2
+ *
+ * @returns forbidden for everybody else, whatever the id
+ */
 export const administratorOf = (
   principal: Principal,
   asked: string,
-): { readonly user: UserId; readonly organisation: OrganisationId } | undefined => {
-  if (principal.kind !== 'person' || principal.integration !== 'person') return undefined;
-  const organisation = principal.administers.find((administered) => administered === asked.toLowerCase());
-  return organisation === undefined ? undefined : { user: principal.user, organisation };
+  field = 'organisationId',
+): Administrator | Failure => {
+  const person = principal.kind === 'person' && principal.integration === 'person' ? principal : undefined;
+  const organisation = person?.administers.find((administered) => administered === asked.toLowerCase());
+  return person === undefined || organisation === undefined
+    ? forbidden('Only an administrator of this organisation may do this.', field)
+    : { user: person.user, organisation };
 };

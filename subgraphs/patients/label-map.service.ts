@@ -1,5 +1,6 @@
-import { conflict, forbidden, invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
-import type { NewId, UserId } from '../../kernel/id.ts';
+import { conflict, invalid, isFailure, notFound, type Failure } from '../../kernel/failure.ts';
+import type { NewId } from '../../kernel/id.ts';
+import { administratorOf, type Administrator } from '../kit/administrator.ts';
 import type { Context } from '../kit/context.ts';
 import { isLine } from '../kit/line.rules.ts';
 import { nameOf } from '../kit/principal-name.ts';
@@ -26,12 +27,12 @@ export const labelMapService = ({
   readonly newId: NewId;
 }): LabelMapService => ({
   list: async (context, asked) => {
-    const administrator = administratorOf(context, asked);
+    const administrator = administratorOf(context.principal, asked, 'organisation');
     return isFailure(administrator) ? administrator : store.list(administrator.organisation);
   },
 
   set: async (context, input) => {
-    const administrator = administratorOf(context, input.organisation);
+    const administrator = administratorOf(context.principal, input.organisation, 'organisation');
     if (isFailure(administrator)) return administrator;
     const code = codeOf(input);
     if (isFailure(code)) return code;
@@ -41,7 +42,7 @@ export const labelMapService = ({
   },
 
   remove: async (context, input) => {
-    const administrator = administratorOf(context, input.organisation);
+    const administrator = administratorOf(context.principal, input.organisation, 'organisation');
     if (isFailure(administrator)) return administrator;
     const code = codeOf(input);
     if (isFailure(code)) return code;
@@ -49,15 +50,6 @@ export const labelMapService = ({
     return removed ?? notFound('There is no such code.', 'code');
   },
 });
-
-type Administrator = { readonly organisation: string; readonly user: UserId };
-
-const administratorOf = ({ principal }: Context, asked: string): Administrator | Failure => {
-  const organisation = asked.toLowerCase();
-  return principal.kind === 'person' && (principal.administers as readonly string[]).includes(organisation)
-    ? { organisation, user: principal.user }
-    : forbidden('Only an administrator of this organisation may do this.', 'organisation');
-};
 
 const traceOf = (context: Context, { organisation, user }: Administrator, id: string): Trace => ({
   id,

@@ -170,7 +170,7 @@ export const webhookService = ({ store, newId, random, loopback }: Needs) => {
 /** As whom the caller keeps webhooks of an organisation; undefined for who keeps none. */
 const holderFor = (principal: Principal, asked: string): Holder | undefined => {
   const administrator = administratorOf(principal, asked);
-  if (administrator !== undefined) return { organisation: administrator.organisation, partner: null, team: null };
+  if (!isFailure(administrator)) return { organisation: administrator.organisation, partner: null, team: null };
   if (principal.kind === 'person' || principal.kind === 'internal') return undefined;
   const { organisation } = principal;
   if (organisation === undefined || organisation !== asked.toLowerCase()) return undefined;

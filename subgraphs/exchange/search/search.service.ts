@@ -1,4 +1,4 @@
-import { forbidden, invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
+import { invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { parseMessageId, parsePatientId, type NewId } from '../../../kernel/id.ts';
 import { administratorOf } from '../../kit/administrator.ts';
 import type { Context } from '../../kit/context.ts';
@@ -23,7 +23,7 @@ export const searchService = ({ store, again, newId }: Needs) => {
   /** One message of the organisation, and the act about it that is to be kept. */
   const find = async ({ principal, clock }: Context, { organisationId, messageId }: Named) => {
     const administrator = administratorOf(principal, organisationId);
-    if (administrator === undefined) return notYours;
+    if (isFailure(administrator)) return administrator;
     const { organisation, user } = administrator;
     const id = parseMessageId(messageId);
     const kept = isFailure(id) ? undefined : await store.find(organisation, id);
@@ -42,7 +42,7 @@ export const searchService = ({ store, again, newId }: Needs) => {
   return {
     page: async ({ principal }: Context, asked: SearchMessagesArgs): Promise<InboundMessagePage | Failure> => {
       const administrator = administratorOf(principal, asked.organisationId);
-      if (administrator === undefined) return notYours;
+      if (isFailure(administrator)) return administrator;
       const paging = pagingOf(asked);
       if (isFailure(paging)) return paging;
       const { first, after = null } = paging;
@@ -86,7 +86,5 @@ export const searchService = ({ store, again, newId }: Needs) => {
     },
   };
 };
-
-const notYours = forbidden('Only an administrator of this organisation may do this.', 'organisationId');
 
 const noSuchMessage = notFound('No such message came in for your organisation.', 'messageId');

@@ -27,12 +27,12 @@ const days = 86_400_000;
 export const optionsService = ({ store }: { readonly store: OptionsStore }): OptionsService => ({
   of: async ({ principal }, organisation) => {
     const by = administratorOf(principal, organisation);
-    return by === undefined ? null : store.of(by.organisation);
+    return isFailure(by) ? null : store.of(by.organisation);
   },
 
   set: async (context, input) => {
     const by = administratorOf(context.principal, input.organisationId);
-    if (by === undefined) return forbidden('Only administrators of the organisation set this.', 'organisationId');
+    if (isFailure(by)) return by;
     const fault = faultOf(input);
     if (fault !== undefined) return fault;
     const { hours, carersCount, ownLetters, printer = null, types } = input;
@@ -48,7 +48,7 @@ export const optionsService = ({ store }: { readonly store: OptionsStore }): Opt
 
   acts: async ({ principal }, { organisationId, since, until, personId, ...page }) => {
     const by = administratorOf(principal, organisationId);
-    if (by === undefined) return forbidden('Only administrators of the organisation see this.', 'organisationId');
+    if (isFailure(by)) return by;
     const paging = pagingOf(page);
     if (isFailure(paging)) return paging;
     const { first, after = null } = paging;
@@ -79,7 +79,7 @@ const askerOf = ({ principal }: Context, asked: string | null): Sender | undefin
     return organisation === undefined || organisation === sender.organisation ? sender : undefined;
   if (organisation === undefined || isFailure(organisation)) return undefined;
   const by = administratorOf(principal, organisation);
-  return by === undefined ? undefined : { organisation: by.organisation, teams: null, partner: null };
+  return isFailure(by) ? undefined : { organisation: by.organisation, teams: null, partner: null };
 };
 
 const faultOf = ({ hours, printer, types }: HybridMailInput): Failure | undefined => {

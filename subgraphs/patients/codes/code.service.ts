@@ -1,6 +1,6 @@
-import { forbidden, invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
-import type { UserId } from '../../../kernel/id.ts';
+import { invalid, isFailure, type Failure } from '../../../kernel/failure.ts';
 import type { CodeBook, CodeStore, StoredCode } from '../../codes/index.ts';
+import { administratorOf } from '../../kit/administrator.ts';
 import type { CodeKey } from '../../kit/code-set.rules.ts';
 import type { Context } from '../../kit/context.ts';
 import { pagingOf } from '../../kit/paging.ts';
@@ -36,7 +36,7 @@ type Needs = {
 
 export const codeService = ({ store, changes, codes: book }: Needs): CodeService => ({
   page: async (context, { organisationId, set, ...asked }) => {
-    const administrator = administratorOf(context, organisationId);
+    const administrator = administratorOf(context.principal, organisationId);
     if (isFailure(administrator)) return administrator;
     const paging = pagingOf(asked);
     if (isFailure(paging)) return paging;
@@ -53,17 +53,18 @@ export const codeService = ({ store, changes, codes: book }: Needs): CodeService
   },
 
   set: async (context, { organisationId, set, codes: given }) => {
-    const administrator = administratorOf(context, organisationId);
+    const administrator = administratorOf(context.principal, organisationId);
     if (isFailure(administrator)) return administrator;
     const codes = codesIn(set, given);
     if (isFailure(codes)) return codes;
-    const changed = await changes.set(context, { ...administrator, set, codes, most: mostCodes });
+    const { organisation, user } = administrator;
+    const changed = await changes.set(context, { organisation, person: user, set, codes, most: mostCodes });
     book.forget();
     return isFailure(changed) ? changed : { codes: changed.map(shown) };
   },
 
   remove: async (context, { organisationId, set, codes: given }) => {
-    const administrator = administratorOf(context, organisationId);
+    const administrator = administratorOf(context.principal, organisationId);
     if (isFailure(administrator)) return administrator;
     const codes = keysIn(set, given);
     if (isFailure(codes)) return codes;
@@ -73,15 +74,6 @@ export const codeService = ({ store, changes, codes: book }: Needs): CodeService
     return { codes: removed.map(shown) };
   },
 });
-
-type Administrator = { readonly organisation: string; readonly person: UserId };
-
-const administratorOf = ({ principal }: Context, asked: string): Administrator | Failure => {
-  const organisation = asked.toLowerCase();
-  return principal.kind === 'person' && (principal.administers as readonly string[]).includes(organisation)
-    ? { organisation, person: principal.user }
-    : forbidden('Only an administrator of this organisation may do this.', 'organisationId');
-};
 
 const shown = ({ system, code, display, standard, setAt }: StoredCode): LocalCode => ({
   system: system === '' ? null : system,

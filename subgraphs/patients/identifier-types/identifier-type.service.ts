@@ -1,4 +1,5 @@
-import { forbidden, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
+import { isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
+import { administratorOf } from '../../kit/administrator.ts';
 import type { Context } from '../../kit/context.ts';
 import { keyOf, typeToSet, type NumberType } from './identifier-type.rules.ts';
 import type { IdentifierTypeStore } from './identifier-type.store.ts';
@@ -15,15 +16,16 @@ export type IdentifierTypeService = {
 
 export const identifierTypeService = (store: IdentifierTypeStore): IdentifierTypeService => ({
   list: async (context, asked) => {
-    const organisation = administered(context, asked);
-    if (isFailure(organisation)) return organisation;
-    const types = await store.list(organisation);
+    const administrator = administratorOf(context.principal, asked);
+    if (isFailure(administrator)) return administrator;
+    const types = await store.list(administrator.organisation);
     return types.map(({ organisationId, ...type }) => shown(organisationId, type));
   },
 
   set: async (context, input) => {
-    const organisation = administered(context, input.organisationId);
-    if (isFailure(organisation)) return organisation;
+    const administrator = administratorOf(context.principal, input.organisationId);
+    if (isFailure(administrator)) return administrator;
+    const { organisation } = administrator;
     const key = keyOf(input);
     if (isFailure(key)) return key;
     const asked = { organisation, system: input.system?.trim().replaceAll('\0', '') ?? '' };
@@ -32,8 +34,9 @@ export const identifierTypeService = (store: IdentifierTypeStore): IdentifierTyp
   },
 
   remove: async (context, input) => {
-    const organisation = administered(context, input.organisationId);
-    if (isFailure(organisation)) return organisation;
+    const administrator = administratorOf(context.principal, input.organisationId);
+    if (isFailure(administrator)) return administrator;
+    const { organisation } = administrator;
     const key = keyOf(input);
     if (isFailure(key)) return key;
     const removed = await store.remove(context, organisation, key);
@@ -42,13 +45,6 @@ export const identifierTypeService = (store: IdentifierTypeStore): IdentifierTyp
       : shown(organisation, removed);
   },
 });
-
-const administered = ({ principal }: Context, asked: string): string | Failure => {
-  const organisation = asked.toLowerCase();
-  return principal.kind === 'person' && (principal.administers as readonly string[]).includes(organisation)
-    ? organisation
-    : forbidden('Only an administrator of this organisation may do this.', 'organisationId');
-};
 
 const shown = (organisationId: string | null, { authority, ...type }: NumberType): IdentifierType => ({
   ...type,

@@ -1,6 +1,6 @@
-import { forbidden, type Failure } from '../../../kernel/failure.ts';
-import type { Context } from '../../kit/context.ts';
+import { isFailure, type Failure } from '../../../kernel/failure.ts';
 import { administratorOf } from '../../kit/administrator.ts';
+import type { Context } from '../../kit/context.ts';
 import { noChecks } from './hold.rules.ts';
 import type { MatchingStore } from './matching.store.ts';
 import type { Matching, MatchingInput } from './matching.types.ts';
@@ -14,18 +14,16 @@ export type MatchingService = {
 export const matchingService = ({ store }: { readonly store: MatchingStore }): MatchingService => ({
   read: async ({ principal }, asked) => {
     const administrator = administratorOf(principal, asked);
-    if (administrator === undefined) return notYours;
+    if (isFailure(administrator)) return administrator;
     const { organisation: organisationId } = administrator;
     return (await store.read(organisationId)) ?? { organisationId, ...noChecks, setAt: null };
   },
 
   set: async (context, input) => {
     const administrator = administratorOf(context.principal, input.organisationId);
-    if (administrator === undefined) return notYours;
+    if (isFailure(administrator)) return administrator;
     const { checksNhsStatus, softMatch, autoCreates } = input;
     const { organisation: organisationId, user } = administrator;
     return store.set(context, { organisationId, checksNhsStatus, softMatch, autoCreates }, user);
   },
 });
-
-const notYours = forbidden('Only an administrator of this organisation may do this.', 'organisationId');

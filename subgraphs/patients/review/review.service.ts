@@ -1,12 +1,12 @@
 import { forbidden, invalid, isFailure, notFound, type Failure } from '../../../kernel/failure.ts';
 import { parseMessageId, parsePatientId, type NewId } from '../../../kernel/id.ts';
 import { hasControlCharacter } from '../../../kernel/text.ts';
+import { administratorOf } from '../../kit/administrator.ts';
 import type { Context } from '../../kit/context.ts';
 import { largestPage } from '../../kit/paging.ts';
 import { nameOf } from '../../kit/principal-name.ts';
 import type { AccessLogService } from '../access-log.service.ts';
 import { pageOf } from '../keyed-page.ts';
-import { administratorOf } from '../../kit/administrator.ts';
 import { compare } from './compare.rules.ts';
 import { faultOfDecision } from './decide.rules.ts';
 import type { HeldRow, ReviewStore } from './review.store.ts';
@@ -40,8 +40,7 @@ export const reviewService = ({ store, accessLog, newId }: Needs): ReviewService
   return {
     list: async (context, { organisationId, state, ...asked }) => {
       const administrator = administratorOf(context.principal, organisationId);
-      if (administrator === undefined)
-        return forbidden('Only an administrator of this organisation may do this.', 'organisationId');
+      if (isFailure(administrator)) return administrator;
       const paging = pageOf(asked);
       if (isFailure(paging)) return paging;
       const { organisation } = administrator;
