@@ -41,15 +41,15 @@ export const metricsOfAll = (own: Registry): (() => Promise<string>) => {
 /** Null where nobody answers. */
 const sumOver = async (serving: ReadonlySet<Worker>): Promise<string | null> => {
   const late = sleep(patience, undefined, { ref: false });
-  const told = await Promise.all([...serving].map((worker) => Promise.race([ask(worker), late])));
+  const told = await Promise.all(Array.from(serving, (worker) => ask(worker, late)));
   const answered = told.filter((one) => typeof one === 'object' && one !== null);
   return answered.length === 0 ? null : AggregatorRegistry.aggregate(answered).metrics();
 };
 
 let questions = 0;
 
-/** What the other end of a worker's channel tells; undefined where it ends instead. */
-const ask = (worker: Worker): Promise<unknown> =>
+/** What the other end of a worker's channel tells; undefined where it ends instead, or says nothing until it is `late`. */
+const ask = (worker: Worker, late?: Promise<void>): Promise<unknown> =>
   new Promise((resolve) => {
     const metrics = ++questions;
     const end = (told?: unknown): void => {
@@ -60,6 +60,7 @@ const ask = (worker: Worker): Promise<unknown> =>
       if (isAnswer(message) && message.metrics === metrics) end(message.told);
     };
     worker.on('message', take).on('disconnect', end);
+    void late?.then(end);
     worker.send({ metrics } satisfies Question, (failed: unknown) => {
       if (failed !== null) end();
     });
