@@ -7,19 +7,33 @@ import { openRecordStore } from './index.ts';
 const database = await testDatabase();
 afterAll(() => database.drop());
 
-/** How the database goes about each statement that is sent: with its values, and as it is planned once for all values. */
-const plans: string[] = [];
-const explained = async (how: string, text: string, values: unknown[]): Promise<void> => {
-  const { rows } = await database.pool.query<{ 'QUERY PLAN': object }>(`explain (${how}) ${text}`, values);
-  plans.push(JSON.stringify(rows.map((row) => row['QUERY PLAN'])));
+type Explained = { readonly 'QUERY PLAN': object };
+const planIn = ({ rows }: { readonly rows: readonly Explained[] }): string =>
+  JSON.stringify(rows.map((row) => row['QUERY PLAN']));
+
+/** How the database goes about a statement with these values. */
+const planFor = async (text: string, values: readonly unknown[]): Promise<string> =>
+  planIn(await database.pool.query<Explained>(`explain (format json) ${text}`, [...values]));
+
+/** And as it is planned once for all values. */
+const planForAll = async (text: string, { length }: readonly unknown[]): Promise<string> => {
+  const client = await database.pool.connect();
+  try {
+    await client.query(`set plan_cache_mode = force_generic_plan; prepare planned as ${text}`);
+    const nothing = Array.from({ length }, () => 'null').join(', ');
+    return planIn(await client.query<Explained>(`explain (format json) execute planned(${nothing})`));
+  } finally {
+    client.release(true);
+  }
 };
+
+const plans: string[] = [];
 const store = openRecordStore({
   schema: 'clinical',
   sql: {
     ...database.sql,
     query: async (name, text, values) => {
-      await explained('format json', text, [...values]);
-      await explained('format json, generic_plan', text, []);
+      plans.push(await planFor(text, values), await planForAll(text, values));
       return database.sql.query(name, text, values);
     },
   },
