@@ -80,6 +80,7 @@ it('acknowledges what is stored, once, although one of them is killed', { timeou
   await until(() => serving().length === 2);
   expect(serving()).not.toContain(first);
   const [successor = 0] = serving().filter((pid) => pid !== second);
+  // It is starting: it is not handed any connection yet, nor asked for its metrics.
   process.kill(successor, 'SIGSTOP');
   expect(await metric('tributary_processes')).toBe(1);
   process.kill(successor, 'SIGCONT');

@@ -61,7 +61,6 @@ class PatientsArgs extends PageArgs {
 export class PatientsResolver {
   readonly #patients: PatientsService;
   readonly #feed: FeedService;
-
   readonly #link: LinkPatient;
 
   constructor(patients: PatientsService, feed: FeedService, link: LinkPatient) {
