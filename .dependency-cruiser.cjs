@@ -8,7 +8,7 @@
 
 const ours =
   '^(?:kernel|fhir|subgraphs|gateway|identity|operator|adapters|web|prisma|schema|examples|bench|test|tools)/|^(?:main|app|processes|welcome)\\.ts$';
-const tests = '\\.test\\.ts$|^test/';
+const tests = '\\.(?:test|fixture)\\.ts$|^test/';
 const development = `${tests}|^(?:bench|tools|examples)/|\\.config\\.[jt]s$`;
 // Also before `prisma generate` has run, when the import of the client leads nowhere yet.
 // What puts a process together: main.ts of the whole and of each folder, app.ts, and the list of slices.
