@@ -8,7 +8,7 @@ import { forbiddenSyntax } from './tools/lint/forbidden-syntax.mjs';
 // switched off says why. Boundaries between folders are not here but in .dependency-cruiser.cjs.
 
 const typescript = ['**/*.ts'];
-const tests = ['**/*.test.ts', 'test/**/*.ts'];
+const tests = ['**/*.{test,fixture}.ts', 'test/**/*.ts'];
 const development = [...tests, 'bench/**', 'tools/**', 'examples/**', '*.config.{ts,js}'];
 
 const publicSchema = 'schema/api.graphql';
