@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entriesOf, feedClient, json, namesOf, type FeedClient } from './customer.ts';
+import {
+  bundle,
+  entriesOf,
+  entry,
+  feedClient,
+  idOf,
+  identified,
+  json,
+  namesOf,
+  observationOf,
+  patient,
+  type FeedClient,
+} from './customer.ts';
 import type { Reply } from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
-// What the entries of one transaction have to do with each other. FHIR R4 §3.1.0.11.2
+// Transactions and batches, and what the entries of one transaction have to do with each other. FHIR R4 §3.1.0.11
 
 let system: Wiring;
 let feed: FeedClient;
@@ -14,27 +26,148 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const identified = (value: string, more: object = {}) => ({
-  resourceType: 'Patient',
-  identifier: [{ system: 'urn:test', value }],
-  ...more,
-});
-const observationOf = (reference: string) => ({
-  resourceType: 'Observation',
-  status: 'final',
-  code: { text: 'x' },
-  subject: { reference },
-});
-const post = (resource: { readonly resourceType: string }, more: object = {}, fullUrl?: string) => ({
-  ...(fullUrl === undefined ? {} : { fullUrl }),
-  resource,
-  request: { method: 'POST', url: resource.resourceType, ...more },
-});
-const transact = (...entry: readonly object[]): Promise<Reply> =>
-  feed.post('', { resourceType: 'Bundle', type: 'transaction', entry }, { prefer: 'return=representation' });
+const post = (resource: { readonly resourceType: string }, more: object = {}, fullUrl?: string) =>
+  entry('POST', resource.resourceType, resource, more, fullUrl);
+const transact = (...entries: readonly object[]): Promise<Reply> =>
+  feed.post('', bundle('transaction', ...entries), { prefer: 'return=representation' });
 const statuses = (reply: Reply): readonly string[] =>
   entriesOf(reply).map(({ response }) => response?.status.slice(0, 3) ?? '');
 const ids = (reply: Reply): readonly string[] => entriesOf(reply).map(({ resource }) => resource?.id ?? '');
+
+describe('a transaction', () => {
+  it('links what refers to each other, and keeps decimals', async () => {
+    const name = `urn:uuid:${randomUUID()}`;
+    const sent = JSON.stringify(
+      bundle(
+        'transaction',
+        entry('POST', 'Observation', { ...observationOf(name), valueQuantity: { value: 7 } }),
+        entry('POST', 'Patient', patient({ identifier: [{ system: 'urn:ietf:rfc:3986', value: name }] }), {}, name),
+      ),
+    ).replace('"value":7', '"value":7.10');
+    const reply = await feed.post('', sent);
+    expect([reply.status, json(reply)['type']]).toEqual([200, 'transaction-response']);
+    const [observation, created] = entriesOf(reply).map(({ response }) => response);
+    expect([observation?.status, created?.status]).toEqual(['201 Created', '201 Created']);
+    const read = await feed.get(observation?.location ?? '');
+    const id = /Patient\/([^/]+)/.exec(created?.location ?? '')?.[1];
+    expect(json(read)).toMatchObject({ subject: { reference: `Patient/${String(id)}` } });
+    expect(read.text).toContain('7.10');
+    expect(json(await feed.get(`Patient/${String(id)}`))).toMatchObject({ identifier: [{ value: name }] });
+  });
+
+  it('is all or nothing, and names the entry that fails', async () => {
+    const value = randomUUID();
+    const id = idOf(await feed.post('Patient', patient()));
+    const before = json(await feed.get('_history?_count=1'));
+    const reply = await feed.post(
+      '',
+      bundle(
+        'transaction',
+        entry('POST', 'Patient', identified(value)),
+        entry('PUT', `Patient/${id}`, patient({ id }), { ifMatch: 'W/"9"' }),
+      ),
+    );
+    expect(reply.status).toBe(412);
+    expect(reply.text).toContain('Bundle.entry[1]');
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toEqual([]);
+    expect(json(await feed.get('_history?_count=1'))['entry']).toEqual(before['entry']);
+  });
+
+  it.each([
+    ['a wrong resource', entry('POST', 'Patient', observationOf('Patient/1')), 400],
+    ['an unknown type', entry('POST', 'Patients', { resourceType: 'Patients' }), 404],
+    ['no resource', entry('POST', 'Patient'), 400],
+    [
+      'a reference that finds nothing',
+      entry('POST', 'Observation', observationOf('Patient?identifier=urn:test|none')),
+      412,
+    ],
+    ['another id', entry('PUT', 'Patient/one', patient({ id: 'two' })), 400],
+    ['no request', { resource: patient() }, 400],
+    ['a method that is none', entry('FETCH', 'Patient', patient()), 400],
+  ])('with %s does nothing and says where', async (_what, wrong, status) => {
+    const value = randomUUID();
+    const reply = await feed.post('', bundle('transaction', entry('POST', 'Patient', identified(value)), wrong));
+    expect([reply.status, reply.text]).toEqual([status, expect.stringContaining('Bundle.entry[1]')]);
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toEqual([]);
+  });
+
+  it('does nothing where two entries are about one resource', async () => {
+    const reply = await feed.post(
+      '',
+      bundle('transaction', entry('PUT', 'Patient/twice', patient({ id: 'twice' })), entry('DELETE', 'Patient/twice')),
+    );
+    expect([reply.status, reply.text]).toEqual([400, expect.stringContaining('Bundle.entry[1]')]);
+  });
+
+  it('resolves conditions: of entries, and in the place of references', async () => {
+    const value = randomUUID();
+    const id = idOf(await feed.post('Patient', identified(value)));
+    const name = `urn:uuid:${randomUUID()}`;
+    const condition = `identifier=urn:test|${value}`;
+    const reply = await feed.post(
+      '',
+      bundle(
+        'transaction',
+        entry('POST', 'Patient', identified(value), { ifNoneExist: condition }, name),
+        entry('POST', 'Observation', observationOf(name)),
+        entry('POST', 'Observation', observationOf(`Patient?${condition}`)),
+        entry('GET', `Patient/${id}`),
+      ),
+      { prefer: 'return=representation' },
+    );
+    expect(entriesOf(reply).map(({ response }) => response?.status.slice(0, 3))).toEqual(['200', '201', '201', '200']);
+    for (const { resource } of entriesOf(reply).slice(1, 3))
+      expect(resource).toMatchObject({ subject: { reference: `Patient/${id}` } });
+  });
+
+  it('of which many say the same at once creates once', async () => {
+    const value = randomUUID();
+    const all = await Promise.all(
+      Array.from({ length: 16 }, () =>
+        feed.post(
+          '',
+          bundle(
+            'transaction',
+            entry('POST', 'Patient', identified(value), { ifNoneExist: `identifier=urn:test|${value}` }),
+            entry('PUT', `Basic/${value}`, { resourceType: 'Basic', id: value, code: { text: 'x' } }),
+          ),
+        ),
+      ),
+    );
+    expect(all.map(({ status }) => status)).toEqual(all.map(() => 200));
+    expect(namesOf(await feed.get(`Patient?identifier=urn:test|${value}`))).toHaveLength(1);
+    expect(json(await feed.get(`Basic/${value}`))).toMatchObject({ meta: { versionId: '16' } });
+  });
+});
+
+describe('a batch', () => {
+  it('does each entry by itself', async () => {
+    const id = idOf(await feed.post('Patient', patient()));
+    const reply = await feed.post(
+      '',
+      bundle(
+        'batch',
+        entry('POST', 'Patient', patient()),
+        entry('PUT', `Patient/${id}`, patient({ id: 'wrong' })),
+        entry('GET', `Patient/${id}`),
+        entry('GET', 'Patient/never-was'),
+        entry('DELETE', 'Patient/never-was'),
+        entry('GET', `Patient?_id=${id}`),
+      ),
+    );
+    expect(json(reply)['type']).toBe('batch-response');
+    expect(entriesOf(reply).map(({ response }) => response?.status.slice(0, 3))).toEqual([
+      '201',
+      '400',
+      '200',
+      '404',
+      '204',
+      '200',
+    ]);
+    expect(entriesOf(reply)[1]?.response?.outcome).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+});
 
 describe('a search in the place of a reference', () => {
   it('finds what the same transaction creates, wherever its entry stands', async () => {

@@ -61,3 +61,25 @@ export const idOf = (reply: Reply): string => {
   if (typeof id !== 'string') throw new Error(`No id: ${String(reply.status)} ${reply.text}`);
   return id;
 };
+
+/** A Patient as somebody sends it. */
+export const patient = (more: object = {}) => ({ resourceType: 'Patient', name: [{ family: 'Test' }], ...more });
+export const identified = (value: string, more: object = {}) =>
+  patient({ identifier: [{ system: 'urn:test', value }], ...more });
+
+export const entry = (method: string, url: string, resource?: object, more: object = {}, fullUrl?: string) => ({
+  ...(fullUrl === undefined ? {} : { fullUrl }),
+  ...(resource === undefined ? {} : { resource }),
+  request: { method, url, ...more },
+});
+export const bundle = (type: 'batch' | 'transaction', ...entries: readonly object[]) => ({
+  resourceType: 'Bundle',
+  type,
+  entry: entries,
+});
+export const observationOf = (reference: string) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code: { text: 'x' },
+  subject: { reference },
+});
