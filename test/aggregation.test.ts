@@ -1,121 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { patients } from '../prisma/demo.ts';
+import {
+  eventuallyLoses,
+  eventuallySees,
+  observation,
+  openAggregation,
+  patient,
+  reportQuery,
+  seenBy,
+  values,
+  type Report,
+} from './aggregation.ts';
 import { session } from './callers.ts';
-import { entriesOf, feedClient, type FeedClient } from './customer.ts';
+import { entriesOf, nhsIdentifier } from './customer.ts';
 import { eventually } from './eventually.ts';
-import { examplesOf } from './fhir-examples.ts';
-import { ask, bearer, clientOf, find, graphAnswer, nhsNumberSystem, postGraphWith, type Client } from './outside.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
+import { ask, bearer, find, graphAnswer, nhsNumberSystem, postGraphWith } from './outside.ts';
 
-/** Domain reference §7.1, §7.5, §7.6: what a customer writes into its own store, in the record of the patient. */
-let system: Wiring;
-let feed: FeedClient;
-let riverside: Client;
-let hillside: Client;
-let oscar: Readonly<Record<string, string>>;
-beforeAll(async () => {
-  system = await inOneProcess();
-  [feed, riverside, hillside, oscar] = await Promise.all([
-    feedClient(system.base, 'riverside-r4', 'riverside-customer'),
-    clientOf(system.base, 'riverside-customer'),
-    clientOf(system.base, 'hillside-customer'),
-    session(system.base, 'oscar'),
-  ]);
-});
-afterAll(() => system.stop());
+// What a customer writes into its own store, in the record of the patient. Domain reference §7.1, §7.5, §7.6
 
+const { system, feed, riverside, hillside, write, keptReason, staysTheSame } = await openAggregation();
 const { alice, bob, carol } = patients;
-
-const numbered = (value: string, status = '01') => ({
-  system: nhsNumberSystem,
-  value,
-  extension: [
-    {
-      url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
-      valueCodeableConcept: { coding: [{ code: status }] },
-    },
-  ],
-});
-
-const patient = (id: string, who: { readonly nhsNumber: string }, status?: string) => ({
-  resourceType: 'Patient',
-  id,
-  identifier: [numbered(who.nhsNumber, status)],
-});
-
-const observation = (id: string, subject: string, more: object = {}) => ({
-  resourceType: 'Observation',
-  id,
-  status: 'final',
-  code: { coding: [{ system: 'http://loinc.org', code: '718-7' }] },
-  subject: { reference: `Patient/${subject}` },
-  ...more,
-});
-
-type Resource = { readonly resourceType: string; readonly id: string; readonly [element: string]: unknown };
-
-const write = async (resource: Resource): Promise<void> => {
-  const reply = await feed.put(`${resource.resourceType}/${resource.id}`, resource);
-  expect([200, 201], reply.text).toContain(reply.status);
-};
-
-type Seen = { readonly id: string; readonly label?: string; readonly resource: Record<string, unknown> };
-
-/** What a client sees of a type in somebody's record through the graph, by the id that it has in the feed. */
-const seenBy = async (
-  client: Client,
-  who: { readonly nhsNumber: string },
-  type = 'Observation',
-): Promise<readonly Seen[]> => {
-  const page = '{ items { id label resource } }';
-  const fields =
-    type === 'Appointment'
-      ? `page: appointmentRecords(first: 200) ${page}`
-      : `page: records(type: "${type}", first: 200) ${page}`;
-  const found = await find<{ page: { items: { id: string; label?: string; resource: string }[] } | null }>(
-    client,
-    who,
-    fields,
-  );
-  return (found?.page?.items ?? []).map(({ id, label, resource }) => ({
-    id,
-    ...(label === undefined ? {} : { label }),
-    resource: JSON.parse(resource) as Record<string, unknown>,
-  }));
-};
-
-/** Values are how the tests tell their Observations apart. */
-const values = (seen: readonly Seen[]) => seen.map(({ resource }) => resource['valueString']).sort();
-const eventuallySees = (client: Client, who: { readonly nhsNumber: string }, wanted: readonly string[]) =>
-  eventually(
-    async () => values(await seenBy(client, who)).filter((value) => wanted.includes(String(value))),
-    (found) => found.length === wanted.length,
-  ).then((found) => {
-    expect(found).toEqual([...wanted].sort());
-  });
-const eventuallyLoses = (client: Client, who: { readonly nhsNumber: string }, value: string) =>
-  eventually(
-    async () => values(await seenBy(client, who)),
-    (found) => !found.includes(value),
-  ).then((found) => {
-    expect(found).not.toContain(value);
-  });
-
-type Kept = { readonly type: string; readonly id: string; readonly reason: string; readonly detail: string };
-type Report = {
-  readonly aggregationReport: { readonly waiting: number; readonly kept: { readonly items: readonly Kept[] } } | null;
-};
-const reportQuery = `{ aggregationReport(feed: "riverside-r4") { placed waiting counts { reason resources } kept(first: 200) { items { type id reason detail } } } }`;
-
-/** Why a resource is in no record, once it is known; undefined where it is in one. */
-const keptReason = async (id: string): Promise<string | undefined> => {
-  const { aggregationReport: report } = await eventually(
-    () => riverside.graph<Report>(reportQuery),
-    (answer) => answer.aggregationReport?.waiting === 0,
-  );
-  expect(report?.waiting).toBe(0);
-  return report?.kept.items.find((item) => item.id === id)?.reason;
-};
 
 describe('what a customer writes about a Patient with a verified NHS number', () => {
   it('stands in the record, for all who may see it, in the graph and in Aggregated FHIR', async () => {
@@ -254,9 +158,9 @@ describe('what cannot be placed', () => {
 
   it.each([
     ['NO_NATIONAL_NUMBER', { identifier: [{ system: 'urn:x', value: '1' }] }],
-    ['INVALID_NUMBER', { identifier: [numbered('9434765918')] }],
-    ['AMBIGUOUS_PATIENT', { identifier: [numbered(alice.nhsNumber), numbered(carol.nhsNumber)] }],
-    ['INCOMPLETE_PATIENT', { identifier: [numbered('4505577104')], gender: 'male' }],
+    ['INVALID_NUMBER', { identifier: [nhsIdentifier('9434765918')] }],
+    ['AMBIGUOUS_PATIENT', { identifier: [nhsIdentifier(alice.nhsNumber), nhsIdentifier(carol.nhsNumber)] }],
+    ['INCOMPLETE_PATIENT', { identifier: [nhsIdentifier('4505577104')], gender: 'male' }],
   ])('says %s', async (reason, more) => {
     await write({ resourceType: 'Patient', id: reason.replaceAll('_', '-'), ...more });
     expect(await keptReason(reason.replaceAll('_', '-'))).toBe(reason);
@@ -264,7 +168,7 @@ describe('what cannot be placed', () => {
 
   it('makes a record of whom nobody knows yet, once all that it needs is said', async () => {
     const said = { name: [{ family: 'New', given: ['Nell'] }], birthDate: '1990-01-02', gender: 'female' };
-    await write({ resourceType: 'Patient', id: 'new', identifier: [numbered('4505577104')], ...said });
+    await write({ resourceType: 'Patient', id: 'new', identifier: [nhsIdentifier('4505577104')], ...said });
     const found = await eventually(
       () => find<{ familyName: string }>(riverside, { nhsNumber: '4505577104' }, 'familyName'),
       (one) => one !== undefined,
@@ -377,6 +281,7 @@ describe('what cannot be placed', () => {
   it('is shown to the customer’s client and administrators, and to nobody else', async () => {
     const ask = async (headers: Readonly<Record<string, string>>) =>
       graphAnswer<Report>(await postGraphWith(system.base, headers, { query: reportQuery })).data?.aggregationReport;
+    const oscar = await session(system.base, 'oscar');
     expect((await ask(oscar))?.kept.items.map(({ id }) => id)).toContain('endpoint');
     expect(await ask({ authorization: riverside.authorization })).toEqual(await ask(oscar));
     expect(await ask({ authorization: hillside.authorization })).toBeNull();
@@ -385,170 +290,11 @@ describe('what cannot be placed', () => {
   });
 });
 
-describe('every type that is about a patient', () => {
-  const aggregated =
-    `AllergyIntolerance Appointment CarePlan CareTeam ChargeItem Communication Composition Condition Consent Device
-    DeviceRequest DeviceUseStatement DiagnosticReport DocumentReference Encounter EpisodeOfCare Flag Immunization
-    ImmunizationRecommendation Invoice MedicationAdministration MedicationDispense MedicationRequest MedicationStatement
-    Observation Procedure QuestionnaireResponse ServiceRequest Specimen`.split(/\s+/);
-  const examples = examplesOf('R4');
-  const exampleOf = (type: string): Record<string, unknown> => {
-    const found = examples.find(({ resource }) => resource['resourceType'] === type);
-    return found?.resource ?? expect.unreachable(`There is no example of ${type}.`);
-  };
+it('does nothing anew by doing all of it again', staysTheSame);
 
-  it('stands in the record', async () => {
-    for (const type of aggregated) {
-      const { patient: _, subject: __, participant, ...example } = exampleOf(type);
-      const reference = { reference: 'Patient/alice' };
-      const subject = hasPatient.includes(type) ? { patient: reference } : { subject: reference };
-      const about =
-        type === 'Appointment'
-          ? { participant: [{ actor: reference, status: 'accepted' }] }
-          : { ...subject, ...(participant === undefined ? {} : { participant }) };
-      await write({ ...example, ...about, resourceType: type, id: `each-${type}` });
-    }
-    for (const type of aggregated) expect([type, await keptReason(`each-${type}`)]).toEqual([type, undefined]);
-    for (const type of aggregated) {
-      const seen = await seenBy(riverside, alice, type);
-      expect([type, seen.length > 0, JSON.stringify(seen).includes(`Patient/${alice.id}`)]).toEqual([type, true, true]);
-    }
-    const views = `observations { items { id } } labReports { items { id results { id } } } documents { items { id title } }
-      encounters { items { id } } appointments { items { id start } }`;
-    expect(await find(riverside, alice, views)).toBeDefined();
-  });
-
-  /** FHIR R4: these name the patient by `patient`, the others by `subject`. */
-  const hasPatient = [
-    'AllergyIntolerance',
-    'Consent',
-    'Device',
-    'EpisodeOfCare',
-    'Immunization',
-    'ImmunizationRecommendation',
-  ];
-});
-
-describe('what comes in STU3', () => {
-  it('stands in the record in R4, with what has no place there kept and its references redirected', async () => {
-    const stu3 = await feedClient(system.base, 'riverside-stu3', 'riverside-customer');
-    const subject = { reference: 'Patient/in-stu3' };
-    const encounter = { resourceType: 'Encounter', id: 'visit', status: 'finished', subject, class: { code: 'AMB' } };
-    const taken = {
-      resourceType: 'Observation',
-      id: 'stu3',
-      status: 'final',
-      code: { text: 'in STU3' },
-      subject,
-      context: { reference: 'Encounter/visit' },
-      valueString: 'in STU3',
-    };
-    for (const resource of [patient('in-stu3', alice), encounter, taken]) {
-      const reply = await stu3.put(`${resource.resourceType}/${resource.id}`, resource);
-      expect([200, 201], reply.text).toContain(reply.status);
-    }
-    await eventuallySees(hillside, alice, ['in STU3']);
-    const seen = (await seenBy(hillside, alice)).find(({ resource }) => resource['valueString'] === 'in STU3');
-    expect(seen?.resource).toMatchObject({ subject: { reference: `Patient/${alice.id}` } });
-    const { reference } = (seen?.resource['encounter'] ?? {}) as { reference?: string };
-    const visits = await seenBy(hillside, alice, 'Encounter');
-    expect(visits.map(({ id }) => `Encounter/${id}`)).toContain(reference);
-  });
-
-  it('stands in the record under its R4 type, and is referred to so', async () => {
-    const stu3 = await feedClient(system.base, 'riverside-stu3', 'riverside-customer');
-    const subject = { reference: 'Patient/requested' };
-    const request = { status: 'active', intent: 'order', subject };
-    for (const resource of [
-      patient('requested', alice),
-      {
-        resourceType: 'ProcedureRequest',
-        id: 'r',
-        ...request,
-        status: 'suspended',
-        authoredOn: '2020-01-01',
-        code: { text: 'x' },
-      },
-      { resourceType: 'ReferralRequest', id: 'r', ...request, authoredOn: '2020-02-02' },
-      {
-        ...{ resourceType: 'Observation', id: 'requested', status: 'final', code: { text: 'x' }, subject },
-        ...{ basedOn: [{ reference: 'ReferralRequest/r' }], valueString: 'requested' },
-      },
-    ]) {
-      const reply = await stu3.put(`${resource.resourceType}/${resource.id}`, resource);
-      expect([200, 201], reply.text).toContain(reply.status);
-    }
-    await eventuallySees(hillside, alice, ['requested']);
-    const query = `{ aggregationReport(feed: "riverside-stu3") { lossy(first: 200) { items { type id version losses } } } }`;
-    const { data } = graphAnswer<{ aggregationReport: { lossy: { items: object[] } } }>(
-      await postGraphWith(system.base, { authorization: riverside.authorization }, { query }),
-    );
-    expect(data?.aggregationReport.lossy.items).toContainEqual({
-      ...{ type: 'ProcedureRequest', id: 'r', version: 1 },
-      losses: [expect.stringMatching(/^ProcedureRequest\.status: /)],
-    });
-    const requests = await seenBy(hillside, alice, 'ServiceRequest');
-    const named = new Map(requests.map(({ id, resource }) => [resource['authoredOn'], id]));
-    expect([...named.keys()]).toEqual(expect.arrayContaining(['2020-01-01', '2020-02-02']));
-    const seen = (await seenBy(hillside, alice)).find(({ resource }) => resource['valueString'] === 'requested');
-    expect(seen?.resource['basedOn']).toEqual([{ reference: `ServiceRequest/${named.get('2020-02-02') ?? ''}` }]);
-  });
-});
-
-describe('a document', () => {
-  it('is opened as any other, and leads to no bytes but its own', async () => {
-    const data = Buffer.from('%PDF-1.4 what a customer sent').toString('base64');
-    const document = (id: string, attachment: object) => ({
-      resourceType: 'DocumentReference',
-      id,
-      status: 'current',
-      description: id,
-      subject: { reference: 'Patient/alice' },
-      content: [{ attachment }],
-    });
-    await write(document('pdf', { contentType: 'application/pdf', data }));
-    type Documents = { documents: { items: { id: string; title: string; sha256: string | null }[] } };
-    const fields = 'documents(first: 200) { items { id title sha256 } }';
-    const read = async (title: string) => {
-      const seen = await eventually(
-        () => find<Documents>(hillside, alice, fields),
-        (found) => found?.documents.items.some((one) => one.title === title) === true,
-      );
-      return seen?.documents.items.find((one) => one.title === title);
-    };
-    const ours = await read('pdf');
-    const content = `documentContent(documentId: "${ours?.id ?? ''}")`;
-    expect(await find(hillside, alice, content)).toEqual({ documentContent: data });
-    const claim = { url: 'https://fhir.example.health/structuredefinition/sha-256', valueString: ours?.sha256 };
-    await write(document('thief', { contentType: 'application/pdf', extension: [claim] }));
-    const theirs = await read('thief');
-    expect(theirs?.sha256).toBeNull();
-    expect(await find(hillside, alice, `documentContent(documentId: "${theirs?.id ?? ''}")`)).toEqual({
-      documentContent: null,
-    });
-  });
-});
-
-it('does nothing anew by doing all of it again', async () => {
-  const state = async () => {
-    const { rows } = await system.database.pool.query<{ slice: string; id: string; ver: number }>(
-      `select 'clinical' as slice, id, ver from clinical.res where store = 0 union all
-       select 'appointments', id, ver from appointments.res where store = 0 order by 1, 2`,
-    );
-    return rows;
-  };
-  expect(await keptReason('none')).toBeUndefined();
-  const before = await state();
-  expect(before.length).toBeGreaterThan(30);
-  await riverside.graph('mutation { aggregateAgain(feed: "riverside-r4") { waiting } }');
-  expect(await keptReason('none')).toBeUndefined();
-  expect(await state()).toEqual(before);
-  const reply = await postGraphWith(
-    system.base,
-    { authorization: hillside.authorization },
-    {
-      query: 'mutation { aggregateAgain(feed: "riverside-r4") { waiting } }',
-    },
-  );
+it('is brought in anew for nobody else', async () => {
+  const headers = { authorization: hillside.authorization };
+  const query = 'mutation { aggregateAgain(feed: "riverside-r4") { waiting } }';
+  const reply = await postGraphWith(system.base, headers, { query });
   expect(graphAnswer(reply).errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
 });

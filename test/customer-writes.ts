@@ -1,11 +1,10 @@
 import { patients } from '../prisma/demo.ts';
-import type { FeedClient } from './customer.ts';
-import { nhsNumberSystem, type Reply } from './outside.ts';
+import { nhsIdentifier, type FeedClient } from './customer.ts';
+import type { Reply } from './outside.ts';
 
 /** Something that a customer does in its own store; done twice it is the same. */
 type Write = (client: FeedClient) => Promise<Reply>;
 
-const verification = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
 const any = <Value>(values: readonly Value[]): Value => {
   const value = values[Math.floor(Math.random() * values.length)];
   if (value === undefined) throw new Error('There is nothing to choose from.');
@@ -14,8 +13,7 @@ const any = <Value>(values: readonly Value[]): Value => {
 const someone = (): string => `p${any([0, 1, 2, 3])}`;
 
 const numbered = (patient: string, value: string, code: string): Write => {
-  const extension = [{ url: verification, valueCodeableConcept: { coding: [{ code }] } }];
-  const identifier = [{ system: nhsNumberSystem, value, extension }];
+  const identifier = [nhsIdentifier(value, code)];
   const resource = { resourceType: 'Patient', id: patient.slice('Patient/'.length), identifier };
   return (client) => client.put(patient, resource);
 };

@@ -1,4 +1,4 @@
-import { ask, bearer, type Reply } from './outside.ts';
+import { ask, bearer, nhsNumberSystem, type Reply } from './outside.ts';
 
 type Sent = Readonly<Record<string, string>>;
 
@@ -61,6 +61,18 @@ export const idOf = (reply: Reply): string => {
   if (typeof id !== 'string') throw new Error(`No id: ${String(reply.status)} ${reply.text}`);
   return id;
 };
+
+/** An NHS number in the terms of UK Core, which say whether it is verified (`01`). */
+export const nhsIdentifier = (value: string, status = '01') => ({
+  system: nhsNumberSystem,
+  value,
+  extension: [
+    {
+      url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
+      valueCodeableConcept: { coding: [{ code: status }] },
+    },
+  ],
+});
 
 /** A Patient as somebody sends it. */
 export const patient = (more: object = {}) => ({ resourceType: 'Patient', name: [{ family: 'Test' }], ...more });

@@ -2,18 +2,9 @@ import type { CapabilityStatement, Provenance } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisations, patients } from '../prisma/demo.ts';
 import { callers, session, type Headers } from './callers.ts';
-import { entriesOf, feedClient, json, link, namesOf, type FeedClient } from './customer.ts';
+import { entriesOf, feedClient, json, link, namesOf, type FeedClient, nhsIdentifier } from './customer.ts';
 import { eventually } from './eventually.ts';
-import {
-  ask,
-  clientOf,
-  find,
-  graphAnswer,
-  nhsNumberSystem,
-  postGraphWith,
-  type Client,
-  type Reply,
-} from './outside.ts';
+import { ask, clientOf, find, graphAnswer, postGraphWith, type Client, type Reply } from './outside.ts';
 import { faultsInR4 } from './valid-r4.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
@@ -295,18 +286,7 @@ describe('what is read only', () => {
 const patientOf = (id: string, { nhsNumber }: { readonly nhsNumber: string }) => ({
   resourceType: 'Patient',
   id,
-  identifier: [
-    {
-      system: nhsNumberSystem,
-      value: nhsNumber,
-      extension: [
-        {
-          url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus',
-          valueCodeableConcept: { coding: [{ code: '01' }] },
-        },
-      ],
-    },
-  ],
+  identifier: [nhsIdentifier(nhsNumber)],
 });
 
 describe('a Person', () => {

@@ -4,7 +4,7 @@ import { isError } from '../fhir/issue.ts';
 import { validate } from '../fhir/validate/validate.ts';
 import { organisations, patients, teams } from '../prisma/demo.ts';
 import { callers, session, type Headers } from './callers.ts';
-import { feedClient } from './customer.ts';
+import { feedClient, nhsIdentifier } from './customer.ts';
 import { eventually } from './eventually.ts';
 import { adt, anInpatient, mdm, oru, siu } from './hospital.ts';
 import * as outside from './outside.ts';
@@ -176,9 +176,7 @@ describe('a partner', () => {
 
   it('reads a communication that a customer has put into its own store', async () => {
     const feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
-    const status = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
-    const verified = [{ url: status, valueCodeableConcept: { coding: [{ code: '01' }] } }];
-    const identifier = [{ system: nhs, value: alice.nhsNumber, extension: verified }];
+    const identifier = [nhsIdentifier(alice.nhsNumber)];
     await feed.put('Patient/alice', { resourceType: 'Patient', id: 'alice', identifier });
     const category = [
       { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/communication-category', code: 'reminder' }] },

@@ -6,9 +6,9 @@ import { kinds, type Actor, type Item, type Kind, type World } from './access/fa
 import { canRead, canReadDemographics, type Sight } from './access/oracle.ts';
 import { callers, session, type Headers } from './callers.ts';
 import { customer, person } from './calls.ts';
-import { entriesOf, feedClient, type FeedClient } from './customer.ts';
+import { entriesOf, feedClient, type FeedClient, nhsIdentifier } from './customer.ts';
 import { adt, anInpatient, mdm, oru, siu, type Inpatient } from './hospital.ts';
-import { ask, bearer, deliver, graphAnswer, nhsNumberSystem, postGraphWith } from './outside.ts';
+import { ask, bearer, deliver, graphAnswer, postGraphWith } from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
 // Issue 6: three feeds of two organisations and two versions, and HL7, for the same five patients. There is one record of
@@ -64,7 +64,6 @@ afterAll(() => system.stop());
 const fill = async (feed: FeedClient, who: Inpatient, nth: number): Promise<number> => {
   const isStu3 = feed.base.endsWith('stu3');
   const id = `p${String(nth)}`;
-  const verification = 'UKCore-NHSNumberVerificationStatus';
   const reference = { reference: `Patient/${id}` };
   const labelled = (step: number) => ({
     id: `${id}-${String(step)}`,
@@ -80,18 +79,7 @@ const fill = async (feed: FeedClient, who: Inpatient, nth: number): Promise<numb
       gender: 'female',
       birthDate: '1990-02-03',
       name: [{ family: who.family, given: [who.given] }],
-      identifier: [
-        {
-          system: nhsNumberSystem,
-          value: who.nhsNumber,
-          extension: [
-            {
-              url: `https://fhir.hl7.org.uk/StructureDefinition/Extension-${verification}`,
-              valueCodeableConcept: { coding: [{ code: '01' }] },
-            },
-          ],
-        },
-      ],
+      identifier: [nhsIdentifier(who.nhsNumber)],
     },
     { resourceType: 'Observation', ...labelled(0), status: 'final', code, subject: reference },
     {
