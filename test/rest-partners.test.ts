@@ -1,6 +1,5 @@
 import { Webhook as Verifier } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations } from '../adapters/rest/operations/index.ts';
 import { hashSecret } from '../kernel/secret.ts';
 import { organisations, patients, teams } from '../prisma/demo.ts';
 import { callers, session, type Headers } from './callers.ts';
@@ -8,7 +7,7 @@ import { eventually } from './eventually.ts';
 import { adt, anInpatient, siu } from './hospital.ts';
 import * as outside from './outside.ts';
 import { openReceiver, type Received, type Receiver } from './receiver.ts';
-import { partnersTags, restClient, walked, type RestClient } from './rest.ts';
+import { restClient, tested, unwalked, type Page, type Problem, type RestClient } from './rest.ts';
 import { tie } from './tether.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
@@ -28,9 +27,6 @@ afterAll(async () => {
   await system.stop();
   await there.close();
 });
-
-type Problem = { readonly detail: string; readonly errors?: readonly Readonly<Record<string, string>>[] };
-type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
 const alice = anInpatient({
   nhsNumber: patients.alice.nhsNumber,
@@ -385,6 +381,5 @@ it('webhooks hear what the team may see, again when that is asked for, and nothi
 });
 
 it('leaves no operation out', () => {
-  const own = operations.filter(({ tag }) => partnersTags.includes(tag));
-  expect(own.map(({ id }) => id).filter((id) => !walked().has(id))).toEqual([]);
+  expect(unwalked(system.base, tested.partners)).toEqual([]);
 });

@@ -23,7 +23,8 @@ export const restClient =
       headers: { ...json, ...headers, ...more },
       ...(bytes === undefined ? (body === undefined ? {} : { body: JSON.stringify(body) }) : { body: bytes }),
     });
-    mustBeAsDescribed(method, path, reply);
+    const operation = mustBeAsDescribed(method, path, reply);
+    if (operation !== undefined) walked.set(base, (walked.get(base) ?? new Set()).add(operation.id));
     const isJson = reply.headers.get('content-type')?.includes('json') === true && reply.text !== '';
     return { ...reply, json: (isJson ? JSON.parse(reply.text) : undefined) as Body };
   };
@@ -36,27 +37,51 @@ const problem = z.strictObject({
   errors: z.array(z.looseObject({ detail: z.string() })).optional(),
 });
 
-/** What partners do beside what there is for everybody: tested in rest-partners.test.ts. */
-export const partnersTags: readonly string[] = ['Feeds', 'Letters', 'Library', 'Webhooks'];
+export type Problem = { readonly detail: string; readonly errors?: readonly Readonly<Record<string, string>>[] };
+export type Added = { readonly ids: readonly string[] };
+export type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 
-const seen = new Set<string>();
+export const pressure = (systolic: number, diastolic: number, at = '2026-05-01T08:00:00Z') => ({
+  type: 'BLOOD_PRESSURE',
+  takenAt: at,
+  values: [
+    { part: 'SYSTOLIC', value: systolic, unit: 'mm[Hg]' },
+    { part: 'DIASTOLIC', value: diastolic, unit: 'mm[Hg]' },
+  ],
+});
 
-/** The operations that have answered as they should, so far. */
-export const walked = (): ReadonlySet<string> => seen;
+/** The parts of the API: of people in rest.test.ts, of their records in rest-record.test.ts, for partners alone in rest-partners.test.ts. */
+export const tested = {
+  people: ['Users', 'Teams', 'Consents', 'Invitations'],
+  record: ['Measurements', 'Record', 'Diary', 'Messages', 'Documents', 'Appointments'],
+  partners: ['Feeds', 'Letters', 'Library', 'Webhooks'],
+} as const;
 
-const mustBeAsDescribed = (method: string, path: string, { status, headers, text }: outside.Reply): void => {
+/** The operations that have answered as they should, so far, of each server. */
+const walked = new Map<string, Set<string>>();
+
+/** Those of some parts that have not. */
+export const unwalked = (base: string, tags: readonly string[]): readonly string[] =>
+  operations.filter(({ id, tag }) => tags.includes(tag) && walked.get(base)?.has(id) !== true).map(({ id }) => id);
+
+/** @returns the operation that has answered; undefined where it has a problem */
+const mustBeAsDescribed = (
+  method: string,
+  path: string,
+  { status, headers, text }: outside.Reply,
+): Operation | undefined => {
   if (status >= 400) {
     if (headers.get('content-type') !== 'application/problem+json; charset=utf-8')
       throw new Error(`${method} ${path}: ${status} is no problem: ${text}`);
     problem.parse(JSON.parse(text));
-    return;
+    return undefined;
   }
   const operation = operationAt(method, path.split('?')[0] ?? '');
   if (operation === undefined) throw new Error(`${method} ${path} is not described, and answers ${status}.`);
-  seen.add(operation.id);
-  if (status === 304 || (status === 206 && operation.says.bytes !== undefined)) return;
+  if (status === 304 || (status === 206 && operation.says.bytes !== undefined)) return operation;
   if (status !== operation.says.status) throw new Error(`${operation.id} answers ${status}: ${text}`);
   operation.says.body?.parse(JSON.parse(text));
+  return operation;
 };
 
 const operationAt = (method: string, path: string): Operation | undefined => {
