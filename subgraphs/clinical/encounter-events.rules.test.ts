@@ -150,6 +150,13 @@ describe('the plans that a message is about, or has moved', () => {
     expect(about(record('ADMIT', 8), plan)).toEqual(['PRE_ADMIT 05-01T08']);
   });
 
+  it('have the days of the clock on the wall, which is an hour ahead in summer', () => {
+    const nextMorning = record('PRE_ADMIT', 31);
+    expect(about(nextMorning, record('ADMIT', 23))).toEqual([]);
+    expect(about(nextMorning, record('ADMIT', 22))).toEqual(['PRE_ADMIT 05-01T22']);
+    expect(about(record('PRE_ADMIT', 23), record('ADMIT', 22))).toEqual(['PRE_ADMIT 05-01T22']);
+  });
+
   it('are moved back with the admission, and by nothing else', () => {
     expect(about(plan, record('ADMIT', 8), { kind: 'CANCEL', type: 'ADMIT' })).toEqual(['PRE_ADMIT 05-06T00']);
     expect(about(plan, record('ADMIT', 8), update({ type: 'ADMIT', admittedAt: at(130) }))).toEqual([

@@ -94,7 +94,11 @@ const plansIn = (events: readonly StandingEvent[]): readonly StandingEvent[] => 
     .map((plan) => (began !== undefined && dayOf(began) < dayOf(plan.at) ? { ...plan, at: began } : plan));
 };
 
-const dayOf = (at: string): string => at.slice(0, 10);
+/** As the calendar on the patient's wall has it, and not that of UTC, which in summer begins its day an hour later. */
+const dayOf = (at: string): string => calendar.format(new Date(at));
+
+/** Swedes write dates as ISO 8601 does. */
+const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' });
 
 type Events = ReadonlyMap<string, StandingEvent>;
 
