@@ -5,6 +5,7 @@ import {
   ReadDocumentBytesDocument,
   ReadDocumentPartDocument,
 } from '../core/documents.generated.ts';
+import { nobodyYet } from '../core/patient.fixture.ts';
 import * as documents from './documents.generated.ts';
 import { otherRecords } from './other-records.ts';
 
@@ -63,24 +64,14 @@ export const twins = ['2', '3'].map((end) => ({
 }));
 
 const demographics = ({ id, number }: Person): documents.PatientForFhirFragment => ({
+  ...nobodyYet,
   id,
   version: 7,
-  lastUpdated: at,
-  title: null,
   givenName: 'Alice',
-  middleNames: null,
   familyName: 'Archer',
   gender: 'FEMALE',
   dateOfBirth: '1987-02-28',
-  deceased: false,
-  deceasedAt: null,
-  language: null,
-  phone: null,
-  emails: [],
-  formerIds: [],
-  address: null,
   identifiers: [{ system: nhs, value: number, verification: '01' }],
-  primaryCare: null,
 });
 
 const recordOf = ({ id, version, text }: Item): documents.RecordForFhirFragment => ({

@@ -1,31 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { faultsInR4 } from '../../../test/valid-r4.ts';
+import { nobodyYet } from './patient.fixture.ts';
 import { toFhirPatient, toReplacedPatient, type Demographics } from './patient.map.ts';
 
 const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number';
 const publicId = 'https://fhir.example.health/id/public-id';
-
-const nobodyYet: Demographics = {
-  id: '9f2c0000-0000-4000-8000-000000000001',
-  version: 3,
-  lastUpdated: '2026-01-01T12:00:00.000Z',
-  title: null,
-  givenName: null,
-  middleNames: null,
-  familyName: null,
-  gender: 'UNKNOWN',
-  dateOfBirth: null,
-  deceased: false,
-  deceasedAt: null,
-  language: null,
-  phone: null,
-  emails: [],
-  formerIds: [],
-  address: null,
-  identifiers: [],
-  primaryCare: null,
-};
 
 const aPatient = (fields: Partial<Demographics>): Demographics => ({ ...nobodyYet, ...fields });
 
