@@ -28,6 +28,7 @@ export const identifierTypeService = (store: IdentifierTypeStore): IdentifierTyp
     const { organisation } = administrator;
     const key = keyOf(input);
     if (isFailure(key)) return key;
+    // A system with a U+0000 is refused by the rule, once the database has been asked, which takes none.
     const asked = { organisation, system: input.system?.trim().replaceAll('\0', '') ?? '' };
     const type = await store.set(context, asked, (known) => typeToSet(key, input, known));
     return isFailure(type) ? type : shown(organisation, type);

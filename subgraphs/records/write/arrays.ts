@@ -71,7 +71,7 @@ const begun = (type: number, length: number): { readonly bytes: Buffer; readonly
 
 export type Element = string | number | boolean | null;
 
-/** What pg makes of a list, which looks for what has to be escaped in each element twice. */
+/** The array as text, for elements of all kinds. pg makes the same of a list, but looks through each element twice. */
 export const literal = (elements: readonly Element[]): string => {
   let text = '';
   for (const element of elements) text += `${text === '' ? '{' : ','}${written(element)}`;
