@@ -7,6 +7,7 @@ import { systemClock } from '../kernel/clock.ts';
 import { uuid7 } from '../kernel/id.ts';
 import { organisations } from '../prisma/demo.ts';
 import { session, type Headers } from './callers.ts';
+import { patience } from './eventually.ts';
 import { adt, anInpatient, controlId, oru } from './hospital.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
@@ -80,7 +81,7 @@ const again = async (messageId: string, organisation: string = organisationId): 
 };
 
 const becomes = (id: string, state: string) =>
-  expect.poll(async () => (await only({ controlId: id })).state, { timeout: 20_000 }).toBe(state);
+  expect.poll(async () => (await only({ controlId: id })).state, { timeout: patience }).toBe(state);
 
 /** What PostBridge sent is kept, and nothing comes of it. */
 const opened = async (id: string, raw: string): Promise<void> => {
@@ -238,7 +239,9 @@ describe('a message that is sent again', () => {
     const seen = await outside.find<Seen>(riverside, who, 'observations { items { version } }');
     expect(seen?.observations.items).toEqual([{ version: 1 }, { version: 1 }]);
     await expect
-      .poll(async () => (await look(messageId))?.acts.filter(({ kind }) => kind === 'SENT_AGAIN'), { timeout: 20_000 })
+      .poll(async () => (await look(messageId))?.acts.filter(({ kind }) => kind === 'SENT_AGAIN'), {
+        timeout: patience,
+      })
       .toMatchObject([{ outcome: 'ACCEPTED' }]);
     // Its sender, who does not know, gets the answer of now.
     const late = await outside.postHl7(system.base, report);
@@ -252,9 +255,9 @@ describe('a message that is sent again', () => {
     const { id: messageId } = await only({ controlId: id });
     const settled = async () => (await look(messageId))?.acts.filter(({ outcome }) => outcome === 'REJECTED').length;
     await again(messageId);
-    await expect.poll(settled, { timeout: 20_000 }).toBe(1);
+    await expect.poll(settled, { timeout: patience }).toBe(1);
     await again(messageId);
-    await expect.poll(settled, { timeout: 20_000 }).toBe(2);
+    await expect.poll(settled, { timeout: patience }).toBe(2);
     expect((await only({ controlId: id })).state).toBe('REJECTED');
   });
 

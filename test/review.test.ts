@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { organisations } from '../prisma/demo.ts';
 import { session, type Headers } from './callers.ts';
+import { patience } from './eventually.ts';
 import { anInpatient, controlId, msh, oru, pid, wire, type Envelope, type Inpatient } from './hospital.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
@@ -81,7 +82,7 @@ const statusOf = async (id: string): Promise<string | undefined> => {
   return messageStatus?.state;
 };
 
-const becomes = (id: string, state: string) => expect.poll(() => statusOf(id), { timeout: 20_000 }).toBe(state);
+const becomes = (id: string, state: string) => expect.poll(() => statusOf(id), { timeout: patience }).toBe(state);
 
 const send = async (message: string, user?: string) => {
   const reply = await outside.postHl7(system.base, message, user);
@@ -321,7 +322,7 @@ describe('what is approved, rejected, and follows', () => {
     expect(held).toHaveLength(2);
     await decide(held.slice(0, 1), { decision: 'APPROVE' });
     await decide(held.slice(1), { decision: 'REJECT' });
-    await expect.poll(() => potassium(who), { timeout: 20_000 }).toEqual(['4.1 mmol/L v1']);
+    await expect.poll(() => potassium(who), { timeout: patience }).toEqual(['4.1 mmol/L v1']);
 
     expect(await wrong(good, 2, '4.2')).toMatchObject({ code: 'AA', errors: [] });
     expect(await potassium(who)).toEqual(['4.2 mmol/L v2']);
