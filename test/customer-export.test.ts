@@ -1,18 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feedClient, json, type FeedClient } from './customer.ts';
+import { describe, expect, it } from 'vitest';
+import { feedClient, json } from './customer.ts';
+import { openStore } from './customer-store.ts';
 import type { Reply } from './outside.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
 
-// Issue 5, §5: a store, or a part of it, given whole. Bulk Data Access 2.0
+// A store, or a part of it, given whole. Bulk Data Access 2.0, ADR 25
 
-let system: Wiring;
-let feed: FeedClient;
-beforeAll(async () => {
-  system = await inOneProcess();
-  feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
-});
-afterAll(() => system.stop());
+const { system, feed } = await openStore();
 
 type Resource = { readonly resourceType: string; readonly id: string };
 type File = { readonly type: string; readonly url: string };

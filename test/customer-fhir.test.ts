@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entriesOf, feedClient, idOf, identified, json, link, namesOf, patient, type FeedClient } from './customer.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
+import { describe, expect, it } from 'vitest';
+import { entriesOf, idOf, identified, json, link, namesOf, patient } from './customer.ts';
+import { openStore } from './customer-store.ts';
 
 // The REST interactions of FHIR R4 §3.1 on a customer's own store, through real HTTP.
 
-let system: Wiring;
-let feed: FeedClient;
-beforeAll(async () => {
-  system = await inOneProcess();
-  feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
-});
-afterAll(() => system.stop());
+const { feed } = await openStore();
 
 describe('a created resource', () => {
   it('is read back as it was sent, byte for byte, with its id and meta', async () => {

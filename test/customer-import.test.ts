@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feedClient, json, link, entriesOf, namesOf, type FeedClient } from './customer.ts';
+import { describe, expect, it } from 'vitest';
+import { feedClient, json, link, entriesOf, namesOf } from './customer.ts';
+import { openStore } from './customer-store.ts';
 import { ask, bearer, type Reply } from './outside.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
 
-// Issue 5, §5: many resources at a time, as NDJSON.
+// Many resources at a time, as NDJSON. ADR 25
 
-let system: Wiring;
-let feed: FeedClient;
-beforeAll(async () => {
-  system = await inOneProcess();
-  feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
-});
-afterAll(() => system.stop());
+const { system, feed } = await openStore();
 
 const ndjson = { 'content-type': 'application/fhir+ndjson' };
 const send = (lines: readonly (object | string)[], to = feed): Promise<Reply> =>

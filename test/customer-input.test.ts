@@ -1,28 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  bundle,
-  entriesOf,
-  entry,
-  feedClient,
-  idOf,
-  identified,
-  json,
-  namesOf,
-  patient,
-  type FeedClient,
-} from './customer.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
+import { describe, expect, it } from 'vitest';
+import { bundle, entriesOf, entry, feedClient, idOf, identified, json, namesOf, patient } from './customer.ts';
+import { openStore } from './customer-store.ts';
 
 // What a customer sends, well or badly: JSON, XML and JSON Patch. FHIR R4 §3.1.0, §3.1.0.5
 
-let system: Wiring;
-let feed: FeedClient;
-beforeAll(async () => {
-  system = await inOneProcess();
-  feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
-});
-afterAll(() => system.stop());
+const { system, feed } = await openStore();
 
 describe('a resource that is not as FHIR defines it', () => {
   const wrong = { resourceType: 'Patient', gender: 'unknowable', birthDate: '2023-02-30', colour: 'blue' };

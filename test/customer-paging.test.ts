@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { feedClient, link, namesOf, type FeedClient } from './customer.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
+import { describe, expect, it } from 'vitest';
+import { link, namesOf } from './customer.ts';
+import { openStore } from './customer-store.ts';
 
 // Pages while others write. FHIR R4 §3.1.1.5.6 leaves open what they show then; these miss nothing and repeat nothing.
 
-let system: Wiring;
-let feed: FeedClient;
-beforeAll(async () => {
-  system = await inOneProcess();
-  feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
-});
-afterAll(() => system.stop());
+const { feed } = await openStore();
 
 describe('pages', () => {
   it('of what has no date of its own miss nothing that is written in the meantime, and repeat nothing', async () => {

@@ -1,30 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  bundle,
-  entriesOf,
-  entry,
-  feedClient,
-  idOf,
-  identified,
-  json,
-  namesOf,
-  observationOf,
-  patient,
-  type FeedClient,
-} from './customer.ts';
+import { describe, expect, it } from 'vitest';
+import { bundle, entriesOf, entry, idOf, identified, json, namesOf, observationOf, patient } from './customer.ts';
+import { openStore } from './customer-store.ts';
 import type { Reply } from './outside.ts';
-import { inOneProcess, type Wiring } from './wiring.ts';
 
 // Transactions and batches, and what the entries of one transaction have to do with each other. FHIR R4 §3.1.0.11
 
-let system: Wiring;
-let feed: FeedClient;
-beforeAll(async () => {
-  system = await inOneProcess();
-  feed = await feedClient(system.base, 'riverside-r4', 'riverside-customer');
-});
-afterAll(() => system.stop());
+const { feed } = await openStore();
 
 const post = (resource: { readonly resourceType: string }, more: object = {}, fullUrl?: string) =>
   entry('POST', resource.resourceType, resource, more, fullUrl);
