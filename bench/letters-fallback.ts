@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Figures } from './measure.ts';
 import { startSystem } from './system.ts';
 
-/** Open at once, and due at once: the worst morning after a long weekend. Issue 7 asks 5 000 decisions a second. */
+/** Open at once, and due at once: the worst morning after a long weekend. 5 000 decisions a second are asked for. */
 const open = 100_000;
 
 /** One in three was read by a carer whose reading counts, so that the decision has to look. */

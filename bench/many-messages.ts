@@ -11,7 +11,7 @@ export const manyMessagesNames = ['hl7-a31-million', 'hl7-memory'] as const;
 const stored = 1_000_000;
 const sent = 200_000;
 
-/** What becomes of rate and memory when there are very many messages: stored before, or one after another. Issue 4 */
+/** What becomes of rate and memory when there are very many messages: stored before, or one after another. */
 export const manyMessages = async (
   nodeOptions: readonly string[],
   connections: number,

@@ -12,7 +12,7 @@ import { adt, anInpatient, controlId, oru } from './hospital.ts';
 import * as outside from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
-// What an administrator does when a message did not arrive: find it, look at it, have it sent again. Issue 4, diagnosis
+// What an administrator does when a message did not arrive: find it, look at it, have it sent again.
 
 let system: Wiring;
 let riverside: outside.Client;

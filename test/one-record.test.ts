@@ -11,7 +11,7 @@ import { adt, anInpatient, mdm, oru, siu, type Inpatient } from './hospital.ts';
 import { ask, bearer, deliver, graphAnswer, postGraphWith } from './outside.ts';
 import { inOneProcess, type Wiring } from './wiring.ts';
 
-// Issue 6: three feeds of two organisations and two versions, and HL7, for the same five patients. There is one record of
+// Three feeds of two organisations and two versions, and HL7, for the same five patients. There is one record of
 // each, and whoever asks, through the graph, Aggregated or the Facade, sees of it what the oracle of the access rules says, and no more.
 
 const { alice, bob, carol } = patients;
