@@ -4,14 +4,15 @@ import { testDatabase } from './database.ts';
 const database = await testDatabase();
 afterAll(database.drop);
 
-it('is a PostgreSQL 18 of its own, in UTF-8, ordering text by code point', async () => {
+it('is a PostgreSQL of its own (18 where no other is given), in UTF-8, ordering text by code point', async () => {
   const [row] = await database.sql.query<Record<string, unknown>>(
     'describe',
     `select current_setting('server_version_num')::int / 10000 as major, current_setting('server_encoding') as encoding,
             (select array_agg(name order by name) from unnest(array['b', 'Z', 'é', 'a']) name) as ordered`,
     [],
   );
-  expect(row).toEqual({ major: 18, encoding: 'UTF8', ordered: ['Z', 'a', 'b', 'é'] });
+  const major: unknown = process.env['TEST_DATABASE_URL'] === undefined ? 18 : expect.any(Number);
+  expect(row).toEqual({ major, encoding: 'UTF8', ordered: ['Z', 'a', 'b', 'é'] });
 });
 
 it('shows nothing of one test database in another', async () => {
