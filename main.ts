@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { configOrExit, type Config } from './kernel/config.ts';
+import { listenOrExit } from './kernel/listen.ts';
 import { startSparingly } from './kernel/memory.ts';
 import { stopOnSignal } from './kernel/stop.ts';
 import { openDatabase } from './prisma/database.ts';
@@ -18,7 +19,7 @@ const serve = async (config: Config): Promise<void> => {
     await database.close();
     cluster.worker?.disconnect();
   });
-  await app.listen({ port: config.port, host: config.host });
+  await listenOrExit(app, config);
 };
 
 // Everything in one process, or in several that are alike: `npm start`.

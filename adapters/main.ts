@@ -2,6 +2,7 @@ import { fastify, LogController } from 'fastify';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
 import { uuid7 } from '../kernel/id.ts';
+import { listenOrExit } from '../kernel/listen.ts';
 import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { aggregator } from './aggregator/index.ts';
@@ -58,4 +59,4 @@ await app.register(
   webhooks({ graph, keys: config.signingKeys, clock, log: app.log, loopback: config.webhooksToLoopback }),
 );
 stopOnSignal(() => app.close());
-await app.listen({ port: config.port, host: config.host });
+await listenOrExit(app, config);

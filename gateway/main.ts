@@ -5,6 +5,7 @@ import { internalSecret, introspectOverHttp } from '../identity/index.ts';
 import { sessionOverHttp } from '../identity/people/index.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
+import { listenOrExit } from '../kernel/listen.ts';
 import { operations, othersAreReady } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { subgraphNames } from '../subgraphs/kit/subgraph.ts';
@@ -47,4 +48,4 @@ const gateway = openGateway({
 operations(app, othersAreReady(config.subgraphUrls));
 await app.register(gateway.plugin);
 stopOnSignal(() => app.close());
-await app.listen({ port: config.port, host: config.host });
+await listenOrExit(app, config);

@@ -1,6 +1,7 @@
 import { fastify, LogController } from 'fastify';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
+import { listenOrExit } from '../kernel/listen.ts';
 import { databaseAnswers, operations } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { openDatabase } from '../prisma/database.ts';
@@ -70,4 +71,4 @@ stopOnSignal(async () => {
   people.close();
   await database.close();
 });
-await app.listen({ port: config.port, host: config.host });
+await listenOrExit(app, config);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from '../kernel/clock.ts';
 import { configOrExit } from '../kernel/config.ts';
 import { uuid7 } from '../kernel/id.ts';
+import { listenOrExit } from '../kernel/listen.ts';
 import { databaseAnswers, operations } from '../kernel/operations.ts';
 import { stopOnSignal } from '../kernel/stop.ts';
 import { openDatabase } from '../prisma/database.ts';
@@ -48,5 +49,5 @@ stopOnSignal(async () => {
   await server.close();
   await database.close();
 });
-await server.listen({ port: config.port, host: config.host });
+await listenOrExit(server, config);
 log(`The slice ${name} answers the gateway on port ${String(config.port)}.`);
