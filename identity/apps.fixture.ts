@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { afterAll, afterEach, vi } from 'vitest';
 import { confidentialApp, discover, plainHttp, publicApp, redirectUri, signedIn, type App } from '../test/app.ts';
-import { inOneProcess } from '../test/wiring.ts';
+import { inOneProcess, type Wiring } from '../test/wiring.ts';
 import { introspectOverHttp, internalSecret, type Introspect } from './index.ts';
 
 type NewClient = {
@@ -10,6 +10,12 @@ type NewClient = {
   readonly kind?: 'USER' | 'SYSTEM';
   readonly jwks?: object;
 };
+
+/** Whose a token is, as a gateway learns it that remembers nothing between two tests. */
+export const holderIn =
+  ({ base, keys }: Pick<Wiring, 'base' | 'keys'>): Introspect =>
+  (token) =>
+    introspectOverHttp({ issuer: `${base}/oauth`, client: 'gateway', secret: internalSecret(keys, 'gateway') })(token);
 
 /** For tests: the whole system on a real port, two apps of it, and Alice in her browser. The clock runs again after each test. */
 export const openApps = async () => {
@@ -20,13 +26,7 @@ export const openApps = async () => {
   });
   const server = await discover(system.base);
 
-  /** A process that remembers nothing between two tests. */
-  const holderOf: Introspect = (token) =>
-    introspectOverHttp({
-      issuer: `${system.base}/oauth`,
-      client: 'gateway',
-      secret: internalSecret(system.keys, 'gateway'),
-    })(token);
+  const holderOf = holderIn(system);
 
   const post = (path: string, body: Record<string, string>): Promise<Response> =>
     fetch(`${server.issuer}${path}`, { method: 'POST', body: new URLSearchParams(body) });

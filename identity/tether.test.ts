@@ -11,7 +11,8 @@ import { asking } from '../test/slice.ts';
 import { inOneProcess, type Wiring } from '../test/wiring.ts';
 import type { Subgraph } from '../subgraphs/kit/subgraph.ts';
 import { openIdentityGraph } from './graph/index.ts';
-import { introspectOverHttp, internalSecret, type Introspect } from './index.ts';
+import { holderIn } from './apps.fixture.ts';
+import type { Introspect } from './index.ts';
 
 // Partners tied to teams, and what people take back: asked of the slice as the gateway asks it, and used by a strict client.
 
@@ -19,12 +20,7 @@ let system: Wiring;
 let server: oauth.AuthorizationServer;
 let prisma: PrismaClient;
 let identity: Subgraph;
-const holderOf: Introspect = (token) =>
-  introspectOverHttp({
-    issuer: `${system.base}/oauth`,
-    client: 'gateway',
-    secret: internalSecret(system.keys, 'gateway'),
-  })(token);
+const holderOf: Introspect = (token) => holderIn(system)(token);
 const team = teams['riverside-diabetes'].id;
 
 beforeAll(async () => {
